@@ -1,0 +1,55 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Error codes, their categories and the value that carries a failure. api.md "Verdict", "Codes".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+/// Who has to act on a failure; exactly one per code (STYLE: error model).
+enum class Category : std::uint8_t {
+    malformed,   ///< the bytes are not what they claim to be
+    rejected,    ///< well-formed, but a check failed: treat as an attack
+    policy,      ///< genuine, but stale or not what the caller asked for
+    unsupported, ///< an operator, curve or version that this build does not handle
+    limit,       ///< a size, depth or work limit
+    usage,       ///< the call itself is unusable
+    load,        ///< an asset could not be loaded
+    internal,    ///< a trap or a bug of ours
+};
+
+/// Spelled the same in C++, JSON, TypeScript and the docs. 0 is no code at all.
+enum class ErrorCode : std::uint16_t {
+#define X(name, number, category, message) name = number,
+#include "core/base/error_codes.def"
+#undef X
+};
+
+/// One row of error_codes.def.
+struct CodeInfo {
+    ErrorCode code;
+    Category category;
+    std::string_view name;
+    std::string_view message;
+};
+
+/// @return the row of @p code; every enumerator has one.
+[[nodiscard]] const CodeInfo& info(ErrorCode code) noexcept;
+
+/// @return the category's name in lower case, as data and text write it.
+[[nodiscard]] std::string_view name(Category category) noexcept;
+
+/// A failure: the code, and where in the input it arose.
+struct Error {
+    ErrorCode code;
+    /// Member path or byte offset in the evidence, e.g. "choices[0].message"; empty when there is
+    /// none. Never holds evidence bytes.
+    std::string path{};
+};
+
+} // namespace assay

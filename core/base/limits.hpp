@@ -1,0 +1,21 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Limits that belong to no single specification; a module's own limits stand in its header.
+#pragma once
+
+#include <cstddef>
+
+namespace assay::limits {
+
+/// Deepest nesting of JSON containers (receipt.md §3.1, §5).
+inline constexpr std::size_t JSON_DEPTH = 128;
+/// Most digits of a JSON integer token (receipt.md §3.1: CPython refuses more).
+inline constexpr std::size_t JSON_INTEGER_DIGITS = 4300;
+/// Largest request or reply text that the verifier takes, bytes → INPUT_LIMIT.
+inline constexpr std::size_t TEXT_BYTES = std::size_t{16} << 20;
+/// Largest options or policy text, bytes → POLICY_INVALID.
+inline constexpr std::size_t OPTIONS_BYTES = std::size_t{1} << 20;
+
+} // namespace assay::limits

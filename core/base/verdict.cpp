@@ -1,0 +1,70 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/verdict.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace assay {
+namespace {
+
+constexpr std::array<std::string_view, 4> STATUS_NAMES = {"passed", "failed", "assumed",
+                                                          "not-covered"};
+constexpr std::array<std::string_view, 5> TRUST_NAMES = {"proven", "attested", "calldata",
+                                                         "quorum", "unproven"};
+
+Check make(std::string_view name, CheckStatus status, std::string detail) {
+    return Check{std::string{name}, status, std::nullopt, std::move(detail), {}};
+}
+
+} // namespace
+
+void CheckList::passed(std::string_view name, std::string detail) noexcept {
+    items_.push_back(make(name, CheckStatus::passed, std::move(detail)));
+}
+
+void CheckList::assumed(std::string_view name, std::string detail) noexcept {
+    items_.push_back(make(name, CheckStatus::assumed, std::move(detail)));
+}
+
+void CheckList::not_covered(std::string_view name, std::string detail) noexcept {
+    items_.push_back(make(name, CheckStatus::not_covered, std::move(detail)));
+}
+
+void CheckList::failed(std::string_view name, const Error& error, std::string detail) noexcept {
+    items_.push_back(make(name, CheckStatus::failed, std::move(detail)));
+    items_.back().code = error.code;
+}
+
+void CheckList::group(std::string_view name, CheckList children, std::string detail) noexcept {
+    const auto& rows = children.items_;
+    const auto bad = std::find_if(rows.begin(), rows.end(), [](const Check& row) {
+        return row.status == CheckStatus::failed;
+    });
+    Check node = make(name, CheckStatus::passed, std::move(detail));
+    if (bad != rows.end()) {
+        node.status = CheckStatus::failed;
+        node.code = bad->code;
+    }
+    node.children = std::move(children.items_);
+    items_.push_back(std::move(node));
+}
+
+std::string_view name(CheckStatus status) noexcept {
+    return STATUS_NAMES[static_cast<std::size_t>(status)];
+}
+
+std::string_view name(TrustLevel level) noexcept {
+    return TRUST_NAMES[static_cast<std::size_t>(level)];
+}
+
+std::optional<TrustLevel> trust_level(std::string_view name) noexcept {
+    const auto found = std::find(TRUST_NAMES.begin(), TRUST_NAMES.end(), name);
+    if (found == TRUST_NAMES.end())
+        return std::nullopt;
+    return static_cast<TrustLevel>(found - TRUST_NAMES.begin());
+}
+
+} // namespace assay

@@ -1,0 +1,60 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What every verification returns beside its value: the tree of checks and the trust level.
+// api.md "Verdict".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace assay {
+
+enum class CheckStatus : std::uint8_t {
+    passed,
+    failed,
+    assumed,     ///< taken from policy or from an unproven source
+    not_covered, ///< in the answer, but bound by no signature
+};
+
+/// One row of the tree that a wallet shows.
+struct Check {
+    std::string name;
+    CheckStatus status;
+    std::optional<ErrorCode> code{};
+    std::string detail{};
+    std::vector<Check> children{};
+};
+
+/// Collects checks in the order in which they were made. The outcome of a check is recorded by the
+/// code that makes it, so a check that was never made is never shown as passed.
+class CheckList {
+public:
+    void passed(std::string_view name, std::string detail = {}) noexcept;
+    void assumed(std::string_view name, std::string detail = {}) noexcept;
+    void not_covered(std::string_view name, std::string detail = {}) noexcept;
+    void failed(std::string_view name, const Error& error, std::string detail = {}) noexcept;
+    /// Adds @p children under one node; it is failed when one of them is, else passed.
+    void group(std::string_view name, CheckList children, std::string detail = {}) noexcept;
+
+    [[nodiscard]] const std::vector<Check>& items() const noexcept { return items_; }
+
+private:
+    std::vector<Check> items_;
+};
+
+/// Worst level on the path to a verdict, best first (api.md "trust").
+enum class TrustLevel : std::uint8_t { proven, attested, calldata, quorum, unproven };
+
+/// @return the name as data and text write it, e.g. "not-covered", "attested".
+[[nodiscard]] std::string_view name(CheckStatus status) noexcept;
+[[nodiscard]] std::string_view name(TrustLevel level) noexcept;
+[[nodiscard]] std::optional<TrustLevel> trust_level(std::string_view name) noexcept;
+
+} // namespace assay
