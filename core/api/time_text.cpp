@@ -1,0 +1,178 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/time_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <system_error>
+
+namespace assay::api {
+namespace {
+
+constexpr std::int64_t DAY_S = 86'400;
+
+/// Days since 1970-01-01 of a proleptic Gregorian date (H. Hinnant, "chrono-Compatible Low-Level
+/// Date Algorithms", days_from_civil).
+constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) noexcept {
+    year -= month <= 2 ? 1 : 0;
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const std::int64_t year_of_era = year - era * 400;
+    const std::int64_t day_of_year =
+        (153 * (static_cast<std::int64_t>(month) + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const std::int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146'097 + day_of_era - 719'468;
+}
+static_assert(days_from_civil(1970, 1, 1) == 0);
+static_assert(days_from_civil(2000, 3, 1) == 11'017);
+
+constexpr unsigned days_in_month(unsigned year, unsigned month) noexcept {
+    constexpr std::array<unsigned, 12> DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : DAYS[month - 1];
+}
+
+/// Takes fields of fixed width off the front of a text.
+class Fields {
+public:
+    explicit Fields(std::string_view text) noexcept : rest_{text} {}
+
+    std::optional<unsigned> digits(std::size_t width) noexcept {
+        if (rest_.size() < width)
+            return std::nullopt;
+        unsigned value = 0;
+        for (const char c : rest_.substr(0, width)) {
+            if (c < '0' || c > '9')
+                return std::nullopt;
+            value = value * 10 + static_cast<unsigned>(c - '0');
+        }
+        rest_.remove_prefix(width);
+        return value;
+    }
+
+    bool take(std::string_view any_of) noexcept {
+        if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos)
+            return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+
+    [[nodiscard]] bool at_digit() const noexcept {
+        return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
+    }
+    [[nodiscard]] bool done() const noexcept { return rest_.empty(); }
+
+private:
+    std::string_view rest_;
+};
+
+/// RFC 3339 §5.6 time-numoffset or "Z": seconds to subtract.
+std::optional<std::int64_t> parse_offset(Fields& in) noexcept {
+    if (in.take("Zz"))
+        return 0;
+    const bool east = in.take("+");
+    if (!east && !in.take("-"))
+        return std::nullopt;
+    const auto hours = in.digits(2);
+    if (!hours || *hours > 23 || !in.take(":"))
+        return std::nullopt;
+    const auto minutes = in.digits(2);
+    if (!minutes || *minutes > 59)
+        return std::nullopt;
+    const std::int64_t seconds = std::int64_t{*hours} * 3600 + std::int64_t{*minutes} * 60;
+    return east ? seconds : -seconds;
+}
+
+std::optional<std::int64_t> parse_rfc3339(std::string_view text) noexcept {
+    Fields in{text};
+    const auto year = in.digits(4);
+    if (!year || !in.take("-"))
+        return std::nullopt;
+    const auto month = in.digits(2);
+    if (!month || *month < 1 || *month > 12 || !in.take("-"))
+        return std::nullopt;
+    const auto day = in.digits(2);
+    if (!day || *day < 1 || *day > days_in_month(*year, *month) || !in.take("Tt"))
+        return std::nullopt;
+    const auto hour = in.digits(2);
+    if (!hour || *hour > 23 || !in.take(":"))
+        return std::nullopt;
+    const auto minute = in.digits(2);
+    if (!minute || *minute > 59 || !in.take(":"))
+        return std::nullopt;
+    const auto second = in.digits(2);
+    if (!second || *second > 59)
+        return std::nullopt;
+    if (in.take(".")) {
+        if (!in.at_digit())
+            return std::nullopt;
+        while (in.digits(1)) {
+        }
+    }
+    const auto offset = parse_offset(in);
+    if (!offset || !in.done())
+        return std::nullopt;
+    return days_from_civil(*year, *month, *day) * DAY_S + std::int64_t{*hour} * 3600 +
+           std::int64_t{*minute} * 60 + std::int64_t{*second} - *offset;
+}
+
+void append_padded(std::string& text, std::int64_t value, std::size_t width) noexcept {
+    const std::string digits = std::to_string(value);
+    if (digits.size() < width)
+        text.append(width - digits.size(), '0');
+    text += digits;
+}
+
+} // namespace
+
+std::optional<std::int64_t> parse_time(std::string_view text) noexcept {
+    std::int64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || stop != end) {
+        const auto moment = parse_rfc3339(text);
+        if (!moment)
+            return std::nullopt;
+        value = *moment;
+    }
+    if (value > LATEST_UNIX_TIME)
+        return std::nullopt;
+    return value;
+}
+
+std::string format_time(std::int64_t unix_seconds) noexcept {
+    std::int64_t days = unix_seconds / DAY_S;
+    std::int64_t second = unix_seconds % DAY_S;
+    if (second < 0) {
+        second += DAY_S;
+        --days;
+    }
+    // civil_from_days, the inverse of days_from_civil above (same source).
+    days += 719'468;
+    const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
+    const std::int64_t doe = days - era * 146'097;
+    const std::int64_t yoe = (doe - doe / 1460 + doe / 36'524 - doe / 146'096) / 365;
+    const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    const std::int64_t mp = (5 * doy + 2) / 153;
+    const std::int64_t day = doy - (153 * mp + 2) / 5 + 1;
+    const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
+    const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+
+    std::string text;
+    append_padded(text, year, 4);
+    text += '-';
+    append_padded(text, month, 2);
+    text += '-';
+    append_padded(text, day, 2);
+    text += 'T';
+    append_padded(text, second / 3600, 2);
+    text += ':';
+    append_padded(text, second / 60 % 60, 2);
+    text += ':';
+    append_padded(text, second % 60, 2);
+    text += 'Z';
+    return text;
+}
+
+} // namespace assay::api
