@@ -1,0 +1,24 @@
+# Assay: verifiable AI results in the browser
+# Copyright 2026 The Assay Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# What only native builds use: the command line parser, the unit test framework, the benchmark
+# library. Their own CMake files; CLI11 is headers.
+
+add_subdirectory(${ASSAY_SOURCES}/catch2 catch2)
+# Upstream installs itself only as a top-level project.
+set_target_properties(Catch2 Catch2WithMain PROPERTIES DEBUG_POSTFIX "")
+install(TARGETS Catch2 Catch2WithMain ARCHIVE DESTINATION lib)
+install(DIRECTORY ${ASSAY_SOURCES}/catch2/src/catch2 ${CMAKE_CURRENT_BINARY_DIR}/catch2/generated-includes/catch2
+    DESTINATION include/Catch2 FILES_MATCHING PATTERN "*.hpp")
+install(FILES ${ASSAY_SOURCES}/catch2/extras/Catch.cmake ${ASSAY_SOURCES}/catch2/extras/CatchAddTests.cmake
+    DESTINATION lib/cmake/Catch2)
+
+set(BENCHMARK_ENABLE_TESTING OFF CACHE BOOL "")
+set(BENCHMARK_ENABLE_GTEST_TESTS OFF CACHE BOOL "")
+set(BENCHMARK_ENABLE_WERROR OFF CACHE BOOL "")
+set(BENCHMARK_INSTALL_DOCS OFF CACHE BOOL "")
+set(BENCHMARK_ENABLE_DOXYGEN OFF CACHE BOOL "")
+add_subdirectory(${ASSAY_SOURCES}/benchmark benchmark)
+
+install(DIRECTORY ${ASSAY_SOURCES}/cli11/include/CLI DESTINATION include/CLI11)
