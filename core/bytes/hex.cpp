@@ -1,0 +1,60 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/hex.hpp"
+
+namespace assay::bytes {
+namespace {
+
+constexpr std::string_view DIGITS = "0123456789abcdef";
+
+void append_digits(std::string& out, BytesView bytes) {
+    for (const std::uint8_t byte : bytes) {
+        out.push_back(DIGITS[byte >> 4]);
+        out.push_back(DIGITS[byte & 0x0f]);
+    }
+}
+
+} // namespace
+
+std::string to_hex(BytesView bytes) noexcept {
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    append_digits(out, bytes);
+    return out;
+}
+
+std::string to_hex_0x(BytesView bytes) noexcept {
+    std::string out;
+    out.reserve(bytes.size() * 2 + 2);
+    out += "0x";
+    append_digits(out, bytes);
+    return out;
+}
+
+std::optional<std::uint8_t> hex_digit(char digit) noexcept {
+    if (digit >= '0' && digit <= '9')
+        return static_cast<std::uint8_t>(digit - '0');
+    if (digit >= 'a' && digit <= 'f')
+        return static_cast<std::uint8_t>(digit - 'a' + 10);
+    if (digit >= 'A' && digit <= 'F')
+        return static_cast<std::uint8_t>(digit - 'A' + 10);
+    return std::nullopt;
+}
+
+std::optional<Bytes> from_hex(std::string_view text) noexcept {
+    if (text.size() % 2 != 0)
+        return std::nullopt;
+    Bytes out;
+    out.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const auto high = hex_digit(text[i]);
+        const auto low = hex_digit(text[i + 1]);
+        if (!high || !low)
+            return std::nullopt;
+        out.push_back(static_cast<std::uint8_t>(*high << 4 | *low));
+    }
+    return out;
+}
+
+} // namespace assay::bytes

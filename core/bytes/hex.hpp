@@ -1,0 +1,29 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Hexadecimal text of bytes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes_view.hpp"
+
+namespace assay::bytes {
+
+/// @return two lower-case digits a byte, no prefix.
+[[nodiscard]] std::string to_hex(BytesView bytes) noexcept;
+
+/// @return "0x" and two lower-case digits a byte.
+[[nodiscard]] std::string to_hex_0x(BytesView bytes) noexcept;
+
+/// Reads digits of either case; a prefix is no digit.
+/// @return nothing when the length is odd or a character is no hexadecimal digit.
+[[nodiscard]] std::optional<Bytes> from_hex(std::string_view text) noexcept;
+
+/// @return the value 0…15 of a hexadecimal digit of either case, nothing for any other character.
+[[nodiscard]] std::optional<std::uint8_t> hex_digit(char digit) noexcept;
+
+} // namespace assay::bytes

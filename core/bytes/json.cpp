@@ -1,0 +1,324 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/json.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+#include <utility>
+
+#include "core/base/limits.hpp"
+#include "core/bytes/hex.hpp"
+#include "core/bytes/utf8.hpp"
+
+namespace assay::bytes {
+
+JsonValue::JsonValue(JsonKind kind, std::string_view raw, Payload payload) noexcept
+    : kind_{kind}, raw_{raw}, payload_{std::move(payload)} {}
+
+bool JsonValue::boolean() const noexcept {
+    assert(is(JsonKind::boolean));
+    return raw_ == "true";
+}
+
+const std::string& JsonValue::string() const noexcept {
+    assert(is(JsonKind::string));
+    return *std::get_if<std::string>(&payload_);
+}
+
+std::span<const JsonValue> JsonValue::items() const noexcept {
+    assert(is(JsonKind::array));
+    return *std::get_if<std::vector<JsonValue>>(&payload_);
+}
+
+std::span<const JsonMember> JsonValue::members() const noexcept {
+    assert(is(JsonKind::object));
+    return *std::get_if<std::vector<JsonMember>>(&payload_);
+}
+
+const JsonValue* JsonValue::find(std::string_view name) const noexcept {
+    if (!is(JsonKind::object))
+        return nullptr;
+    for (const JsonMember& member : members()) {
+        if (member.name == name)
+            return &member.value;
+    }
+    return nullptr;
+}
+
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool repeats_a_name(const std::vector<JsonMember>& members) {
+    std::vector<std::string_view> names;
+    names.reserve(members.size());
+    for (const JsonMember& member : members)
+        names.emplace_back(member.name);
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
+} // namespace
+
+/// Keeps the containers that are open in a vector instead of on the call stack.
+class JsonReader {
+public:
+    JsonReader(std::string_view text, ErrorCode on_error) noexcept
+        : text_{text}, on_error_{on_error} {}
+
+    Result<JsonValue> read() noexcept {
+        if (const std::size_t valid = utf8_prefix(text_); valid != text_.size()) {
+            at_ = valid;
+            return failure();
+        }
+        std::optional<JsonValue> value = read_tree();
+        if (!value)
+            return failure();
+        skip_space();
+        if (at_ != text_.size())
+            return failure();
+        return std::move(*value);
+    }
+
+private:
+    /// A container whose end has not been met.
+    struct Open {
+        std::size_t start;
+        JsonKind kind;
+        std::vector<JsonValue> items{};
+        std::vector<JsonMember> members{};
+        std::string name{}; ///< of the member whose value comes next
+    };
+
+    [[nodiscard]] Error failure() const { return {on_error_, "offset " + std::to_string(at_)}; }
+
+    [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+    /// No token has a NUL, so '\0' stands for the end of the text.
+    bool accept(char c) {
+        if (peek() != c || c == '\0')
+            return false;
+        ++at_;
+        return true;
+    }
+
+    void skip_space() {
+        while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r')
+            ++at_;
+    }
+
+    [[nodiscard]] std::string_view since(std::size_t start) const {
+        return text_.substr(start, at_ - start);
+    }
+
+    std::optional<JsonValue> read_tree() {
+        while (true) {
+            skip_space();
+            std::optional<JsonValue> value;
+            if (peek() == '{' || peek() == '[') {
+                if (!open())
+                    return std::nullopt;
+                if (!accept(open_.back().kind == JsonKind::object ? '}' : ']')) {
+                    if (!begin_element())
+                        return std::nullopt;
+                    continue;
+                }
+                value = close();
+            } else {
+                value = read_scalar();
+            }
+            // The value is complete; so may be the containers around it.
+            while (value && !open_.empty()) {
+                append(std::move(*value));
+                skip_space();
+                if (accept(',')) {
+                    if (!begin_element())
+                        return std::nullopt;
+                    break;
+                }
+                if (!accept(open_.back().kind == JsonKind::object ? '}' : ']'))
+                    return std::nullopt;
+                value = close();
+            }
+            if (!value || open_.empty())
+                return value;
+        }
+    }
+
+    bool open() {
+        if (open_.size() == limits::JSON_DEPTH)
+            return false;
+        open_.push_back(Open{at_, peek() == '{' ? JsonKind::object : JsonKind::array});
+        ++at_;
+        skip_space();
+        return true;
+    }
+
+    /// Before an element: an object's name and colon, nothing for an array.
+    bool begin_element() {
+        Open& top = open_.back();
+        if (top.kind == JsonKind::array)
+            return true;
+        skip_space();
+        std::optional<std::string> name = read_string();
+        if (!name)
+            return false;
+        top.name = std::move(*name);
+        skip_space();
+        return accept(':');
+    }
+
+    void append(JsonValue value) {
+        Open& top = open_.back();
+        if (top.kind == JsonKind::array)
+            top.items.push_back(std::move(value));
+        else
+            top.members.push_back(JsonMember{std::move(top.name), std::move(value)});
+    }
+
+    std::optional<JsonValue> close() {
+        Open top = std::move(open_.back());
+        open_.pop_back();
+        if (top.kind == JsonKind::array)
+            return JsonValue{JsonKind::array, since(top.start), std::move(top.items)};
+        if (repeats_a_name(top.members))
+            return std::nullopt;
+        return JsonValue{JsonKind::object, since(top.start), std::move(top.members)};
+    }
+
+    std::optional<JsonValue> read_scalar() {
+        const std::size_t start = at_;
+        if (peek() == '"') {
+            std::optional<std::string> text = read_string();
+            if (!text)
+                return std::nullopt;
+            return JsonValue{JsonKind::string, since(start), std::move(*text)};
+        }
+        if (peek() == '-' || is_digit(peek())) {
+            if (!read_number())
+                return std::nullopt;
+            return JsonValue{JsonKind::number, since(start), std::monostate{}};
+        }
+        if (accept_word("true") || accept_word("false"))
+            return JsonValue{JsonKind::boolean, since(start), std::monostate{}};
+        if (accept_word("null"))
+            return JsonValue{JsonKind::null, since(start), std::monostate{}};
+        return std::nullopt;
+    }
+
+    bool accept_word(std::string_view word) {
+        if (!text_.substr(at_).starts_with(word))
+            return false;
+        at_ += word.size();
+        return true;
+    }
+
+    std::size_t skip_digits() {
+        const std::size_t start = at_;
+        while (is_digit(peek()))
+            ++at_;
+        return at_ - start;
+    }
+
+    bool read_number() {
+        accept('-');
+        std::size_t digits = 1;
+        if (!accept('0'))
+            digits = skip_digits();
+        if (digits == 0)
+            return false;
+        bool integer = true;
+        if (accept('.')) {
+            integer = false;
+            if (skip_digits() == 0)
+                return false;
+        }
+        if (accept('e') || accept('E')) {
+            integer = false;
+            if (!accept('+'))
+                accept('-');
+            if (skip_digits() == 0)
+                return false;
+        }
+        return !integer || digits <= limits::JSON_INTEGER_DIGITS;
+    }
+
+    std::optional<std::string> read_string() {
+        if (!accept('"'))
+            return std::nullopt;
+        std::string out;
+        while (true) {
+            const std::size_t start = at_;
+            while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
+                   static_cast<unsigned char>(text_[at_]) >= 0x20)
+                ++at_;
+            out += since(start);
+            if (accept('"'))
+                return out;
+            if (!accept('\\') || !read_escape(out))
+                return std::nullopt; // the end, a control character or an unknown escape
+        }
+    }
+
+    bool read_escape(std::string& out) {
+        constexpr std::string_view LETTERS = "\"\\/bfnrt";
+        constexpr std::string_view VALUES = "\"\\/\b\f\n\r\t";
+        if (accept('u'))
+            return read_unicode_escape(out);
+        const std::size_t found = LETTERS.find(peek());
+        if (found == std::string_view::npos)
+            return false;
+        ++at_;
+        out.push_back(VALUES[found]);
+        return true;
+    }
+
+    bool read_unicode_escape(std::string& out) {
+        const std::optional<char32_t> unit = read_four_digits();
+        if (!unit)
+            return false;
+        char32_t code_point = *unit;
+        if (is_high_surrogate(code_point) && text_.substr(at_).starts_with("\\u")) {
+            const std::size_t before = at_;
+            at_ += 2;
+            const std::optional<char32_t> low = read_four_digits();
+            if (!low)
+                return false;
+            if (*low >= 0xdc00 && *low <= 0xdfff)
+                code_point = 0x10000 + ((code_point - 0xd800) << 10) + (*low - 0xdc00);
+            else
+                at_ = before; // an escape of its own; the high surrogate stays alone
+        }
+        append_code_point(out, code_point);
+        return true;
+    }
+
+    static bool is_high_surrogate(char32_t unit) { return unit >= 0xd800 && unit <= 0xdbff; }
+
+    std::optional<char32_t> read_four_digits() {
+        char32_t value = 0;
+        for (int i = 0; i < 4; ++i) {
+            const auto digit = hex_digit(peek());
+            if (!digit)
+                return std::nullopt;
+            value = value << 4 | *digit;
+            ++at_;
+        }
+        return value;
+    }
+
+    std::string_view text_;
+    ErrorCode on_error_;
+    std::size_t at_ = 0;
+    std::vector<Open> open_{};
+};
+
+Result<JsonValue> parse_json(std::string_view text, ErrorCode on_error) noexcept {
+    return JsonReader{text, on_error}.read();
+}
+
+} // namespace assay::bytes

@@ -1,0 +1,115 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/json_writer.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "core/bytes/utf8.hpp"
+
+namespace assay::bytes {
+namespace {
+
+constexpr std::string_view DIGITS = "0123456789abcdef";
+
+void append_escape(std::string& out, char32_t unit) {
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4)
+        out.push_back(DIGITS[unit >> shift & 0x0f]);
+}
+
+} // namespace
+
+void JsonWriter::before_value() {
+    if (!first_ && !after_key_)
+        out_.push_back(',');
+    first_ = false;
+    after_key_ = false;
+}
+
+JsonWriter& JsonWriter::object() noexcept {
+    before_value();
+    out_.push_back('{');
+    open_.push_back('}');
+    first_ = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::array() noexcept {
+    before_value();
+    out_.push_back('[');
+    open_.push_back(']');
+    first_ = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::end() noexcept {
+    assert(!open_.empty() && !after_key_);
+    out_.push_back(open_.back());
+    open_.pop_back();
+    first_ = false;
+    return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) noexcept {
+    assert(!open_.empty() && open_.back() == '}' && !after_key_);
+    before_value();
+    append_quoted(name);
+    out_.push_back(':');
+    after_key_ = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::string(std::string_view text) noexcept {
+    before_value();
+    append_quoted(text);
+    return *this;
+}
+
+JsonWriter& JsonWriter::number(std::int64_t value) noexcept {
+    return raw(std::to_string(value));
+}
+
+JsonWriter& JsonWriter::unsigned_number(std::uint64_t value) noexcept {
+    return raw(std::to_string(value));
+}
+
+JsonWriter& JsonWriter::boolean(bool value) noexcept {
+    return raw(value ? "true" : "false");
+}
+
+JsonWriter& JsonWriter::null() noexcept {
+    return raw("null");
+}
+
+JsonWriter& JsonWriter::raw(std::string_view json) noexcept {
+    before_value();
+    out_ += json;
+    return *this;
+}
+
+std::string JsonWriter::take() noexcept {
+    assert(open_.empty());
+    first_ = true;
+    return std::exchange(out_, {});
+}
+
+void JsonWriter::append_quoted(std::string_view text) {
+    out_.push_back('"');
+    while (!text.empty()) {
+        const CodePoint next = first_code_point(text);
+        if (next.value == '"' || next.value == '\\') {
+            out_.push_back('\\');
+            out_.push_back(static_cast<char>(next.value));
+        } else if (next.value < 0x20 || is_surrogate(next.value)) {
+            append_escape(out_, next.value);
+        } else {
+            append_code_point(out_, next.value);
+        }
+        text.remove_prefix(next.size);
+    }
+    out_.push_back('"');
+}
+
+} // namespace assay::bytes
