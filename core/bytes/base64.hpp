@@ -6,11 +6,11 @@
 // no white space).
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bytes {
 

@@ -5,11 +5,11 @@
 // Hexadecimal text of bytes.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bytes {
 

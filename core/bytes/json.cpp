@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/json.hpp"
 
+#include "core/base/limits.hpp"
+#include "core/bytes/hex.hpp"
+#include "core/bytes/utf8.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <optional>
 #include <utility>
-
-#include "core/base/limits.hpp"
-#include "core/bytes/hex.hpp"
-#include "core/bytes/utf8.hpp"
 
 namespace assay::bytes {
 

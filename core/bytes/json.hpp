@@ -5,14 +5,14 @@
 // A strict RFC 8259 reader that keeps number tokens as they stand in the text (receipt.md §3.1).
 #pragma once
 
+#include "core/base/result.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "core/base/result.hpp"
 
 namespace assay::bytes {
 
@@ -49,8 +49,8 @@ public:
 
 private:
     friend class JsonReader;
-    using Payload = std::variant<std::monostate, std::string, std::vector<JsonValue>,
-                                 std::vector<JsonMember>>;
+    using Payload =
+        std::variant<std::monostate, std::string, std::vector<JsonValue>, std::vector<JsonMember>>;
 
     JsonValue(JsonKind kind, std::string_view raw, Payload payload) noexcept;
 

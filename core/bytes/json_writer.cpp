@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/json_writer.hpp"
 
+#include "core/bytes/utf8.hpp"
+
 #include <cassert>
 #include <utility>
-
-#include "core/bytes/utf8.hpp"
 
 namespace assay::bytes {
 namespace {

@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes one compact JSON text, valid UTF-8 (RFC 8259). For verdicts; the canonical text of receipts
-// is core/receipt/canonical_text.hpp.
+// Writes one compact JSON text, valid UTF-8 (RFC 8259). For verdicts; the canonical text of
+// receipts is core/receipt/canonical_text.hpp.
 #pragma once
 
 #include <cstdint>

@@ -6,10 +6,10 @@
 // to a position first, so no declared length can overflow.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstddef>
 #include <optional>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bytes {
 
@@ -26,8 +26,8 @@ public:
     [[nodiscard]] std::optional<std::uint8_t> peek() const noexcept;
     /// Consumes one byte; nothing at the end.
     [[nodiscard]] std::optional<std::uint8_t> u8() noexcept;
-    /// Consumes @p size bytes as one unsigned integer, most significant first. Precondition: size is
-    /// at most 8. Nothing, and nothing consumed, when fewer are left.
+    /// Consumes @p size bytes as one unsigned integer, most significant first. Precondition: size
+    /// is at most 8. Nothing, and nothing consumed, when fewer are left.
     [[nodiscard]] std::optional<std::uint64_t> big_endian(std::size_t size) noexcept;
     /// Consumes @p size bytes. Nothing, and nothing consumed, when fewer are left.
     [[nodiscard]] std::optional<BytesView> take(std::uint64_t size) noexcept;

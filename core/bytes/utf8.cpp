@@ -48,8 +48,7 @@ CodePoint first_code_point(std::string_view text) noexcept {
     if (lead >= 0xc2 && lead <= 0xdf && is_continuation(text, 1))
         return {(lead & 0x1fU) << 6 | low_bits(text, 1), 2};
     if (lead >= 0xe0 && lead <= 0xef && is_continuation(text, 1) && is_continuation(text, 2)) {
-        const char32_t value =
-            (lead & 0x0fU) << 12 | low_bits(text, 1) << 6 | low_bits(text, 2);
+        const char32_t value = (lead & 0x0fU) << 12 | low_bits(text, 1) << 6 | low_bits(text, 2);
         if (value >= 0x800)
             return {value, 3};
     }
