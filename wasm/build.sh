@@ -1,0 +1,20 @@
+#!/bin/bash
+# Assay: verifiable AI results in the browser
+# Copyright 2026 The Assay Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Builds the modules that ship, into build/wasm: all, or those of the named presets.
+#
+#   wasm/build.sh [wasm-verify wasm-infer wasm-infer-relaxed …]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+[ -r build/env.sh ] || { echo "no build/env.sh; run: make setup" >&2; exit 1; }
+# shellcheck source=/dev/null
+. build/env.sh
+presets=("$@")
+[ $# -gt 0 ] || presets=(wasm-verify wasm-infer wasm-infer-relaxed wasm-infer-simd-threads wasm-infer-relaxed-threads)
+for preset in "${presets[@]}"; do
+  # Configured before: ninja configures again by itself when a CMake file has changed.
+  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+  cmake --build --preset "$preset"
+done

@@ -1,0 +1,55 @@
+# Assay: verifiable AI results in the browser
+# Copyright 2026 The Assay Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# What distinguishes the modules. A configure builds one of them: its flags must reach core/ and
+# the third-party libraries too.
+#
+#   name     file name without extension; the binding is wasm/bindings/<family>_bindings.cpp
+#   kind     third-party libraries (core/cmake/third_party.cmake)
+#   features compile and link flags of every object
+#   budgets  bytes; the build fails above them (size_check.mjs)
+include_guard(GLOBAL)
+
+set(ASSAY_WASM_VARIANT verify CACHE STRING "The module that this configure builds")
+set_property(CACHE ASSAY_WASM_VARIANT PROPERTY STRINGS
+    verify infer-simd infer-relaxed infer-simd-threads infer-relaxed-threads)
+
+# -msimd128: 128-bit SIMD, in every engine since 2023; the verify module does without.
+# -mrelaxed-simd: fused multiply-add; results may differ in the last bit between machines.
+# -pthread: shared memory and workers; needs a cross-origin isolated page.
+if(ASSAY_WASM_VARIANT STREQUAL "verify")
+    set(ASSAY_WASM_KIND wasm)
+    set(ASSAY_WASM_SETS crypto)
+    set(ASSAY_WASM_FEATURES)
+    set(ASSAY_WASM_MAX_MEMORY 268435456) # 256 MB: evidence is limited to a few MB (limits.hpp)
+    set(ASSAY_WASM_STACK 262144)         # 256 kB: the deepest user is the JSON reader
+    set(ASSAY_WASM_BUDGET 300000)
+    set(ASSAY_GLUE_BUDGET 10240)
+elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
+    string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})
+    set(ASSAY_WASM_SETS runtime)
+    set(ASSAY_WASM_FEATURES -msimd128)
+    if(CMAKE_MATCH_1 STREQUAL "relaxed")
+        list(APPEND ASSAY_WASM_FEATURES -mrelaxed-simd)
+    endif()
+    set(ASSAY_WASM_MAX_MEMORY 4294967296) # 4 GB: all that a 32-bit module can address
+    set(ASSAY_WASM_STACK 1048576)         # 1 MB: XNNPACK keeps tiles on the stack
+    set(ASSAY_WASM_BUDGET 1500000)
+    set(ASSAY_GLUE_BUDGET 10240)
+    if(CMAKE_MATCH_2)
+        set(ASSAY_WASM_THREADS ON)
+        list(APPEND ASSAY_WASM_FEATURES -pthread)
+        set(ASSAY_WASM_MAX_MEMORY 2147483648) # 2 GB: shared memory is reserved at once
+        set(ASSAY_GLUE_BUDGET 15360)
+    endif()
+else()
+    message(FATAL_ERROR "ASSAY_WASM_VARIANT is '${ASSAY_WASM_VARIANT}'; see wasm/variants.cmake")
+endif()
+
+# Every object of ours and of core.
+add_compile_options(${ASSAY_WASM_FEATURES})
+
+function(assay_wasm_third_party)
+    assay_third_party(${ASSAY_WASM_KIND} ${ASSAY_WASM_SETS})
+endfunction()
