@@ -1,0 +1,38 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the readers of options and policies share.
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/result.hpp"
+#include "core/bytes/json.hpp"
+
+namespace assay::api {
+
+/// POLICY_INVALID at @p path.
+[[nodiscard]] inline Error invalid(std::string path) noexcept {
+    return {ErrorCode::POLICY_INVALID, std::move(path)};
+}
+
+/// @return ok, or POLICY_INVALID when @p value is no object or has a member outside @p known: a
+/// misspelt member must not silently mean its default.
+[[nodiscard]] inline Result<void> check_members(const bytes::JsonValue& value,
+                                                std::span<const std::string_view> known,
+                                                const std::string& path) noexcept {
+    if (!value.is(bytes::JsonKind::object))
+        return invalid(path);
+    for (const bytes::JsonMember& member : value.members()) {
+        if (std::find(known.begin(), known.end(), member.name) == known.end())
+            return invalid(path + "." + member.name);
+    }
+    return Result<void>::ok();
+}
+
+} // namespace assay::api

@@ -1,0 +1,72 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/value_json.hpp"
+
+#include "core/bytes/hex.hpp"
+
+namespace assay::api {
+
+using bytes::JsonWriter;
+using bytes::to_hex;
+using bytes::to_hex_0x;
+
+void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged judged) noexcept {
+    out.object();
+    if (judged == Judged::genuine)
+        out.key("genuine").boolean(true);
+    out.key("moduleId").string(claims.module_id);
+    out.key("timestampMs").string(std::to_string(claims.timestamp_ms));
+    out.key("pcrs").object();
+    for (std::size_t i = 0; i < claims.pcrs.size(); ++i) {
+        if (claims.pcrs[i])
+            out.key(std::to_string(i)).string(to_hex(*claims.pcrs[i]));
+    }
+    out.end();
+    out.key("pcrHash");
+    if (claims.pcr_hash)
+        out.string(to_hex_0x(*claims.pcr_hash));
+    else
+        out.null();
+    out.key("publicKey").string(to_hex(claims.public_key));
+    out.key("userData").string(to_hex(claims.user_data));
+    out.key("nonce").string(to_hex(claims.nonce));
+    out.key("debug").boolean(claims.debug);
+    out.key("certificates").unsigned_number(claims.certificates);
+    out.key("leafNotBefore").string(std::to_string(claims.leaf_validity.not_before));
+    out.key("leafNotAfter").string(std::to_string(claims.leaf_validity.not_after));
+    out.key("binding");
+    if (claims.og) {
+        out.object();
+        out.key("tlsCertificateSha256").string(to_hex(claims.og->tls_certificate));
+        out.key("signingKeySha256").string(to_hex(claims.og->signing_key));
+        out.end();
+    } else {
+        out.null();
+    }
+    out.end();
+}
+
+void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
+                   const attestation::NitroClaims* attestation) noexcept {
+    out.object();
+    out.key("kind").string(name(receipt.kind()));
+    out.key("kindAmbiguous").boolean(receipt.kind_ambiguous());
+    out.key("output").string(receipt.output());
+    out.key("timestamp").string(std::to_string(receipt.timestamp()));
+    out.key("teeId").string(to_hex_0x(receipt.tee_id()));
+    out.key("requestHash").string(to_hex_0x(receipt.request_hash()));
+    out.key("outputHash").string(to_hex_0x(receipt.output_hash()));
+    out.key("profile").string(name(receipt.profile()));
+    out.key("notCovered").array();
+    for (const std::string& path : receipt.not_covered())
+        out.string(path);
+    out.end();
+    if (attestation != nullptr) {
+        out.key("attestation");
+        write_nitro(out, *attestation, Judged::verified);
+    }
+    out.end();
+}
+
+} // namespace assay::api

@@ -1,0 +1,103 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cli/print.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include <unistd.h>
+
+#include "core/bytes/json.hpp"
+
+namespace assay::cli {
+namespace {
+
+using bytes::JsonKind;
+using bytes::JsonValue;
+
+struct Style {
+    const char* symbol;
+    const char* colour;
+};
+
+Style style_of(std::string_view status) noexcept {
+    if (status == "passed")
+        return {"✓", "\x1b[32m"};
+    if (status == "failed")
+        return {"✗", "\x1b[31m"};
+    if (status == "assumed")
+        return {"~", "\x1b[33m"};
+    return {"·", "\x1b[2m"};
+}
+
+/// Colour only for a person: on a terminal, and not against NO_COLOR.
+bool use_colour() noexcept {
+    return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+
+std::string_view text_of(const JsonValue& object, std::string_view member) noexcept {
+    const JsonValue* value = object.find(member);
+    return value != nullptr && value->kind() == JsonKind::string ? std::string_view{value->string()}
+                                                                 : std::string_view{};
+}
+
+void print_checks(const JsonValue& checks, int depth) noexcept {
+    for (const JsonValue& check : checks.items()) {
+        const std::string_view status = text_of(check, "status");
+        const Style style = style_of(status);
+        const bool colour = use_colour();
+        const std::string name{text_of(check, "name")};
+        const std::string code{text_of(check, "code")};
+        const std::string detail{text_of(check, "detail")};
+        std::printf("%*s%s%s%s %s", 2 + 2 * depth, "", colour ? style.colour : "", style.symbol,
+                    colour ? "\x1b[0m" : "", name.c_str());
+        if (status != "passed")
+            std::printf(" [%.*s%s%s]", static_cast<int>(status.size()), status.data(),
+                        code.empty() ? "" : " ", code.c_str());
+        std::printf("%s%s\n", detail.empty() ? "" : ": ", detail.c_str());
+        if (const JsonValue* children = check.find("children"))
+            print_checks(*children, depth + 1);
+    }
+}
+
+int exit_status(const JsonValue& verdict) noexcept {
+    if (verdict.find("ok")->boolean())
+        return EXIT_VERIFIED;
+    const std::string_view category = text_of(verdict, "category");
+    return category == "rejected" || category == "policy" ? EXIT_REFUSED : EXIT_OTHER;
+}
+
+} // namespace
+
+int print_verdict(const std::string& verdict, const std::string& subject, const char* word,
+                  Output output) noexcept {
+    const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);
+    if (!parsed) {
+        std::fprintf(stderr, "assay: the core returned no verdict\n");
+        return EXIT_OTHER;
+    }
+    const int status = exit_status(*parsed);
+    if (output == Output::json) {
+        std::printf("%s\n", verdict.c_str());
+        return status;
+    }
+    if (status == EXIT_VERIFIED) {
+        const std::string trust{text_of(*parsed, "trust")};
+        std::printf("%s: %s%s%s%s\n", subject.c_str(), word, trust.empty() ? "" : " (trust: ",
+                    trust.c_str(), trust.empty() ? "" : ")");
+    } else {
+        const std::string code{text_of(*parsed, "code")};
+        const std::string category{text_of(*parsed, "category")};
+        const std::string message{text_of(*parsed, "message")};
+        const std::string path{text_of(*parsed, "path")};
+        std::printf("%s: refused: %s (%s): %s%s%s\n", subject.c_str(), code.c_str(),
+                    category.c_str(), message.c_str(), path.empty() ? "" : ", at ", path.c_str());
+    }
+    if (const JsonValue* checks = parsed->find("checks"))
+        print_checks(*checks, 0);
+    return status;
+}
+
+} // namespace assay::cli

@@ -1,0 +1,25 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// How the command line shows a verdict, and which exit status it gives. api.md "CLI".
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace assay::cli {
+
+enum class Output : std::uint8_t { text, json };
+
+/// Exit statuses of api.md: 0 verified (or genuine), 1 rejected or policy, 2 every other category.
+enum ExitStatus : int { EXIT_VERIFIED = 0, EXIT_REFUSED = 1, EXIT_OTHER = 2 };
+
+/// Prints the verdict text of core/api as one JSON line or as a tree of checks for a person.
+/// @param subject what was judged: a file's name.
+/// @param word    what a success is called: "verified" or "genuine".
+/// @return the exit status that the verdict stands for.
+int print_verdict(const std::string& verdict, const std::string& subject, const char* word,
+                  Output output) noexcept;
+
+} // namespace assay::cli

@@ -1,0 +1,15 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// `assay run MODEL --input FILE`. api.md "CLI".
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace assay::cli {
+
+/// Adds the sub-command. @p status receives its exit status.
+void add_run_command(CLI::App& app, int& status);
+
+} // namespace assay::cli

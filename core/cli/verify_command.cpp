@@ -1,0 +1,166 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cli/verify_command.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/api/verify_api.hpp"
+#include "core/bytes/base64.hpp"
+#include "core/bytes/json.hpp"
+#include "core/bytes/json_writer.hpp"
+#include "core/cli/files.hpp"
+#include "core/cli/print.hpp"
+#include "core/cli/receipt_file.hpp"
+
+namespace assay::cli {
+namespace {
+
+/// What the options of the sub-commands are read into; lives as long as the parser.
+struct Arguments {
+    std::vector<std::string> files;
+    std::string attestation;
+    std::string policy;
+    std::string at;
+    bool json = false;
+
+    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
+};
+
+/// Starts an options object with the clock: `--at`, else this machine's.
+void write_clock(bytes::JsonWriter& options, const std::string& at) {
+    options.key("now").string(at.empty() ? std::to_string(device_time()) : at);
+    options.key("now_source").string(at.empty() ? "device" : "caller");
+}
+
+/// Exit status 2 outweighs 1, and 1 outweighs 0.
+int worst(int a, int b) noexcept { return std::max(a, b); }
+
+int authenticate_nitro(const Arguments& arguments) {
+    bytes::JsonWriter options;
+    options.object();
+    write_clock(options, arguments.at);
+    options.end();
+    const std::string text = options.take();
+
+    int status = EXIT_VERIFIED;
+    for (const std::string& file : arguments.files) {
+        const auto document = read_document(file);
+        if (!document) {
+            status = EXIT_OTHER;
+            continue;
+        }
+        const std::string verdict =
+            api::authenticate_nitro({.document = *document, .options = as_bytes(text)});
+        status = worst(status, print_verdict(verdict, file, "genuine", arguments.output()));
+    }
+    return status;
+}
+
+/// The policy file's text, kept as it is: the core reads it.
+std::optional<std::string> read_policy(const Arguments& arguments) {
+    const auto bytes = read_file(arguments.policy);
+    if (!bytes)
+        return std::nullopt;
+    return std::string{as_text(*bytes)};
+}
+
+int verify_nitro(const Arguments& arguments) {
+    const auto policy = read_policy(arguments);
+    if (!policy)
+        return EXIT_OTHER;
+    bytes::JsonWriter options;
+    options.object();
+    write_clock(options, arguments.at);
+    options.key("policy").raw(*policy);
+    options.end();
+    const std::string text = options.take();
+
+    int status = EXIT_VERIFIED;
+    for (const std::string& file : arguments.files) {
+        const auto document = read_document(file);
+        if (!document) {
+            status = EXIT_OTHER;
+            continue;
+        }
+        const std::string verdict =
+            api::verify_nitro({.document = *document, .options = as_bytes(text)});
+        status = worst(status, print_verdict(verdict, file, "verified", arguments.output()));
+    }
+    return status;
+}
+
+int verify_receipt(const Arguments& arguments) {
+    const auto policy = read_policy(arguments);
+    if (!policy)
+        return EXIT_OTHER;
+    Bytes document;
+    if (!arguments.attestation.empty()) {
+        auto bytes = read_document(arguments.attestation);
+        if (!bytes)
+            return EXIT_OTHER;
+        document = std::move(*bytes);
+    }
+    int status = EXIT_VERIFIED;
+    for (const std::string& file : arguments.files) {
+        const auto receipt = ReceiptFile::read(file);
+        if (!receipt) {
+            status = EXIT_OTHER;
+            continue;
+        }
+        bytes::JsonWriter options;
+        options.object();
+        write_clock(options, arguments.at);
+        options.key("policy").raw(*policy);
+        receipt->write_options(options);
+        options.end();
+        const std::string text = options.take();
+        const std::string verdict = api::verify_receipt({.request = as_bytes(receipt->request),
+                                                         .response = as_bytes(receipt->response),
+                                                         .document = document,
+                                                         .key = receipt->key,
+                                                         .options = as_bytes(text)});
+        status = worst(status, print_verdict(verdict, file, "verified", arguments.output()));
+    }
+    return status;
+}
+
+void add_common(CLI::App& command, Arguments& arguments) {
+    command.add_option("FILE", arguments.files, "evidence to judge; - is standard input")->required();
+    command.add_option("--at", arguments.at,
+                       "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
+}
+
+} // namespace
+
+void add_verify_commands(CLI::App& app, int& status) {
+    const auto arguments = std::make_shared<Arguments>();
+
+    CLI::App* verify = app.add_subcommand("verify", "check evidence under a policy");
+    verify->require_subcommand(1);
+    CLI::App* receipt = verify->add_subcommand("receipt", "a signed request and reply");
+    add_common(*receipt, *arguments);
+    receipt->add_option("--attestation", arguments->attestation,
+                        "attestation document that vouches for the signing key");
+    receipt->add_option("--policy", arguments->policy, "policy file (JSON)")->required();
+    receipt->callback([arguments, &status] { status = verify_receipt(*arguments); });
+
+    CLI::App* nitro = verify->add_subcommand("nitro", "an AWS Nitro attestation document");
+    add_common(*nitro, *arguments);
+    nitro->add_option("--policy", arguments->policy, "policy file (JSON)")->required();
+    nitro->callback([arguments, &status] { status = verify_nitro(*arguments); });
+
+    CLI::App* authenticate =
+        app.add_subcommand("authenticate", "say whether a document is genuine; no policy is applied");
+    authenticate->require_subcommand(1);
+    CLI::App* genuine = authenticate->add_subcommand("nitro", "an AWS Nitro attestation document");
+    add_common(*genuine, *arguments);
+    genuine->callback([arguments, &status] { status = authenticate_nitro(*arguments); });
+}
+
+} // namespace assay::cli
