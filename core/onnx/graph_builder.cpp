@@ -1,0 +1,430 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "core/onnx/graph.hpp"
+#include "core/onnx/opset.hpp"
+#include "core/onnx/tensor_proto.hpp"
+
+namespace assay::onnx {
+namespace {
+
+/// Longest list of operators in one error.
+constexpr std::size_t MAX_LISTED = 100;
+
+/// Names and indices of a graph under construction.
+class Builder {
+public:
+    Builder(const ModelProto& model, const Limits& limits) noexcept
+        : model_{model}, proto_{model.graph}, limits_{limits} {}
+
+    Result<Graph> build() {
+        for (const auto step : {&Builder::check_model, &Builder::choose_opset,
+                                &Builder::check_operators, &Builder::declare_values,
+                                &Builder::connect_nodes, &Builder::order_nodes,
+                                &Builder::find_needed, &Builder::take_constants,
+                                &Builder::take_nodes}) {
+            if (!(this->*step)()) {
+                return std::move(error_);
+            }
+        }
+        return std::move(graph_);
+    }
+
+private:
+    bool fail(ErrorCode code, std::string path) {
+        error_ = Error{code, std::move(path)};
+        return false;
+    }
+    bool malformed(std::string path) { return fail(ErrorCode::ONNX_MALFORMED, std::move(path)); }
+
+    static std::string quoted(std::string_view name) { return "\"" + std::string{name} + "\""; }
+
+    std::string label(std::size_t index) const {
+        const NodeProto& node = proto_.nodes[index];
+        const std::string which =
+            node.name.empty() ? "#" + std::to_string(index) : quoted(node.name);
+        return "node " + which + " (" + std::string{node.op_type} + ")";
+    }
+
+    bool check_model() {
+        if (model_.ir_version < 1) {
+            return malformed("ir_version");
+        }
+        if (proto_.outputs.empty()) {
+            return malformed("graph.output");
+        }
+        return true;
+    }
+
+    bool choose_opset() {
+        bool found = false;
+        for (const OperatorSetId& import : model_.opset_imports) {
+            if (import.version < 1) {
+                return malformed("opset_import");
+            }
+            if (import.domain.empty()) {
+                opset_ = std::max(opset_, import.version);
+                found = true;
+            }
+        }
+        if (!found && model_.ir_version < 3) {
+            opset_ = 1; // files older than operator sets
+            found = true;
+        }
+        const bool needed = std::any_of(proto_.nodes.begin(), proto_.nodes.end(),
+                                        [](const NodeProto& node) { return node.domain.empty(); });
+        return found || !needed || malformed("opset_import");
+    }
+
+    bool is_function(const NodeProto& node) const {
+        return std::any_of(model_.functions.begin(), model_.functions.end(),
+                           [&node](const FunctionId& function) {
+                               return function.name == node.op_type &&
+                                      function.domain == node.domain;
+                           });
+    }
+
+    std::int64_t domain_version(std::string_view domain) const {
+        std::int64_t version = 0;
+        for (const OperatorSetId& import : model_.opset_imports) {
+            if (import.domain == domain) {
+                version = std::max(version, import.version);
+            }
+        }
+        return domain.empty() ? opset_ : version;
+    }
+
+    /// Every operator must be known; all that are not are named at once.
+    bool check_operators() {
+        std::string unknown;
+        std::size_t listed = 0;
+        for (std::size_t i = 0; i < proto_.nodes.size(); ++i) {
+            const NodeProto& node = proto_.nodes[i];
+            if (node.op_type.empty()) {
+                return malformed("node #" + std::to_string(i));
+            }
+            const OpSchema* schema = find_schema(node.op_type);
+            if (schema != nullptr && node.domain.empty() && !is_function(node)) {
+                schemas_.push_back(schema);
+                continue;
+            }
+            if (++listed <= MAX_LISTED) {
+                const std::string domain = node.domain.empty() ? "ai.onnx"
+                                                               : std::string{node.domain};
+                unknown += (unknown.empty() ? "" : "; ") + domain + " " +
+                           std::to_string(domain_version(node.domain)) + " " + label(i);
+            }
+        }
+        if (listed > MAX_LISTED) {
+            unknown += "; " + std::to_string(listed - MAX_LISTED) + " more";
+        }
+        return listed == 0 || fail(ErrorCode::ONNX_UNSUPPORTED_OP, std::move(unknown));
+    }
+
+    /// @return the id of a new value, or NO_VALUE after a failure.
+    ValueId define(std::string_view name) {
+        if (name.empty()) {
+            malformed("empty name");
+            return NO_VALUE;
+        }
+        const auto id = static_cast<ValueId>(graph_.values.size());
+        if (!ids_.emplace(name, id).second) {
+            malformed("name " + quoted(name));
+            return NO_VALUE;
+        }
+        graph_.values.emplace_back().name = name;
+        producers_.push_back(NO_NODE);
+        return id;
+    }
+
+    bool declare(const ValueInfoProto& info, Value& value) {
+        if (!info.has_type || (info.is_tensor && info.type == ElementType::undefined)) {
+            return malformed("type of " + quoted(info.name));
+        }
+        if (!info.is_tensor || element_size(info.type) == 0) {
+            return fail(ErrorCode::ONNX_UNSUPPORTED_TYPE, quoted(info.name));
+        }
+        value.type = info.type;
+        if (info.dims) {
+            std::vector<Dim>& dims = value.dims.emplace();
+            for (const DimProto& dim : *info.dims) {
+                dims.push_back(Dim{dim.value, std::string{dim.symbol}});
+            }
+        }
+        return true;
+    }
+
+    /// Inputs and initializers.
+    bool declare_values() {
+        if (proto_.has_sparse_initializers) {
+            return fail(ErrorCode::ONNX_UNSUPPORTED_TYPE, "sparse_initializer");
+        }
+        for (const ValueInfoProto& input : proto_.inputs) {
+            const ValueId id = define(input.name);
+            if (id == NO_VALUE || !declare(input, graph_.values[id])) {
+                return false;
+            }
+            graph_.inputs.push_back(id);
+        }
+        initializers_.resize(graph_.values.size());
+        for (const TensorProto& tensor : proto_.initializers) {
+            const auto input = ids_.find(tensor.name);
+            if (input != ids_.end() && initializers_[input->second] != nullptr) {
+                return malformed("initializer " + quoted(tensor.name));
+            }
+            const ValueId id = input != ids_.end() ? input->second : define(tensor.name);
+            if (id == NO_VALUE) {
+                return false;
+            }
+            initializers_.resize(graph_.values.size());
+            initializers_[id] = &tensor;
+        }
+        const auto overridable = std::stable_partition(
+            graph_.inputs.begin(), graph_.inputs.end(),
+            [this](ValueId id) { return initializers_[id] == nullptr; });
+        graph_.overridable.assign(overridable, graph_.inputs.end());
+        graph_.inputs.erase(overridable, graph_.inputs.end());
+        return true;
+    }
+
+    /// Resolves every name; inputs may be written by a later node.
+    bool connect_nodes() {
+        nodes_.resize(proto_.nodes.size());
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            for (const std::string_view name : proto_.nodes[i].outputs) {
+                const ValueId id = name.empty() ? NO_VALUE : define(name);
+                if (id == NO_VALUE && !name.empty()) {
+                    return false;
+                }
+                nodes_[i].outputs.push_back(id);
+                if (id != NO_VALUE) {
+                    producers_[id] = i;
+                }
+            }
+        }
+        initializers_.resize(graph_.values.size());
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            for (const std::string_view name : proto_.nodes[i].inputs) {
+                const auto found = ids_.find(name);
+                if (found == ids_.end() && !name.empty()) {
+                    return malformed(label(i) + " input " + quoted(name));
+                }
+                nodes_[i].inputs.push_back(name.empty() ? NO_VALUE : found->second);
+            }
+        }
+        for (const ValueInfoProto& output : proto_.outputs) {
+            const auto found = ids_.find(output.name);
+            if (output.name.empty() || found == ids_.end() ||
+                std::find(graph_.outputs.begin(), graph_.outputs.end(), found->second) !=
+                    graph_.outputs.end()) {
+                return malformed("output " + quoted(output.name));
+            }
+            Value& value = graph_.values[found->second];
+            if (value.type == ElementType::undefined && output.has_type &&
+                !declare(output, value)) {
+                return false;
+            }
+            graph_.outputs.push_back(found->second);
+        }
+        return true;
+    }
+
+    /// Kahn's algorithm; files need not be sorted.
+    bool order_nodes() {
+        std::vector<std::size_t> waiting(nodes_.size());
+        std::vector<std::vector<std::size_t>> readers(nodes_.size());
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            for (const ValueId id : nodes_[i].inputs) {
+                if (id != NO_VALUE && producers_[id] != NO_NODE) {
+                    readers[producers_[id]].push_back(i);
+                    ++waiting[i];
+                }
+            }
+        }
+        // A heap of ready nodes by position keeps the order of sorted files.
+        std::vector<std::size_t> ready;
+        const auto later = std::greater<>{};
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            if (waiting[i] == 0) {
+                ready.push_back(i);
+            }
+        }
+        std::make_heap(ready.begin(), ready.end(), later);
+        while (!ready.empty()) {
+            std::pop_heap(ready.begin(), ready.end(), later);
+            const std::size_t node = ready.back();
+            ready.pop_back();
+            order_.push_back(node);
+            for (const std::size_t reader : readers[node]) {
+                if (--waiting[reader] == 0) {
+                    ready.push_back(reader);
+                    std::push_heap(ready.begin(), ready.end(), later);
+                }
+            }
+        }
+        if (order_.size() == nodes_.size()) {
+            return true;
+        }
+        const auto stuck = std::find_if(waiting.begin(), waiting.end(),
+                                        [](std::size_t count) { return count != 0; });
+        return malformed("cycle at " + label(static_cast<std::size_t>(stuck - waiting.begin())));
+    }
+
+    /// Marks what the outputs depend on.
+    bool find_needed() {
+        needed_nodes_.resize(nodes_.size());
+        needed_values_.resize(graph_.values.size());
+        for (const ValueId id : graph_.outputs) {
+            needed_values_[id] = 1;
+        }
+        for (auto i = order_.rbegin(); i != order_.rend(); ++i) {
+            const std::vector<ValueId>& outputs = nodes_[*i].outputs;
+            if (std::none_of(outputs.begin(), outputs.end(), [this](ValueId id) {
+                    return id != NO_VALUE && needed_values_[id] != 0;
+                })) {
+                continue;
+            }
+            needed_nodes_[*i] = 1;
+            for (const ValueId id : nodes_[*i].inputs) {
+                if (id != NO_VALUE) {
+                    needed_values_[id] = 1;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Adds to the bytes of all constants, before any of them is copied.
+    bool reserve(const TensorProto& proto, const std::string& where) {
+        constants_ += byte_count(proto.type, proto.dims).value_or(0);
+        return constants_ <= limits_.memory_bytes || fail(ErrorCode::ONNX_LIMIT, where);
+    }
+
+    bool take_constants() {
+        for (std::size_t id = 0; id < graph_.values.size(); ++id) {
+            if (initializers_[id] == nullptr || needed_values_[id] == 0) {
+                continue;
+            }
+            const std::string where = "initializer " + quoted(initializers_[id]->name);
+            if (!reserve(*initializers_[id], where)) {
+                return false;
+            }
+            Result<Tensor> tensor = decode_tensor(*initializers_[id]);
+            if (!tensor) {
+                return fail(tensor.error().code, where);
+            }
+            Value& value = graph_.values[id];
+            if (value.type != ElementType::undefined && value.type != tensor->type) {
+                return malformed(where);
+            }
+            value.constant = std::make_shared<const Tensor>(*std::move(tensor));
+        }
+        return true;
+    }
+
+    bool take_nodes() {
+        for (const std::size_t index : order_) {
+            if (needed_nodes_[index] != 0 && !take_node(index)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool take_node(std::size_t index) {
+        const OpSchema& schema = *schemas_[index];
+        Links& links = nodes_[index];
+        const Result<int> version = choose_version(schema, opset_);
+        if (!version) {
+            return fail(version.error().code,
+                        "ai.onnx " + std::to_string(opset_) + " " + label(index));
+        }
+        const auto required = static_cast<std::size_t>(schema.min_inputs);
+        bool complete = links.inputs.size() >= required &&
+                        links.inputs.size() <= static_cast<std::size_t>(schema.max_inputs) &&
+                        links.outputs.size() <= static_cast<std::size_t>(schema.max_outputs) &&
+                        !links.outputs.empty();
+        for (std::size_t i = 0; complete && i < required; ++i) {
+            complete = links.inputs[i] != NO_VALUE;
+        }
+        if (!complete || (schema.op == Op::gemm && *version < 11 && links.inputs.size() < 3)) {
+            return malformed(label(index) + " inputs or outputs");
+        }
+        std::vector<Attribute> attributes;
+        for (const AttributeProto& proto : proto_.nodes[index].attributes) {
+            if (!take_attribute(schema, *version, index, proto, attributes)) {
+                return false;
+            }
+        }
+        graph_.nodes.push_back(Node{schema.op, *version, label(index), std::move(links.inputs),
+                                    std::move(links.outputs), Attributes{std::move(attributes)}});
+        return true;
+    }
+
+    bool take_attribute(const OpSchema& schema, int version, std::size_t node,
+                        const AttributeProto& proto, std::vector<Attribute>& out) {
+        const std::string where = label(node) + " attribute " + quoted(proto.name);
+        const auto rule = std::find_if(
+            schema.attributes.begin(), schema.attributes.end(),
+            [&proto](const AttributeRule& candidate) { return candidate.name == proto.name; });
+        if (rule == schema.attributes.end() || rule->since > version) {
+            return fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, where);
+        }
+        const bool twice = std::any_of(out.begin(), out.end(), [&proto](const Attribute& other) {
+            return other.name == proto.name;
+        });
+        if (rule->kind != proto.kind || twice) {
+            return malformed(where);
+        }
+        Attribute attribute{std::string{proto.name}, proto.kind,   proto.real,
+                            proto.integer,           std::string{proto.string},
+                            proto.reals,             proto.integers, nullptr};
+        if (proto.tensor) {
+            if (!reserve(*proto.tensor, where)) {
+                return false;
+            }
+            Result<Tensor> tensor = decode_tensor(*proto.tensor);
+            if (!tensor) {
+                return fail(tensor.error().code, where);
+            }
+            attribute.tensor = std::make_shared<const Tensor>(*std::move(tensor));
+        }
+        out.push_back(std::move(attribute));
+        return true;
+    }
+
+    static constexpr std::size_t NO_NODE = static_cast<std::size_t>(-1);
+    struct Links {
+        std::vector<ValueId> inputs;
+        std::vector<ValueId> outputs;
+    };
+
+    const ModelProto& model_;
+    const GraphProto& proto_;
+    const Limits& limits_;
+    Graph graph_;
+    Error error_{ErrorCode::ONNX_MALFORMED};
+    std::int64_t opset_ = 0;
+    std::uint64_t constants_ = 0;
+    std::vector<const OpSchema*> schemas_;              // of each node
+    std::map<std::string_view, ValueId> ids_;           // by name
+    std::vector<std::size_t> producers_;                // node of each value
+    std::vector<const TensorProto*> initializers_;      // of each value, or null
+    std::vector<Links> nodes_;                          // in the order of the file
+    std::vector<std::size_t> order_;                    // sorted positions in nodes_
+    std::vector<char> needed_nodes_;
+    std::vector<char> needed_values_;
+};
+
+} // namespace
+
+Result<Graph> build_graph(const ModelProto& model, const Limits& limits) noexcept {
+    return Builder{model, limits}.build();
+}
+
+} // namespace assay::onnx
