@@ -1,0 +1,80 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The evidence intake: drop zone, file picker and the list of parts that are present.
+import { el, icon } from './dom.js';
+import { readEvidence, ROLE_NAMES, ROLES, sizeText } from './evidence.js';
+
+/**
+ * @param {{ drop: Element, pick: HTMLInputElement, slots: Element, note: Element }} ui
+ * @param {(parts: Map<string, { role: string, name: string, bytes: Uint8Array }>) => void} changed
+ */
+export function createIntake(ui, changed) {
+    const parts = new Map();
+
+    function slot(role) {
+        const part = parts.get(role);
+        const remove = () => {
+            parts.delete(role);
+            update();
+            ui.pick.focus();
+        };
+        return el('li', { 'data-role': role, 'data-filled': part !== undefined },
+            icon(part === undefined ? 'waiting' : 'passed'),
+            el('span', {}, ROLE_NAMES[role]),
+            el('span', { class: 'file', title: part?.name },
+                part === undefined ? 'none' : `${part.name}, ${sizeText(part.bytes.length)}`),
+            part === undefined ? null
+                : el('button', { type: 'button', 'aria-label': `Remove ${ROLE_NAMES[role].toLowerCase()}`, onclick: remove }, 'Remove'));
+    }
+
+    function update() {
+        ui.slots.replaceChildren(...ROLES.map(slot));
+        changed(parts);
+    }
+
+    async function take(files) {
+        const problems = [];
+        for (const file of files) {
+            try {
+                for (const part of await readEvidence(file)) parts.set(part.role, part);
+            } catch (error) {
+                problems.push(error.message);
+            }
+        }
+        ui.note.textContent = problems.join(' ');
+        update();
+    }
+
+    ui.pick.addEventListener('change', async () => {
+        await take([...ui.pick.files]);
+        ui.pick.value = '';
+    });
+    ui.drop.addEventListener('dragover', (event) => {
+        event.preventDefault();
+        ui.drop.setAttribute('data-over', '');
+    });
+    ui.drop.addEventListener('dragleave', () => ui.drop.removeAttribute('data-over'));
+    ui.drop.addEventListener('drop', (event) => {
+        event.preventDefault();
+        ui.drop.removeAttribute('data-over');
+        void take([...event.dataTransfer.files]);
+    });
+    // A file that misses the zone would otherwise replace the page.
+    for (const name of ['dragover', 'drop']) {
+        window.addEventListener(name, (event) => event.preventDefault());
+    }
+    update();
+
+    return {
+        /** Replaces every part, e.g. by those of a sample. */
+        replace(next) {
+            parts.clear();
+            for (const part of next) parts.set(part.role, part);
+            ui.note.textContent = '';
+            update();
+        },
+        parts,
+    };
+}

@@ -1,0 +1,59 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the verdict's terms mean to a person. Codes and names themselves stay visible beside these.
+
+export const STATUS_WORDS = {
+    passed: 'passed',
+    failed: 'failed',
+    assumed: 'assumed',
+    'not-covered': 'not covered',
+};
+
+export const TRUST_WORDS = {
+    proven: 'proven from chain state',
+    attested: 'attested by a live enclave',
+    calldata: 'from registration calldata',
+    quorum: 'agreed by several servers',
+    unproven: 'unproven: one party’s word',
+};
+
+/** Who has to act, by category of a refusal. */
+export const ADVICE = {
+    rejected: 'The evidence is well-formed and contradicts itself. Treat the answer as altered and do not use it.',
+    policy: 'The evidence may be genuine, but it is not what the policy asks for. Whoever sets the policy decides.',
+    malformed: 'The bytes are not what they claim to be, so nothing in them can be relied on.',
+    unsupported: 'This uses a form that Assay does not check, so nothing is said about it.',
+    limit: 'The evidence is larger or deeper than any honest one.',
+    usage: 'The question itself could not be asked: something is missing or not of the documented form.',
+    load: 'The checker itself could not start; nothing was checked.',
+    internal: 'The checker failed; nothing was checked. Trying again starts a fresh one.',
+};
+
+const UNCOVERED = {
+    'response.tool_calls': 'tool calls',
+    'response.function_call': 'a function call',
+    'response.content': 'text beside the signed tool calls',
+};
+
+/** What in the reply an application could act on although nothing signs it; null when there is nothing. */
+export function alarm(paths) {
+    const found = Object.keys(UNCOVERED).filter((path) => paths.includes(path));
+    return found.length === 0 ? null : found.map((path) => UNCOVERED[path]).join(' and ');
+}
+
+export const isAlarm = (path) => Object.hasOwn(UNCOVERED, path);
+
+export const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+export function timeText(seconds) {
+    const date = new Date(Number(seconds) * 1000);
+    if (Number.isNaN(date.getTime())) return String(seconds);
+    return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function millisText(ms) {
+    if (ms >= 100) return `${ms.toFixed(0)} ms`;
+    return ms >= 1 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(3)} ms`;
+}
