@@ -1,0 +1,133 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/attestation/nitro_chain.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace assay::attestation {
+namespace {
+
+bool equal(BytesView a, BytesView b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+/// Where in the evidence c[i] stands.
+Error failure(ErrorCode code, std::size_t i, std::size_t leaf) {
+    return {code, i == leaf ? "certificate" : "cabundle[" + std::to_string(i) + "]"};
+}
+
+/// ecdsa-with-SHA384 by an issuer whose key is on P-384 (step 3 checked both).
+bool is_signed_by(const Certificate& child, const Certificate& issuer,
+                  signatures::P384Verifier& verifier) {
+    if (child.signature.unused != 0) {
+        return false;
+    }
+    const auto signature = signatures::p384_signature_from_der(child.signature.bytes);
+    return signature && signatures::has_p384_scalars(*signature) &&
+           verifier.verify({issuer.public_key, child.tbs, *signature});
+}
+
+/// Names byte for byte; key identifiers when both are there.
+bool names_issuer(const Certificate& child, const Certificate& issuer) {
+    const auto& wanted = child.extensions.authority_key_id;
+    const auto& actual = issuer.extensions.subject_key_id;
+    return equal(child.issuer, issuer.subject) &&
+           (!wanted || !actual || equal(*wanted, *actual));
+}
+
+bool may_be_used_for(const Certificate& certificate, std::uint16_t usage) {
+    const auto& allowed = certificate.extensions.usage;
+    return allowed && (*allowed & usage) != 0;
+}
+
+/// @param below the number of CA certificates after this one
+bool is_authority(const Certificate& certificate, std::size_t below) {
+    const auto& constraints = certificate.extensions.basic_constraints;
+    return constraints && constraints->ca &&
+           may_be_used_for(certificate, key_usage::KEY_CERT_SIGN) &&
+           (!constraints->path_length || *constraints->path_length >= below);
+}
+
+bool is_signing_leaf(const Certificate& certificate) {
+    const auto& constraints = certificate.extensions.basic_constraints;
+    return !(constraints && constraints->ca) &&
+           may_be_used_for(certificate, key_usage::DIGITAL_SIGNATURE);
+}
+
+} // namespace
+
+Result<NitroChain> NitroChain::parse(std::span<const BytesView> bundle, BytesView leaf) noexcept {
+    std::vector<Certificate> certificates;
+    certificates.reserve(bundle.size() + 1);
+    for (std::size_t i = 0; i <= bundle.size(); ++i) {
+        auto certificate = parse_certificate(i < bundle.size() ? bundle[i] : leaf);
+        if (!certificate) {
+            return failure(ErrorCode::NITRO_MALFORMED, i, bundle.size());
+        }
+        certificates.push_back(*std::move(certificate));
+    }
+    return NitroChain{std::move(certificates)};
+}
+
+Result<void> NitroChain::check_root(const TrustAnchor& root) const noexcept {
+    if (!root.matches(certificates_.front().der)) {
+        return failure(ErrorCode::NITRO_CHAIN_UNTRUSTED, 0, certificates_.size() - 1);
+    }
+    return Result<void>::ok();
+}
+
+Result<void> NitroChain::check_links(const TrustAnchor& root,
+                                     signatures::P384Verifier& verifier) const noexcept {
+    const std::size_t leaf = certificates_.size() - 1;
+    for (std::size_t i = 0; i <= leaf; ++i) {
+        const Certificate& c = certificates_[i];
+        if (!is_ecdsa_sha384(c.inner_algorithm) || !is_ecdsa_sha384(c.outer_algorithm) ||
+            !is_p384_key(c.key_algorithm)) {
+            return failure(ErrorCode::NITRO_ALG_UNSUPPORTED, i, leaf);
+        }
+    }
+    for (std::size_t i = 0; i <= leaf; ++i) {
+        const Certificate& child = certificates_[i];
+        const Certificate& issuer = certificates_[i == 0 ? 0 : i - 1];
+        const bool known = i == 0 && root.self_signature_known();
+        if (!names_issuer(child, issuer) || !(known || is_signed_by(child, issuer, verifier))) {
+            return failure(ErrorCode::NITRO_CHAIN_UNTRUSTED, i, leaf);
+        }
+    }
+    return Result<void>::ok();
+}
+
+Result<void> NitroChain::check_constraints() const noexcept {
+    const std::size_t leaf = certificates_.size() - 1;
+    for (std::size_t i = 0; i <= leaf; ++i) {
+        const Certificate& c = certificates_[i];
+        const bool fits = i == leaf ? is_signing_leaf(c) : is_authority(c, leaf - 1 - i);
+        if (c.version != 3 || c.extensions.other_critical || !fits) {
+            return failure(ErrorCode::NITRO_CERT_CONSTRAINT, i, leaf);
+        }
+    }
+    return Result<void>::ok();
+}
+
+Result<void> NitroChain::check_validity(std::int64_t now) const noexcept {
+    const std::size_t leaf = certificates_.size() - 1;
+    for (std::size_t i = 0; i <= leaf; ++i) {
+        if (now < certificates_[i].not_before || now > certificates_[i].not_after) {
+            return failure(ErrorCode::NITRO_CERT_EXPIRED, i, leaf);
+        }
+    }
+    return Result<void>::ok();
+}
+
+ValidityWindow NitroChain::window() const noexcept {
+    ValidityWindow window{leaf().not_before, leaf().not_after};
+    for (const Certificate& c : certificates_) {
+        window.not_before = std::max(window.not_before, c.not_before);
+        window.not_after = std::min(window.not_after, c.not_after);
+    }
+    return window;
+}
+
+} // namespace assay::attestation

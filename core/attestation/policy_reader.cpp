@@ -1,0 +1,213 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// NitroPolicy::parse: the form of the policy, attestation.md §1.7 step 0.
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "core/attestation/policy.hpp"
+#include "core/bytes/hex.hpp"
+
+namespace assay::attestation {
+namespace {
+
+using bytes::JsonKind;
+using bytes::JsonMember;
+using bytes::JsonValue;
+
+/// attestation.md §0: a Unix value above this is milliseconds by mistake.
+constexpr std::int64_t LARGEST_UNIX_SECONDS = 100'000'000'000;
+
+/// Bytes of a hex string; nothing for any other value.
+std::optional<Bytes> read_hex(const JsonValue& value) {
+    if (!value.is(JsonKind::string)) {
+        return std::nullopt;
+    }
+    std::string_view text = value.string();
+    if (text.starts_with("0x")) {
+        text.remove_prefix(2);
+    }
+    return bytes::from_hex(text);
+}
+
+/// Hex of exactly the size of @p Array.
+template <typename Array>
+std::optional<Array> read_fixed_hex(const JsonValue& value) {
+    const auto decoded = read_hex(value);
+    Array out{};
+    if (!decoded || decoded->size() != out.size()) {
+        return std::nullopt;
+    }
+    std::copy(decoded->begin(), decoded->end(), out.begin());
+    return out;
+}
+
+/// A JSON integer token (no fraction, no exponent) within 64 bits.
+std::optional<std::int64_t> read_integer(const JsonValue& value) {
+    if (!value.is(JsonKind::number)) {
+        return std::nullopt;
+    }
+    std::int64_t number = 0;
+    const char* end = value.raw().data() + value.raw().size();
+    const auto [stop, error] = std::from_chars(value.raw().data(), end, number);
+    return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+/// "0" … "31", without leading zeros.
+std::optional<std::size_t> read_pcr_index(std::string_view name) {
+    std::size_t index = 0;
+    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), index);
+    const bool plain = error == std::errc{} && stop == name.data() + name.size();
+    return plain && index < PCR_COUNT && std::to_string(index) == name ? std::optional{index}
+                                                                       : std::nullopt;
+}
+
+/// One entry of `measurements`; nothing when it does not say which image is meant, or when.
+std::optional<Measurement> read_measurement(const JsonValue& value) {
+    if (!value.is(JsonKind::object)) {
+        return std::nullopt;
+    }
+    using Seconds = std::numeric_limits<std::int64_t>;
+    Measurement entry{std::nullopt, {}, Seconds::min(), Seconds::max()};
+    bool has_pins = false;
+    for (const JsonMember& member : value.members()) {
+        if (member.name == "from" || member.name == "until") {
+            const auto seconds = read_integer(member.value);
+            if (!seconds || *seconds > LARGEST_UNIX_SECONDS) {
+                return std::nullopt;
+            }
+            (member.name == "from" ? entry.from : entry.until) = *seconds;
+        } else if (member.name == "og_pcr_hash") {
+            entry.pcr_hash = read_fixed_hex<Hash32>(member.value);
+            if (!entry.pcr_hash) {
+                return std::nullopt;
+            }
+        } else {
+            const auto index = read_pcr_index(member.name);
+            const auto pin = read_fixed_hex<Pcr>(member.value);
+            if (!index || !pin) {
+                return std::nullopt;
+            }
+            entry.pins[*index] = *pin;
+            has_pins = true;
+        }
+    }
+    const bool image = entry.pins[0] && entry.pins[1] && entry.pins[2];
+    const bool usable = entry.pcr_hash ? !has_pins : image;
+    return usable ? std::optional{entry} : std::nullopt;
+}
+
+} // namespace
+
+/// Fills a policy member by member.
+class NitroPolicyReader {
+public:
+    Result<NitroPolicy> read(const JsonValue& value, std::span<const std::string_view> foreign) {
+        if (!value.is(JsonKind::object)) {
+            return ErrorCode::POLICY_INVALID;
+        }
+        if (!read_measurements(value.find("measurements"))) {
+            return Error{ErrorCode::NITRO_PCR_POLICY_EMPTY, "measurements"};
+        }
+        for (const JsonMember& member : value.members()) {
+            const bool skip = member.name == "measurements" ||
+                              std::find(foreign.begin(), foreign.end(), member.name) !=
+                                  foreign.end();
+            if (!skip && !read_member(member)) {
+                // An unknown name is the caller's text: not repeated.
+                return Error{ErrorCode::POLICY_INVALID, "policy"};
+            }
+        }
+        return std::move(policy_);
+    }
+
+private:
+    bool read_measurements(const JsonValue* list) {
+        if (list == nullptr || !list->is(JsonKind::array)) {
+            return false;
+        }
+        for (const JsonValue& item : list->items()) {
+            const auto entry = read_measurement(item);
+            if (!entry) {
+                return false;
+            }
+            policy_.measurements_.push_back(*entry);
+        }
+        return !policy_.measurements_.empty();
+    }
+
+    bool read_member(const JsonMember& member) {
+        const JsonValue& value = member.value;
+        if (member.name == "max_age_s") {
+            return read_seconds(value, policy_.max_age_s_);
+        }
+        if (member.name == "max_skew_s") {
+            return read_seconds(value, policy_.max_skew_s_);
+        }
+        if (member.name == "allow_debug") {
+            policy_.allow_debug_ = value.is(JsonKind::boolean) && value.boolean();
+            return value.is(JsonKind::boolean);
+        }
+        if (member.name == "nonce") {
+            policy_.nonce_ = read_hex(value);
+            return policy_.nonce_.has_value();
+        }
+        if (member.name == "public_key") {
+            policy_.public_key_ = read_hex(value);
+            return policy_.public_key_.has_value();
+        }
+        return member.name == "user_data" && read_user_data(value);
+    }
+
+    static bool read_seconds(const JsonValue& value, std::int64_t& target) {
+        const auto seconds = read_integer(value);
+        target = seconds.value_or(0);
+        return seconds && *seconds >= 0;
+    }
+
+    /// Exactly one of the two forms.
+    bool read_user_data(const JsonValue& value) {
+        if (!value.is(JsonKind::object) || value.members().size() != 1) {
+            return false;
+        }
+        const JsonMember& form = value.members().front();
+        if (form.name == "exact") {
+            policy_.user_data_ = read_hex(form.value);
+            return policy_.user_data_.has_value();
+        }
+        return form.name == "og" && read_og(form.value);
+    }
+
+    bool read_og(const JsonValue& value) {
+        if (!value.is(JsonKind::object) || value.members().empty()) {
+            return false; // a binding to nothing
+        }
+        for (const JsonMember& member : value.members()) {
+            const auto digest = read_fixed_hex<Hash32>(member.value);
+            if (!digest) {
+                return false;
+            }
+            if (member.name == "tls_cert_sha256") {
+                policy_.tls_certificate_ = *digest;
+            } else if (member.name == "signing_key_sha256") {
+                policy_.signing_keys_.push_back(*digest);
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    NitroPolicy policy_;
+};
+
+Result<NitroPolicy> NitroPolicy::parse(const JsonValue& policy,
+                                       std::span<const std::string_view> foreign_members) noexcept {
+    return NitroPolicyReader{}.read(policy, foreign_members);
+}
+
+} // namespace assay::attestation
