@@ -1,0 +1,80 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The include rules of core/ and wasm/bindings as data, and the check of one file against them.
+
+/** The modules of core/ and the modules that each may include besides itself. */
+export const LAYERS = {
+  base: [],
+  bytes: ['base'],
+  hash: ['base', 'bytes'],
+  signatures: ['base', 'bytes', 'hash'],
+  policy: ['base', 'bytes', 'hash'],
+  receipt: ['base', 'bytes', 'hash', 'signatures', 'policy'],
+  attestation: ['base', 'bytes', 'hash', 'signatures', 'policy'],
+  api: ['base', 'bytes', 'hash', 'signatures', 'policy', 'receipt', 'attestation'],
+  onnx: ['base', 'bytes'],
+  runtime: ['base', 'bytes', 'onnx'],
+  infer_api: ['base', 'bytes', 'onnx', 'runtime'],
+};
+
+/** The one folder of core/ with I/O and a clock. It may include every module. */
+const CLI = 'cli';
+
+/** Families of wasm modules: what a binding of the family may include of core/. */
+const BINDING_LAYERS = {
+  verify: ['api', ...LAYERS.api],
+  infer: ['infer_api', ...LAYERS.infer_api],
+};
+/** Shared by both families (wasm/bindings/boundary.hpp and the like). */
+const SHARED_BINDING_LAYERS = ['base', 'bytes'];
+
+/** Headers of I/O, clocks and randomness: everything comes into core/ as bytes and integers. */
+const IMPURE_HEADERS =
+  /^(fstream|iostream|istream|ostream|filesystem|chrono|ctime|random|thread|mutex|future|time\.h|unistd\.h|dirent\.h|fcntl\.h|sys\/.*)$/;
+
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)/;
+
+const moduleOf = (path) => /^core\/([^/]+)\//.exec(path)?.[1];
+
+/** One reason why `file` must not include `header`, or undefined. Both paths from the repo root. */
+export const forbidden = (file, header, quoted) => {
+  const target = moduleOf(header);
+  if (/^wasm\/bindings\//.test(file)) {
+    if (target === undefined) return undefined;
+    const family = /^wasm\/bindings\/(verify|infer)/.exec(file)?.[1];
+    const allowed = family === undefined ? SHARED_BINDING_LAYERS : BINDING_LAYERS[family];
+    return allowed.includes(target)
+      ? undefined
+      : `a ${family ?? 'shared'} binding must not use core/${target}`;
+  }
+  if (/^emscripten(\/|\.h)/.test(header)) return 'Emscripten headers belong in wasm/bindings';
+
+  const module = moduleOf(file);
+  if (module === undefined) return undefined;
+  if (module === CLI) return undefined;
+  const allowed = LAYERS[module];
+  if (allowed === undefined) return `core/${module} has no place in tests/layers/layers.mjs`;
+  if (target !== undefined && target !== module && !allowed.includes(target)) {
+    return `core/${module} must not use core/${target}`;
+  }
+  if (target === undefined && /^(wasm|tests|demo|js-bindings|web)\//.test(header)) {
+    return 'core/ must not use what is built on it';
+  }
+  if (quoted && target === undefined && /^(\.\.?\/|[^/]+$)/.test(header)) {
+    return 'include by the path from the repository root';
+  }
+  if (IMPURE_HEADERS.test(header)) return `<${header}> is I/O, time, threads or randomness; only core/cli has them`;
+  return undefined;
+};
+
+/** All violations in one file: {file, line, header, reason}. */
+export const check = (file, text) =>
+  text.split('\n').flatMap((row, index) => {
+    const match = INCLUDE.exec(row);
+    if (match === null) return [];
+    const header = match[1] ?? match[2];
+    const reason = forbidden(file, header, match[1] !== undefined);
+    return reason === undefined ? [] : [{ file, line: index + 1, header, reason }];
+  });
