@@ -1,0 +1,47 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of exactly 32 bytes (attestation.md §4, RFC
+/// 8017 §8.1.2). Keys are SubjectPublicKeyInfo in strict DER (receipt.md §6). All values are
+/// public.
+#pragma once
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+
+#include <cstddef>
+
+namespace assay::signatures {
+
+/// An RSA key with an odd modulus of 2048 to 8192 bits and an odd exponent, 3 ≤ e < n.
+class RsaPublicKey {
+public:
+    static constexpr std::size_t MIN_MODULUS_BITS = 2048;
+    static constexpr std::size_t MAX_MODULUS_BITS = 8192;
+
+    /// @return SIGNATURE_MALFORMED when @p der is not one SubjectPublicKeyInfo in strict DER, for
+    ///   rsaEncryption with NULL parameters, no unused bits and positive minimal integers;
+    ///   SIGNATURE_UNSUPPORTED for another algorithm (RSASSA-PSS, EC …) and for a modulus or an
+    ///   exponent outside the ranges above.
+    [[nodiscard]] static Result<RsaPublicKey> from_spki(BytesView der) noexcept;
+
+    /// Big-endian, without leading zeros.
+    [[nodiscard]] BytesView modulus() const noexcept { return modulus_; }
+    [[nodiscard]] BytesView exponent() const noexcept { return exponent_; }
+    [[nodiscard]] std::size_t exponent_bits() const noexcept;
+
+private:
+    RsaPublicKey(BytesView modulus, BytesView exponent) noexcept;
+
+    Bytes modulus_;
+    Bytes exponent_;
+};
+
+/// @return SIGNATURE_MALFORMED when the signature is not as long as the modulus, SIGNATURE_INVALID
+///   when its value is not below the modulus or the padding, salt length or hash does not fit.
+[[nodiscard]] Result<void> verify_rsa_pss_sha256(const RsaPublicKey& key, BytesView message,
+                                                 BytesView signature) noexcept;
+
+} // namespace assay::signatures
