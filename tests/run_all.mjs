@@ -1,0 +1,133 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// run_all.mjs [suite…]: builds and runs every suite (or the named ones) and ends with one line
+// "N passed, N failed". A suite whose files are missing, that cannot be built, that ends badly or
+// that ran nothing counts as failed. Skipped tests are repeated at the end, never hidden.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { count, skips } from './run_all/count.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const logs = join(root, 'build/test-logs');
+const vectors = join(root, '../shared/vectors');
+const ownVectors = 'tests/vectors';
+
+const preset = (name) => ({
+  build: [
+    ['cmake', '--preset', name],
+    ['cmake', '--build', '--preset', name],
+  ],
+});
+const vectorRun = (dir, target, ...more) => ({
+  needs: ['tests/vectors/run.mjs'],
+  command: ['node', 'tests/vectors/run.mjs', `--dir=${dir}`, `--target=${target}`, ...more],
+});
+const asanEngine = '--engine=build/asan-ubsan/tests/vectors/assay_vector_engine';
+// Outside the repository: where it is absent the suite is skipped, loudly.
+const shared = { where: vectors, name: '../shared/vectors' };
+
+/** In order: a suite may use what an earlier one built. */
+const SUITES = [
+  { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs'] },
+  { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
+  { name: 'unit', ...preset('dev'), command: ['ctest', '--preset', 'dev', '-j2'] },
+  { name: 'unit-sanitized', ...preset('asan-ubsan'), command: ['ctest', '--preset', 'asan-ubsan', '-j2'] },
+  { name: 'wasm-build', build: [['bash', 'wasm/build.sh']], command: ['node', 'tests/run_all/wasm_files.mjs'] },
+  { name: 'package-build', command: ['node', 'tests/run_all/package_build.mjs'], needs: ['js-bindings/package.json'] },
+  { name: 'cli-build', ...preset('release'), command: ['build/release/core/cli/assay', '--version'], counts: 'exit' },
+  { name: 'own-vectors', ...vectorRun(ownVectors, 'native') },
+  { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', asanEngine) },
+  { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
+  { name: 'shared-vectors', ...vectorRun(vectors, 'native'), outside: shared },
+  { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', asanEngine), outside: shared },
+  { name: 'shared-vectors-wasm', ...vectorRun(vectors, 'wasm'), outside: shared },
+  { name: 'js', needs: ['js-bindings/package.json'], command: ['npm', '--prefix', 'js-bindings', 'test'] },
+  { name: 'package', needs: ['tests/package/run.mjs'], command: ['node', 'tests/package/run.mjs'] },
+  { name: 'conformance', needs: ['tests/conformance/run.mjs'], command: ['node', 'tests/conformance/run.mjs'] },
+  { name: 'browser', needs: ['tests/browser/run.mjs'], command: ['node', 'tests/browser/run.mjs'] },
+];
+
+const run = (command, log) =>
+  new Promise((resolve) => {
+    const child = spawn(command[0], command.slice(1), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk) => {
+      output += chunk;
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => resolve({ status: 127, output: `${output}${error.message}\n` }));
+    child.on('close', (status, signal) => {
+      writeFileSync(log, output);
+      resolve({ status: status ?? 1, output: signal ? `${output}ended by ${signal}\n` : output });
+    });
+  });
+
+const tail = (text, lines = 60) => text.trimEnd().split('\n').slice(-lines).join('\n');
+
+/** {passed, failed, skipped: […], why?} */
+const runSuite = async (suite) => {
+  if (suite.outside && !existsSync(suite.outside.where)) {
+    return { passed: 0, failed: 0, skipped: [`${suite.name}: no ${suite.outside.name}`] };
+  }
+  const missing = (suite.needs ?? []).filter((path) => !existsSync(join(root, path)));
+  if (missing.length > 0) return { passed: 0, failed: 1, skipped: [], why: `missing ${missing.join(', ')}` };
+  for (const [index, command] of (suite.build ?? []).entries()) {
+    const { status, output } = await run(command, join(logs, `${suite.name}.build-${index}.log`));
+    if (status !== 0) {
+      return { passed: 0, failed: 1, skipped: [], why: `${command.join(' ')} failed\n${tail(output)}` };
+    }
+  }
+  const { status, output } = await run(suite.command, join(logs, `${suite.name}.log`));
+  const skipped = skips(output).map((line) => `${suite.name}: ${line}`);
+  const counted = suite.counts === 'exit' ? { passed: status === 0 ? 1 : 0, failed: 0 } : count(output);
+  if (counted === undefined) {
+    return { passed: 0, failed: 1, skipped, why: `printed no result (status ${status})\n${tail(output)}` };
+  }
+  const result = { ...counted, skipped };
+  if (status !== 0 && result.failed === 0) {
+    return { ...result, failed: 1, why: `ended with status ${status}\n${tail(output)}` };
+  }
+  if (result.failed > 0) return { ...result, why: tail(output) };
+  if (result.passed === 0 && skipped.length === 0) return { ...result, failed: 1, why: 'ran nothing' };
+  return result;
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`no suite ${unknown.join(', ')}; there are: ${SUITES.map(({ name }) => name).join(' ')}`);
+  process.exit(2);
+}
+mkdirSync(logs, { recursive: true });
+const rows = [];
+for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const started = performance.now();
+  console.log(`--- ${suite.name}`);
+  const result = await runSuite(suite);
+  if (result.why) console.log(`${suite.name}: ${result.why}`);
+  rows.push({ name: suite.name, ...result, seconds: (performance.now() - started) / 1000 });
+  const { passed, failed, seconds } = rows.at(-1);
+  console.log(`    ${passed} passed, ${failed} failed, ${result.skipped.length} skipped, ${seconds.toFixed(0)} s`);
+}
+
+const total = { passed: 0, failed: 0, skipped: [] };
+console.log(`\n${'suite'.padEnd(28)}${'passed'.padStart(9)}${'failed'.padStart(9)}${'skipped'.padStart(9)}${'s'.padStart(7)}`);
+for (const { name, passed, failed, skipped, seconds } of rows) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped.push(...skipped);
+  const cells = [passed, failed, skipped.length].map((value) => String(value).padStart(9)).join('');
+  console.log(`${name.padEnd(28)}${cells}${seconds.toFixed(0).padStart(7)}`);
+}
+if (total.skipped.length > 0) {
+  console.log('\nSKIPPED (neither passed nor failed):');
+  for (const line of total.skipped) console.log(`  ${line}`);
+}
+console.log(`\nlogs: build/test-logs`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
