@@ -67,6 +67,8 @@ endif()
 if(ASSAY_SANITIZE)
     target_compile_options(assay_options INTERFACE
         -fsanitize=${ASSAY_SANITIZE}
+        # This check reads type information, which core/ is compiled without.
+        -fno-sanitize=vptr
         # A finding ends the program: a test cannot pass over it.
         -fno-sanitize-recover=all
         # Readable stacks in the report.
