@@ -9,7 +9,7 @@ import { base64, need, readBytes, readJson, readRows } from '../files.mjs'
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const ALIASES = { pcr_hash: 'og_pcr_hash' }
 /** Members of an index entry that are claims of the document. */
-const CLAIMS = new Set(['timestamp_ms', 'module_id', 'pcrs', 'public_key', 'user_data', 'nonce', 'og_pcr_hash', 'debug', 'leaf_not_before', 'leaf_not_after'])
+const CLAIMS = new Set(['timestamp_ms', 'module_id', 'pcrs', 'public_key', 'user_data', 'nonce', 'og_pcr_hash', 'debug', 'certificates', 'leaf_not_before', 'leaf_not_after'])
 
 const plain = (value) => {
   if (value === null || value === undefined) return ''

@@ -17,7 +17,7 @@ function valueFault(want, got) {
   const same = (name, a, b) => (a === b ? null : `${name} ${JSON.stringify(b)}, want ${JSON.stringify(a)}`)
   const covered = (list) => JSON.stringify([...new Set(list ?? [null])].sort())
   return (
-    same('output_kind', want.output_kind, got.outputKind) ??
+    same('output_kind', want.output_kind, got.kind) ??
     same('output', want.output, got.output) ??
     same('kind_ambiguous', want.kind_ambiguous, got.kindAmbiguous) ??
     same('timestamp', String(want.timestamp), got.timestamp) ??

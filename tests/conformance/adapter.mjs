@@ -1,0 +1,48 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The built package behind the conformance harness: values are {type, dims, data} with ONNX's type names in
+// lower case. ASSAY_PACKAGE: folder of another build of the package; ASSAY_VARIANT: simd, relaxed …
+import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
+
+const base = process.env.ASSAY_PACKAGE ? pathToFileURL(`${resolve(process.env.ASSAY_PACKAGE)}/`) : new URL('../../js-bindings/', import.meta.url)
+const { loadModel, Tensor } = await import(new URL('dist/infer/index.js', base))
+const variant = process.env.ASSAY_VARIANT
+
+const TO = { float: 'float32', double: 'float64' }
+const FROM = { float32: 'float', float64: 'double' }
+
+/** A value that the package has no tensor for; the harness counts it as unsupported. */
+class UnsupportedValue extends Error {
+  code = 'ONNX_UNSUPPORTED_TYPE'
+}
+
+function toTensor(value) {
+  if (value.items !== undefined || 'item' in value) throw new UnsupportedValue(`a ${value.type}`)
+  const type = TO[value.type] ?? value.type
+  try {
+    return new Tensor(type, value.data, value.dims)
+  } catch (error) {
+    throw ['float32', 'int64', 'int32', 'bool', 'uint8', 'int8'].includes(type) ? error : new UnsupportedValue(error.message)
+  }
+}
+
+export const name = `assay-wasm${variant ? ` ${variant}` : ''}`
+
+export async function load(bytes) {
+  const model = await loadModel(bytes, variant ? { variant } : {})
+  const names = new Set(model.inputs.map((input) => input.name))
+  return {
+    async run(feeds) {
+      const wanted = Object.entries(feeds).filter(([input]) => names.has(input))
+      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toTensor(value)])))
+      return Object.fromEntries(Object.entries(outputs).map(([output, { type, dims, data }]) =>
+        [output, { type: FROM[type] ?? type, dims: [...dims], data }]))
+    },
+    dispose: () => model.dispose(),
+  }
+}
+
+export const isUnsupported = (error) => /^ONNX_(UNSUPPORTED|EXTERNAL)/.test(error?.code ?? '')

@@ -1,0 +1,198 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The native core behind the vector runner: answers framed operations on standard input until it ends.
+// Frames: see engines/native.mjs. A frame that is not of that form ends the program with status 2.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/api/verify_api.hpp"
+#include "core/base/bytes_view.hpp"
+#include "core/base/error.hpp"
+#include "core/bytes/hex.hpp"
+#include "core/bytes/json.hpp"
+#include "core/bytes/json_writer.hpp"
+#include "core/hash/keccak256.hpp"
+#include "core/hash/sha2.hpp"
+#include "core/receipt/canonical.hpp"
+#include "core/signatures/p384.hpp"
+#include "core/signatures/rsa_pss.hpp"
+#include "core/signatures/secp256k1.hpp"
+
+namespace {
+
+using namespace assay;
+using Fields = std::span<const BytesView>;
+
+std::string success(std::string_view value) {
+    bytes::JsonWriter out;
+    out.object();
+    out.key("ok").boolean(true);
+    out.key("value").string(value);
+    out.end();
+    return out.take();
+}
+
+std::string failure(ErrorCode code) {
+    bytes::JsonWriter out;
+    out.object();
+    out.key("ok").boolean(false);
+    out.key("code").string(info(code).name);
+    out.end();
+    return out.take();
+}
+
+std::string outcome(const Result<void>& result) {
+    return result ? success("") : failure(result.error().code);
+}
+
+signatures::LowS low_s(BytesView mode) {
+    return as_text(mode) == "malleable" ? signatures::LowS::malleable : signatures::LowS::strict;
+}
+
+std::string verify_receipt(Fields f) {
+    return api::verify_receipt({.request = f[0],
+                                .response = f[1],
+                                .document = f[2],
+                                .key = f[3],
+                                .options = f[4]});
+}
+
+std::string verify_nitro(Fields f) {
+    return api::verify_nitro({.document = f[0], .options = f[1]});
+}
+
+std::string authenticate_nitro(Fields f) {
+    return api::authenticate_nitro({.document = f[0], .options = f[1]});
+}
+
+std::string choose_profile(Fields f) {
+    return api::choose_profile(f[0], f[1]);
+}
+
+/// Mode "value": canonical text of one JSON value; "temperature": of a number that is a temperature.
+std::string canonical_json(Fields f) {
+    const auto value = bytes::parse_json(as_text(f[0]), ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
+    if (!value)
+        return failure(value.error().code);
+    if (as_text(f[1]) == "temperature") {
+        const auto text = receipt::canonical_temperature(*value);
+        return text ? success(*text) : failure(text.error().code);
+    }
+    return success(receipt::canonical_text(*value));
+}
+
+std::string keccak256(Fields f) {
+    return success(bytes::to_hex(hash::keccak256(f[0])));
+}
+
+std::string sha256(Fields f) {
+    return success(bytes::to_hex(hash::sha256(f[0])));
+}
+
+std::string recover_address(Fields f) {
+    const auto address = signatures::recover_address(f[0], f[2], f[3], f[1], low_s(f[4]));
+    return address ? success(bytes::to_hex(*address)) : failure(address.error().code);
+}
+
+std::string verify_ecdsa(Fields f) {
+    return outcome(signatures::verify_ecdsa(f[0], f[1], f[2], low_s(f[3])));
+}
+
+std::string verify_rsa_pss(Fields f) {
+    const auto key = signatures::RsaPublicKey::from_spki(f[0]);
+    return key ? outcome(signatures::verify_rsa_pss_sha256(*key, f[1], f[2]))
+               : failure(key.error().code);
+}
+
+std::string verify_p384(Fields f) {
+    return outcome(signatures::verify_p384(f[0], f[1], f[2]));
+}
+
+struct Operation {
+    std::string_view name;
+    std::size_t fields; ///< besides the name
+    std::string (*run)(Fields);
+};
+
+constexpr std::array OPERATIONS = {
+    Operation{"verify_receipt", 5, verify_receipt},
+    Operation{"verify_nitro", 2, verify_nitro},
+    Operation{"authenticate_nitro", 2, authenticate_nitro},
+    Operation{"choose_profile", 2, choose_profile},
+    Operation{"canonical_json", 2, canonical_json},
+    Operation{"keccak256", 1, keccak256},
+    Operation{"sha256", 1, sha256},
+    Operation{"recover_address", 5, recover_address},
+    Operation{"verify_ecdsa", 4, verify_ecdsa},
+    Operation{"verify_rsa_pss", 3, verify_rsa_pss},
+    Operation{"verify_p384", 3, verify_p384},
+};
+
+constexpr std::size_t MAX_FRAME = std::size_t{1} << 27;
+
+std::uint32_t read_u32(const std::uint8_t* at) {
+    return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8 |
+           static_cast<std::uint32_t>(at[2]) << 16 | static_cast<std::uint32_t>(at[3]) << 24;
+}
+
+/// @return the fields of a frame's body, or nothing when their lengths do not add up. Each gets a
+/// buffer of its own size, so that a sanitizer sees every read past the evidence.
+std::optional<std::vector<Bytes>> split(BytesView body) {
+    std::vector<Bytes> fields;
+    while (!body.empty()) {
+        if (body.size() < 4 || read_u32(body.data()) > body.size() - 4)
+            return std::nullopt;
+        const std::size_t length = read_u32(body.data());
+        const BytesView field = body.subspan(4, length);
+        fields.emplace_back(field.begin(), field.end());
+        body = body.subspan(4 + length);
+    }
+    return fields;
+}
+
+bool answer(const std::vector<Bytes>& owned) {
+    const std::vector<BytesView> fields{owned.begin(), owned.end()};
+    const auto* found =
+        std::find_if(OPERATIONS.begin(), OPERATIONS.end(), [&](const Operation& operation) {
+            return !fields.empty() && operation.name == as_text(fields[0]) &&
+                   operation.fields + 1 == fields.size();
+        });
+    if (found == OPERATIONS.end())
+        return false;
+    const std::string text = found->run(Fields{fields}.subspan(1));
+    const auto length = static_cast<std::uint32_t>(text.size());
+    const std::array<std::uint8_t, 4> head = {
+        static_cast<std::uint8_t>(length), static_cast<std::uint8_t>(length >> 8),
+        static_cast<std::uint8_t>(length >> 16), static_cast<std::uint8_t>(length >> 24)};
+    return std::fwrite(head.data(), 1, head.size(), stdout) == head.size() &&
+           std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+           std::fflush(stdout) == 0;
+}
+
+} // namespace
+
+int main() {
+    std::array<std::uint8_t, 4> head{};
+    for (std::size_t got = 0; (got = std::fread(head.data(), 1, head.size(), stdin)) != 0;) {
+        const std::size_t length = read_u32(head.data());
+        if (got != head.size() || length > MAX_FRAME)
+            return 2;
+        Bytes body(length);
+        if (std::fread(body.data(), 1, length, stdin) != length)
+            return 2;
+        const auto fields = split(body);
+        if (!fields || !answer(*fields)) {
+            std::fprintf(stderr, "vector engine: not a known operation\n");
+            return 2;
+        }
+    }
+    return 0;
+}
