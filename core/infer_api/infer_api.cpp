@@ -1,0 +1,186 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/infer_api/infer_api.hpp"
+
+#include <charconv>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "core/bytes/json.hpp"
+#include "core/bytes/json_writer.hpp"
+
+namespace assay::infer_api {
+namespace {
+
+using bytes::JsonKind;
+using bytes::JsonMember;
+using bytes::JsonValue;
+using bytes::JsonWriter;
+
+/// Every limit is below 2^53, the integers that JavaScript holds exactly.
+constexpr std::uint64_t MAX_INTEGER = (std::uint64_t{1} << 53) - 1;
+
+Error invalid(std::string path) { return Error{ErrorCode::ARGUMENT_INVALID, std::move(path)}; }
+
+std::optional<std::uint64_t> positive_integer(const JsonValue& value) noexcept {
+    std::uint64_t out = 0;
+    const std::string_view raw = value.raw();
+    const auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), out);
+    if (!value.is(JsonKind::number) || error != std::errc{} || end != raw.data() + raw.size() ||
+        out == 0 || out > MAX_INTEGER) {
+        return std::nullopt;
+    }
+    return out;
+}
+
+Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept {
+    if (!value.is(JsonKind::object)) {
+        return invalid("limits");
+    }
+    for (const JsonMember& member : value.members()) {
+        std::uint64_t* const limit = member.name == "modelBytes"    ? &limits.model_bytes
+                                     : member.name == "nodes"       ? &limits.nodes
+                                     : member.name == "memoryBytes" ? &limits.memory_bytes
+                                                                    : nullptr;
+        const std::optional<std::uint64_t> number = positive_integer(member.value);
+        if (limit == nullptr || !number) {
+            return invalid("limits." + member.name);
+        }
+        *limit = *number;
+    }
+    return Result<void>::ok();
+}
+
+void write_port(JsonWriter& out, const runtime::PortInfo& port) noexcept {
+    out.object().key("name").string(port.name).key("type").string(onnx::name(port.type));
+    out.key("dims");
+    if (!port.dims) {
+        out.null();
+    } else {
+        out.array();
+        for (const onnx::Dim& dim : *port.dims) {
+            if (dim.value != onnx::UNKNOWN) {
+                out.number(dim.value);
+            } else if (!dim.symbol.empty()) {
+                out.string(dim.symbol);
+            } else {
+                out.null();
+            }
+        }
+        out.end();
+    }
+    if (port.optional) {
+        out.key("optional").boolean(true);
+    }
+    out.end();
+}
+
+void write_ports(JsonWriter& out, std::span<const runtime::PortInfo> ports) noexcept {
+    out.array();
+    for (const runtime::PortInfo& port : ports) {
+        write_port(out, port);
+    }
+    out.end();
+}
+
+void write_error_members(JsonWriter& out, const Error& error) noexcept {
+    const CodeInfo& row = info(error.code);
+    out.key("code").string(row.name).key("category").string(name(row.category));
+    out.key("message").string(row.message);
+    if (!error.path.empty()) {
+        out.key("path").string(error.path);
+    }
+}
+
+std::string failure(const Error& error) noexcept {
+    JsonWriter out;
+    out.object().key("ok").boolean(false);
+    write_error_members(out, error);
+    out.key("checks").array().end().end();
+    return out.take();
+}
+
+} // namespace
+
+Result<runtime::SessionOptions> parse_options(BytesView text) noexcept {
+    runtime::SessionOptions options;
+    if (text.empty()) {
+        return options;
+    }
+    const Result<JsonValue> json = bytes::parse_json(as_text(text), ErrorCode::ARGUMENT_INVALID);
+    if (!json) {
+        return json.error();
+    }
+    if (!json->is(JsonKind::object)) {
+        return invalid("options");
+    }
+    for (const JsonMember& member : json->members()) {
+        if (member.name == "limits") {
+            if (const Result<void> read = read_limits(member.value, options.limits); !read) {
+                return read.error();
+            }
+            continue;
+        }
+        const std::optional<std::uint64_t> number = positive_integer(member.value);
+        if (member.name != "threads" || !number || *number > runtime::MAX_THREADS) {
+            return invalid(member.name);
+        }
+        options.threads = static_cast<std::uint32_t>(*number);
+    }
+    return options;
+}
+
+std::string error_json(const Error& error) noexcept {
+    JsonWriter out;
+    out.object();
+    write_error_members(out, error);
+    return out.end().take();
+}
+
+std::string Sessions::load(BytesView model, BytesView options_text) noexcept {
+    const Result<runtime::SessionOptions> options = parse_options(options_text);
+    if (!options) {
+        return failure(options.error());
+    }
+    Result<std::unique_ptr<runtime::Session>> loaded = runtime::Session::load(model, *options);
+    if (!loaded) {
+        return failure(loaded.error());
+    }
+    const Handle handle = next_++;
+    const runtime::Session& session = *sessions_.emplace(handle, *std::move(loaded)).first->second;
+    JsonWriter out;
+    out.object().key("ok").boolean(true).key("value").object();
+    out.key("handle").unsigned_number(handle).key("inputs");
+    write_ports(out, session.inputs());
+    out.key("outputs");
+    write_ports(out, session.outputs());
+    out.end().key("checks").array().end().end();
+    return out.take();
+}
+
+runtime::Session* Sessions::find(Handle handle) noexcept {
+    const auto found = sessions_.find(handle);
+    if (found == sessions_.end()) {
+        last_error_ = Error{ErrorCode::ONNX_DISPOSED};
+        return nullptr;
+    }
+    return found->second.get();
+}
+
+void Sessions::unload(Handle handle) noexcept { sessions_.erase(handle); }
+
+std::uint32_t Sessions::record(const Result<void>& result) noexcept {
+    if (result) {
+        return 0;
+    }
+    last_error_ = result.error();
+    return static_cast<std::uint32_t>(result.error().code);
+}
+
+std::string Sessions::last_error() const noexcept {
+    return last_error_ ? error_json(*last_error_) : "null";
+}
+
+} // namespace assay::infer_api

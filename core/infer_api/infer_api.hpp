@@ -1,0 +1,57 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Sessions by handle, with JSON for what is not numbers: the one surface that the wasm module and
+// the command line share.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/session.hpp"
+
+namespace assay::infer_api {
+
+using Handle = std::uint32_t;
+
+/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?}, "threads"?: 1..4}`; empty text
+/// stands for no options. @return ARGUMENT_INVALID with the member as path for anything else.
+[[nodiscard]] Result<runtime::SessionOptions> parse_options(BytesView text) noexcept;
+
+/// @return {"code":…,"category":…,"message":…,"path"?:…}.
+[[nodiscard]] std::string error_json(const Error& error) noexcept;
+
+/// The loaded models of one module instance.
+class Sessions {
+public:
+    /// @return the verdict {"ok":true,"value":{"handle":…,"inputs":[…],"outputs":[…]},"checks":[]}
+    ///   or {"ok":false,"code":…,"category":…,"message":…,"path"?:…,"checks":[]}. A port is
+    ///   {"name":…,"type":…,"dims":[…] or null,"optional"?:true}; a dimension is a number, a symbol,
+    ///   or null. Dimensions above 2^53 do not occur: they exceed every limit.
+    [[nodiscard]] std::string load(BytesView model, BytesView options) noexcept;
+
+    /// @return the session, or null, with ONNX_DISPOSED as the last error, when it was unloaded.
+    [[nodiscard]] runtime::Session* find(Handle handle) noexcept;
+
+    /// Unknown handles are ignored.
+    void unload(Handle handle) noexcept;
+
+    /// Keeps a failure for last_error(). @return 0 for success, else the number of the code.
+    [[nodiscard]] std::uint32_t record(const Result<void>& result) noexcept;
+
+    /// @return the last failure as error_json(); "null" when there was none.
+    [[nodiscard]] std::string last_error() const noexcept;
+
+private:
+    std::map<Handle, std::unique_ptr<runtime::Session>> sessions_;
+    Handle next_ = 1;
+    std::optional<Error> last_error_;
+};
+
+} // namespace assay::infer_api

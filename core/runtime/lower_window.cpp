@@ -1,0 +1,212 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/lowering.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+
+#include "core/onnx/window.hpp"
+
+namespace assay::runtime {
+namespace {
+
+using onnx::Op;
+using onnx::Window;
+
+constexpr float INFINITE = std::numeric_limits<float>::infinity();
+
+/// A window of two spatial dimensions; a single one is the width, with height 1.
+struct Window2d {
+    std::uint32_t kernel_height = 1;
+    std::uint32_t kernel_width = 1;
+    std::uint32_t stride_height = 1;
+    std::uint32_t stride_width = 1;
+    std::uint32_t dilation_height = 1;
+    std::uint32_t dilation_width = 1;
+    std::uint32_t top = 0;
+    std::uint32_t left = 0;
+    std::uint32_t bottom = 0;
+    std::uint32_t right = 0;
+};
+
+/// Padding at the end so that rounding down gives as many outputs as the window has.
+std::int64_t end_padding(const Window& window, std::size_t axis) noexcept {
+    const std::int64_t needed = (window.out[axis] - 1) * window.stride[axis] +
+                                window.extent(axis) - window.in[axis] - window.pad_begin[axis];
+    return std::max<std::int64_t>(needed, 0);
+}
+
+/// @return nothing for other ranks and for cropping, which XNNPACK does not have.
+std::optional<Window2d> window_2d(const Window& window) noexcept {
+    if (window.rank > 2) {
+        return std::nullopt;
+    }
+    for (std::size_t axis = 0; axis < window.rank; ++axis) {
+        if (window.pad_begin[axis] < 0 || window.pad_end[axis] < 0) {
+            return std::nullopt;
+        }
+    }
+    const auto size = [](std::int64_t value) noexcept { return static_cast<std::uint32_t>(value); };
+    Window2d out;
+    const std::size_t width = window.rank - 1;
+    out.kernel_width = size(window.kernel[width]);
+    out.stride_width = size(window.stride[width]);
+    out.dilation_width = size(window.dilation[width]);
+    out.left = size(window.pad_begin[width]);
+    out.right = size(end_padding(window, width));
+    if (window.rank == 2) {
+        out.kernel_height = size(window.kernel[0]);
+        out.stride_height = size(window.stride[0]);
+        out.dilation_height = size(window.dilation[0]);
+        out.top = size(window.pad_begin[0]);
+        out.bottom = size(end_padding(window, 0));
+    }
+    return out;
+}
+
+Window window_of(const NodeView& view, std::span<const std::int64_t> kernel) noexcept {
+    return *onnx::make_window(view.node.attributes, std::span{view.input(0).dims}.subspan(2),
+                              kernel);
+}
+
+Window conv_window(const NodeView& view) noexcept {
+    return window_of(view, std::span{view.input(1).dims}.subspan(2));
+}
+
+/// XNNPACK replaces padding by the nearest element of the input, which is in the same window only
+/// when nothing is skipped and each window touches the input.
+bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
+    const std::int64_t end = end_padding(window, axis);
+    if (window.pad_begin[axis] == 0 && end == 0) {
+        return true;
+    }
+    return window.dilation[axis] == 1 && window.pad_begin[axis] < window.kernel[axis] &&
+           (window.out[axis] - 1) * window.stride[axis] <
+               window.in[axis] + window.pad_begin[axis];
+}
+
+/// Weights in the order O,H,W,I, or 1,H,W,O for a depthwise convolution.
+std::uint32_t conv_weights(Lowering& lowering, const NodeView& view, const Window2d& window,
+                           bool depthwise) noexcept {
+    const onnx::Tensor& weights = *view.input(1).constant;
+    const auto filters = static_cast<std::size_t>(weights.dims[0]);
+    const auto depth = static_cast<std::size_t>(weights.dims[1]);
+    const std::size_t taps = std::size_t{window.kernel_height} * window.kernel_width;
+    const XnnDims dims = depthwise
+                             ? XnnDims{1, window.kernel_height, window.kernel_width, filters}
+                             : XnnDims{filters, window.kernel_height, window.kernel_width, depth};
+    std::uint32_t defined = XNN_INVALID_VALUE_ID;
+    float* to = lowering.new_constant(dims, Keep::while_packing, defined);
+    const float* from = weights.as<float>().data();
+    for (std::size_t o = 0; to != nullptr && o < filters; ++o) {
+        for (std::size_t i = 0; i < depth; ++i) {
+            for (std::size_t t = 0; t < taps; ++t) {
+                to[depthwise ? t * filters + o : (o * taps + t) * depth + i] = *from++;
+            }
+        }
+    }
+    return defined;
+}
+
+} // namespace
+
+bool has_conv_form(const NodeView& view) noexcept {
+    const bool fixed = view.input(1).constant != nullptr &&
+                       (!view.has_input(2) || view.input(2).constant != nullptr);
+    return fixed && view.input(0).dims.size() <= 4 && window_2d(conv_window(view)).has_value();
+}
+
+void lower_conv(Lowering& lowering, const NodeView& view) noexcept {
+    const Window2d window = *window_2d(conv_window(view));
+    const auto groups = static_cast<std::uint32_t>(view.node.attributes.integer("group", 1));
+    const auto channels = static_cast<std::uint32_t>(view.input(0).dims[1]);
+    const auto filters = static_cast<std::uint32_t>(view.output(0).dims[1]);
+    const bool depthwise = groups == channels && groups > 1;
+    const std::uint32_t from = lowering.channels_last(view.node.inputs[0]);
+    const std::uint32_t weights = conv_weights(lowering, view, window, depthwise);
+    const std::uint32_t bias =
+        view.has_input(2) ? lowering.plain(view.node.inputs[2]) : XNN_INVALID_VALUE_ID;
+    const std::uint32_t to = lowering.define_channels_last(view.node.outputs[0]);
+    if (!lowering.ok()) {
+        return;
+    }
+    if (depthwise) {
+        lowering.check(xnn_define_depthwise_convolution_2d(
+            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
+            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
+            window.dilation_height, window.dilation_width, filters / channels, channels, -INFINITE,
+            INFINITE, from, weights, bias, to, 0));
+    } else {
+        lowering.check(xnn_define_convolution_2d(
+            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
+            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
+            window.dilation_height, window.dilation_width, groups, channels / groups,
+            filters / groups, -INFINITE, INFINITE, from, weights, bias, to, 0));
+    }
+}
+
+bool has_pool_form(const NodeView& view) noexcept {
+    if (view.node.outputs.size() > 1 && view.node.outputs[1] != onnx::NO_VALUE) {
+        return false; // Indices
+    }
+    const Window window = window_of(view, {});
+    if (!window_2d(window)) {
+        return false;
+    }
+    const bool average = view.node.op == Op::average_pool;
+    const bool include_pad = view.node.attributes.integer("count_include_pad", 0) != 0;
+    std::int64_t taps = 1;
+    for (std::size_t axis = 0; axis < window.rank; ++axis) {
+        taps *= window.kernel[axis];
+        const bool pads = window.pad_begin[axis] != 0 || end_padding(window, axis) != 0;
+        if (!padding_is_neutral(window, axis) || window.stride[axis] > window.kernel[axis] ||
+            (average && (window.dilation[axis] != 1 || (include_pad && pads)))) {
+            return false;
+        }
+    }
+    return taps > 1; // XNNPACK calls a window of one element meaningless
+}
+
+void lower_pool(Lowering& lowering, const NodeView& view) noexcept {
+    const Window2d window = *window_2d(window_of(view, {}));
+    const std::uint32_t from = lowering.channels_last(view.node.inputs[0]);
+    const std::uint32_t to = lowering.define_channels_last(view.node.outputs[0]);
+    if (!lowering.ok()) {
+        return;
+    }
+    if (view.node.op == Op::max_pool) {
+        lowering.check(xnn_define_max_pooling_2d(
+            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
+            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
+            window.dilation_height, window.dilation_width, -INFINITE, INFINITE, from, to, 0));
+    } else {
+        lowering.check(xnn_define_average_pooling_2d(
+            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
+            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
+            -INFINITE, INFINITE, from, to, 0));
+    }
+}
+
+bool has_global_average_pool_form(const NodeView& view) noexcept {
+    return view.input(0).dims.size() > 2;
+}
+
+void lower_global_average_pool(Lowering& lowering, const NodeView& view) noexcept {
+    const onnx::ValueId x = view.node.inputs[0];
+    const bool last = lowering.prefers_channels_last(x);
+    const std::uint32_t from = last ? lowering.channels_last(x) : lowering.plain(x);
+    const std::uint32_t to = last ? lowering.define_channels_last(view.node.outputs[0])
+                                  : lowering.define_plain(view.node.outputs[0]);
+    constexpr std::array<std::size_t, 4> PLAIN_AXES = {2, 3, 4, 5};
+    constexpr std::array<std::size_t, 2> CHANNELS_LAST_AXES = {1, 2};
+    if (lowering.ok()) {
+        lowering.check(xnn_define_static_reduce(
+            lowering.subgraph(), xnn_reduce_mean, last ? 2 : view.input(0).dims.size() - 2,
+            last ? CHANNELS_LAST_AXES.data() : PLAIN_AXES.data(), from, to, XNN_FLAG_KEEP_DIMS));
+    }
+}
+
+} // namespace assay::runtime

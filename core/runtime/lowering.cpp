@@ -1,0 +1,205 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/lowering.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace assay::runtime {
+namespace {
+
+using onnx::Buffer;
+using onnx::ValueId;
+using onnx::ValueShape;
+
+static_assert(Buffer::PADDING >= XNN_EXTRA_BYTES, "XNNPACK reads past the end of its inputs");
+
+/// Whether both orders store the elements alike.
+bool orders_agree(const XnnDims& nhwc) noexcept { return nhwc[3] == 1 || nhwc[1] * nhwc[2] == 1; }
+
+} // namespace
+
+XnnDims xnn_dims(std::span<const std::int64_t> dims) noexcept {
+    XnnDims out(dims.begin(), dims.end());
+    if (out.empty()) {
+        out.push_back(1); // a scalar broadcasts as one element does
+    }
+    return out;
+}
+
+XnnDims channels_last_dims(std::span<const std::int64_t> dims) noexcept {
+    const XnnDims plain(dims.begin(), dims.end());
+    return plain.size() == 3 ? XnnDims{plain[0], 1, plain[2], plain[1]}
+                             : XnnDims{plain[0], plain[2], plain[3], plain[1]};
+}
+
+Lowering::Lowering(std::span<const ValueShape> values, std::span<const ValueId> inputs,
+                   std::span<const ValueId> outputs) noexcept
+    : values_{values}, input_count_{inputs.size()} {
+    for (const auto& ids : {inputs, outputs}) {
+        for (const ValueId id : ids) {
+            externals_.emplace(id, static_cast<std::uint32_t>(externals_.size()));
+        }
+    }
+    xnn_subgraph_t subgraph = nullptr;
+    check(xnn_create_subgraph(static_cast<std::uint32_t>(externals_.size()), 0, &subgraph));
+    subgraph_.reset(subgraph);
+}
+
+void Lowering::check(xnn_status status) noexcept {
+    if (status_ == xnn_status_success) {
+        status_ = status;
+    }
+}
+
+std::uint32_t Lowering::tensor(const XnnDims& dims, const void* data, std::uint32_t external_id,
+                               std::uint32_t flags) noexcept {
+    std::uint32_t id = XNN_INVALID_VALUE_ID;
+    if (ok()) {
+        check(xnn_define_tensor_value(subgraph(), xnn_datatype_fp32, dims.size(), dims.data(), data,
+                                      external_id, flags, &id));
+    }
+    return id;
+}
+
+std::uint32_t Lowering::temporary(const XnnDims& dims) noexcept {
+    return tensor(dims, nullptr, XNN_INVALID_VALUE_ID, 0);
+}
+
+float* Lowering::new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id) noexcept {
+    std::size_t count = 1;
+    for (const std::size_t dim : dims) {
+        count *= dim;
+    }
+    Result<Buffer> buffer = Buffer::allocate(count * sizeof(float));
+    if (!buffer) {
+        check(xnn_status_out_of_memory);
+        return nullptr;
+    }
+    std::vector<Buffer>& kept = keep == Keep::while_running ? constants_ : weights_;
+    kept.push_back(*std::move(buffer));
+    auto* elements = reinterpret_cast<float*>(kept.back().data());
+    id = tensor(dims, elements, XNN_INVALID_VALUE_ID, 0);
+    return elements;
+}
+
+std::uint32_t Lowering::plain(ValueId id) noexcept {
+    Forms& forms = forms_[id];
+    if (forms.plain != XNN_INVALID_VALUE_ID) {
+        return forms.plain;
+    }
+    const ValueShape& shape = values_[id];
+    if (shape.constant != nullptr) {
+        forms.plain = tensor(xnn_dims(shape.dims), shape.constant->elements.data(),
+                             XNN_INVALID_VALUE_ID, 0);
+    } else if (forms.channels_last != XNN_INVALID_VALUE_ID) {
+        const std::uint32_t from = forms.channels_last;
+        forms.plain = define_plain(id);
+        to_plain(id, from, forms.plain);
+    } else {
+        // Written outside this segment.
+        forms.plain = tensor(xnn_dims(shape.dims), nullptr, externals_.at(id),
+                             XNN_VALUE_FLAG_EXTERNAL_INPUT);
+    }
+    return forms.plain;
+}
+
+std::uint32_t Lowering::channels_last(ValueId id) noexcept {
+    if (forms_[id].channels_last == XNN_INVALID_VALUE_ID) {
+        if (values_[id].constant != nullptr) {
+            forms_[id].channels_last = permuted_constant(id);
+        } else {
+            const std::uint32_t from = plain(id);
+            forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims));
+            to_channels_last(id, from, forms_[id].channels_last);
+        }
+    }
+    return forms_[id].channels_last;
+}
+
+bool Lowering::prefers_channels_last(ValueId id) const noexcept {
+    const auto found = forms_.find(id);
+    return found != forms_.end() && found->second.channels_last != XNN_INVALID_VALUE_ID &&
+           found->second.plain == XNN_INVALID_VALUE_ID;
+}
+
+std::uint32_t Lowering::define_plain(ValueId id) noexcept {
+    const auto external = externals_.find(id);
+    const bool is_output = external != externals_.end() && external->second >= input_count_;
+    const std::uint32_t defined =
+        tensor(xnn_dims(values_[id].dims), nullptr,
+               is_output ? external->second : XNN_INVALID_VALUE_ID,
+               is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0);
+    forms_[id].plain = defined;
+    return defined;
+}
+
+std::uint32_t Lowering::define_channels_last(ValueId id) noexcept {
+    forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims));
+    return forms_[id].channels_last;
+}
+
+void Lowering::reshape(std::uint32_t from, std::uint32_t to, const XnnDims& dims) noexcept {
+    if (ok()) {
+        check(xnn_define_static_reshape(subgraph(), dims.size(), dims.data(), from, to, 0));
+    }
+}
+
+void Lowering::transpose(std::uint32_t from, std::uint32_t to, const XnnDims& order) noexcept {
+    if (ok()) {
+        check(xnn_define_static_transpose(subgraph(), order.size(), order.data(), from, to, 0));
+    }
+}
+
+void Lowering::to_channels_last(ValueId id, std::uint32_t from, std::uint32_t to) noexcept {
+    const XnnDims nhwc = channels_last_dims(values_[id].dims);
+    if (orders_agree(nhwc)) {
+        reshape(from, to, nhwc);
+    } else if (values_[id].dims.size() == 4) {
+        transpose(from, to, {0, 2, 3, 1});
+    } else {
+        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]});
+        transpose(from, rows, {0, 2, 1});
+        reshape(rows, to, nhwc);
+    }
+}
+
+void Lowering::to_plain(ValueId id, std::uint32_t from, std::uint32_t to) noexcept {
+    const XnnDims nhwc = channels_last_dims(values_[id].dims);
+    if (orders_agree(nhwc)) {
+        reshape(from, to, xnn_dims(values_[id].dims));
+    } else if (values_[id].dims.size() == 4) {
+        transpose(from, to, {0, 3, 1, 2});
+    } else {
+        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]});
+        reshape(from, rows, {nhwc[0], nhwc[2], nhwc[3]});
+        transpose(rows, to, {0, 2, 1});
+    }
+}
+
+std::uint32_t Lowering::permuted_constant(ValueId id) noexcept {
+    const ValueShape& shape = values_[id];
+    const XnnDims nhwc = channels_last_dims(shape.dims);
+    const std::size_t pixels = nhwc[1] * nhwc[2];
+    const std::size_t channels = nhwc[3];
+    std::uint32_t defined = XNN_INVALID_VALUE_ID;
+    float* to = new_constant(nhwc, Keep::while_running, defined);
+    const float* from = shape.constant->as<float>().data();
+    for (std::size_t n = 0; to != nullptr && n < nhwc[0]; ++n) {
+        for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+            for (std::size_t c = 0; c < channels; ++c) {
+                *to++ = from[(n * channels + c) * pixels + pixel];
+            }
+        }
+    }
+    return defined;
+}
+
+void Lowering::finish() noexcept {
+    for (const auto& external : externals_) {
+        (void) plain(external.first); // every external id must be defined
+    }
+}
+
+} // namespace assay::runtime

@@ -1,0 +1,151 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Translates one segment of a graph to an XNNPACK subgraph (inference.md §2, §3.4, §3.8).
+///
+/// Layout: outside a segment every tensor is in ONNX order (N,C,spatial). Inside, a tensor may have
+/// a second, channels-last form of four dimensions (N,H,W,C; H = 1 for one spatial dimension), in
+/// which XNNPACK convolves and pools. Either form is made from the other when it is first asked
+/// for, so a transpose stands only where a region of convolutions begins or ends.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include <xnnpack.h>
+
+#include "core/onnx/buffer.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/shape.hpp"
+
+namespace assay::runtime {
+
+struct SubgraphDelete {
+    void operator()(xnn_subgraph_t subgraph) const noexcept { xnn_delete_subgraph(subgraph); }
+};
+using Subgraph = std::unique_ptr<xnn_subgraph, SubgraphDelete>;
+
+/// A node with what is bound for its inputs and outputs.
+struct NodeView {
+    const onnx::Node& node;
+    std::span<const onnx::ValueShape> values; ///< of the whole graph, by ValueId
+
+    [[nodiscard]] bool has_input(std::size_t index) const noexcept {
+        return index < node.inputs.size() && node.inputs[index] != onnx::NO_VALUE;
+    }
+    [[nodiscard]] const onnx::ValueShape& input(std::size_t index) const noexcept {
+        return values[node.inputs[index]];
+    }
+    [[nodiscard]] const onnx::ValueShape& output(std::size_t index) const noexcept {
+        return values[node.outputs[index]];
+    }
+};
+
+/// XNNPACK's size type for dimensions.
+using XnnDims = std::vector<std::size_t>;
+
+[[nodiscard]] XnnDims xnn_dims(std::span<const std::int64_t> dims) noexcept;
+
+/// How long a constant of our own making is read.
+enum class Keep : bool {
+    while_packing, ///< weights and biases, which XNNPACK copies into its own order
+    while_running,
+};
+
+/// The subgraph under construction. Calls return XNN_INVALID_VALUE_ID, or do nothing, after the
+/// first failure; ok() tells at the end.
+class Lowering {
+public:
+    /// @param values   bound shapes and constants; constants must outlive the runtime
+    /// @param outputs  values of the segment that are read outside it
+    Lowering(std::span<const onnx::ValueShape> values,
+             std::span<const onnx::ValueId> inputs, std::span<const onnx::ValueId> outputs) noexcept;
+
+    [[nodiscard]] bool ok() const noexcept { return status_ == xnn_status_success; }
+    void check(xnn_status status) noexcept;
+    [[nodiscard]] xnn_subgraph_t subgraph() const noexcept { return subgraph_.get(); }
+    [[nodiscard]] const onnx::ValueShape& value(onnx::ValueId id) const noexcept {
+        return values_[id];
+    }
+
+    /// @return the XNNPACK id of a value that a node reads, in ONNX order or channels last.
+    [[nodiscard]] std::uint32_t plain(onnx::ValueId id) noexcept;
+    [[nodiscard]] std::uint32_t channels_last(onnx::ValueId id) noexcept;
+    /// Whether the value exists channels last, and only so.
+    [[nodiscard]] bool prefers_channels_last(onnx::ValueId id) const noexcept;
+
+    /// @return a new XNNPACK id for a value that a node writes.
+    [[nodiscard]] std::uint32_t define_plain(onnx::ValueId id) noexcept;
+    [[nodiscard]] std::uint32_t define_channels_last(onnx::ValueId id) noexcept;
+    /// @return an intermediate that no node of the graph has.
+    [[nodiscard]] std::uint32_t temporary(const XnnDims& dims) noexcept;
+    /// @return room for a constant, which the caller fills; null on failure.
+    [[nodiscard]] float* new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id) noexcept;
+    void transpose(std::uint32_t from, std::uint32_t to, const XnnDims& order) noexcept;
+
+    /// Writes the outputs that exist channels last only in ONNX order. The last call.
+    void finish() noexcept;
+    /// Constants that the runtime reads as long as it lives.
+    [[nodiscard]] std::vector<onnx::Buffer> take_constants() noexcept {
+        return std::move(constants_);
+    }
+
+private:
+    struct Forms {
+        std::uint32_t plain = XNN_INVALID_VALUE_ID;
+        std::uint32_t channels_last = XNN_INVALID_VALUE_ID;
+    };
+
+    std::uint32_t tensor(const XnnDims& dims, const void* data, std::uint32_t external_id,
+                         std::uint32_t flags) noexcept;
+    void to_channels_last(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
+    void to_plain(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
+    std::uint32_t permuted_constant(onnx::ValueId id) noexcept;
+    void reshape(std::uint32_t from, std::uint32_t to, const XnnDims& dims) noexcept;
+
+    std::span<const onnx::ValueShape> values_;
+    std::map<onnx::ValueId, std::uint32_t> externals_; ///< external id of inputs and outputs
+    std::size_t input_count_;
+    std::map<onnx::ValueId, Forms> forms_;
+    Subgraph subgraph_;
+    xnn_status status_ = xnn_status_success;
+    std::vector<onnx::Buffer> constants_; ///< Keep::while_running
+    std::vector<onnx::Buffer> weights_;   ///< Keep::while_packing
+};
+
+/// @return the channels-last dimensions of a tensor of rank 3 or 4.
+[[nodiscard]] XnnDims channels_last_dims(std::span<const std::int64_t> dims) noexcept;
+
+/// Whether XNNPACK has the operator in this form; nothing has been defined yet.
+using XnnForm = bool (*)(const NodeView& view) noexcept;
+/// Defines the node's operators. Failures show in Lowering::ok().
+using XnnLower = void (*)(Lowering& lowering, const NodeView& view) noexcept;
+
+[[nodiscard]] bool has_arithmetic_form(const NodeView& view) noexcept;
+void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_activation_form(const NodeView& view) noexcept;
+void lower_activation(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_softmax_form(const NodeView& view) noexcept;
+void lower_softmax(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_batch_normalization_form(const NodeView& view) noexcept;
+void lower_batch_normalization(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_gemm_form(const NodeView& view) noexcept;
+void lower_gemm(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_matmul_form(const NodeView& view) noexcept;
+void lower_matmul(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_conv_form(const NodeView& view) noexcept;
+void lower_conv(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_pool_form(const NodeView& view) noexcept;
+void lower_pool(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_global_average_pool_form(const NodeView& view) noexcept;
+void lower_global_average_pool(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_reshape_form(const NodeView& view) noexcept;
+void lower_reshape(Lowering& lowering, const NodeView& view) noexcept;
+
+} // namespace assay::runtime

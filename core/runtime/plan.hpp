@@ -1,0 +1,99 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A graph compiled for fixed shapes: XNNPACK runtimes and own kernels in order, over one arena.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include <pthreadpool.h>
+#include <xnnpack.h>
+
+#include "core/base/result.hpp"
+#include "core/onnx/buffer.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/runtime/kernel.hpp"
+#include "core/runtime/specialize.hpp"
+
+namespace assay::runtime {
+
+/// What computes.
+enum class Backend : std::uint8_t {
+    xnnpack,   ///< XNNPACK where it has a form, own kernels elsewhere
+    reference, ///< own kernels only: slower, exact about NaN, sums in double
+};
+
+struct PlanOptions {
+    Backend backend = Backend::xnnpack;
+    /// Bytes that the plan may take, constants of the graph not counted.
+    std::uint64_t memory_bytes = 0;
+    pthreadpool_t pool = nullptr; ///< null: one thread
+};
+
+struct RuntimeDelete {
+    void operator()(xnn_runtime_t runtime) const noexcept { xnn_delete_runtime(runtime); }
+};
+
+/// Consecutive nodes that run as one XNNPACK runtime.
+struct XnnStep {
+    std::vector<onnx::Buffer> constants;
+    std::unique_ptr<xnn_runtime, RuntimeDelete> runtime;
+    std::vector<onnx::ValueId> external_values; ///< by external id
+    std::vector<xnn_external_value> bindings;
+};
+
+/// One node on its own kernel.
+struct KernelStep {
+    const onnx::Node* node;
+    Kernel kernel;
+    std::vector<TensorRef> inputs;
+    std::vector<TensorRef> outputs;
+};
+
+using Step = std::variant<XnnStep, KernelStep>;
+
+class Plan {
+public:
+    /// @param specialized  made of bound inputs; the graph it came from must outlive the plan
+    /// @param outputs      values that are readable after run()
+    /// @return ONNX_LIMIT when the plan needs more memory than allowed, checked before any of it
+    ///   is allocated; ONNX_UNSUPPORTED_OP for a shape that depends on computed elements.
+    [[nodiscard]] static Result<std::unique_ptr<Plan>>
+    build(Specialization specialized, std::span<const onnx::ValueId> outputs,
+          const PlanOptions& options) noexcept;
+
+    /// Tells where the elements of an input are; they must stay there for later runs.
+    void bind(onnx::ValueId id, std::uint8_t* data) noexcept;
+
+    /// Computes the outputs. Allocates nothing unless an input was bound elsewhere since the last
+    /// run. @return ONNX_LIMIT when XNNPACK finds no memory for its set-up.
+    [[nodiscard]] Result<void> run() noexcept;
+
+    /// The elements are valid until the next run and as long as the inputs.
+    [[nodiscard]] TensorRef value(onnx::ValueId id) const noexcept;
+
+    /// Steps that run in XNNPACK, and on own kernels.
+    [[nodiscard]] std::size_t xnn_steps() const noexcept;
+    [[nodiscard]] std::size_t kernel_steps() const noexcept;
+    /// Bytes that the plan was estimated to take.
+    [[nodiscard]] std::uint64_t planned_bytes() const noexcept { return planned_bytes_; }
+
+private:
+    friend class Planner;
+
+    [[nodiscard]] Result<void> set_up() noexcept;
+
+    Specialization specialized_;
+    onnx::Buffer arena_;
+    std::vector<std::uint8_t*> data_; ///< elements of each value, null where it has none
+    std::vector<Step> steps_;
+    std::uint64_t planned_bytes_ = 0;
+    bool is_set_up_ = false;
+};
+
+} // namespace assay::runtime

@@ -1,0 +1,250 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/planner.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/runtime/lowering.hpp"
+#include "core/runtime/op_table.hpp"
+
+namespace assay::runtime {
+namespace {
+
+using onnx::Node;
+using onnx::NO_VALUE;
+using onnx::ValueId;
+using onnx::ValueShape;
+
+constexpr std::size_t NO_SEGMENT = static_cast<std::size_t>(-1);
+
+std::uint64_t bytes_of(const ValueShape& shape) noexcept {
+    return onnx::byte_count(shape.type, shape.dims).value_or(0);
+}
+
+} // namespace
+
+Planner::Planner(Specialization specialized, std::span<const ValueId> outputs,
+                 const PlanOptions& options) noexcept
+    : plan_{std::make_unique<Plan>()}, outputs_(outputs.begin(), outputs.end()),
+      options_{options} {
+    plan_->specialized_ = std::move(specialized);
+}
+
+const ValueShape& Planner::shape(ValueId id) const noexcept {
+    return plan_->specialized_.values[id];
+}
+
+const std::vector<const Node*>& Planner::live() const noexcept { return plan_->specialized_.live; }
+
+Result<std::unique_ptr<Plan>> Planner::build() noexcept {
+    plan_->data_.resize(plan_->specialized_.values.size());
+    for (ValueId id = 0; id < plan_->data_.size(); ++id) {
+        if (const onnx::Tensor* constant = shape(id).constant; constant != nullptr) {
+            plan_->data_[id] = const_cast<std::uint8_t*>(constant->elements.data()); // only read
+        }
+    }
+    for (const Node* node : live()) {
+        for (const ValueId id : node->outputs) {
+            if (id != NO_VALUE && !shape(id).is_bound()) {
+                // A shape operand that is computed from elements has no constant value.
+                return Error{ErrorCode::ONNX_UNSUPPORTED_OP, node->label + " with a computed shape"};
+            }
+        }
+    }
+    choose_forms();
+    do {
+        cut_segments();
+        find_lifetimes();
+        if (const Result<void> reserved = reserve_memory(); !reserved) {
+            return reserved.error();
+        }
+    } while (!make_steps());
+    return std::move(plan_);
+}
+
+void Planner::choose_forms() noexcept {
+    for (const Node* node : live()) {
+        const bool form = options_.backend == Backend::xnnpack &&
+                          has_xnn_form(NodeView{*node, plan_->specialized_.values});
+        in_xnnpack_.push_back(form ? 1 : 0);
+    }
+}
+
+void Planner::cut_segments() noexcept {
+    segments_.clear();
+    for (std::size_t i = 0; i < live().size(); ++i) {
+        const bool form = in_xnnpack_[i] != 0;
+        if (form && !segments_.empty() && segments_.back().in_xnnpack) {
+            segments_.back().last = i + 1;
+        } else {
+            segments_.push_back(Segment{i, i + 1, form});
+        }
+    }
+}
+
+/// A value needs a place when a kernel writes it or another segment reads it.
+void Planner::find_lifetimes() noexcept {
+    slots_.clear();
+    writers_.assign(plan_->specialized_.values.size(), NO_SEGMENT);
+    const auto size_of = [this](ValueId id) {
+        return bytes_of(shape(id)) + onnx::Buffer::PADDING;
+    };
+    for (std::size_t s = 0; s < segments_.size(); ++s) {
+        for (std::size_t i = segments_[s].first; i < segments_[s].last; ++i) {
+            for (const ValueId id : live()[i]->inputs) {
+                const std::size_t writer = id == NO_VALUE ? NO_SEGMENT : writers_[id];
+                if (writer != NO_SEGMENT && (writer != s || !segments_[s].in_xnnpack)) {
+                    slots_.try_emplace(id, ArenaSlot{size_of(id), writer, s, 0}).first->second.last =
+                        s;
+                }
+            }
+            for (const ValueId id : live()[i]->outputs) {
+                if (id == NO_VALUE) {
+                    continue;
+                }
+                writers_[id] = s;
+                if (!segments_[s].in_xnnpack) {
+                    slots_.emplace(id, ArenaSlot{size_of(id), s, s, 0});
+                }
+            }
+        }
+    }
+    for (const ValueId id : outputs_) {
+        if (writers_[id] != NO_SEGMENT) {
+            slots_.try_emplace(id, ArenaSlot{size_of(id), writers_[id], 0, 0}).first->second.last =
+                segments_.size();
+        }
+    }
+}
+
+Result<void> Planner::reserve_memory() noexcept {
+    // Inside XNNPACK: every value of a segment, in up to two layouts; constants once packed, and
+    // once reordered for it.
+    std::uint64_t inside = 0;
+    std::set<const onnx::Tensor*> constants;
+    for (const Segment& segment : segments_) {
+        for (std::size_t i = segment.first; segment.in_xnnpack && i < segment.last; ++i) {
+            for (const ValueId id : live()[i]->inputs) {
+                if (id != NO_VALUE && shape(id).constant != nullptr &&
+                    constants.insert(shape(id).constant).second) {
+                    inside += 2 * bytes_of(shape(id));
+                }
+            }
+            for (const ValueId id : live()[i]->outputs) {
+                inside += id == NO_VALUE ? 0 : 2 * bytes_of(shape(id));
+            }
+            if (inside > options_.memory_bytes) {
+                return ErrorCode::ONNX_LIMIT;
+            }
+        }
+    }
+    std::vector<ArenaSlot> slots;
+    for (const auto& entry : slots_) {
+        slots.push_back(entry.second);
+    }
+    const std::uint64_t arena = plan_arena(slots);
+    plan_->planned_bytes_ = plan_->specialized_.folded_bytes + inside + arena;
+    if (plan_->planned_bytes_ > options_.memory_bytes) {
+        return ErrorCode::ONNX_LIMIT;
+    }
+    Result<onnx::Buffer> memory = onnx::Buffer::allocate(arena);
+    if (!memory) {
+        return memory.error();
+    }
+    plan_->arena_ = *std::move(memory);
+    std::size_t next = 0;
+    for (const auto& entry : slots_) {
+        plan_->data_[entry.first] = plan_->arena_.data() + slots[next++].offset;
+    }
+    return Result<void>::ok();
+}
+
+TensorRef Planner::ref(ValueId id) const noexcept {
+    if (id == NO_VALUE) {
+        return {};
+    }
+    return {shape(id).type, shape(id).dims, plan_->data_[id]};
+}
+
+void Planner::make_kernel_step(const Node& node) noexcept {
+    KernelStep step{&node, op_row(node.op).kernel, {}, {}};
+    for (const ValueId id : node.inputs) {
+        step.inputs.push_back(ref(id));
+    }
+    for (const ValueId id : node.outputs) {
+        step.outputs.push_back(ref(id));
+    }
+    plan_->steps_.emplace_back(std::move(step));
+}
+
+bool Planner::make_steps() noexcept {
+    plan_->steps_.clear();
+    for (const Segment& segment : segments_) {
+        if (!segment.in_xnnpack) {
+            make_kernel_step(*live()[segment.first]);
+        } else if (!make_xnn_step(segment)) {
+            std::fill(in_xnnpack_.begin() + static_cast<std::ptrdiff_t>(segment.first),
+                      in_xnnpack_.begin() + static_cast<std::ptrdiff_t>(segment.last), 0);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Planner::make_xnn_step(const Segment& segment) noexcept {
+    std::set<ValueId> inputs;
+    std::set<ValueId> outputs;
+    std::set<ValueId> written;
+    for (std::size_t i = segment.first; i < segment.last; ++i) {
+        const Node& node = *live()[i];
+        const std::size_t operands = node.op == onnx::Op::reshape ? 1 : node.inputs.size();
+        for (std::size_t k = 0; k < operands; ++k) {
+            const ValueId id = node.inputs[k];
+            if (id != NO_VALUE && shape(id).constant == nullptr && !written.contains(id)) {
+                inputs.insert(id);
+            }
+        }
+        for (const ValueId id : node.outputs) {
+            if (id != NO_VALUE) {
+                written.insert(id);
+                if (slots_.contains(id)) {
+                    outputs.insert(id);
+                }
+            }
+        }
+    }
+    XnnStep step;
+    step.external_values.assign(inputs.begin(), inputs.end());
+    const std::size_t input_count = step.external_values.size();
+    step.external_values.insert(step.external_values.end(), outputs.begin(), outputs.end());
+    const std::span<const ValueId> externals = step.external_values;
+    Lowering lowering{plan_->specialized_.values, externals.first(input_count),
+                      externals.subspan(input_count)};
+    for (std::size_t i = segment.first; i < segment.last && lowering.ok(); ++i) {
+        op_row(live()[i]->op).lower(lowering, NodeView{*live()[i], plan_->specialized_.values});
+    }
+    lowering.finish();
+    if (!lowering.ok()) {
+        return false;
+    }
+    xnn_runtime_t runtime = nullptr;
+    if (xnn_create_runtime_v2(lowering.subgraph(), options_.pool, 0, &runtime) !=
+        xnn_status_success) {
+        return false;
+    }
+    step.runtime.reset(runtime);
+    if (xnn_reshape_runtime(runtime) != xnn_status_success) {
+        return false;
+    }
+    for (std::uint32_t id = 0; id < step.external_values.size(); ++id) {
+        step.bindings.push_back(xnn_external_value{id, nullptr});
+    }
+    step.constants = lowering.take_constants();
+    plan_->steps_.emplace_back(std::move(step));
+    return true;
+}
+
+} // namespace assay::runtime

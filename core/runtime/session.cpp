@@ -1,0 +1,371 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/session.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "core/onnx/proto.hpp"
+
+namespace assay::runtime {
+namespace {
+
+using onnx::Dims;
+using onnx::ElementType;
+using onnx::UNKNOWN;
+using onnx::ValueId;
+
+/// Plans kept, the one in use included: a page alternates between few shapes.
+constexpr std::size_t MAX_PLANS = 4;
+
+/// Whether all bits of an exponent are set nowhere: no NaN, no infinity.
+bool all_finite(std::span<const std::uint8_t> bytes) noexcept {
+    constexpr std::uint32_t EXPONENT = 0x7f80'0000;
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i + 4 <= bytes.size(); i += 4) {
+        std::uint32_t bits = 0;
+        std::memcpy(&bits, bytes.data() + i, 4);
+        found |= (bits & EXPONENT) == EXPONENT ? 1U : 0U;
+    }
+    return found == 0;
+}
+
+std::string describe(const PortInfo& port, std::span<const std::int64_t> got) {
+    std::string path = "input \"" + port.name + "\": expected ";
+    if (port.dims) {
+        Dims expected;
+        for (const onnx::Dim& dim : *port.dims) {
+            expected.push_back(dim.value);
+        }
+        path += onnx::text(expected) + ", ";
+    }
+    return path + "got " + onnx::text(got);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> Session::load(BytesView model,
+                                               const SessionOptions& options) noexcept {
+    if (options.threads < 1 || options.threads > MAX_THREADS) {
+        return Error{ErrorCode::ARGUMENT_INVALID, "threads"};
+    }
+    const Result<onnx::ModelProto> proto = onnx::parse_model(model, options.limits);
+    if (!proto) {
+        return proto.error();
+    }
+    Result<onnx::Graph> graph = onnx::build_graph(*proto, options.limits);
+    if (!graph) {
+        return graph.error();
+    }
+    std::unique_ptr<Session> session{new Session{options}};
+    session->graph_ = *std::move(graph);
+    if (const Result<void> ready = session->prepare(); !ready) {
+        return ready.error();
+    }
+    return session;
+}
+
+Result<void> Session::prepare() noexcept {
+    if (xnn_initialize(nullptr) != xnn_status_success) {
+        return Error{ErrorCode::ONNX_LIMIT, "XNNPACK"};
+    }
+    if (options_.threads > 1) {
+        pool_.reset(pthreadpool_create(options_.threads));
+    }
+    for (const onnx::Value& value : graph_.values) {
+        if (value.constant != nullptr) {
+            constant_bytes_ += value.constant->elements.size();
+            constants_are_finite_ =
+                constants_are_finite_ &&
+                (value.constant->type != ElementType::float32 ||
+                 all_finite({value.constant->elements.data(), value.constant->elements.size()}));
+        }
+    }
+    make_feeds();
+    find_shape_feeds();
+    // What does not depend on open dimensions is checked now.
+    std::vector<BoundInput> bound;
+    for (const ValueId id : graph_.inputs) {
+        bound.push_back(BoundInput{id, declared_shape(id)});
+    }
+    const std::uint64_t memory = options_.limits.memory_bytes - constant_bytes_;
+    const Result<Specialization> checked =
+        specialize(graph_, bound, onnx::Phase::load, memory);
+    if (!checked) {
+        return checked.error();
+    }
+    describe_outputs(*checked);
+    bool fixed = true;
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+        if (inputs_[i].optional) {
+            continue;
+        }
+        const onnx::ValueShape declared = declared_shape(feeds_[i].id);
+        if (!declared.is_bound()) {
+            fixed = false;
+        } else if (const Result<void> set = set_input(i, declared.dims); !set) {
+            return set;
+        }
+        fixed = fixed && !feeds_[i].carries_shape;
+    }
+    return fixed ? choose_plan(options_.backend, onnx::Phase::load) : Result<void>::ok();
+}
+
+void Session::make_feeds() noexcept {
+    const auto add = [this](ValueId id, bool optional) {
+        const onnx::Value& value = graph_.values[id];
+        feeds_.emplace_back().id = id;
+        inputs_.push_back(PortInfo{value.name, value.type, value.dims, optional});
+    };
+    for (const ValueId id : graph_.inputs) {
+        add(id, false);
+    }
+    for (const ValueId id : graph_.overridable) {
+        add(id, true);
+    }
+}
+
+/// Marks the inputs that the shape operand of a Reshape is computed from.
+void Session::find_shape_feeds() noexcept {
+    std::vector<char> carries(graph_.values.size());
+    for (auto node = graph_.nodes.rbegin(); node != graph_.nodes.rend(); ++node) {
+        if (node->op == onnx::Op::reshape) {
+            carries[node->inputs[1]] = 1;
+        }
+        const bool wanted =
+            std::any_of(node->outputs.begin(), node->outputs.end(), [&carries](ValueId id) {
+                return id != onnx::NO_VALUE && carries[id] != 0;
+            });
+        for (const ValueId id : node->inputs) {
+            if (wanted && id != onnx::NO_VALUE) {
+                carries[id] = 1;
+            }
+        }
+    }
+    for (Feed& feed : feeds_) {
+        feed.carries_shape = carries[feed.id] != 0;
+    }
+}
+
+onnx::ValueShape Session::declared_shape(ValueId id) const noexcept {
+    const onnx::Value& value = graph_.values[id];
+    onnx::ValueShape shape;
+    shape.type = value.type;
+    if (value.dims) {
+        shape.has_rank = true;
+        for (const onnx::Dim& dim : *value.dims) {
+            shape.dims.push_back(dim.value);
+        }
+    }
+    return shape;
+}
+
+/// Inferred dimensions where they are known, the declared symbols elsewhere.
+void Session::describe_outputs(const Specialization& checked) noexcept {
+    for (const ValueId id : graph_.outputs) {
+        const onnx::Value& value = graph_.values[id];
+        const onnx::ValueShape& shape = checked.values[id];
+        PortInfo port{value.name, shape.type, value.dims, false};
+        if (shape.has_rank) {
+            std::vector<onnx::Dim> dims(shape.dims.size());
+            for (std::size_t i = 0; i < dims.size(); ++i) {
+                dims[i].value = shape.dims[i];
+                if (shape.dims[i] == UNKNOWN && value.dims && value.dims->size() == dims.size()) {
+                    dims[i].symbol = (*value.dims)[i].symbol;
+                }
+            }
+            port.dims = std::move(dims);
+        }
+        outputs_.push_back(std::move(port));
+    }
+}
+
+Result<void> Session::set_input(std::size_t index, std::span<const std::int64_t> dims) noexcept {
+    if (index >= feeds_.size()) {
+        return Error{ErrorCode::ONNX_INPUT_NAME, "index " + std::to_string(index)};
+    }
+    Feed& feed = feeds_[index];
+    if (feed.bound && std::equal(dims.begin(), dims.end(), feed.dims.begin(), feed.dims.end())) {
+        return Result<void>::ok();
+    }
+    const PortInfo& port = inputs_[index];
+    bool fits = onnx::is_known(dims) && dims.size() <= onnx::MAX_RANK &&
+                (!port.dims || port.dims->size() == dims.size());
+    for (std::size_t i = 0; fits && port.dims && i < dims.size(); ++i) {
+        const std::int64_t expected = (*port.dims)[i].value;
+        fits = expected == UNKNOWN || expected == dims[i];
+    }
+    if (!fits) {
+        return Error{ErrorCode::ONNX_INPUT_SHAPE, describe(port, dims)};
+    }
+    const std::optional<std::uint64_t> bytes = onnx::byte_count(port.type, dims);
+    if (!bytes || *bytes > options_.limits.memory_bytes) {
+        return Error{ErrorCode::ONNX_LIMIT, describe(port, dims)};
+    }
+    if (*bytes > feed.elements.size() || feed.elements.data() == nullptr) {
+        Result<onnx::Buffer> elements = onnx::Buffer::allocate(*bytes);
+        if (!elements) {
+            return Error{ErrorCode::ONNX_LIMIT, describe(port, dims)};
+        }
+        feed.elements = *std::move(elements);
+    }
+    feed.size = static_cast<std::size_t>(*bytes);
+    feed.dims.assign(dims.begin(), dims.end());
+    feed.bound = true;
+    shapes_changed_ = true;
+    has_run_ = false;
+    return Result<void>::ok();
+}
+
+Result<void> Session::reset_input(std::size_t index) noexcept {
+    if (index >= feeds_.size() || !inputs_[index].optional) {
+        return Error{ErrorCode::ONNX_INPUT_NAME, "index " + std::to_string(index)};
+    }
+    shapes_changed_ = shapes_changed_ || feeds_[index].bound;
+    feeds_[index].bound = false;
+    return Result<void>::ok();
+}
+
+std::span<std::uint8_t> Session::input_data(std::size_t index) noexcept {
+    if (index >= feeds_.size() || !feeds_[index].bound) {
+        return {};
+    }
+    return {feeds_[index].elements.data(), feeds_[index].size};
+}
+
+bool Session::feeds_are_finite() const noexcept {
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+        const Feed& feed = feeds_[i];
+        if (feed.bound && inputs_[i].type == ElementType::float32 &&
+            !all_finite({feed.elements.data(), feed.size})) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Session::PlanKey Session::key(Backend backend) const noexcept {
+    PlanKey key;
+    key.backend = backend;
+    for (const Feed& feed : feeds_) {
+        key.dims.push_back(feed.bound ? std::optional{feed.dims} : std::nullopt);
+        if (feed.bound && feed.carries_shape) {
+            key.shape_elements.insert(key.shape_elements.end(), feed.elements.data(),
+                                      feed.elements.data() + feed.size);
+        }
+    }
+    return key;
+}
+
+/// The same answer as comparing key() with the current plan's, without allocating.
+bool Session::is_current(Backend backend) const noexcept {
+    if (current_ == nullptr || shapes_changed_ || plans_.back().key.backend != backend) {
+        return false;
+    }
+    const std::uint8_t* known = plans_.back().key.shape_elements.data();
+    for (const Feed& feed : feeds_) {
+        if (feed.bound && feed.carries_shape && feed.size != 0) {
+            if (std::memcmp(known, feed.elements.data(), feed.size) != 0) {
+                return false;
+            }
+            known += feed.size;
+        }
+    }
+    return true;
+}
+
+/// Forgets the plans that were not used for longest: no more than MAX_PLANS, nor than @p memory.
+void Session::drop_old_plans(std::uint64_t memory) noexcept {
+    std::uint64_t total = 0;
+    std::size_t kept = 0;
+    while (kept < plans_.size() && kept < MAX_PLANS) {
+        total += plans_[plans_.size() - 1 - kept].plan->planned_bytes();
+        if (kept != 0 && total > memory) {
+            break;
+        }
+        ++kept;
+    }
+    plans_.erase(plans_.begin(), plans_.end() - static_cast<std::ptrdiff_t>(kept));
+}
+
+Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
+    PlanKey wanted = key(backend);
+    const auto found = std::find_if(plans_.begin(), plans_.end(), [&wanted](const CachedPlan& row) {
+        return row.key == wanted;
+    });
+    if (found != plans_.end()) {
+        std::rotate(found, found + 1, plans_.end());
+    } else {
+        std::vector<BoundInput> bound;
+        std::vector<std::shared_ptr<const onnx::Tensor>> shape_values;
+        for (std::size_t i = 0; i < feeds_.size(); ++i) {
+            const Feed& feed = feeds_[i];
+            if (!feed.bound) {
+                continue;
+            }
+            onnx::ValueShape shape{inputs_[i].type, true, feed.dims, nullptr};
+            if (feed.carries_shape) {
+                Result<onnx::Tensor> copy = onnx::Tensor::make(shape.type, shape.dims);
+                if (!copy) {
+                    return copy.error();
+                }
+                std::copy_n(feed.elements.data(), feed.size, copy->elements.data());
+                shape_values.push_back(std::make_shared<const onnx::Tensor>(*std::move(copy)));
+                shape.constant = shape_values.back().get();
+            }
+            bound.push_back(BoundInput{feed.id, std::move(shape)});
+        }
+        const std::uint64_t memory = options_.limits.memory_bytes - constant_bytes_;
+        Result<Specialization> specialized = specialize(graph_, bound, phase, memory);
+        if (!specialized) {
+            return specialized.error();
+        }
+        specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
+                                   shape_values.end());
+        Result<std::unique_ptr<Plan>> plan = Plan::build(
+            *std::move(specialized), graph_.outputs, PlanOptions{backend, memory, pool_.get()});
+        if (!plan) {
+            return plan.error();
+        }
+        plans_.push_back(CachedPlan{std::move(wanted), *std::move(plan)});
+        drop_old_plans(memory);
+    }
+    current_ = plans_.back().plan.get();
+    shapes_changed_ = false;
+    return Result<void>::ok();
+}
+
+Result<void> Session::run() noexcept {
+    has_run_ = false;
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+        if (!feeds_[i].bound && !inputs_[i].optional) {
+            return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
+        }
+    }
+    const Backend backend = constants_are_finite_ && feeds_are_finite() ? options_.backend
+                                                                        : Backend::reference;
+    if (!is_current(backend)) {
+        if (const Result<void> chosen = choose_plan(backend, onnx::Phase::run); !chosen) {
+            return chosen;
+        }
+    }
+    for (Feed& feed : feeds_) {
+        if (feed.bound && !feed.carries_shape) {
+            current_->bind(feed.id, feed.elements.data());
+        }
+    }
+    const Result<void> done = current_->run();
+    has_run_ = done.has_value();
+    return done;
+}
+
+TensorRef Session::output(std::size_t index) const noexcept {
+    if (!has_run_ || index >= graph_.outputs.size()) {
+        return {};
+    }
+    return current_->value(graph_.outputs[index]);
+}
+
+} // namespace assay::runtime

@@ -1,0 +1,139 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// A loaded model that runs: inputs with open dimensions are bound by the caller, a plan is made
+/// for each combination of shapes and kept (inference.md §3.7, §8).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/limits.hpp"
+#include "core/runtime/plan.hpp"
+
+namespace assay::runtime {
+
+inline constexpr std::uint32_t MAX_THREADS = 4;
+
+struct SessionOptions {
+    onnx::Limits limits;
+    /// 1 to MAX_THREADS; more than 1 needs a build with threads.
+    std::uint32_t threads = 1;
+    Backend backend = Backend::xnnpack;
+};
+
+/// An input or output as the model declares it.
+struct PortInfo {
+    std::string name;
+    onnx::ElementType type = onnx::ElementType::undefined;
+    /// Nothing when the rank is open.
+    std::optional<std::vector<onnx::Dim>> dims;
+    /// An input with an initializer, which is used when no feed replaces it.
+    bool optional = false;
+};
+
+/// Not for use by several threads at once.
+class Session {
+public:
+    /// Parses and checks the model; when all its shapes are fixed it is ready to run. The bytes are
+    /// not needed afterwards.
+    /// @return the codes of onnx::parse_model, onnx::build_graph and the shape rules, ONNX_LIMIT
+    ///   for a plan above limits.memory_bytes.
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    load(BytesView model, const SessionOptions& options) noexcept;
+
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session() = default;
+
+    /// Those that must be fed come first, then the optional ones.
+    [[nodiscard]] std::span<const PortInfo> inputs() const noexcept { return inputs_; }
+    [[nodiscard]] std::span<const PortInfo> outputs() const noexcept { return outputs_; }
+
+    /// Sets the shape of an input; inputs whose shape is fixed need no call. The elements keep
+    /// their place while the shape stays the same.
+    /// @return ONNX_INPUT_NAME for an index that no input has, ONNX_INPUT_SHAPE for another rank
+    ///   or fixed dimension than declared, ONNX_LIMIT for more bytes than allowed.
+    [[nodiscard]] Result<void> set_input(std::size_t index,
+                                         std::span<const std::int64_t> dims) noexcept;
+
+    /// Takes an optional input's feed back: its initializer holds again.
+    [[nodiscard]] Result<void> reset_input(std::size_t index) noexcept;
+
+    /// @return where the caller writes the elements of an input; empty when its shape is not set.
+    [[nodiscard]] std::span<std::uint8_t> input_data(std::size_t index) noexcept;
+
+    /// Computes the outputs. With the shapes of an earlier run nothing is allocated.
+    /// A feed that is not finite runs on the reference kernels, because XNNPACK's clamp may turn
+    /// NaN into a number.
+    /// @return ONNX_INPUT_NAME for an input without a shape, ONNX_RUN_SHAPE, ONNX_LIMIT.
+    [[nodiscard]] Result<void> run() noexcept;
+
+    /// @return an output of the last successful run(), valid until the next call of this session;
+    ///   a null tensor when there is none.
+    [[nodiscard]] TensorRef output(std::size_t index) const noexcept;
+
+    /// @return the plan of the last run, or null.
+    [[nodiscard]] const Plan* plan() const noexcept { return current_; }
+
+private:
+    struct Feed {
+        onnx::ValueId id = onnx::NO_VALUE;
+        bool bound = false;
+        bool carries_shape = false; ///< its elements decide shapes: part of the plan's key
+        onnx::Dims dims;
+        onnx::Buffer elements;
+        std::size_t size = 0; ///< bytes in use
+    };
+    struct PlanKey {
+        Backend backend = Backend::xnnpack;
+        std::vector<std::optional<onnx::Dims>> dims; ///< of each feed, nothing when not bound
+        std::vector<std::uint8_t> shape_elements;
+        bool operator==(const PlanKey&) const = default;
+    };
+    struct CachedPlan {
+        PlanKey key;
+        std::unique_ptr<Plan> plan;
+    };
+    struct PoolDelete {
+        void operator()(pthreadpool_t pool) const noexcept { pthreadpool_destroy(pool); }
+    };
+
+    explicit Session(const SessionOptions& options) noexcept : options_{options} {}
+
+    [[nodiscard]] Result<void> prepare() noexcept;
+    void make_feeds() noexcept;
+    void find_shape_feeds() noexcept;
+    void describe_outputs(const Specialization& checked) noexcept;
+    [[nodiscard]] onnx::ValueShape declared_shape(onnx::ValueId id) const noexcept;
+    [[nodiscard]] bool is_current(Backend backend) const noexcept;
+    [[nodiscard]] PlanKey key(Backend backend) const noexcept;
+    [[nodiscard]] Result<void> choose_plan(Backend backend, onnx::Phase phase) noexcept;
+    void drop_old_plans(std::uint64_t memory) noexcept;
+    [[nodiscard]] bool feeds_are_finite() const noexcept;
+
+    SessionOptions options_;
+    onnx::Graph graph_;
+    std::uint64_t constant_bytes_ = 0;
+    bool constants_are_finite_ = true;
+    std::vector<PortInfo> inputs_;
+    std::vector<PortInfo> outputs_;
+    std::vector<Feed> feeds_; ///< as inputs_
+    std::unique_ptr<pthreadpool, PoolDelete> pool_;
+    std::vector<CachedPlan> plans_; ///< the one used last at the end; uses pool_
+    Plan* current_ = nullptr;
+    bool shapes_changed_ = true; ///< since current_ was chosen
+    bool has_run_ = false;
+};
+
+} // namespace assay::runtime

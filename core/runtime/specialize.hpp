@@ -1,0 +1,43 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Shapes and constants of a whole graph for given inputs (inference.md §3.2): shapes and small
+// integers propagate together, and nodes whose inputs are all constant are evaluated at once.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/shape.hpp"
+
+namespace assay::runtime {
+
+/// What a caller has bound for one graph input.
+struct BoundInput {
+    onnx::ValueId id = onnx::NO_VALUE;
+    onnx::ValueShape shape; ///< `constant` is set for an input that carries a shape
+};
+
+struct Specialization {
+    std::vector<onnx::ValueShape> values; ///< by ValueId
+    std::vector<std::shared_ptr<const onnx::Tensor>> folded;
+    std::vector<const onnx::Node*> live; ///< nodes left to run, in order
+    std::uint64_t folded_bytes = 0;
+};
+
+/// @param graph  must outlive the result
+/// @param bound  the graph's inputs; an overridable input that is missing keeps its initializer
+/// @return the codes of the shape rules, with ONNX_SHAPE or ONNX_RUN_SHAPE by @p phase; ONNX_LIMIT
+///   for a rank, an element count or folded constants above @p memory_bytes.
+[[nodiscard]] Result<Specialization> specialize(const onnx::Graph& graph,
+                                                std::span<const BoundInput> bound,
+                                                onnx::Phase phase,
+                                                std::uint64_t memory_bytes) noexcept;
+
+} // namespace assay::runtime

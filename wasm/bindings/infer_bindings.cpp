@@ -1,0 +1,133 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The exports of infer-*.wasm. Handles and indices are numbers; a call that can fail returns 0 or
+// the number of an error code, and lastError() tells more. JavaScript writes the elements of inputs
+// at inputData() and copies outputs out at once: an address may move with the next call.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <emscripten/bind.h>
+
+#include "core/infer_api/infer_api.hpp"
+#include "wasm/bindings/boundary.hpp"
+
+namespace {
+
+using assay::ErrorCode;
+using assay::Result;
+using assay::infer_api::Handle;
+using assay::runtime::Session;
+using assay::runtime::TensorRef;
+using assay::wasm::Arena;
+using assay::wasm::TextResult;
+using assay::wasm::Word;
+
+constexpr Word DISPOSED = static_cast<Word>(ErrorCode::ONNX_DISPOSED);
+
+struct Module {
+    Arena arena; ///< model bytes, options and dimensions
+    TextResult text;
+    assay::infer_api::Sessions sessions;
+};
+
+Module& module() noexcept {
+    static Module instance;
+    return instance;
+}
+
+/// @return the address of the arena, 0 when there is no memory for @p size bytes.
+Word reserve(Word size) noexcept { return module().arena.reserve(size, UINT32_MAX); }
+
+Word load(Word model, Word model_length, Word options, Word options_length) noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.load(m.arena.input(model, model_length),
+                                          m.arena.input(options, options_length)));
+}
+
+/// @param dims  @p rank 32-bit integers in the arena
+Word set_input(Handle handle, Word index, Word dims, Word rank) noexcept {
+    Module& m = module();
+    Session* session = m.sessions.find(handle);
+    if (session == nullptr) {
+        return DISPOSED;
+    }
+    // One more than any tensor has, so that a larger rank is refused and not cut.
+    std::array<std::int64_t, assay::onnx::MAX_RANK + 1> wide{};
+    const Word count = rank < wide.size() ? rank : static_cast<Word>(wide.size());
+    const assay::BytesView raw = m.arena.input(dims, count * 4);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::int32_t dim = 0;
+        __builtin_memcpy(&dim, raw.data() + 4 * i, 4);
+        wide[i] = dim;
+    }
+    return m.sessions.record(session->set_input(index, std::span{wide}.first(count)));
+}
+
+Word reset_input(Handle handle, Word index) noexcept {
+    Module& m = module();
+    Session* session = m.sessions.find(handle);
+    return session == nullptr ? DISPOSED : m.sessions.record(session->reset_input(index));
+}
+
+/// @return 0 when the input has no shape yet or the model is gone.
+Word input_data(Handle handle, Word index) noexcept {
+    Session* session = module().sessions.find(handle);
+    return session == nullptr ? 0 : Arena::address(session->input_data(index).data());
+}
+
+Word run(Handle handle) noexcept {
+    Module& m = module();
+    Session* session = m.sessions.find(handle);
+    return session == nullptr ? DISPOSED : m.sessions.record(session->run());
+}
+
+TensorRef output(Handle handle, Word index) noexcept {
+    Session* session = module().sessions.find(handle);
+    return session == nullptr ? TensorRef{} : session->output(index);
+}
+
+Word output_rank(Handle handle, Word index) noexcept {
+    return static_cast<Word>(output(handle, index).dims.size());
+}
+
+Word output_dim(Handle handle, Word index, Word axis) noexcept {
+    const TensorRef tensor = output(handle, index);
+    return axis < tensor.dims.size() ? static_cast<Word>(tensor.dims[axis]) : 0;
+}
+
+/// @return the number of TensorProto.DataType, 0 when there is no output.
+Word output_type(Handle handle, Word index) noexcept {
+    return static_cast<Word>(output(handle, index).type);
+}
+
+Word output_data(Handle handle, Word index) noexcept {
+    return Arena::address(output(handle, index).data);
+}
+
+Word last_error() noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.last_error());
+}
+
+void unload(Handle handle) noexcept { module().sessions.unload(handle); }
+
+} // namespace
+
+EMSCRIPTEN_BINDINGS(infer) {
+    emscripten::function("reserve", &reserve);
+    emscripten::function("load", &load);
+    emscripten::function("setInput", &set_input);
+    emscripten::function("resetInput", &reset_input);
+    emscripten::function("inputData", &input_data);
+    emscripten::function("run", &run);
+    emscripten::function("outputRank", &output_rank);
+    emscripten::function("outputDim", &output_dim);
+    emscripten::function("outputType", &output_type);
+    emscripten::function("outputData", &output_data);
+    emscripten::function("lastError", &last_error);
+    emscripten::function("unload", &unload);
+}
