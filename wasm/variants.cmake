@@ -20,7 +20,7 @@ set_property(CACHE ASSAY_WASM_VARIANT PROPERTY STRINGS
 # -pthread: shared memory and workers; needs a cross-origin isolated page.
 if(ASSAY_WASM_VARIANT STREQUAL "verify")
     set(ASSAY_WASM_KIND wasm)
-    set(ASSAY_WASM_SETS crypto)
+    set(ASSAY_WASM_SETS crypto formats)
     set(ASSAY_WASM_FEATURES)
     set(ASSAY_WASM_MAX_MEMORY 268435456) # 256 MB: evidence is limited to a few MB (limits.hpp)
     set(ASSAY_WASM_STACK 262144)         # 256 kB: the deepest user is the JSON reader
@@ -28,7 +28,7 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})
-    set(ASSAY_WASM_SETS runtime)
+    set(ASSAY_WASM_SETS formats runtime)
     set(ASSAY_WASM_FEATURES -msimd128)
     if(CMAKE_MATCH_1 STREQUAL "relaxed")
         list(APPEND ASSAY_WASM_FEATURES -mrelaxed-simd)

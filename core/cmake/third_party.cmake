@@ -4,7 +4,8 @@
 #
 # The third-party libraries as imported targets:
 #
-#   crypto   secp256k1::secp256k1 mbedtls::mbedtls sodium::sodium tinycbor::tinycbor
+#   crypto   secp256k1::secp256k1 mbedtls::mbedtls sodium::sodium
+#   formats  tinycbor::tinycbor
 #   tools    CLI11::CLI11 Catch2::Catch2WithMain benchmark::benchmark_main      (native only)
 #   runtime  XNNPACK::XNNPACK pthreadpool::pthreadpool
 #
@@ -28,7 +29,8 @@ set(ASSAY_THIRD_PARTY_DIR ${CMAKE_CURRENT_LIST_DIR}/third_party)
 set(ASSAY_THIRD_PARTY_LOCK ${CMAKE_CURRENT_LIST_DIR}/third_party.lock)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ASSAY_THIRD_PARTY_LOCK})
 
-set(ASSAY_SET_NAMES_crypto secp256k1 mbedtls sodium tinycbor)
+set(ASSAY_SET_NAMES_crypto secp256k1 mbedtls sodium)
+set(ASSAY_SET_NAMES_formats tinycbor)
 set(ASSAY_SET_NAMES_tools cli11 catch2 benchmark)
 set(ASSAY_SET_NAMES_runtime pthreadpool xnnpack fxdiv)
 
@@ -52,7 +54,9 @@ function(assay_third_party_key set arguments out)
     set(rules CMakeLists.txt)
     if(set STREQUAL "crypto")
         list(APPEND rules secp256k1.cmake secp256k1_unit.c mbedtls.cmake mbedtls_config.h
-            sodium.cmake sodium_support.c tinycbor.cmake)
+            sodium.cmake sodium_support.c)
+    elseif(set STREQUAL "formats")
+        list(APPEND rules tinycbor.cmake)
     elseif(set STREQUAL "tools")
         list(APPEND rules tools.cmake)
     else()
@@ -201,6 +205,7 @@ function(assay_third_party kind)
             assay_import(${kind} mbedtls::mbedtls mbedtls INCLUDE mbedtls
                 DEFINITIONS "MBEDTLS_CONFIG_FILE=\"assay_mbedtls_config.h\"")
             assay_import(${kind} sodium::sodium sodium INCLUDE sodium DEFINITIONS SODIUM_STATIC=1)
+        elseif(set STREQUAL "formats")
             assay_import(${kind} tinycbor::tinycbor tinycbor INCLUDE tinycbor)
         elseif(set STREQUAL "tools")
             assay_import(${kind} CLI11::CLI11 "" INCLUDE CLI11)
