@@ -38,7 +38,7 @@ function row(check) {
             el('div', { class: 'line' }, lineContent(check)));
     }
     return el('li', { class: 'row', 'data-status': check.status, 'data-check': check.name },
-        el('details', { open: true },
+        el('details', { open: check.status === 'failed' || matchMedia('(min-width: 48rem)').matches },
             el('summary', { class: 'line' }, lineContent(check)),
             el('ul', { class: 'rows' }, children.map(row))));
 }
@@ -64,12 +64,19 @@ function checkGroups(verdict) {
             el('ul', { class: 'rows' }, assumed.map(row))));
     }
     if (uncovered.length > 0) {
-        groups.push(group('uncovered-title', 'Not covered', 'Present in the request or the reply, but bound by no signature.',
-            el('ul', { class: 'paths' }, uncovered.map((check) =>
-                el('li', { 'data-status': 'not-covered', 'data-check': check.name, 'data-alarm': isAlarm(check.name), title: check.detail },
-                    icon(isAlarm(check.name) ? 'alert' : 'not-covered'), check.name)))));
+        // A member of the request or reply is only a path; what was left unchecked has its reason.
+        const reasons = uncovered.filter(({ detail }) => detail !== undefined);
+        const members = uncovered.filter(({ detail }) => detail === undefined);
+        groups.push(group('uncovered-title', 'Not covered', 'Bound by no signature, or not checked here: nothing is said about these.',
+            [reasons.length > 0 ? el('ul', { class: 'rows' }, reasons.map(row)) : null,
+                members.length > 0 ? el('ul', { class: 'paths' }, members.map(path)) : null]));
     }
     return groups;
+}
+
+function path({ name }) {
+    return el('li', { 'data-status': 'not-covered', 'data-check': name, 'data-alarm': isAlarm(name) },
+        icon(isAlarm(name) ? 'alert' : 'not-covered'), name);
 }
 
 const BANNERS = {

@@ -4,13 +4,17 @@
 //
 // The few DOM helpers of the page. Text always goes in as text: nothing here parses HTML.
 
-/** Creates an element. `props` sets attributes (data-*, aria-*, class …); null and false leave one out. */
+/**
+ * Creates an element. `props` sets attributes: null leaves one out, a boolean is written as a word in
+ * data-* and aria-* and as presence elsewhere; `on…` adds a listener.
+ */
 export function el(tag, props = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(props)) {
-        if (value === null || value === undefined || value === false) continue;
+        if (value === null || value === undefined) continue;
         if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-        else node.setAttribute(name, value === true ? '' : String(value));
+        else if (typeof value === 'boolean' && !/^(?:data|aria)-/.test(name)) node.toggleAttribute(name, value);
+        else node.setAttribute(name, String(value));
     }
     node.append(...children.flat().filter((child) => child !== null && child !== undefined));
     return node;
@@ -34,7 +38,6 @@ const SHAPES = {
     genuine: [{ d: 'M10 1.8 17 4.6v5c0 4.2-2.9 7.2-7 8.6-4.1-1.4-7-4.4-7-8.6v-5z', fill: 'currentColor', 'fill-opacity': 0.14 }, { d: 'm6.9 9.9 2.3 2.3 4.1-4.6' }],
     waiting: [{ d: RING, 'stroke-dasharray': '2.6 2.58' }],
     alert: [{ d: 'M10 2.5 18.2 17H1.8z' }, { d: 'M10 8v4.2m0 2v.1' }],
-    file: [{ d: 'M5 2.2h6.5L15.5 6v11.8H5zM11.3 2.5V6.2h4' }],
 };
 
 /** A decorative icon; the text beside it carries the meaning. */

@@ -7,8 +7,8 @@ import { el, icon } from './dom.js';
 import { readEvidence, ROLE_NAMES, ROLES, sizeText } from './evidence.js';
 
 /**
- * @param {{ drop: Element, pick: HTMLInputElement, slots: Element, note: Element }} ui
- * @param {(parts: Map<string, { role: string, name: string, bytes: Uint8Array }>) => void} changed
+ * @param {{ drop: Element, pick: HTMLInputElement, slots: Element }} ui
+ * @param {(parts: Map<string, { role: string, name: string, bytes: Uint8Array }>, problems: string[]) => void} changed
  */
 export function createIntake(ui, changed) {
     const parts = new Map();
@@ -23,15 +23,15 @@ export function createIntake(ui, changed) {
         return el('li', { 'data-role': role, 'data-filled': part !== undefined },
             icon(part === undefined ? 'waiting' : 'passed'),
             el('span', {}, ROLE_NAMES[role]),
-            el('span', { class: 'file', title: part?.name },
-                part === undefined ? 'none' : `${part.name}, ${sizeText(part.bytes.length)}`),
+            el('span', { class: 'file', title: part && `${part.name}, ${sizeText(part.bytes.length)}` },
+                part?.name ?? 'none'),
             part === undefined ? null
                 : el('button', { type: 'button', 'aria-label': `Remove ${ROLE_NAMES[role].toLowerCase()}`, onclick: remove }, 'Remove'));
     }
 
-    function update() {
+    function update(problems = []) {
         ui.slots.replaceChildren(...ROLES.map(slot));
-        changed(parts);
+        changed(parts, problems);
     }
 
     async function take(files) {
@@ -43,8 +43,7 @@ export function createIntake(ui, changed) {
                 problems.push(error.message);
             }
         }
-        ui.note.textContent = problems.join(' ');
-        update();
+        update(problems);
     }
 
     ui.pick.addEventListener('change', async () => {
@@ -72,7 +71,6 @@ export function createIntake(ui, changed) {
         replace(next) {
             parts.clear();
             for (const part of next) parts.set(part.role, part);
-            ui.note.textContent = '';
             update();
         },
         parts,

@@ -2,69 +2,79 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// From the parts that are present to one call of the package. Nothing is fetched or compiled before
-// the first call.
-import { authenticateNitro, verifyNitroAttestation, verifyReceipt } from '../assay/verify/index.js';
+// From the parts that are present to one call of the package, as plain data: the page makes the call
+// itself, the extension's popup sends it to the service worker.
 import { textOf } from './evidence.js';
 
-/** What the present parts allow: the call's name, or a sentence that says what is missing. */
+const NEEDED = [
+    ['request', 'the request'],
+    ['response', 'the reply'],
+    ['key', 'the signing key'],
+    ['attestation', 'the attestation'],
+    ['policy', 'a policy'],
+];
+
+/** What the present parts allow: the call's kind, or a sentence that says what is missing. */
 export function plan(parts) {
     const has = (role) => parts.has(role);
     const receipt = has('request') || has('response') || has('key');
-    if (!receipt && !has('attestation')) return { missing: '' };
+    if (!receipt && !has('attestation')) return {};
     if (!receipt) return { call: has('policy') ? 'attestation' : 'authenticate' };
-    const wanted = [['request', 'the request'], ['response', 'the reply'], ['key', 'the signing key'],
-        ['attestation', 'the attestation'], ['policy', 'a policy']];
-    const missing = wanted.filter(([role]) => !has(role)).map(([, words]) => words);
+    const missing = NEEDED.filter(([role]) => !has(role)).map(([, words]) => words);
     return missing.length === 0 ? { call: 'receipt' } : { missing: `Still missing: ${missing.join(', ')}.` };
 }
 
-function invoke(call, parts, time) {
+const FUNCTIONS = {
+    receipt: 'verifyReceipt',
+    attestation: 'verifyNitroAttestation',
+    authenticate: 'authenticateNitro',
+};
+
+function inputOf(call, parts) {
     const document = parts.get('attestation').bytes;
-    if (call === 'authenticate') return authenticateNitro({ document, ...time });
+    if (call === 'authenticate') return { document };
     const policy = JSON.parse(textOf(parts.get('policy')));
-    if (call === 'attestation') return verifyNitroAttestation({ document, policy, ...time });
+    if (call === 'attestation') return { document, policy };
     const request = parts.get('request');
-    return verifyReceipt({
+    return {
         request: request.bytes,
         requestIs: request.requestIs,
         response: parts.get('response').bytes,
         attestation: document,
         key: parts.get('key').bytes,
         policy,
-        ...time,
-    });
+    };
 }
 
-function rootNameOf(parts) {
-    try {
-        return JSON.parse(textOf(parts.get('policy'))).root?.name;
-    } catch {
-        return undefined;
-    }
+/** Errors that the package throws (usage, load, internal) are shown like any refusal, never hidden. */
+export function thrownVerdict(error) {
+    return {
+        ok: false,
+        code: error.code ?? 'POLICY_INVALID',
+        category: error.category ?? 'usage',
+        message: error.shortMessage ?? error.message,
+        checks: error.checks ?? [],
+    };
 }
 
 /**
  * @param {Map<string, { role: string, bytes: Uint8Array }>} parts
- * @param {number | string | undefined} at the moment to judge for; undefined is the device's clock
+ * @param {string | undefined} at the moment to judge for; undefined is the device's clock
+ * @param {(name: string, input: object) => Promise<object>} invoke makes the call, returns its verdict
  */
-export async function judge(parts, at) {
+export async function judge(parts, at, invoke) {
     const { call } = plan(parts);
     const now = at ?? Math.floor(Date.now() / 1000);
     const start = performance.now();
     let verdict;
+    let rootName;
     try {
-        verdict = await invoke(call, parts, at === undefined ? {} : { now: at });
+        const input = inputOf(call, parts);
+        rootName = input.policy?.root?.name;
+        verdict = await invoke(FUNCTIONS[call], at === undefined ? input : { ...input, now: at });
     } catch (error) {
-        // Usage, load and internal errors are thrown; they are shown, not hidden.
-        verdict = {
-            ok: false,
-            code: error.code ?? 'POLICY_INVALID',
-            category: error.category ?? 'usage',
-            message: error.shortMessage ?? error.message,
-            checks: error.checks ?? [],
-        };
+        verdict = thrownVerdict(error);
     }
     const ms = performance.now() - start;
-    return { call, verdict, ms, now, clock: at === undefined ? 'device' : 'given', rootName: rootNameOf(parts) };
+    return { call, verdict, ms, now, clock: at === undefined ? 'device' : 'given', rootName };
 }

@@ -1,6 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+import * as assay from '../assay/verify/index.js';
 import { showBanner, showReport, showWaiting } from './checks-view.js';
 import { el } from './dom.js';
 import { createIntake } from './dropzone.js';
@@ -35,15 +36,17 @@ $('clock').addEventListener('change', (event) => {
     if (!at.disabled) at.focus();
 });
 
-const intake = createIntake(
-    { drop: $('drop'), pick: $('pick'), slots: $('slots'), note: $('intake-note') },
-    (parts) => {
-        const { call, missing } = plan(parts);
-        check.disabled = call === undefined;
-        if (missing) $('intake-note').textContent = missing;
-        check.textContent = call === 'authenticate' ? 'Authenticate the document' : 'Check the evidence';
-    },
-);
+function note(text, { bad }) {
+    $('intake-note').textContent = text;
+    $('intake-note').dataset.bad = String(bad);
+}
+
+const intake = createIntake({ drop: $('drop'), pick: $('pick'), slots: $('slots') }, (parts, problems) => {
+    const { call, missing = '' } = plan(parts);
+    check.disabled = call === undefined;
+    check.textContent = call === 'authenticate' ? 'Authenticate the document' : 'Check the evidence';
+    note([...problems, missing].join(' ').trim(), { bad: problems.length > 0 });
+});
 
 async function run() {
     const text = clockChoice('given').checked ? at.value.trim() : undefined;
@@ -52,9 +55,11 @@ async function run() {
         at.focus();
         return;
     }
-    const result = await judge(intake.parts, text);
+    const result = await judge(intake.parts, text, (name, input) => assay[name](input));
     showReport(report, result);
     showBanner(banner, result);
+    // On a narrow screen the verdict lies below what was just pressed.
+    if (banner.getBoundingClientRect().top > innerHeight * 0.8) $('verdict').scrollIntoView();
 }
 check.addEventListener('click', () => {
     for (const button of document.querySelectorAll('.sample')) button.setAttribute('aria-pressed', 'false');
@@ -68,7 +73,7 @@ function sampleButton(sample) {
         try {
             intake.replace(await loadSample(sample));
         } catch (error) {
-            $('intake-note').textContent = error.message;
+            note(error.message, { bad: true });
             return;
         }
         for (const other of document.querySelectorAll('.sample')) {
@@ -83,6 +88,6 @@ function sampleButton(sample) {
 try {
     $('samples').replaceChildren(...(await listSamples()).map(sampleButton));
 } catch (error) {
-    $('intake-note').textContent = error.message;
+    note(error.message, { bad: true });
 }
 await createModelPanel($('model-panel'), $('model-intro'));

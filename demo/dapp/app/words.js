@@ -47,9 +47,11 @@ export const isAlarm = (path) => Object.hasOwn(UNCOVERED, path);
 
 export const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-export function timeText(seconds) {
-    const date = new Date(Number(seconds) * 1000);
-    if (Number.isNaN(date.getTime())) return String(seconds);
+/** Unix seconds, or RFC 3339 text, as a person reads it. */
+export function timeText(time) {
+    const seconds = Number(time);
+    const date = new Date(Number.isNaN(seconds) ? time : seconds * 1000);
+    if (Number.isNaN(date.getTime())) return String(time);
     return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
