@@ -132,11 +132,8 @@ void lower_batch_normalization(Lowering& lowering, const NodeView& view) noexcep
     const bool last = lowering.prefers_channels_last(x);
     const auto channels = static_cast<std::size_t>(dims[1]);
     // y = x · factor + offset, per channel.
-    XnnDims shape(dims.size() - 1, 1);
+    XnnDims shape(last ? 1 : dims.size() - 1, 1);
     shape.front() = channels;
-    if (last) {
-        shape = {channels};
-    }
     std::uint32_t factors = XNN_INVALID_VALUE_ID;
     std::uint32_t offsets = XNN_INVALID_VALUE_ID;
     float* factor = lowering.new_constant(shape, Keep::while_running, factors);

@@ -113,7 +113,11 @@ Word last_error() noexcept {
     return m.text.publish(m.sessions.last_error());
 }
 
-void unload(Handle handle) noexcept { module().sessions.unload(handle); }
+/// Unloading twice is allowed. @return 0: without RTTI the writer of declarations knows no void.
+Word unload(Handle handle) noexcept {
+    module().sessions.unload(handle);
+    return 0;
+}
 
 } // namespace
 
