@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/hex.hpp"
 
+#include <algorithm>
+
 namespace assay::bytes {
 namespace {
 
@@ -55,6 +57,17 @@ std::optional<Bytes> from_hex(std::string_view text) noexcept {
         out.push_back(static_cast<std::uint8_t>(*high << 4 | *low));
     }
     return out;
+}
+
+std::optional<Hash32> hash_from_hex(std::string_view text) noexcept {
+    Hash32 hash{};
+    if (text.size() != 2 * hash.size())
+        return std::nullopt;
+    const auto decoded = from_hex(text);
+    if (!decoded)
+        return std::nullopt;
+    std::copy(decoded->begin(), decoded->end(), hash.begin());
+    return hash;
 }
 
 } // namespace assay::bytes

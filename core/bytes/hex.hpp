@@ -23,6 +23,9 @@ namespace assay::bytes {
 /// @return nothing when the length is odd or a character is no hexadecimal digit.
 [[nodiscard]] std::optional<Bytes> from_hex(std::string_view text) noexcept;
 
+/// @return the 32 bytes that exactly 64 digits of either case stand for.
+[[nodiscard]] std::optional<Hash32> hash_from_hex(std::string_view text) noexcept;
+
 /// @return the value 0…15 of a hexadecimal digit of either case, nothing for any other character.
 [[nodiscard]] std::optional<std::uint8_t> hex_digit(char digit) noexcept;
 

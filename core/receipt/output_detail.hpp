@@ -1,0 +1,29 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// What the JSON and the stream form of a reply share (receipt.md §5). For core/receipt only.
+#pragma once
+
+#include "core/receipt/output.hpp"
+
+#include <string>
+
+namespace assay::receipt::detail {
+
+[[nodiscard]] inline Error bad_reply(std::string path) noexcept {
+    return {ErrorCode::RECEIPT_BAD_FIELD, std::move(path)};
+}
+
+/// text(c) of §5, appended: nullptr and null add nothing, a string itself, an array its strings and
+/// the `text` of its objects. @return false for any other type.
+[[nodiscard]] bool append_content(std::string& out, const bytes::JsonValue* content) noexcept;
+
+/// @return whether `finish_reason` is exactly "tool_calls". @p choice may be nullptr.
+[[nodiscard]] bool finished_with_tool_calls(const bytes::JsonValue* choice) noexcept;
+
+[[nodiscard]] Result<Output> select_json_output(const Reply& reply, Tools tools) noexcept;
+[[nodiscard]] Result<Output> select_stream_output(const Reply& reply, Tools tools) noexcept;
+
+} // namespace assay::receipt::detail

@@ -1,0 +1,195 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/receipt/receipt.hpp"
+
+#include "core/bytes/hex.hpp"
+#include "core/hash/keccak256.hpp"
+#include "core/receipt/chat_request.hpp"
+#include "core/receipt/not_covered.hpp"
+#include "core/receipt/unbound_members.hpp"
+#include "core/signatures/rsa_pss.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace assay::receipt {
+namespace {
+
+using signatures::RsaPublicKey;
+
+constexpr std::size_t MAX_SPKI_BYTES = 8192;  // §6
+constexpr std::size_t MAX_EXPONENT_BITS = 31; // §6: e < 2^31
+constexpr std::string_view NOT_COVERED_DETAIL = "in the request or reply, but not signed";
+
+std::optional<Dialect> dialect_of(Profile profile) {
+    switch (profile) {
+    case Profile::gw_stripped:
+        return Dialect::gateway;
+    case Profile::sdk:
+        return Dialect::client_library;
+    case Profile::gw_repr_a:
+    case Profile::gw_repr_b:
+    case Profile::gw_verbatim:
+    case Profile::completions_a:
+    case Profile::completions_b:
+    case Profile::legacy_chat:
+    case Profile::legacy_completions:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// m of §1: keccak256(request hash ‖ output hash ‖ timestamp as a 32-byte word).
+Hash32 signed_message(const Hash32& request, const Hash32& output, std::uint64_t timestamp) {
+    Hash32 word{};
+    for (std::size_t i = 0; i < sizeof timestamp; ++i)
+        word[word.size() - 1 - i] = static_cast<std::uint8_t>(timestamp >> (8 * i));
+    return hash::Keccak256{}.update(request).update(output).update(word).finish();
+}
+
+} // namespace
+
+/// One run through §7. Every step returns its failure after it has recorded it.
+class Verification {
+public:
+    Verification(const KeyAnchor& anchor, CheckList& checks) : anchor_{anchor}, checks_{checks} {}
+
+    Result<VerifiedReceipt> run(Profile profile, std::string_view request,
+                                std::string_view response, ResponseIs response_is,
+                                const FreshnessPolicy& freshness, std::int64_t now) {
+        const auto dialect = dialect_of(profile);
+        if (!dialect)
+            return fail("profile",
+                        {ErrorCode::RECEIPT_PROFILE_UNKNOWN, std::string{name(profile)}});
+        verified_.profile_ = profile;
+
+        const auto reply = read_reply(response, response_is);
+        if (!reply)
+            return fail("receipt fields", reply.error());
+        checks_.passed("receipt fields",
+                       response_is == ResponseIs::json ? "JSON reply" : "event stream");
+        const auto key = read_key();
+        if (!key)
+            return key.error();
+        if (const auto step = check_id(reply->fields); !step)
+            return step.error();
+        const auto tools = check_request(reply->fields, *dialect, request);
+        if (!tools)
+            return tools.error();
+        if (const auto step = check_output(*reply, *tools); !step)
+            return step.error();
+        if (const auto step = check_signature(*key, reply->fields); !step)
+            return step.error();
+        if (const auto step = check_age(freshness, now); !step)
+            return step.error();
+
+        verified_.not_covered_ = not_covered_.sorted();
+        for (const std::string& path : verified_.not_covered_)
+            checks_.not_covered(path, std::string{NOT_COVERED_DETAIL});
+        return std::move(verified_);
+    }
+
+private:
+    Error fail(std::string_view check, Error error, std::string detail = {}) {
+        checks_.failed(check, error, std::move(detail));
+        return error;
+    }
+
+    /// Step 2.
+    Result<RsaPublicKey> read_key() {
+        const Error unsupported{ErrorCode::RECEIPT_KEY_UNSUPPORTED, "key"};
+        if (anchor_.spki.size() > MAX_SPKI_BYTES)
+            return fail("signing key", unsupported, "more than 8192 bytes");
+        auto key = RsaPublicKey::from_spki(anchor_.spki);
+        if (!key)
+            return fail("signing key", unsupported, std::string{info(key.error().code).message});
+        if (key->exponent_bits() > MAX_EXPONENT_BITS)
+            return fail("signing key", unsupported, "the exponent is 2^31 or more");
+        checks_.passed("signing key",
+                       "RSA, modulus of " + std::to_string(key->modulus().size()) + " bytes");
+        return key;
+    }
+
+    /// Step 3.
+    Result<void> check_id(const ReceiptFields& fields) {
+        verified_.tee_id_ = hash::keccak256(anchor_.spki);
+        const Error mismatch{ErrorCode::RECEIPT_TEE_ID_MISMATCH, "tee_id"};
+        if (fields.tee_id != verified_.tee_id_)
+            return fail("enclave id", mismatch,
+                        "the reply names " + bytes::to_hex_0x(fields.tee_id) + ", the key is " +
+                            bytes::to_hex_0x(verified_.tee_id_));
+        if (anchor_.expected_tee_id && *anchor_.expected_tee_id != verified_.tee_id_)
+            return fail("enclave id", mismatch,
+                        "expected " + bytes::to_hex_0x(*anchor_.expected_tee_id));
+        checks_.passed("enclave id", bytes::to_hex_0x(verified_.tee_id_));
+        return Result<void>::ok();
+    }
+
+    /// Step 4.
+    Result<Tools> check_request(const ReceiptFields& fields, Dialect dialect,
+                                std::string_view request) {
+        const auto chat = canonical_chat_request(request, dialect, not_covered_);
+        if (!chat)
+            return fail("request hash", chat.error());
+        verified_.request_hash_ = hash::keccak256(as_bytes(chat->canonical));
+        if (verified_.request_hash_ != fields.request_hash)
+            return fail("request hash",
+                        {ErrorCode::RECEIPT_REQUEST_HASH_MISMATCH, "tee_request_hash"});
+        checks_.passed("request hash", bytes::to_hex_0x(verified_.request_hash_));
+        return chat->tools;
+    }
+
+    /// Step 5.
+    Result<void> check_output(const Reply& reply, Tools tools) {
+        auto output = select_output(reply, tools);
+        if (!output)
+            return fail("output hash", output.error());
+        verified_.output_hash_ = hash::keccak256(as_bytes(output->text));
+        if (verified_.output_hash_ != reply.fields.output_hash)
+            return fail("output hash",
+                        {ErrorCode::RECEIPT_OUTPUT_HASH_MISMATCH, "tee_output_hash"});
+        verified_.kind_ = output->kind;
+        verified_.kind_ambiguous_ = tools == Tools::present && is_tool_call_list(output->text);
+        verified_.output_ = std::move(output->text);
+        add_unbound_members(reply, verified_.kind_, not_covered_);
+        checks_.passed("output hash", bytes::to_hex_0x(verified_.output_hash_));
+        return Result<void>::ok();
+    }
+
+    /// Step 6, over the hashes that were computed here.
+    Result<void> check_signature(const RsaPublicKey& key, const ReceiptFields& fields) {
+        verified_.timestamp_ = fields.timestamp;
+        const Hash32 message =
+            signed_message(verified_.request_hash_, verified_.output_hash_, verified_.timestamp_);
+        if (!signatures::verify_rsa_pss_sha256(key, message, fields.signature))
+            return fail("signature", {ErrorCode::RECEIPT_SIGNATURE_INVALID, "tee_signature"});
+        checks_.passed("signature", "RSA-PSS with SHA-256, over request, output and time");
+        return Result<void>::ok();
+    }
+
+    /// Step 7: last, because an unsigned time means nothing.
+    Result<void> check_age(const FreshnessPolicy& freshness, std::int64_t now) {
+        const std::string times = "signed at " + std::to_string(verified_.timestamp_) +
+                                  ", judged at " + std::to_string(now);
+        if (const auto fresh = check_freshness(freshness, verified_.timestamp_, now); !fresh)
+            return fail("freshness", fresh.error(), times);
+        checks_.passed("freshness", times);
+        return Result<void>::ok();
+    }
+
+    const KeyAnchor& anchor_;
+    CheckList& checks_;
+    NotCovered not_covered_;
+    VerifiedReceipt verified_;
+};
+
+Result<VerifiedReceipt> verify(const KeyAnchor& anchor, Profile profile, std::string_view request,
+                               std::string_view response, ResponseIs response_is,
+                               const FreshnessPolicy& freshness, std::int64_t now,
+                               CheckList& checks) noexcept {
+    return Verification{anchor, checks}.run(profile, request, response, response_is, freshness,
+                                            now);
+}
+
+} // namespace assay::receipt
