@@ -21,7 +21,7 @@ async function load(sample) {
         response,
         attestation: new Uint8Array(attestation),
         key: new Uint8Array(Buffer.from(key, 'base64')),
-        policy: JSON.parse(policy),
+        policy: policy.toString('utf8'),
         now: sample.now,
     };
 }
@@ -54,7 +54,7 @@ function meets(verdict, expect) {
 
 function printVerified(out, verdict, input) {
     const { groups, assumed, uncovered } = summarise(verdict.checks);
-    out.field('trust', `${verdict.trust}, root: ${input.policy.root?.name ?? 'AWS Nitro'}`);
+    out.field('trust', `${verdict.trust}, root: ${JSON.parse(input.policy).root?.name ?? 'AWS Nitro'}`);
     out.field('checked', groups.join('; '));
     out.field('assumed', assumed.join('; '));
     out.field('not covered', uncovered.join(', '));

@@ -33,7 +33,7 @@ const FUNCTIONS = {
 function inputOf(call, parts) {
     const document = parts.get('attestation').bytes;
     if (call === 'authenticate') return { document };
-    const policy = JSON.parse(textOf(parts.get('policy')));
+    const policy = textOf(parts.get('policy'));
     if (call === 'attestation') return { document, policy };
     const request = parts.get('request');
     return {
@@ -44,6 +44,15 @@ function inputOf(call, parts) {
         key: parts.get('key').bytes,
         policy,
     };
+}
+
+/** The root that the policy pins instead of the vendor's. What is wrong with a policy the verdict says. */
+function rootNameOf(policy) {
+    try {
+        return JSON.parse(policy).root?.name;
+    } catch {
+        return undefined;
+    }
 }
 
 /** Errors that the package throws (usage, load, internal) are shown like any refusal, never hidden. */
@@ -70,7 +79,7 @@ export async function judge(parts, at, invoke) {
     let rootName;
     try {
         const input = inputOf(call, parts);
-        rootName = input.policy?.root?.name;
+        rootName = rootNameOf(input.policy);
         verdict = await invoke(FUNCTIONS[call], at === undefined ? input : { ...input, now: at });
     } catch (error) {
         verdict = thrownVerdict(error);

@@ -1,0 +1,41 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Chromium by playwright-core.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+export const name = 'chromium';
+
+export const EXECUTABLE = process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium';
+export const available = () => existsSync(EXECUTABLE);
+
+// The sandbox needs user namespaces, which root in a container does not have.
+export const ROOT_ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export async function launch() {
+    const browser = await chromium.launch({
+        executablePath: EXECUTABLE,
+        args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+            '--disable-component-update', '--disable-sync', ...ROOT_ARGS],
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+    });
+    return {
+        errors,
+        open: (url) => page.goto(url),
+        evaluate: (expression) => page.evaluate(expression),
+        click: (selector) => page.click(selector),
+        press: (key) => page.keyboard.press(key),
+        setFiles: (selector, files) => page.setInputFiles(selector, files),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        colourScheme: (colorScheme) => page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }),
+        screenshot: (path, { full = false } = {}) => page.screenshot({ path, fullPage: full }),
+        close: () => browser.close(),
+    };
+}

@@ -1,0 +1,79 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs the packed package, the demo page and the extension in Chromium, Firefox ESR and WebKitGTK.
+//   node tests/browser/run.mjs [chromium|firefox|webkit …]
+// Closes with "N passed, N failed"; what could not run is named as skipped, never as passed.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { serve } from '../../demo/serve.mjs';
+import * as chromium from './drivers/chromium.mjs';
+import * as firefox from './drivers/firefox.mjs';
+import * as webkit from './drivers/webkit.mjs';
+import { installPackedPackage } from './install_package.mjs';
+import { createReport } from './report.mjs';
+import { demoSuite } from './suite_demo.mjs';
+import { extensionSuite } from './suite_extension.mjs';
+import { packageSuite } from './suite_package.mjs';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DEMO = fileURLToPath(new URL('../../demo', import.meta.url));
+
+const wanted = process.argv.slice(2);
+const engines = [chromium, firefox, webkit].filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const report = createReport();
+
+if (engines.some((engine) => !engine.available()) && process.getuid?.() === 0) {
+    spawnSync('sh', [join(HERE, 'install_browsers.sh')], { stdio: 'inherit' });
+}
+
+async function runEngine(engine, origin) {
+    report.heading(engine.name);
+    let driver;
+    try {
+        driver = await engine.launch();
+    } catch (error) {
+        report.fail(`${engine.name}: start`, error.message.split('\n')[0]);
+        return;
+    }
+    try {
+        await packageSuite(report, driver, engine.name, origin);
+        await demoSuite(report, driver, engine.name, origin);
+        if (driver.errors !== null) {
+            await report.test(`${engine.name}: no error in the console`, () => {
+                if (driver.errors.length > 0) throw new Error(driver.errors.join(' | '));
+            });
+        }
+    } catch (error) {
+        report.fail(`${engine.name}: browser`, error.message.split('\n')[0]);
+    } finally {
+        await driver.close();
+    }
+    if (engine.name === 'chromium') await extensionSuite(report);
+}
+
+const present = engines.filter((engine) => engine.available());
+for (const engine of engines) {
+    if (!present.includes(engine)) report.skip(engine.name, 'skipped: no browser');
+}
+if (present.length > 0) {
+    const installed = installPackedPackage();
+    const server = await serve({
+        mounts: [
+            ['/assay/', join(installed.root, 'dist')],
+            ['/samples/', join(DEMO, 'samples')],
+            ['/tests/', join(HERE, 'pages')],
+            ['/', join(DEMO, 'dapp')],
+        ],
+    });
+    try {
+        for (const engine of present) await runEngine(engine, server.origin);
+    } finally {
+        await server.close();
+        installed.remove();
+    }
+}
+process.exitCode = report.close();
