@@ -12,8 +12,12 @@ set(files
 list(TRANSFORM files PREPEND ${src}/library/)
 list(TRANSFORM files APPEND .c)
 add_library(mbedtls STATIC ${files})
-target_include_directories(mbedtls PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${src}/include ${src}/library)
-target_compile_definitions(mbedtls PRIVATE "MBEDTLS_CONFIG_FILE=\"mbedtls_config.h\"")
+# Under a name of its own: mbedTLS includes the file by quotes from the folder in which its default
+# mbedtls_config.h lies, which would win.
+configure_file(mbedtls_config.h ${CMAKE_CURRENT_BINARY_DIR}/config/assay_mbedtls_config.h COPYONLY)
+target_include_directories(mbedtls PRIVATE
+    ${CMAKE_CURRENT_BINARY_DIR}/config ${src}/include ${src}/library)
+target_compile_definitions(mbedtls PRIVATE "MBEDTLS_CONFIG_FILE=\"assay_mbedtls_config.h\"")
 install(TARGETS mbedtls ARCHIVE DESTINATION lib)
 install(DIRECTORY ${src}/include/mbedtls ${src}/include/psa DESTINATION include/mbedtls)
 install(FILES mbedtls_config.h DESTINATION include/mbedtls RENAME assay_mbedtls_config.h)
