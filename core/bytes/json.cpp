@@ -54,6 +54,8 @@ bool is_digit(char c) {
 }
 
 bool repeats_a_name(const std::vector<JsonMember>& members) {
+    if (members.size() < 2)
+        return false;
     std::vector<std::string_view> names;
     names.reserve(members.size());
     for (const JsonMember& member : members)

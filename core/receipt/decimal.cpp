@@ -100,11 +100,9 @@ double nearest_magnitude(const Decimal& decimal) noexcept {
     if (decimal.exponent > MAX_EXPONENT)
         return std::numeric_limits<double>::infinity();
 
-    // Short and with a small exponent: nothing is left to the reader's limits.
-    std::string text = decimal.digits;
-    text.insert(1, text.size() > 1 ? "." : "");
-    text += 'e';
-    text += std::to_string(decimal.exponent);
+    // Digits as an integer and a small exponent: nothing is left to the limits of the library.
+    std::string text = decimal.digits + "e";
+    text += std::to_string(decimal.exponent + 1 - static_cast<std::int64_t>(decimal.digits.size()));
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     // Out of range leaves the value open; the exponent tells which end was passed.
