@@ -157,7 +157,7 @@ row('constraint_intermediate_no_ca', 'NITRO_CERT_CONSTRAINT', { links: (all) => 
 row('constraint_intermediate_no_cert_sign', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[2].extensions = [basicConstraints(true, 0), keyUsage(DIGITAL_SIGNATURE)] } })
 row('constraint_path_length', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[1].pathLength = 0 } })
 row('constraint_leaf_is_ca', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[3].extensions = [basicConstraints(true), keyUsage(DIGITAL_SIGNATURE)] } })
-row('constraint_leaf_usage', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[3].extensions = [basicConstraints(false), keyUsage(CERTIFICATE_SIGN)] } })
+row('constraint_leaf_usage', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[3].extensions = [basicConstraints(false), keyUsage(Buffer.from([1, 0x06]))] } })
 row('constraint_leaf_no_usage', 'NITRO_CERT_CONSTRAINT', { links: (all) => { all[3].extensions = [basicConstraints(false)] } })
 
 // Certificate times
