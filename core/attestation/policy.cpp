@@ -79,9 +79,8 @@ bool NitroPolicy::matches_user_data(const NitroClaims& claims) const noexcept {
         return true;
     }
     return claims.og && (!tls_certificate_ || *tls_certificate_ == claims.og->tls_certificate) &&
-           std::all_of(signing_keys_.begin(), signing_keys_.end(), [&](const Hash32& wanted) {
-               return wanted == claims.og->signing_key;
-           });
+           std::all_of(signing_keys_.begin(), signing_keys_.end(),
+                       [&](const Hash32& wanted) { return wanted == claims.og->signing_key; });
 }
 
 Result<void> NitroPolicy::check(const NitroClaims& claims, std::int64_t now,
@@ -114,7 +113,7 @@ Result<void> NitroPolicy::check(const NitroClaims& claims, std::int64_t now,
         if (!matches_user_data(claims)) {
             return fail(checks, "user data", ErrorCode::NITRO_USER_DATA_MISMATCH, "user_data");
         }
-        checks.passed("user data");
+        checks.passed("user data", signing_keys_.empty() ? "" : "binds the signing key");
     }
     if (public_key_) {
         if (!equals_nonempty(claims.public_key, *public_key_)) {

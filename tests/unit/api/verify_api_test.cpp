@@ -41,7 +41,7 @@ TEST_CASE("a receipt with its attestation is verified as attested", "[api][recei
     CHECK(value.find("kind")->string() == "text");
     CHECK(value.find("profile")->string() == "gw-stripped");
     CHECK(value.find("timestamp")->string() == "1795175988");
-    CHECK(verdict.status("signing key bound by the attestation") == "passed");
+    CHECK(verdict.status("user data") == "passed");
     CHECK(verdict.status("clock") == "assumed");
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("a key that the attestation does not bind is refused", "[api][receipt]
     receipt.key.back() ^= 1U;
     const auto verdict = verify(receipt, read_sample("attestation.cose"), receipt_options());
     CHECK(verdict.code() == "NITRO_USER_DATA_MISMATCH");
-    CHECK(verdict.status("signing key bound by the attestation") == "failed");
+    CHECK(verdict.status("user data") == "failed");
 }
 
 TEST_CASE("a key without evidence is unproven and refused unless named", "[api][receipt]") {
