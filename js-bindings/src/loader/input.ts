@@ -1,0 +1,178 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading what a caller hands in, exactly once (api.md "JavaScript values that lie"): own properties only, so that
+// neither a prototype nor a second look at a getter or a proxy decides anything; bytes are copied, so that nobody
+// changes them afterwards.
+import { UsageError } from '../errors/base.js'
+
+/** The own members of a caller's object, each read once. */
+export type Members<K extends string> = { readonly [key in K]?: unknown }
+
+function invalid(path: string, what: string, cause?: unknown): UsageError<'ARGUMENT_INVALID'> {
+  return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })
+}
+
+/** Runs code that may enter a caller's getter or proxy; what that throws is the caller's fault. */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    throw invalid(path, 'reading it threw an error', cause)
+  }
+}
+
+/**
+ * Every own string key with its value, each read once. Inherited members do not exist; `undefined` counts as absent.
+ *
+ * @throws UsageError ARGUMENT_INVALID when `value` is no object or a getter throws.
+ */
+export function ownMembers(value: unknown, path: string): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw invalid(path, 'must be an object')
+  return reading(path, () => {
+    const members = new Map<string, unknown>()
+    for (const key of Reflect.ownKeys(value)) {
+      if (typeof key !== 'string') continue
+      const descriptor = Reflect.getOwnPropertyDescriptor(value, key)
+      if (descriptor === undefined || descriptor.enumerable !== true) continue
+      const member: unknown = 'value' in descriptor ? descriptor.value : descriptor.get?.call(value)
+      if (member !== undefined) members.set(key, member)
+    }
+    return members
+  })
+}
+
+/**
+ * Own members of an object all of whose keys are known: a misspelt option must not be ignored.
+ *
+ * @throws UsageError ARGUMENT_INVALID for an unknown key.
+ */
+export function readMembers<const K extends string>(value: unknown, known: readonly K[], path: string): Members<K> {
+  const members = ownMembers(value, path)
+  const result: { [key in K]?: unknown } = Object.create(null) as { [key in K]?: unknown }
+  for (const [key, member] of members) {
+    if (!(known as readonly string[]).includes(key)) throw invalid(path === '' ? key : `${path}.${key}`, `unknown; known are ${known.join(', ')}`)
+    result[key as K] = member
+  }
+  return result
+}
+
+/** The items of an array, each read once. */
+export function ownItems(value: unknown, path: string, limit: number): unknown[] {
+  if (!Array.isArray(value)) throw invalid(path, 'must be an array')
+  return reading(path, () => {
+    const length = Number(value.length)
+    if (length > limit) throw invalid(path, `has ${length} items, at most ${limit}`)
+    const items: unknown[] = []
+    for (let i = 0; i < length; i += 1) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(value, i)
+      items.push(descriptor && 'value' in descriptor ? descriptor.value : descriptor?.get?.call(value))
+    }
+    return items
+  })
+}
+
+// A typed array's own getters: a subclass, a shadowing property or a proxy cannot answer in their place.
+const typedArray = /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype) as object
+const getter = (prototype: object, key: PropertyKey) =>
+  Object.getOwnPropertyDescriptor(prototype, key)?.get as ((this: unknown) => unknown) | undefined
+const tagOf = /* @__PURE__ */ getter(typedArray, Symbol.toStringTag)!
+const bufferOf = /* @__PURE__ */ getter(typedArray, 'buffer')!
+const offsetOf = /* @__PURE__ */ getter(typedArray, 'byteOffset')!
+const lengthOf = /* @__PURE__ */ getter(typedArray, 'byteLength')!
+const bufferLengthOf = /* @__PURE__ */ getter(ArrayBuffer.prototype, 'byteLength')!
+const resizableOf = /* @__PURE__ */ getter(ArrayBuffer.prototype, 'resizable')
+const detachedOf = /* @__PURE__ */ getter(ArrayBuffer.prototype, 'detached')
+
+/** @returns the name of the typed array that `value` really is, e.g. `Float32Array`; undefined for anything else. */
+export function typedArrayName(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? (tagOf.call(value) as string | undefined) : undefined
+}
+
+/**
+ * A view of the very bytes of a typed array, made from its internal slots.
+ *
+ * @throws UsageError ARGUMENT_INVALID when the memory is shared, resizable or detached.
+ */
+export function bytesOf(value: ArrayBufferView, path: string): Uint8Array<ArrayBuffer> {
+  const buffer = bufferOf.call(value) as ArrayBuffer
+  try {
+    bufferLengthOf.call(buffer)
+  } catch {
+    throw invalid(path, 'lies in shared memory that another thread can change; pass a copy')
+  }
+  if (resizableOf?.call(buffer) === true) throw invalid(path, 'lies in a resizable buffer; pass a copy of fixed length')
+  if (detachedOf?.call(buffer) === true) throw invalid(path, 'its buffer was transferred away')
+  try {
+    return new Uint8Array(buffer, offsetOf.call(value) as number, lengthOf.call(value) as number)
+  } catch (cause) {
+    throw invalid(path, 'its buffer was transferred away', cause)
+  }
+}
+
+/** A size above the documented limit of an input; found before anything is copied. */
+export function inputLimit(path: string, length: number, limit: number): UsageError<'INPUT_LIMIT'> {
+  return new UsageError('INPUT_LIMIT', `${path}: ${length} bytes, at most ${limit}`, { path })
+}
+
+/**
+ * A copy of a caller's bytes.
+ *
+ * @throws UsageError ARGUMENT_INVALID when `value` is no Uint8Array over plain memory; INPUT_LIMIT above `limit` bytes.
+ */
+export function copyBytes(value: unknown, path: string, limit: number): Uint8Array<ArrayBuffer> {
+  const view = viewBytes(value, path, limit)
+  const copy = new Uint8Array(view.byteLength)
+  copy.set(view)
+  return copy
+}
+
+/** The same without the copy: for use within the same synchronous step only. */
+export function viewBytes(value: unknown, path: string, limit: number): Uint8Array<ArrayBuffer> {
+  if (typedArrayName(value) !== 'Uint8Array') throw invalid(path, 'must be a Uint8Array')
+  const view = bytesOf(value as Uint8Array, path)
+  if (view.byteLength > limit) throw inputLimit(path, view.byteLength, limit)
+  return view
+}
+
+/**
+ * Text as UTF-8 bytes. A byte order mark stays what it is, a character; the core judges it.
+ *
+ * @throws UsageError ARGUMENT_INVALID for a lone surrogate, which has no UTF-8 form; INPUT_LIMIT above `limit` bytes.
+ */
+export function encodeText(text: string, path: string, limit: number): Uint8Array<ArrayBuffer> {
+  if (text.length > limit) throw inputLimit(path, text.length, limit)
+  if (!isWellFormed(text)) throw invalid(path, 'holds a lone surrogate, which no UTF-8 text can carry')
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.byteLength > limit) throw inputLimit(path, bytes.byteLength, limit)
+  return bytes
+}
+
+/** Text or bytes, as a copy. */
+export function copyText(value: unknown, path: string, limit: number): Uint8Array<ArrayBuffer> {
+  if (typeof value === 'string') return encodeText(value, path, limit)
+  if (typedArrayName(value) !== 'Uint8Array') throw invalid(path, 'must be a string or a Uint8Array')
+  return copyBytes(value, path, limit)
+}
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** @returns whether every surrogate of `text` has its other half. */
+export function isWellFormed(text: string): boolean {
+  return !LONE_SURROGATE.test(text)
+}
+
+/**
+ * One of a few words.
+ *
+ * @throws UsageError ARGUMENT_INVALID for any other value.
+ */
+export function readWord<const W extends string>(value: unknown, words: readonly W[], path: string): W {
+  const word = words.find((candidate) => candidate === value)
+  if (word === undefined) throw invalid(path, `must be ${words.map((candidate) => `"${candidate}"`).join(' or ')}`)
+  return word
+}
+
+export { invalid as argumentInvalid }

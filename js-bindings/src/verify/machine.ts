@@ -1,0 +1,91 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// One instance of verify.wasm and its replacement after a trap. A trap leaves memory in an unknown state, so the
+// instance is thrown away; the compiled module stays, and the next call starts a new instance without waiting.
+import { BaseError, InternalError, LoadError } from '../errors/base.js'
+import { inputLimit } from '../loader/input.js'
+import createModule from '../wasm/verify.mjs'
+import type { VerifyModule } from '../wasm/verify.mjs'
+
+/** Identifies an instance, for calls that wait in between. */
+export type Epoch = number
+
+const ALIGNMENT = 16
+
+function start(wasmModule: WebAssembly.Module): VerifyModule {
+  const module: { wasmModule: WebAssembly.Module } & Partial<VerifyModule> = { wasmModule }
+  let cause: unknown
+  // The factory is async by form only (wasm/bindings/start_sync.js); its promise carries nothing but the failure.
+  createModule(module).catch((error: unknown) => (cause = error))
+  if (module.reserve === undefined) {
+    throw new LoadError('WASM_UNAVAILABLE', 'The WebAssembly module could not be started.', {
+      cause,
+      metaMessages: ['It is not the module of this release, or there is no memory left.'],
+    })
+  }
+  return module as VerifyModule
+}
+
+export class Machine {
+  readonly #compiled: WebAssembly.Module
+  #instance: VerifyModule | undefined
+  #epoch: Epoch = 0
+
+  /** @throws LoadError WASM_UNAVAILABLE when the module cannot be started. */
+  constructor(compiled: WebAssembly.Module) {
+    this.#compiled = compiled
+    this.#instance = start(compiled)
+  }
+
+  get epoch(): Epoch {
+    return this.#epoch
+  }
+
+  /**
+   * Runs `work` on the instance, on a new one after a trap.
+   *
+   * @param epoch that of the call's first step; a call whose instance is gone ends with TRAP.
+   * @throws InternalError TRAP when the module traps; the instance is gone then.
+   */
+  use<T>(work: (module: VerifyModule) => T, epoch: Epoch = this.#epoch): T {
+    if (epoch !== this.#epoch) throw new InternalError('TRAP', 'Another call trapped while this one was waiting.')
+    const module = (this.#instance ??= start(this.#compiled))
+    try {
+      return work(module)
+    } catch (cause) {
+      if (cause instanceof BaseError) throw cause
+      this.#instance = undefined
+      this.#epoch += 1
+      throw new InternalError('TRAP', 'The WebAssembly module trapped; the next call starts a new one.', { cause })
+    }
+  }
+}
+
+/**
+ * Copies the parts into the module, 16-byte aligned, one after the other.
+ *
+ * @returns their addresses. An empty part has length 0, its address means nothing.
+ */
+export function place(module: VerifyModule, parts: readonly Uint8Array[]): number[] {
+  let size = 0
+  const offsets: number[] = []
+  for (const part of parts) {
+    offsets.push(size)
+    size += (part.byteLength + ALIGNMENT - 1) & -ALIGNMENT
+  }
+  const base = module.reserve(size)
+  if (base === 0) throw inputLimit('input', size, module.HEAPU8.byteLength)
+  const heap = module.HEAPU8
+  for (let i = 0; i < parts.length; i += 1) heap.set(parts[i]!, base + offsets[i]!)
+  return offsets.map((offset) => base + offset)
+}
+
+/** Reads the text of a result record: u32 address, u32 length. */
+export function readText(module: VerifyModule, record: number): string {
+  const heap = module.HEAPU8
+  const view = new DataView(heap.buffer, record, 8)
+  const start = view.getUint32(0, true)
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(heap.subarray(start, start + view.getUint32(4, true)))
+}

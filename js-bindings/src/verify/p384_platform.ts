@@ -1,0 +1,54 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The P-384 signatures of an attestation, checked by WebCrypto: several times faster than the module. The module says
+// which checks the document asks for, WebCrypto answers them in parallel, and the module judges the document with these
+// answers. A key that WebCrypto does not take means the module decides alone.
+import { UsageError } from '../errors/base.js'
+import { fromHex } from '../loader/hex.js'
+import { NO_BYTES } from './nitro.js'
+import { place, readText } from './machine.js'
+import type { Epoch, Machine } from './machine.js'
+import type { Platform } from './nitro.js'
+
+type Task = { readonly key: string; readonly message: string; readonly signature: string }
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-384' } as const
+const VERIFICATION = { name: 'ECDSA', hash: 'SHA-384' } as const
+
+function listTasks(machine: Machine, document: Uint8Array, rootDer: Uint8Array, epoch: Epoch): readonly Task[] {
+  const text = machine.use((module) => {
+    const [documentAt, rootAt] = place(module, [document, rootDer]) as [number, number]
+    return readText(module, module.p384Tasks(documentAt, document.byteLength, rootAt, rootDer.byteLength))
+  }, epoch)
+  return (JSON.parse(text) as { value: { tasks: readonly Task[] } }).value.tasks
+}
+
+async function answer(subtle: SubtleCrypto, task: Task): Promise<boolean> {
+  const key = await subtle.importKey('raw', fromHex(task.key)!, ALGORITHM, false, ['verify'])
+  return subtle.verify(VERIFICATION, key, fromHex(task.signature)!, fromHex(task.message)!)
+}
+
+/**
+ * @returns one byte per signature of the document, 1 = it verifies; empty when the module shall check them itself.
+ * @throws UsageError ARGUMENT_INVALID when `webcrypto` is demanded and there is none that takes the keys.
+ */
+export async function answerByPlatform(
+  machine: Machine,
+  prepared: { readonly document: Uint8Array; readonly rootDer: Uint8Array; readonly platform: Platform },
+  epoch: Epoch,
+): Promise<Uint8Array> {
+  const { document, rootDer, platform } = prepared
+  if (platform === 'wasm' || document.byteLength === 0) return NO_BYTES
+  const subtle = globalThis.crypto?.subtle
+  try {
+    if (subtle === undefined) throw new Error('crypto.subtle is missing: the origin is not secure')
+    const tasks = listTasks(machine, document, rootDer, epoch)
+    return Uint8Array.from(await Promise.all(tasks.map((task) => answer(subtle, task))), (holds) => (holds ? 1 : 0))
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'InternalError') throw cause
+    if (platform === 'auto') return NO_BYTES
+    throw new UsageError('ARGUMENT_INVALID', 'platform: WebCrypto cannot check P-384 here', { path: 'platform', cause })
+  }
+}

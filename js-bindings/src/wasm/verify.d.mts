@@ -1,0 +1,32 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The exports of verify.wasm (wasm/bindings/verify_bindings.cpp) behind Emscripten's factory. Addresses and lengths are
+// bytes in HEAPU8; `reserve` gives the only block that inputs may lie in.
+
+export type VerifyModule = {
+  /** Renewed when the memory grows: read it again after every call. */
+  readonly HEAPU8: Uint8Array<ArrayBuffer>
+  reserve(size: number): number
+  verifyReceipt(
+    request: number, requestLength: number, response: number, responseLength: number, document: number,
+    documentLength: number, key: number, keyLength: number, options: number, optionsLength: number, p384: number,
+    p384Length: number,
+  ): number
+  verifyNitro(document: number, documentLength: number, options: number, optionsLength: number, p384: number, p384Length: number): number
+  authenticateNitro(document: number, documentLength: number, options: number, optionsLength: number, p384: number, p384Length: number): number
+  p384Tasks(document: number, documentLength: number, root: number, rootLength: number): number
+  chooseProfile(request: number, requestLength: number, options: number, optionsLength: number): number
+  canonicalJson(text: number, length: number, mode: number): number
+  keccak256(bytes: number, length: number, out: number): void
+  sha256(bytes: number, length: number, out: number): void
+  recoverAddress(hash: number, signature: number, mode: number, out: number): number
+  recoverAddressWord(hash: number, v: number, r: number, s: number, mode: number, out: number): number
+  verifyEcdsa(key: number, keyLength: number, hash: number, signature: number, mode: number): number
+  verifyRsaPss(key: number, keyLength: number, message: number, messageLength: number, signature: number, signatureLength: number): number
+  verifyP384(key: number, keyLength: number, message: number, messageLength: number, signature: number, signatureLength: number): number
+}
+
+/** Fills `module` with the exports before it returns; the promise says nothing more. */
+export default function create(module: { wasmModule: WebAssembly.Module } & Partial<VerifyModule>): Promise<unknown>
