@@ -41,5 +41,5 @@ choice.addEventListener('change', async () => {
     const sample = samples.find(({ id }) => id === choice.value);
     if (sample === undefined) return;
     intake.replace(await loadSample(sample));
-    await run(new Date(sample.now * 1000).toISOString());
+    await run(sample.now);
 });

@@ -8,7 +8,7 @@
 //   node demo/node/run.mjs
 import { packageExport } from '../package.mjs';
 import { verifySamples } from './evidence.mjs';
-import { runModel } from './model.mjs';
+import { runModels } from './model.mjs';
 import { authenticateDocuments } from './nitro.mjs';
 import { createPrinter } from './print.mjs';
 
@@ -31,8 +31,8 @@ const wrong = await authenticateDocuments(out, verifier);
 if (wrong === undefined) out.result('dim', '-', 'skipped', 'no ../shared/vectors/nitro beside this checkout');
 else unexpected += wrong;
 
-out.heading('Sample model', 'ONNX, run by XNNPACK in WebAssembly');
-unexpected += await runModel(out, inference);
+out.heading('Sample models', 'ONNX, run by XNNPACK in WebAssembly');
+unexpected += await runModels(out, inference);
 
 out.line();
 if (unexpected === 0) out.line(out.paint('green', 'Every verdict is the expected one.'));

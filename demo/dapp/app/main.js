@@ -1,6 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+import { VERSION, WASM_SHA256 } from '../assay/index.js';
 import * as assay from '../assay/verify/index.js';
 import { showBanner, showReport, showWaiting } from './checks-view.js';
 import { el } from './dom.js';
@@ -13,6 +14,7 @@ import { createTheme } from './theme.js';
 const $ = (id) => document.getElementById(id);
 
 createTheme($('theme'));
+$('build').append(`Assay ${VERSION}, verify.wasm SHA-256 `, el('code', {}, WASM_SHA256['verify.wasm']));
 
 const banner = $('banner');
 const report = $('report');
@@ -48,6 +50,9 @@ const intake = createIntake({ drop: $('drop'), pick: $('pick'), slots: $('slots'
     note([...problems, missing].join(' ').trim(), { bad: problems.length > 0 });
 });
 
+/** The clock field holds RFC 3339 text or Unix seconds; the package takes those as numbers. */
+const moment = (text) => (text !== undefined && /^-?\d{1,15}$/.test(text) ? BigInt(text) : text);
+
 async function run() {
     const text = clockChoice('given').checked ? at.value.trim() : undefined;
     at.setAttribute('aria-invalid', String(text === ''));
@@ -55,7 +60,7 @@ async function run() {
         at.focus();
         return;
     }
-    const result = await judge(intake.parts, text, (name, input) => assay[name](input));
+    const result = await judge(intake.parts, moment(text), (name, input) => assay[name](input));
     showReport(report, result);
     showBanner(banner, result);
     // On a narrow screen the verdict lies below what was just pressed.

@@ -40,6 +40,9 @@ function bar(label) {
     const node = el('div', { class: 'bar' }, el('b', {}, label), shown, el('div', { class: 'track', 'aria-hidden': 'true' }, fill));
     return {
         node,
+        get text() {
+            return `${label}: ${shown.textContent}`;
+        },
         set(value, top) {
             shown.textContent = `${(value * 100).toFixed(1)} %`;
             fill.style.setProperty('--share', String(Math.min(Math.max(value, 0), 1)));
@@ -113,7 +116,7 @@ export async function createModelPanel(panel, intro) {
 
     const run = createRunner(async () => {
         sliders.forEach((control, i) => {
-            data[i] = MODEL.features[i].scale(control.value);
+            data[i] = control.value;
         });
         const outputs = await latency.measure(() => model.run({ [model.inputs[0].name]: input }));
         const values = [...outputs[model.outputs[0].name].data];
@@ -123,8 +126,8 @@ export async function createModelPanel(panel, intro) {
         spark.set(latency.samples);
     });
     const announce = () => {
-        const best = bars.find((each) => each.node.dataset.top === 'true');
-        if (best !== undefined) said.textContent = `Most likely: ${best.node.textContent}`;
+        const best = bars.find(({ node }) => node.dataset.top === 'true');
+        if (best !== undefined) said.textContent = best.text;
     };
 
     const sliders = MODEL.features.map((feature, i) => slider(feature, i, run));
