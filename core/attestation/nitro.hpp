@@ -9,9 +9,6 @@
 /// their arguments. Not checked: revocation, which AWS does not publish.
 #pragma once
 
-#include <cstdint>
-#include <utility>
-
 #include "core/attestation/nitro_claims.hpp"
 #include "core/attestation/policy.hpp"
 #include "core/attestation/trust_anchor.hpp"
@@ -19,6 +16,9 @@
 #include "core/base/result.hpp"
 #include "core/base/verdict.hpp"
 #include "core/signatures/p384.hpp"
+
+#include <cstdint>
+#include <utility>
 
 namespace assay::attestation {
 
@@ -53,8 +53,8 @@ private:
 };
 
 /// §1.2 to §1.6: limits, form, chain to @p root, validity at @p now (Unix seconds), signature.
-/// @param document the COSE_Sign1 bytes. @param checks gets one row per check, in the order in which
-/// they are made; after a failed one nothing follows.
+/// @param document the COSE_Sign1 bytes. @param checks gets one row per check, in the order in
+/// which they are made; after a failed one nothing follows.
 /// @return the document, or the code of the first step that fails.
 [[nodiscard]] Result<GenuineNitroDocument> authenticate(const TrustAnchor& root, std::int64_t now,
                                                         BytesView document,
@@ -63,11 +63,9 @@ private:
 
 /// authenticate(), then the steps of §1.7. The form of the policy was judged before, by
 /// NitroPolicy::parse().
-[[nodiscard]] Result<VerifiedNitroDocument> verify(const TrustAnchor& root,
-                                                   const NitroPolicy& policy, std::int64_t now,
-                                                   BytesView document,
-                                                   signatures::P384Verifier& verifier,
-                                                   CheckList& checks) noexcept;
+[[nodiscard]] Result<VerifiedNitroDocument>
+verify(const TrustAnchor& root, const NitroPolicy& policy, std::int64_t now, BytesView document,
+       signatures::P384Verifier& verifier, CheckList& checks) noexcept;
 
 /// Asks @p recorder for the signatures that authenticate() will ask for, in the same order, as far
 /// as the steps that need neither clock nor cryptography let it come. A document that fails earlier

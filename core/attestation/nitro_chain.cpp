@@ -33,8 +33,7 @@ bool is_signed_by(const Certificate& child, const Certificate& issuer,
 bool names_issuer(const Certificate& child, const Certificate& issuer) {
     const auto& wanted = child.extensions.authority_key_id;
     const auto& actual = issuer.extensions.subject_key_id;
-    return equal(child.issuer, issuer.subject) &&
-           (!wanted || !actual || equal(*wanted, *actual));
+    return equal(child.issuer, issuer.subject) && (!wanted || !actual || equal(*wanted, *actual));
 }
 
 bool may_be_used_for(const Certificate& certificate, std::uint16_t usage) {
@@ -92,7 +91,10 @@ Result<void> NitroChain::check_links(const TrustAnchor& root,
         const Certificate& child = certificates_[i];
         const Certificate& issuer = certificates_[i == 0 ? 0 : i - 1];
         const bool known = i == 0 && root.self_signature_known();
-        if (!names_issuer(child, issuer) || !(known || is_signed_by(child, issuer, verifier))) {
+        // The root is its own issuer, so the rules of a link alone would let it stand there twice.
+        const bool repeated = i > 0 && equal(child.der, issuer.der);
+        if (repeated || !names_issuer(child, issuer) ||
+            !(known || is_signed_by(child, issuer, verifier))) {
             return failure(ErrorCode::NITRO_CHAIN_UNTRUSTED, i, leaf);
         }
     }

@@ -6,16 +6,16 @@
 // §1.5. One function per group of steps; the caller keeps their order.
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <utility>
-#include <vector>
-
 #include "core/attestation/trust_anchor.hpp"
 #include "core/attestation/x509.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 #include "core/signatures/p384.hpp"
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace assay::attestation {
 

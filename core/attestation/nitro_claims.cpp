@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/nitro_claims.hpp"
 
-#include <algorithm>
-
 #include "core/hash/keccak256.hpp"
+
+#include <algorithm>
 
 namespace assay::attestation {
 namespace {

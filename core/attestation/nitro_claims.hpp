@@ -5,15 +5,15 @@
 // What a Nitro document says, copied out of it.
 #pragma once
 
+#include "core/attestation/nitro_chain.hpp"
+#include "core/attestation/nitro_document.hpp"
+#include "core/base/bytes_view.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "core/attestation/nitro_chain.hpp"
-#include "core/attestation/nitro_document.hpp"
-#include "core/base/bytes_view.hpp"
 
 namespace assay::attestation {
 
@@ -26,8 +26,8 @@ struct OgBinding {
     Hash32 signing_key;     ///< SHA-256 of the signing key's SubjectPublicKeyInfo, DER
 };
 
-/// @return the binding in @p user_data: 68 bytes, both multihash prefixes, neither hash all zero (as
-/// it is until the application has registered its key); else nothing.
+/// @return the binding in @p user_data: 68 bytes, both multihash prefixes, neither hash all zero
+/// (as it is until the application has registered its key); else nothing.
 [[nodiscard]] std::optional<OgBinding> parse_og_binding(BytesView user_data) noexcept;
 
 struct NitroClaims {
@@ -42,7 +42,7 @@ struct NitroClaims {
     /// One of PCR0, PCR1, PCR2 is all zero: the enclave runs with a debug console, and its
     /// measurements say nothing (attestation.md §1.7 step 2).
     bool debug;
-    std::size_t certificates;     ///< in the chain, the leaf included
+    std::size_t certificates;      ///< in the chain, the leaf included
     ValidityWindow chain_validity; ///< of all certificates together
     ValidityWindow leaf_validity;
     std::optional<OgBinding> og; ///< when user_data has that layout

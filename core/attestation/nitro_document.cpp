@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/nitro_document.hpp"
 
-#include <string>
-
 #include "core/attestation/nitro_limits.hpp"
 #include "core/bytes/cbor.hpp"
+
+#include <string>
 
 namespace assay::attestation {
 namespace {

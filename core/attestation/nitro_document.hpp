@@ -5,15 +5,15 @@
 // The payload of a Nitro document: attestation.md §1.4 step 3. Nothing here is authenticated.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
 
 namespace assay::attestation {
 
@@ -23,7 +23,7 @@ inline constexpr std::size_t PCR_BYTES = 48;
 /// The fields of a payload; views into it.
 struct NitroFields {
     std::string_view module_id;
-    std::uint64_t timestamp_ms = 0; ///< since 1970, above zero
+    std::uint64_t timestamp_ms = 0;                       ///< since 1970, above zero
     std::array<std::optional<BytesView>, PCR_COUNT> pcrs; ///< PCR_BYTES each
     BytesView certificate;
     std::vector<BytesView> cabundle; ///< root first

@@ -5,9 +5,9 @@
 // Limits of a Nitro document, attestation.md §1.2; above one of them the code is NITRO_LIMIT.
 #pragma once
 
-#include <cstddef>
-
 #include "core/bytes/cbor.hpp"
+
+#include <cstddef>
 
 namespace assay::attestation::nitro_limits {
 

@@ -4,16 +4,24 @@
 //
 /// @file
 /// What the caller demands of a genuine Nitro document: attestation.md §1.7 and §1.8. Members:
-///   measurements  required; each entry is {"og_pcr_hash": hex32} or pins by PCR index
-///                 {"0": hex48, "1": …, "2": …, …}, with optional "from" and "until" (Unix seconds,
-///                 inclusive; api.md "Policy"): outside of them the entry does not match
-///   max_age_s     default 300      max_skew_s   default 60
+///   measurements  required; each entry is {"og_pcr_hash": hex32}, or pins by PCR index
+///                 {"0": hex48, "1": …, "2": …, …}; with optional "from" and "until" (Unix
+///                 seconds, inclusive; api.md "Policy"): outside of them it does not match
+///   max_age_s     default 300
+///   max_skew_s    default 60
 ///   allow_debug   default false
 ///   nonce, public_key  hex; an empty one never matches
-///   user_data     {"exact": hex} or {"og": {"tls_cert_sha256": hex32, "signing_key_sha256": hex32}};
-///                 of the og hashes one may be left out, and is then not compared
+///   user_data     {"exact": hex} or {"og": {"tls_cert_sha256": hex32,
+///                 "signing_key_sha256": hex32}}; one of the two hashes may be left out and is then
+///                 not compared
 /// Hex is of either case, with or without 0x.
 #pragma once
+
+#include "core/attestation/nitro_claims.hpp"
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/base/verdict.hpp"
+#include "core/bytes/json.hpp"
 
 #include <array>
 #include <cstdint>
@@ -21,12 +29,6 @@
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "core/attestation/nitro_claims.hpp"
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
-#include "core/base/verdict.hpp"
-#include "core/bytes/json.hpp"
 
 namespace assay::attestation {
 
@@ -43,8 +45,8 @@ class NitroPolicy {
 public:
     /// @param foreign_members names at the top level that are someone else's and are skipped; every
     /// other unknown name is refused.
-    /// @return NITRO_PCR_POLICY_EMPTY when `measurements` is absent, empty or has an unusable entry;
-    /// POLICY_INVALID for anything else that is not of the form above.
+    /// @return NITRO_PCR_POLICY_EMPTY when `measurements` is absent, empty or has an unusable
+    /// entry; POLICY_INVALID for anything else that is not of the form above.
     [[nodiscard]] static Result<NitroPolicy>
     parse(const bytes::JsonValue& policy,
           std::span<const std::string_view> foreign_members = {}) noexcept;
@@ -63,7 +65,8 @@ private:
     friend class NitroPolicyReader;
     NitroPolicy() noexcept = default;
 
-    [[nodiscard]] Result<void> check_age(const NitroClaims& claims, std::int64_t now) const noexcept;
+    [[nodiscard]] Result<void> check_age(const NitroClaims& claims,
+                                         std::int64_t now) const noexcept;
     [[nodiscard]] bool pins(const NitroClaims& claims, std::int64_t now) const noexcept;
     [[nodiscard]] bool binds_user_data() const noexcept;
     [[nodiscard]] bool matches_user_data(const NitroClaims& claims) const noexcept;

@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // NitroPolicy::parse: the form of the policy, attestation.md §1.7 step 0.
+#include "core/attestation/policy.hpp"
+#include "core/bytes/hex.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <string>
 #include <utility>
-
-#include "core/attestation/policy.hpp"
-#include "core/bytes/hex.hpp"
 
 namespace assay::attestation {
 namespace {
@@ -114,9 +114,9 @@ public:
             return Error{ErrorCode::NITRO_PCR_POLICY_EMPTY, "measurements"};
         }
         for (const JsonMember& member : value.members()) {
-            const bool skip = member.name == "measurements" ||
-                              std::find(foreign.begin(), foreign.end(), member.name) !=
-                                  foreign.end();
+            const bool skip =
+                member.name == "measurements" ||
+                std::find(foreign.begin(), foreign.end(), member.name) != foreign.end();
             if (!skip && !read_member(member)) {
                 // An unknown name is the caller's text: not repeated.
                 return Error{ErrorCode::POLICY_INVALID, "policy"};

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/trust_anchor.hpp"
 
-#include <algorithm>
-
 #include "core/hash/sha2.hpp"
+
+#include <algorithm>
 
 namespace assay::attestation {
 namespace {

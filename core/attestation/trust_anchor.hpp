@@ -5,11 +5,11 @@
 // The root certificate that the caller pins (attestation.md §1.1).
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::attestation {
 

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/x509.hpp"
 
+#include "core/signatures/nist_curve.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
-
-#include "core/signatures/nist_curve.hpp"
 
 namespace assay::attestation {
 namespace {
@@ -37,8 +37,7 @@ std::optional<std::uint64_t> read_version(DerCursor& tbs) {
         return 1;
     }
     const auto wrapper = tbs.read();
-    const auto integer =
-        wrapper ? bytes::der_whole(wrapper->content, tag::INTEGER) : std::nullopt;
+    const auto integer = wrapper ? bytes::der_whole(wrapper->content, tag::INTEGER) : std::nullopt;
     const auto value = integer ? bytes::der_unsigned(integer->content) : std::nullopt;
     if (!value || value->empty()) {
         return std::nullopt;

@@ -9,11 +9,11 @@
 /// Not read: the contents of extensions other than the four below, names beyond their structure.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-
 #include "core/base/bytes_view.hpp"
 #include "core/bytes/der.hpp"
+
+#include <cstdint>
+#include <optional>
 
 namespace assay::attestation {
 
@@ -51,12 +51,12 @@ struct Certificate {
     BytesView inner_algorithm; ///< AlgorithmIdentifier inside the signed part, whole encoding
     BytesView outer_algorithm; ///< and beside the signature
     bytes::DerBits signature;
-    BytesView issuer;  ///< Name, whole encoding
-    BytesView subject; ///< Name, whole encoding
+    BytesView issuer;        ///< Name, whole encoding
+    BytesView subject;       ///< Name, whole encoding
     std::int64_t not_before; ///< Unix seconds, inclusive
     std::int64_t not_after;  ///< Unix seconds, inclusive
     BytesView key_algorithm; ///< of the SubjectPublicKeyInfo, whole encoding
-    BytesView public_key;    ///< content of its BIT STRING; on the curve when that is P-256 or P-384
+    BytesView public_key; ///< content of its BIT STRING; on the curve when that is P-256 or P-384
     CertificateExtensions extensions;
 };
 

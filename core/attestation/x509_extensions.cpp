@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Certificate extensions, RFC 5280 §4.2.
+#include "core/attestation/x509.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <vector>
-
-#include "core/attestation/x509.hpp"
 
 namespace assay::attestation {
 namespace {
@@ -25,8 +25,8 @@ constexpr std::uint8_t AUTHORITY_KEY_ID = 35;
 constexpr std::uint8_t UNKNOWN = 0;
 
 std::uint8_t extension_number(BytesView oid) {
-    const bool known = oid.size() == ID_CE.size() + 1 &&
-                       std::equal(ID_CE.begin(), ID_CE.end(), oid.begin());
+    const bool known =
+        oid.size() == ID_CE.size() + 1 && std::equal(ID_CE.begin(), ID_CE.end(), oid.begin());
     return known ? oid.back() : UNKNOWN;
 }
 
@@ -152,17 +152,16 @@ std::optional<CertificateExtensions> parse_extensions(BytesView der) noexcept {
             return std::nullopt;
         }
         const bool repeated = std::any_of(seen.begin(), seen.end(), [&oid](BytesView other) {
-            return std::equal(other.begin(), other.end(), oid->content.begin(),
-                              oid->content.end());
+            return std::equal(other.begin(), other.end(), oid->content.begin(), oid->content.end());
         });
         const std::uint8_t number = extension_number(oid->content);
         if (repeated || !parse_value(number, value->content, extensions)) {
             return std::nullopt;
         }
         seen.push_back(oid->content);
-        extensions.other_critical = extensions.other_critical ||
-                                    (*critical && number != BASIC_CONSTRAINTS &&
-                                     number != KEY_USAGE);
+        extensions.other_critical =
+            extensions.other_critical ||
+            (*critical && number != BASIC_CONSTRAINTS && number != KEY_USAGE);
     }
     return extensions;
 }

@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/cbor.hpp"
 
+#include "core/bytes/utf8.hpp"
+
 #include <cbor.h>
 
 #include <algorithm>
 #include <limits>
 #include <string>
-
-#include "core/bytes/utf8.hpp"
 
 namespace assay::bytes {
 namespace {

@@ -10,15 +10,15 @@
 /// tinycbor decodes the heads; nesting, limits and these rules are ours.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
 
 namespace assay::bytes {
 

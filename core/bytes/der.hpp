@@ -8,11 +8,11 @@
 /// names the error. Views point into the input, which must outlive them.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bytes {
 

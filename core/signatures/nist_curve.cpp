@@ -19,8 +19,8 @@ bool is_point_on_curve(NistCurve curve, BytesView point) noexcept {
     mbedtls_ecp_group_init(&group);
     mbedtls_ecp_point_init(&q);
     const bool on_curve =
-        mbedtls_ecp_group_load(&group, p256 ? MBEDTLS_ECP_DP_SECP256R1
-                                            : MBEDTLS_ECP_DP_SECP384R1) == 0 &&
+        mbedtls_ecp_group_load(&group,
+                               p256 ? MBEDTLS_ECP_DP_SECP256R1 : MBEDTLS_ECP_DP_SECP384R1) == 0 &&
         mbedtls_ecp_point_read_binary(&group, &q, point.data(), point.size()) == 0 &&
         mbedtls_ecp_check_pubkey(&group, &q) == 0;
     mbedtls_ecp_point_free(&q);

@@ -5,9 +5,9 @@
 // Points of the NIST curves (SP 800-186 §3.2.1) as keys carry them: 04 || x || y, SEC 1 §2.3.3.
 #pragma once
 
-#include <cstdint>
-
 #include "core/base/bytes_view.hpp"
+
+#include <cstdint>
 
 namespace assay::signatures {
 

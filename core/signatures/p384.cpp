@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/signatures/p384.hpp"
 
+#include "core/bytes/der.hpp"
+#include "core/hash/sha2.hpp"
+#include "core/signatures/nist_curve.hpp"
+
 #include <mbedtls/ecdsa.h>
 #include <mbedtls/ecp.h>
 
 #include <algorithm>
-
-#include "core/bytes/der.hpp"
-#include "core/hash/sha2.hpp"
-#include "core/signatures/nist_curve.hpp"
 
 namespace assay::signatures {
 namespace {
@@ -25,8 +25,8 @@ constexpr std::array<std::uint8_t, SCALAR_BYTES> ORDER = {
 
 bool is_scalar(BytesView value) {
     const bool zero = std::all_of(value.begin(), value.end(), [](auto byte) { return byte == 0; });
-    return !zero && std::lexicographical_compare(value.begin(), value.end(), ORDER.begin(),
-                                                 ORDER.end());
+    return !zero &&
+           std::lexicographical_compare(value.begin(), value.end(), ORDER.begin(), ORDER.end());
 }
 
 /// The equation alone: key and scalars were judged before.

@@ -4,18 +4,19 @@
 //
 /// @file
 /// ECDSA with P-384 and SHA-384 (FIPS 186-5 §6.4, RFC 9053 §2.1): attestation.md §4 and §4.1.
-/// Whoever judges a document asks a P384Verifier, so that a platform that is faster than this module
-/// (WebCrypto) can answer: record the questions, let the platform answer them, replay the answers.
+/// Whoever judges a document asks a P384Verifier, so that a platform that is faster than this
+/// module (WebCrypto) can answer: record the questions, let the platform answer them, replay the
+/// answers.
 #pragma once
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
 
 namespace assay::signatures {
 
