@@ -212,10 +212,9 @@ function(assay_third_party kind)
             find_package(Threads REQUIRED GLOBAL)
             assay_import(${kind} Catch2::Catch2 Catch2 INCLUDE Catch2)
             assay_import(${kind} Catch2::Catch2WithMain Catch2Main INCLUDE Catch2 LINKS Catch2::Catch2)
-            assay_import(${kind} benchmark::benchmark benchmark INCLUDE benchmark
+            assay_import(${kind} benchmark::benchmark benchmark # installs include/benchmark itself
                 DEFINITIONS BENCHMARK_STATIC_DEFINE LINKS Threads::Threads)
-            assay_import(${kind} benchmark::benchmark_main benchmark_main INCLUDE benchmark
-                LINKS benchmark::benchmark)
+            assay_import(${kind} benchmark::benchmark_main benchmark_main LINKS benchmark::benchmark)
             set(ASSAY_CATCH_DISCOVER
                 ${ASSAY_BUILD_ROOT}/deps/${kind}/lib/cmake/Catch2/Catch.cmake CACHE INTERNAL "")
         elseif(set STREQUAL "runtime")

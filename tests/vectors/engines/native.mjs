@@ -66,6 +66,7 @@ export async function openNative(options) {
   return {
     inFlight: 8,
     nitroPaths: ['core'],
+    receiptPaths: ['core'],
     verifyReceipt: (call) => ask('verify_receipt', call.request, call.response, call.document, call.key, call.options),
     verifyNitro: (call) => ask('verify_nitro', call.document, call.options),
     authenticateNitro: (call) => ask('authenticate_nitro', call.document, call.options),

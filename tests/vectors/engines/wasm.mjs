@@ -2,7 +2,77 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The built npm package behind the runner's engine interface.
+// The built npm package behind the runner's engine interface. Evidence goes two ways: `core` = the exports of
+// verify.wasm, options as given; the other = the package's public functions (for documents with P-384 by WebCrypto).
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Modes of the export canonicalJson (wasm/bindings/verify_bindings.cpp). */
+const CANONICAL_MODES = { value: 0, temperature: 1 }
+
+const base = process.env.ASSAY_PACKAGE ? pathToFileURL(`${resolve(process.env.ASSAY_PACKAGE)}/`) : new URL('../../../js-bindings/', import.meta.url)
+const load = (path) => import(new URL(`dist/${path}`, base))
+const hex = (bytes) => Buffer.from(bytes).toString('hex')
+
+/** Usage codes are thrown by the package; the vectors compare them like any other. */
+async function verdictOf(call) {
+  try {
+    return await call()
+  } catch (error) {
+    if (typeof error?.code !== 'string') throw error
+    return { ok: false, code: error.code, path: error.path }
+  }
+}
+
 export async function openWasm() {
-  throw new Error('the package is not built')
+  const [api, { Machine, place, readText }] = await Promise.all([load('verify/index.js'), load('verify/machine.js')])
+  const compiled = await WebAssembly.compile(readFileSync(new URL('dist/wasm/verify.wasm', base)))
+  const machine = new Machine(compiled)
+  const verifier = await api.loadVerifier()
+  const none = new Uint8Array(0)
+
+  /** Calls an export with (address, length) pairs and reads its verdict. */
+  const ask = (name, parts, ...rest) =>
+    JSON.parse(machine.use((module) => {
+      const at = place(module, parts)
+      return readText(module, module[name](...parts.flatMap((part, i) => [at[i], part.byteLength]), ...rest))
+    }))
+
+  const receiptByApi = ({ request, response, document, key, options }) => {
+    const { now, policy, profile, response_is: responseIs, request_is: requestIs } = JSON.parse(Buffer.from(options))
+    const anchor = document.byteLength > 0 ? { attestation: { document, key }, requestIs } : { key, profile }
+    return verifier.verifyReceipt({ request, response, ...anchor, ...(responseIs ? { responseIs } : {}), now, policy: JSON.stringify(policy) })
+  }
+  const nitroByApi = ({ document, options, root }, authenticate) => {
+    const { now, policy } = JSON.parse(Buffer.from(options))
+    const call = { document, now, platform: 'webcrypto' }
+    return authenticate
+      ? api.authenticateNitro({ ...call, ...(root.byteLength > 0 ? { root: { name: 'pinned root', der: root } } : {}) })
+      : api.verifyNitroAttestation({ ...call, policy: JSON.stringify(policy) })
+  }
+
+  return {
+    inFlight: 1,
+    nitroPaths: ['core', 'webcrypto'],
+    receiptPaths: ['core', 'api'],
+    verifyReceipt: (call, path = 'core') =>
+      path === 'api'
+        ? verdictOf(() => receiptByApi(call))
+        : ask('verifyReceipt', [call.request, call.response, call.document, call.key, call.options, none]),
+    verifyNitro: (call, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(call, false)) : ask('verifyNitro', [call.document, call.options, none])),
+    authenticateNitro: (call, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(call, true)) : ask('authenticateNitro', [call.document, call.options, none])),
+    chooseProfile: (request, options) => ask('chooseProfile', [request, options]),
+    canonicalJson: (text, mode) => ask('canonicalJson', [text], CANONICAL_MODES[mode]),
+    keccak256: (data) => hex(verifier.keccak256(data)),
+    sha256: (data) => hex(verifier.sha256(data)),
+    recoverAddress: async ({ hash, v, r, s, mode }) => {
+      const verdict = await verdictOf(() => verifier.recoverAddress({ hash, v, r, s, lowS: mode }))
+      return verdict.ok ? { ok: true, value: verdict.value.address.slice(2) } : verdict
+    },
+    verifyEcdsa: ({ key, hash, signature, mode }) => verdictOf(() => verifier.verifyEcdsa({ publicKey: key, hash, signature, lowS: mode })),
+    verifyRsaPss: ({ key, message, signature }) => verdictOf(() => verifier.verifyRsaPss({ publicKey: key, message, signature })),
+    verifyP384: ({ key, message, signature }) => verdictOf(() => verifier.verifyP384({ publicKey: key, message, signature })),
+    close: async () => {},
+  }
 }

@@ -1,0 +1,114 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whole pieces of evidence: a Nitro document and a receipt, beside npm verifiers and the bare platform calls.
+import { async } from '../measure.mjs'
+import { hex, same } from './primitives.mjs'
+
+/** Runs `work` while `new Date()` and Date.now() say the document's moment; one peer asks the clock itself. */
+function withClock(seconds) {
+  const Real = globalThis.Date
+  const now = seconds * 1000
+  globalThis.Date = class extends Real {
+    constructor(...args) {
+      super(...(args.length ? args : [now]))
+    }
+    static now() {
+      return now
+    }
+  }
+  return () => {
+    globalThis.Date = Real
+  }
+}
+
+async function nitroDocument({ verifier, assay, peers, versions, fixtures, evervaultWasm }) {
+  const { document, now, pcrs, root, tasks } = fixtures.nitro
+  const base64 = btoa(String.fromCharCode(...document))
+  const policy = { measurements: [pcrs], max_age_s: 300, max_skew_s: 60, ...(root ? { root } : {}) }
+  const input = { document, now, policy: fixtures.nitro.jsPolicy ?? policy }
+
+  const ours = async () => {
+    const verdict = await verifier.verifyNitroAttestation(input)
+    if (!verdict.ok) throw new Error(`nitro-document: assay says ${verdict.code}`)
+    return verdict.value
+  }
+  globalThis.window ??= globalThis // tee-verifier names it, in Node too
+  const rootDigest = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', fixtures.nitro.rootDer)))
+  const tee = async () => {
+    const attestation = peers.SignedAttestation.fromDocument(base64)
+    const chain = await attestation.verifyRootOfTrust(new Date(now * 1000))
+    const pinned = (await attestation.rootCertFingerprint()) === rootDigest
+    const signed = await attestation.verifySignature()
+    const measured = [0, 1, 2].every((index) => attestation.pcrs.get(index) === pcrs[index])
+    if (!chain || !pinned || !signed || !measured) throw new Error('nitro-document: tee-verifier refuses')
+    return attestation
+  }
+  const contenders = [async('assay', '', ours), async('@0xsequence/tee-verifier', versions['@0xsequence/tee-verifier'], tee)]
+  same('nitro-document', { assay: (await ours()).pcrs[0], 'tee-verifier': (await tee()).pcrs.get(0) })
+
+  if (fixtures.nitro.real) {
+    await peers.evervault.default({ module_or_path: await evervaultWasm() })
+    const expected = peers.evervault.PCRs.empty()
+    for (const index of [0, 1, 2]) expected[`pcr${index}`] = pcrs[index]
+    expected.hashAlgorithm = 'SHA384'
+    const list = () => {
+      const copy = peers.evervault.PCRs.empty() // the call takes ownership
+      for (const index of [0, 1, 2]) copy[`pcr${index}`] = pcrs[index]
+      copy.hashAlgorithm = 'SHA384'
+      return [copy]
+    }
+    contenders.push({
+      name: '@evervault/wasm-attestation-bindings', version: versions['@evervault/wasm-attestation-bindings'],
+      run: (count) => {
+        const restore = withClock(now)
+        try {
+          for (let i = 0; i < count; i += 1)
+            if (!peers.evervault.validateAttestationDocPcrs(base64, list())) throw new Error('nitro-document: evervault refuses')
+        } finally {
+          restore()
+        }
+      },
+    })
+  }
+
+  // The floor: import five keys, verify five signatures, nothing parsed.
+  const algorithm = { name: 'ECDSA', hash: 'SHA-384' }
+  const curve = { name: 'ECDSA', namedCurve: 'P-384' }
+  const floor = async () => {
+    const results = await Promise.all(tasks.map(async ({ key, message, signature }) =>
+      crypto.subtle.verify(algorithm, await crypto.subtle.importKey('raw', key, curve, false, ['verify']), signature, message)))
+    if (!results.every(Boolean)) throw new Error('nitro-document: webcrypto refuses')
+  }
+  await floor()
+  contenders.push(async('webcrypto', 'platform', floor))
+  if (assay.verifyNitroAttestation) {
+    const inModule = () => assay.verifyNitroAttestation(input)
+    if (inModule().ok) contenders.push({ ...async('assay', '', inModule), variant: 'p384 in the module' })
+  }
+  return { work: 'nitro-document', contenders }
+}
+
+/** The floor of a receipt: three Keccaks in JavaScript and one PSS check by the platform, no canonical text. */
+async function receipt({ assay, peers, fixtures }) {
+  const { input, spki, message, signature, parts } = fixtures.receipt
+  const run = () => {
+    const verdict = assay.verifyReceipt(input)
+    if (!verdict.ok) throw new Error(`receipt: assay says ${verdict.code}`)
+    return verdict
+  }
+  const key = await crypto.subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify'])
+  const floor = async () => {
+    const digest = peers.keccak_256(Uint8Array.of(...peers.keccak_256(parts.committed), ...peers.keccak_256(parts.output), ...parts.timestamp))
+    if (!(await crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signature, digest))) throw new Error('receipt: webcrypto refuses')
+    return digest
+  }
+  same('receipt', { 'signed message': hex(message), floor: hex(await floor()) })
+  return {
+    work: 'receipt',
+    contenders: [async('assay', '', run), async('webcrypto', 'platform + @noble/hashes', floor)],
+  }
+}
+
+export const cases = { 'nitro-document': nitroDocument, receipt }

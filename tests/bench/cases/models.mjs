@@ -1,0 +1,84 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Models beside onnxruntime-web (wasm backend, one thread unless said): one run, and making a session.
+import { async, measure } from '../measure.mjs'
+
+const KIND = { f: ['float32', Float32Array], i64: ['int64', BigInt64Array], i32: ['int32', Int32Array], u8: ['uint8', Uint8Array], i8: ['int8', Int8Array], b: ['bool', Uint8Array] }
+
+/** Inputs from the recipe of a manifest entry (xorshift32). */
+export function makeInputs(entry) {
+  return entry.inputs.map(({ name, dtype, shape, lo, hi, seed }) => {
+    const [type, Typed] = KIND[dtype]
+    const data = new Typed(shape.reduce((size, side) => size * side, 1))
+    let state = seed >>> 0
+    for (let i = 0; i < data.length; i += 1) {
+      state ^= state << 13
+      state ^= state >>> 17
+      state ^= state << 5
+      state >>>= 0
+      const value = dtype === 'f' ? Math.fround(lo + (hi - lo) * ((state >>> 8) / 16777216)) : lo + (state % (hi - lo))
+      data[i] = dtype === 'i64' ? BigInt(value) : value
+    }
+    return { name, type, shape, data }
+  })
+}
+
+/** The first difference above the tolerance of the model set, or null. */
+export function outputFault(name, want, got) {
+  for (const [output, tensor] of Object.entries(want)) {
+    const other = got[output]
+    if (!other || other.data.length !== tensor.data.length) return `${output}: no such output`
+    const largest = tensor.data.reduce((max, value) => Math.max(max, Math.abs(Number(value))), 0)
+    for (let i = 0; i < tensor.data.length; i += 1) {
+      const [a, b] = [Number(tensor.data[i]), Number(other.data[i])]
+      if (!(Math.abs(a - b) <= (/_q?dq/.test(name) ? 0.02 * largest : 1e-5 + 1e-4 * Math.abs(a)))) return `${output}[${i}]: ${b}, onnxruntime-web says ${a}`
+    }
+  }
+  return null
+}
+
+/**
+ * @param {object} env infer (the package), ort, modelBytes(name), manifest, versions, variant
+ * @returns rows of `infer/<name>` and `session/<name>`, or the code of a model that is not supported.
+ */
+export async function measureModel(env, name, options = {}) {
+  const { infer, ort, versions, variant } = env
+  const bytes = await env.modelBytes(name)
+  const inputs = makeInputs(env.manifest[name])
+  const sessionOptions = { executionProviders: ['wasm'], intraOpNumThreads: 1, logSeverityLevel: 4 }
+  let model
+  try {
+    model = await infer.loadModel(bytes.slice(), variant ? { variant } : {})
+  } catch (error) {
+    return { unsupported: error.code ?? String(error) }
+  }
+  const session = await ort.InferenceSession.create(bytes.slice(), sessionOptions)
+  const ours = Object.fromEntries(inputs.map((input) => [input.name, new infer.Tensor(input.type, input.data, input.shape)]))
+  const theirs = Object.fromEntries(inputs.map((input) => [input.name, new ort.Tensor(input.type, input.data, input.shape)]))
+  const fault = outputFault(name, await session.run(theirs), await model.run(ours))
+  if (fault) return { fault }
+
+  const run = await measure([
+    { ...async('assay', '', () => model.run(ours)), variant },
+    async('onnxruntime-web', versions['onnxruntime-web'], () => session.run(theirs)),
+  ], { warmMs: 1200, ...options })
+  model.dispose()
+  await session.release()
+
+  const create = await measure([
+    {
+      ...async('assay', '', async () => {
+        const made = await infer.loadModel(bytes, variant ? { variant } : {})
+        made.dispose()
+      }),
+      variant,
+    },
+    async('onnxruntime-web', versions['onnxruntime-web'], async () => {
+      const made = await ort.InferenceSession.create(bytes, sessionOptions)
+      await made.release()
+    }),
+  ], { warmMs: 300, budgetMs: 1500, ...options })
+  return { works: [{ work: `infer/${name}`, results: run }, { work: `session/${name}`, results: create }] }
+}

@@ -1,0 +1,55 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Interleaved timing: A B A B … in one process, every contender warmed first, samples of several milliseconds.
+// Runs in Node and in a page.
+
+/** A contender: `run(n)` does the work n times. */
+export const sync = (name, version, work) => ({
+  name, version,
+  run: (count) => {
+    for (let i = 0; i < count; i += 1) work()
+  },
+})
+export const async = (name, version, work) => ({
+  name, version,
+  run: async (count) => {
+    for (let i = 0; i < count; i += 1) await work()
+  },
+})
+
+async function time(contender, count) {
+  const start = performance.now()
+  await contender.run(count)
+  return performance.now() - start
+}
+
+/** Repetitions that make one sample long enough for the clock. */
+async function calibrate(contender, { warmMs, sampleMs }) {
+  let count = 1
+  let spent = await time(contender, count)
+  while (spent < 0.5) {
+    count *= 4
+    spent = await time(contender, count)
+  }
+  const end = performance.now() + warmMs
+  while (performance.now() < end) spent = await time(contender, count)
+  return Math.max(1, Math.ceil((count * sampleMs) / Math.max(spent, 1e-3)))
+}
+
+const median = (sorted) => sorted[sorted.length >> 1]
+
+/** @returns one {name, version, min, median, runs} per contender; times in milliseconds of one unit of work. */
+export async function measure(contenders, { warmMs = 400, sampleMs = 4, rounds = 40, budgetMs = 2500 } = {}) {
+  const counts = []
+  for (const contender of contenders) counts.push(await calibrate(contender, { warmMs, sampleMs }))
+  const samples = contenders.map(() => [])
+  const end = performance.now() + budgetMs * contenders.length
+  for (let round = 0; round < rounds && (round < 7 || performance.now() < end); round += 1)
+    for (const [i, contender] of contenders.entries()) samples[i].push((await time(contender, counts[i])) / counts[i])
+  return contenders.map(({ name, version }, i) => {
+    const sorted = samples[i].sort((a, b) => a - b)
+    return { name, version, min: sorted[0], median: median(sorted), runs: sorted.length }
+  })
+}

@@ -1,0 +1,45 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The cases inside a page. window.bench(work) and window.benchModel(name) answer what measure() gives.
+import { cases as evidence } from './cases/evidence.mjs'
+import { measureModel } from './cases/models.mjs'
+import { cases as primitives } from './cases/primitives.mjs'
+import { measure } from './measure.mjs'
+
+const unpack = (text) =>
+  JSON.parse(text, (_, item) => (item && typeof item === 'object' && typeof item.$ === 'string' ? Uint8Array.from(atob(item.$), (letter) => letter.charCodeAt(0)) : item))
+const bytesAt = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer())
+
+const { versions, fixtures } = unpack(await (await fetch('/fixtures.json')).text())
+let shared
+
+async function environment() {
+  const verifier = await import('/package/dist/verify/index.js')
+  return {
+    verifier, assay: await verifier.loadVerifier(), peers: await import('/peers.bundle.mjs'), versions, fixtures,
+    evervaultWasm: () => bytesAt('/nm/@evervault/wasm-attestation-bindings/index_bg.wasm'),
+  }
+}
+
+window.bench = async (work) => {
+  shared ??= await environment()
+  const { contenders } = await { ...primitives, ...evidence }[work](shared)
+  return measure(contenders)
+}
+
+let models
+window.benchModel = async (name, variant) => {
+  if (!models) {
+    const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
+    ort.env.wasm.numThreads = 1
+    ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
+    models = {
+      infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: await (await fetch('/models/manifest.json')).json(),
+      modelBytes: (model) => bytesAt(`/models/${model}.onnx`),
+    }
+  }
+  return measureModel({ ...models, variant }, name)
+}
+window.ready = true

@@ -1,0 +1,228 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs the benchmarks and writes results/: node run.mjs [--filter=REGEX] [--engine=node|chromium|native]
+//
+// Node and Chromium measure interleaved with the peers in one process or page; native is Google Benchmark
+// (build/bench). A filter selects works by name; the rows of other works stay as they were.
+import { spawnSync, execFileSync } from 'node:child_process'
+import * as nodeCrypto from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpus, release } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+
+import { bundlePeers } from './bundle.mjs'
+import { cases as evidence } from './cases/evidence.mjs'
+import { measureModel } from './cases/models.mjs'
+import { cases as primitives } from './cases/primitives.mjs'
+import { makeFixtures, pack } from './fixtures.mjs'
+import { measure } from './measure.mjs'
+import { nativeRow, rowsOf, writeResults, writeTable } from './report.mjs'
+import { serve } from './serve.mjs'
+
+const { values: options } = parseArgs({ options: { filter: { type: 'string' }, engine: { type: 'string' } } })
+const filter = new RegExp(options.filter ?? '')
+const wanted = (work) => filter.test(work)
+const engines = options.engine ? [options.engine] : ['native', 'node', 'chromium']
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const PACKAGE = fileURLToPath(new URL('../../js-bindings/', import.meta.url))
+const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
+const require = createRequire(import.meta.url)
+const PEERS = ['hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
+const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
+versions.assay = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')).version
+
+const manifest = existsSync(join(MODELS, 'manifest.json')) ? JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')) : {}
+const models = Object.keys(manifest).filter((name) => existsSync(join(MODELS, `${name}.onnx`)))
+const modelWanted = (name) => wanted(`infer/${name}`) || wanted(`session/${name}`)
+const COLD_MODEL = 'mlp_tabular'
+const COLD_ROUNDS = 15
+
+const fresh = []
+const problems = []
+const say = (rows) => {
+  for (const row of rows)
+    console.log(`${row.work.padEnd(24)} ${row.engine.padEnd(9)} ${String(row.assay_ms).padStart(10)} ms  ${(row.peer ?? '').padEnd(38)} ${String(row.peer_ms ?? '').padStart(10)}  ${row.ratio === null ? '' : `${row.ratio}×`}`)
+  fresh.push(...rows)
+}
+const problem = (text) => {
+  problems.push(text)
+  console.error(`FAIL ${text}`)
+}
+
+async function attempt(what, run) {
+  try {
+    await run()
+  } catch (error) {
+    problem(`${what}: ${error.message}`)
+  }
+}
+
+/** Rows of a model's measurement, under the works that the filter names. */
+function modelRows(name, engine, result, variant) {
+  if (result.unsupported) return console.log(`${`infer/${name}`.padEnd(24)} ${engine.padEnd(9)} not supported: ${result.unsupported}`)
+  if (result.fault) return problem(`infer/${name} ${engine}: ${result.fault}`)
+  for (const { work, results } of result.works) if (wanted(work)) say(rowsOf(work, engine, results, { variant }))
+}
+
+function summary(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { min: sorted[0], median: sorted[sorted.length >> 1], runs: sorted.length }
+}
+
+/** Cold starts by `start(what)`, alternating: ours, then the peer beside it. */
+async function coldRows(engine, start) {
+  if (!existsSync(join(MODELS, `${COLD_MODEL}.onnx`))) return
+  for (const [work, what] of [['coldstart-verify', 'verify'], ['coldstart-infer', 'infer']]) {
+    if (!wanted(work)) continue
+    const ours = []
+    const peer = []
+    for (let round = 0; round < COLD_ROUNDS; round += 1) {
+      ours.push(await start(what))
+      peer.push(await start('ort'))
+    }
+    say(rowsOf(work, engine, [{ name: 'assay', ...summary(ours) }, { name: 'onnxruntime-web', version: versions['onnxruntime-web'], ...summary(peer) }]))
+  }
+}
+
+const memory = new Map()
+async function runNode() {
+  const env = async () => {
+    const verifier = await import(new URL('dist/verify/index.js', `file://${PACKAGE}`))
+    return {
+      verifier, assay: await verifier.loadVerifier(), peers: await import('./peers.mjs'), versions, fixtures: await makeFixtures(), nodeCrypto,
+      evervaultWasm: async () => readFileSync(join(HERE, 'node_modules/@evervault/wasm-attestation-bindings/index_bg.wasm')),
+    }
+  }
+  let shared
+  for (const [work, make] of Object.entries({ ...primitives, ...evidence })) {
+    if (!wanted(work)) continue
+    await attempt(`${work} node`, async () => {
+      shared ??= await env()
+      say(rowsOf(work, 'node', await measure((await make(shared)).contenders), { variant: 'baseline' }))
+    })
+  }
+  await coldRows('node', (what) => {
+    const run = spawnSync(process.execPath, [join(HERE, 'cold_node.mjs'), what, join(MODELS, `${COLD_MODEL}.onnx`), COLD_MODEL, join(MODELS, 'manifest.json')], { encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(`cold start ${what}: ${run.stderr.slice(0, 300)}`)
+    const { spent, memory: bytes } = JSON.parse(run.stdout)
+    memory.set(what, bytes)
+    return spent
+  }).catch((error) => problem(`coldstart node: ${error.message}`))
+  if (models.some(modelWanted)) {
+    const infer = await import(new URL('dist/infer/index.js', `file://${PACKAGE}`))
+    const ort = await import('onnxruntime-web')
+    ort.env.wasm.numThreads = 1
+    ort.env.logLevel = 'fatal'
+    for (const name of models.filter(modelWanted))
+      await attempt(`infer/${name} node`, async () =>
+        modelRows(name, 'node', await measureModel({ infer, ort, versions, manifest, modelBytes: async (model) => new Uint8Array(readFileSync(join(MODELS, `${model}.onnx`))) }, name), 'auto'))
+  }
+}
+
+async function runChromium() {
+  const path = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
+  if (!path) return problem('no Chromium; set CHROMIUM to its path')
+  const { chromium } = require('playwright-core')
+  const made = new Map([['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: await makeFixtures() })]])
+  const server = await serve(made, MODELS)
+  const browser = await chromium.launch({
+    executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+  versions.chromium = browser.version()
+  const open = async () => {
+    const page = await (await browser.newContext()).newPage()
+    page.on('pageerror', (error) => console.error(`page: ${error.message.slice(0, 300)}`))
+    await page.goto(`${server.origin}/page.html`)
+    await page.waitForFunction('window.ready', null, { timeout: 60000 })
+    return page
+  }
+  try {
+    for (const work of Object.keys({ ...primitives, ...evidence }).filter(wanted))
+      await attempt(`${work} chromium`, async () => {
+        const page = await open()
+        say(rowsOf(work, 'chromium', await page.evaluate((name) => window.bench(name), work), { variant: 'baseline' }))
+        await page.context().close()
+      })
+    await coldRows('chromium', async (what) => {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      await page.goto(`${server.origin}/cold.html?what=${what}&model=${COLD_MODEL}`)
+      await page.waitForFunction('window.spent', null, { timeout: 60000 })
+      const spent = await page.evaluate('window.spent')
+      await context.close()
+      return spent
+    }).catch((error) => problem(`coldstart chromium: ${error.message}`))
+    for (const name of models.filter(modelWanted))
+      await attempt(`infer/${name} chromium`, async () => {
+        const page = await open()
+        modelRows(name, 'chromium', await page.evaluate((model) => window.benchModel(model), name), 'auto')
+        await page.context().close()
+      })
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+
+function runNative() {
+  const program = ['build/bench/tests/bench/assay_bench'].map((path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))).find(existsSync)
+  if (!program) return console.log('native: skipped, build/bench is not built (make bench builds it)')
+  const run = spawnSync(program, [`--benchmark_filter=${options.filter ?? '.'}`, '--benchmark_format=json', '--benchmark_repetitions=15', '--benchmark_min_time=0.05'], { encoding: 'utf8', maxBuffer: 1 << 26 })
+  if (run.status !== 0) return problem(`native: ${run.stderr.slice(0, 300)}`)
+  if (run.stdout.trim() === '') return
+  const samples = new Map()
+  for (const { run_type: type, run_name: name, real_time: time, error_message: error } of JSON.parse(run.stdout).benchmarks) {
+    if (error) problem(`native ${name}: ${error}`)
+    else if (type === 'iteration') samples.set(name, [...(samples.get(name) ?? []), time / 1e6])
+  }
+  for (const [name, times] of samples) if (wanted(name)) say([nativeRow(name, summary(times))])
+}
+
+function writeSizes() {
+  const files = []
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isDirectory()) walk(join(folder, entry.name))
+      else if (/\.(wasm|js|mjs)$/.test(entry.name)) files.push(join(folder, entry.name))
+  }
+  walk(join(PACKAGE, 'dist'))
+  const peers = [
+    'tiny-secp256k1/lib/secp256k1.wasm', '@evervault/wasm-attestation-bindings/index_bg.wasm', 'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', 'onnxruntime-web/dist/ort.wasm.min.mjs',
+  ]
+  const row = (file, path) => {
+    const bytes = readFileSync(path)
+    return { file, bytes: statSync(path).size, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length }
+  }
+  writeTable('sizes.json', [
+    ...files.map((path) => row(`assay-wasm/${path.slice(PACKAGE.length)}`, path)),
+    ...peers.map((name) => row(name, join(HERE, 'node_modules', name))),
+  ], 'file')
+}
+
+const started = new Date().toISOString().slice(0, 10)
+if (engines.includes('native')) runNative()
+if (engines.includes('node')) await runNode()
+if (engines.includes('chromium')) await runChromium()
+
+const compiler = (() => {
+  try {
+    return execFileSync('c++', ['--version'], { encoding: 'utf8' }).split('\n')[0]
+  } catch {
+    return 'no C++ compiler'
+  }
+})()
+const machine = `Machine: ${cpus()[0]?.model.trim()}, ${cpus().length} cores, Linux ${release()}; Node ${process.version}${versions.chromium ? `, Chromium ${versions.chromium}` : ''}; ${compiler}; last run ${started}.`
+const rows = writeResults(fresh, machine)
+if (existsSync(join(PACKAGE, 'dist'))) writeSizes()
+const names = { verify: 'verify: first Keccak', infer: `infer: ${COLD_MODEL}, first run`, ort: `onnxruntime-web: ${COLD_MODEL}, first run` }
+if (memory.size > 0) writeTable('memory.json', [...memory].map(([what, bytes]) => ({ work: names[what], engine: 'node', wasm_memory_bytes: bytes })), 'work')
+console.log(`${fresh.length} rows measured, ${rows.length} in results/latest.json${problems.length ? `, ${problems.length} problems` : ''}`)
+process.exit(problems.length > 0 || fresh.length === 0 ? 1 : 0)
