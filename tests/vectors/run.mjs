@@ -120,6 +120,7 @@ function printTable(seconds) {
   if (shown > MAX_SHOWN) console.log(`(${shown - MAX_SHOWN} more failing cases not shown)`)
   if (total.notBuilt > 0) console.log(`\n${total.notBuilt} not built (counted by rows; neither passed nor failed)`)
   console.log(`target ${options.target}, ${seconds.toFixed(1)} s\n`)
+  if (total.passed + total.failed === 0) console.log('nothing ran')
   console.log(`${total.passed} passed, ${total.failed} failed`)
   return total
 }
@@ -140,5 +141,4 @@ if (cases.some((entry) => !entry.notBuilt)) {
   await Promise.all(engines.map((engine) => engine.close()))
 }
 const total = printTable((performance.now() - started) / 1000)
-if (total.passed + total.failed === 0) console.log('nothing ran')
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
