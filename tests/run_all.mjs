@@ -38,7 +38,7 @@ const SUITES = [
   { name: 'unit-sanitized', ...preset('asan-ubsan'), command: ['ctest', '--preset', 'asan-ubsan', '-j2'] },
   { name: 'wasm-build', build: [['bash', 'wasm/build.sh']], command: ['node', 'tests/run_all/wasm_files.mjs'] },
   { name: 'package-build', command: ['node', 'tests/run_all/package_build.mjs'], needs: ['js-bindings/package.json'] },
-  { name: 'cli-build', ...preset('release'), command: ['build/release/core/cli/assay', '--version'], counts: 'exit' },
+  { name: 'cli-build', ...preset('release'), command: ['build/release/assay', '--version'], counts: 'exit' },
   { name: 'own-vectors', ...vectorRun(ownVectors, 'native') },
   { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', asanEngine) },
   { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
