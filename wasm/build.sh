@@ -11,6 +11,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ -r build/env.sh ] || { echo "no build/env.sh; run: make setup" >&2; exit 1; }
 # shellcheck source=/dev/null
 . build/env.sh
+# Two builds at once would link over each other's output.
+exec 9>build/.wasm.lock
+flock 9
 presets=("$@")
 [ $# -gt 0 ] || presets=(wasm-verify wasm-infer wasm-infer-relaxed wasm-infer-simd-threads wasm-infer-relaxed-threads)
 for preset in "${presets[@]}"; do
