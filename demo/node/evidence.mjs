@@ -19,8 +19,10 @@ async function load(sample) {
         request,
         requestIs,
         response,
-        attestation: new Uint8Array(attestation),
-        key: new Uint8Array(Buffer.from(key, 'base64')),
+        attestation: {
+            document: new Uint8Array(attestation),
+            key: new Uint8Array(Buffer.from(key, 'base64')),
+        },
         policy: policy.toString('utf8'),
         now: sample.now,
     };
@@ -61,7 +63,14 @@ function printVerified(out, verdict, input) {
     out.field('signed text', verdict.value.output);
 }
 
+/** Names from the root of the tree to the check that decided. */
+function failedAt(checks) {
+    const row = checks.find(({ status }) => status === 'failed');
+    return row === undefined ? [] : [row.name, ...failedAt(row.children ?? [])];
+}
+
 function printRefused(out, verdict) {
+    out.field('failed check', failedAt(verdict.checks).join(' > '));
     out.field('reason', `${verdict.message} (${verdict.code}, ${verdict.category})`);
 }
 

@@ -5,13 +5,13 @@
 // The verdict as a page: banner, facts, the verified text, and the rows of what was checked, what
 // was taken on trust and what nothing signs. Shared with the extension's popup.
 import { el, icon } from './dom.js';
-import { ADVICE, alarm, isAlarm, millisText, plural, STATUS_WORDS, timeText, TRUST_WORDS } from './words.js';
+import { ADVICE, alarm, demandOf, isAlarm, millisText, plural, STATUS_WORDS, timeText, TRUST_WORDS } from './words.js';
 
 /** Splits the tree: checks that were made stay a tree, the rest becomes two flat lists. */
 export function partition(checks, made = [], assumed = [], uncovered = [], trail = []) {
     for (const check of checks) {
         if (check.status === 'assumed') assumed.push({ ...check, trail });
-        else if (check.status === 'not-covered') uncovered.push(check);
+        else if (check.status === 'not-covered') uncovered.push({ ...check, trail });
         else {
             const children = [];
             partition(check.children ?? [], children, assumed, uncovered, [...trail, check.name]);
@@ -22,12 +22,14 @@ export function partition(checks, made = [], assumed = [], uncovered = [], trail
 }
 
 function lineContent(check) {
+    const demand = ['passed', 'failed'].includes(check.status) ? demandOf(check.name) : undefined;
     return [
         icon(check.status),
         el('span', { class: 'what' }, check.name),
         el('span', { class: 'state' }, STATUS_WORDS[check.status]),
         check.code ? el('span', { class: 'why' }, el('span', { class: 'code' }, check.code)) : null,
-        check.detail ? el('span', { class: 'why' }, check.detail) : null,
+        demand === undefined ? null : el('span', { class: 'why' }, demand),
+        check.detail ? el('span', { class: 'why detail' }, check.detail) : null,
     ];
 }
 
@@ -52,6 +54,9 @@ function countLeaves(checks) {
     return checks.reduce((sum, { children = [] }) => sum + (children.length === 0 ? 1 : countLeaves(children)), 0);
 }
 
+/** What the receipt does not cover are members of request and reply; the rest are phrases with a reason. */
+const isMember = ({ trail }) => trail.includes('receipt');
+
 function checkGroups(verdict) {
     const { made, assumed, uncovered } = partition(verdict.checks);
     const ending = verdict.ok ? '' : ' The first failure decides; what comes after it was not checked.';
@@ -64,9 +69,8 @@ function checkGroups(verdict) {
             el('ul', { class: 'rows' }, assumed.map(row))));
     }
     if (uncovered.length > 0) {
-        // A member of the request or reply is only a path; what was left unchecked has its reason.
-        const reasons = uncovered.filter(({ detail }) => detail !== undefined);
-        const members = uncovered.filter(({ detail }) => detail === undefined);
+        const members = uncovered.filter(isMember);
+        const reasons = uncovered.filter((check) => !isMember(check));
         groups.push(group('uncovered-title', 'Not covered', 'Bound by no signature, or not checked here: nothing is said about these.',
             [reasons.length > 0 ? el('ul', { class: 'rows' }, reasons.map(row)) : null,
                 members.length > 0 ? el('ul', { class: 'paths' }, members.map(path)) : null]));

@@ -40,8 +40,7 @@ function inputOf(call, parts) {
         request: request.bytes,
         requestIs: request.requestIs,
         response: parts.get('response').bytes,
-        attestation: document,
-        key: parts.get('key').bytes,
+        attestation: { document, key: parts.get('key').bytes },
         policy,
     };
 }

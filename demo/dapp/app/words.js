@@ -31,6 +31,34 @@ export const ADVICE = {
     internal: 'The checker failed; nothing was checked. Trying again starts a fresh one.',
 };
 
+/** What a check demands, by its name in the verdict; a failed one says that this did not hold. */
+const DEMANDS = {
+    attestation: 'The enclave is real, runs the code that the policy names, and vouches for the signing key.',
+    document: 'The attestation is one well-formed Nitro document.',
+    'trusted root': 'Its first certificate is the pinned root, byte for byte.',
+    'certificate chain': 'Each certificate is signed by the one before it.',
+    'certificate constraints': 'Each certificate is used for what it was issued for.',
+    'certificate validity': 'Every certificate is valid at the time of judging.',
+    'document signature': 'The document is signed by the key of the last certificate.',
+    age: 'It is as recent as the policy demands.',
+    'debug mode': 'Nobody could look into the enclave with a debugger.',
+    measurements: 'The code inside is one that the policy names.',
+    'user data': 'The enclave itself names the key that signs replies.',
+    'public key': 'The document carries the key that the policy names.',
+    profile: 'The policy says how this enclave writes the text that it signs.',
+    receipt: 'The enclave’s key signed this reply to this request.',
+    'receipt fields': 'The reply carries one complete receipt.',
+    'signing key': 'The key is a plain RSA key of sufficient size.',
+    'enclave id': 'The receipt names the attested key.',
+    'request hash': 'The receipt was made for this request.',
+    'output hash': 'The receipt was made for this reply.',
+    signature: 'Request, reply and time are signed by that key.',
+    freshness: 'The receipt is as recent as the policy demands.',
+    'trust level': 'The evidence is as strong as the policy demands.',
+};
+
+export const demandOf = (name) => (Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined);
+
 const UNCOVERED = {
     'response.tool_calls': 'tool calls',
     'response.function_call': 'a function call',

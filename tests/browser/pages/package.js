@@ -29,8 +29,10 @@ async function sampleInput(sample) {
     const { request, request_is: requestIs, response, key } = JSON.parse(await textOf(folder + sample.receipt));
     return {
         request, requestIs, response,
-        key: Uint8Array.from(atob(key), (c) => c.charCodeAt(0)),
-        attestation: await bytesOf(folder + sample.attestation),
+        attestation: {
+            document: await bytesOf(folder + sample.attestation),
+            key: Uint8Array.from(atob(key), (c) => c.charCodeAt(0)),
+        },
         policy: await textOf(folder + sample.policy),
         now: sample.now,
     };
