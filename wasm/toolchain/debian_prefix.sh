@@ -131,6 +131,8 @@ unpack() {
   rm -rf "${prefix:?}"/{usr,etc,var,bin,cache}
   for deb in "$prefix"/.apt/download/*.deb; do dpkg-deb -x "$deb" "$prefix"; done
   (cd "$prefix/.apt/download" && sha256sum -- *.deb) >"$prefix/packages.sha256"
+  # The licences of the runtime that is linked into every module, for the package's notices.
+  cp "$prefix"/usr/share/doc/emscripten/copyright "$prefix"/usr/share/emscripten/copyright
   rm -rf "${prefix:?}"/{.apt,etc,var} "$prefix"/usr/share/{bug,doc,info,lintian,locale,man,perl5,zoneinfo}
   # Of LLVM's 130 programs keep the compiler, the linker and what reads their output.
   find "$prefix"/usr/lib/llvm-*/bin -mindepth 1 \

@@ -4,13 +4,11 @@
 //
 // `assay-wasm/verify`: verdicts about evidence. Importing does nothing; the module is fetched on the first call, checked
 // against the digest of the release and shared by all calls.
-import { memoize } from '../loader/memo.js'
 import { compileSource, expectedDigest, takeSource } from '../loader/source.js'
 import { readMembers } from '../loader/input.js'
-import { WASM_SHA256 } from '../wasm/manifest.js'
 import { authenticateNitroWith, hashWith, recoverAddressWith, verifyEcdsaWith, verifyNitroWith, verifyP384With, verifyReceiptWith, verifyRsaPssWith } from './async.js'
-import { Machine } from './machine.js'
 import { valueOf } from './outcome.js'
+import { loadRelease as load, releaseDigest, releaseUrl } from './release.js'
 import { Verifier } from './sync.js'
 import type { WasmOptions } from '../loader/source.js'
 import type { GenuineNitro, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
@@ -19,13 +17,6 @@ import type { EcdsaInput, P384Input, RecoverInput, RecoveredAddress, RsaPssInput
 import type { Verdict } from './verdict.js'
 
 export type * from './types.js'
-
-const RELEASE_DIGEST = /* @__PURE__ */ (() => WASM_SHA256['verify.wasm'])()
-
-/** The literal that bundlers recognise; never a remote address. */
-const releaseUrl = () => new URL('../wasm/verify.wasm', import.meta.url)
-
-const load = /* @__PURE__ */ memoize(async () => new Machine(await compileSource(releaseUrl(), RELEASE_DIGEST)))
 
 /**
  * Loads the module for the synchronous form.
@@ -36,7 +27,7 @@ const load = /* @__PURE__ */ memoize(async () => new Machine(await compileSource
  */
 export async function loadVerifier(options: WasmOptions = {}): Promise<Verifier> {
   const { wasm, digest } = readMembers(options, ['wasm', 'digest'], '')
-  const expected = expectedDigest(digest, wasm, RELEASE_DIGEST)
+  const expected = expectedDigest(digest, wasm, releaseDigest())
   return new Verifier(await compileSource(wasm === undefined ? releaseUrl() : takeSource(wasm), expected))
 }
 

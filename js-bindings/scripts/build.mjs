@@ -1,0 +1,131 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Builds the package into dist/: compiles the TypeScript of src/ and ../web, takes the WebAssembly files and their glue
+// from ../build/wasm, bakes in their digests, and writes SHA256SUMS and THIRD_PARTY_NOTICES. Nothing is downloaded.
+//
+//   node build.mjs [--allow-missing]    --allow-missing: leave out WebAssembly files that are not built yet
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { writeNotices } from './notices.mjs'
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = join(PACKAGE, '..')
+const DIST = join(PACKAGE, 'dist')
+const STAGE = join(ROOT, 'build/npm/tsc')
+const WASM = join(ROOT, 'build/wasm')
+const VARIANTS = ['verify', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads']
+const LICENCE = readFileSync(join(PACKAGE, 'src/index.ts'), 'utf8').split('\n').slice(0, 3).join('\n')
+
+const allowMissing = process.argv.includes('--allow-missing')
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+function filesUnder(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+}
+
+function sourceCommit() {
+  if (process.env.ASSAY_SOURCE_COMMIT) return process.env.ASSAY_SOURCE_COMMIT
+  const git = (...args) => execFileSync('git', ['-C', ROOT, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  try {
+    return git('rev-parse', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '-dirty')
+  } catch {
+    return 'unknown'
+  }
+}
+
+function compile() {
+  rmSync(STAGE, { recursive: true, force: true })
+  execFileSync(process.execPath, [join(PACKAGE, 'node_modules/typescript/bin/tsc'), '-p', PACKAGE], { stdio: 'inherit' })
+  cpSync(join(STAGE, 'js-bindings/src'), DIST, { recursive: true })
+  cpSync(join(STAGE, 'web'), join(DIST, 'web'), { recursive: true })
+}
+
+/** Copies the modules; @returns SHA-256 by file name. */
+function takeWasm() {
+  const target = join(DIST, 'wasm')
+  mkdirSync(target, { recursive: true })
+  for (const file of readdirSync(join(PACKAGE, 'src/wasm'))) cpSync(join(PACKAGE, 'src/wasm', file), join(target, file))
+  const digests = {}
+  for (const variant of VARIANTS) {
+    const [wasm, glue] = [`${variant}.wasm`, `${variant}.mjs`]
+    if (!existsSync(join(WASM, wasm)) || !existsSync(join(WASM, glue))) {
+      if (!allowMissing) throw new Error(`build/wasm has no ${wasm}; run: bash wasm/build.sh`)
+      console.warn(`${wasm}: not built, left out`)
+      digests[wasm] = '0'.repeat(64) // matches nothing
+      writeFileSync(join(target, glue), `${LICENCE}\nexport default function () {\n  throw new Error('${wasm} is not part of this build')\n}\n`)
+      continue
+    }
+    const bytes = readFileSync(join(WASM, wasm))
+    if (!WebAssembly.validate(bytes) && variant !== 'infer-relaxed' && variant !== 'infer-relaxed-threads') throw new Error(`${wasm} is no valid module`)
+    cpSync(join(WASM, wasm), join(target, wasm), { mode: 0 })
+    cpSync(join(WASM, glue), join(target, glue))
+    digests[wasm] = sha256(bytes)
+  }
+  return digests
+}
+
+/** The glue must offer what the declarations of src/wasm promise. */
+function checkDeclarations() {
+  for (const [variant, file] of [['verify', 'verify.d.mts'], ...VARIANTS.slice(1).map((name) => [name, 'infer.d.ts'])]) {
+    const emitted = join(WASM, `${variant}.d.ts`)
+    if (!existsSync(emitted)) continue
+    const names = (text) => [...text.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name).filter((name) => name !== 'instantiateWasm')
+    const declared = new Set(names(readFileSync(join(PACKAGE, 'src/wasm', file), 'utf8')))
+    const exported = names(readFileSync(emitted, 'utf8'))
+    const differ = [...exported.filter((name) => !declared.delete(name)), ...declared]
+    if (differ.length > 0) throw new Error(`${variant}: exports and src/wasm/${file} differ: ${differ.join(', ')}`)
+  }
+}
+
+function writeGenerated(digests) {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
+  const rows = Object.entries(digests).map(([name, digest]) => `  '${name}': '${digest}',`).join('\n')
+  writeFileSync(
+    join(DIST, 'wasm/manifest.js'),
+    `${LICENCE}\n//\n// Written by scripts/build.mjs.\nexport const VERSION = '${version}'\nexport const SOURCE_COMMIT = '${sourceCommit()}'\n` +
+      `export const WASM_SHA256 = {\n${rows}\n}\n`,
+  )
+  const base64 = existsSync(join(WASM, 'verify.wasm')) ? readFileSync(join(WASM, 'verify.wasm')).toString('base64') : ''
+  writeFileSync(join(DIST, 'wasm/verify.inline.js'), `${LICENCE}\n//\n// Written by scripts/build.mjs: verify.wasm in base64.\nexport const VERIFY_WASM_BASE64 =\n  '${base64}'\n`)
+  const sums = Object.entries(digests).filter(([name]) => existsSync(join(DIST, 'wasm', name)))
+  writeFileSync(join(PACKAGE, 'SHA256SUMS'), sums.map(([name, digest]) => `${digest}  dist/wasm/${name}\n`).join(''))
+}
+
+/** What must not stand in any shipped file: code from text, and import() where service workers load it. */
+function checkShipped() {
+  const faults = []
+  for (const file of filesUnder(DIST)) {
+    if (!/\.m?js$/.test(file)) continue
+    const text = readFileSync(file, 'utf8')
+    const name = relative(DIST, file)
+    for (const [pattern, what] of [
+      [/\bnew\s+Function\b/, 'new Function'],
+      [/(?<![\w.$])Function\s*\(/, 'Function('],
+      [/(?<![\w.$])eval\s*\(/, 'eval('],
+      [/(?<![\w.$])import\s*\(/, 'import('],
+    ]) if (pattern.test(text.replace(/^\s*(\/\/|\*).*$/gm, ''))) faults.push(`${name}: ${what}`)
+    if (/["'`]node:/.test(text) && /\bfrom\s*["']node:/.test(text)) faults.push(`${name}: static import of a Node module`)
+  }
+  if (faults.length > 0) throw new Error(`shipped JavaScript:\n  ${faults.join('\n  ')}`)
+}
+
+execFileSync(process.execPath, [join(PACKAGE, 'scripts/generate-codes.mjs'), '--check'], { stdio: 'inherit' })
+rmSync(DIST, { recursive: true, force: true })
+mkdirSync(DIST)
+compile()
+checkDeclarations()
+const digests = takeWasm()
+writeGenerated(digests)
+cpSync(join(ROOT, 'LICENSE'), join(PACKAGE, 'LICENSE'))
+writeNotices(join(PACKAGE, 'THIRD_PARTY_NOTICES'), { root: ROOT, allowMissing })
+checkShipped()
+console.log(`assay-wasm: ${filesUnder(DIST).length} files in ${relative(ROOT, dirname(join(DIST, 'x')))}`)

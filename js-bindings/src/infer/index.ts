@@ -1,0 +1,134 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// `assay-wasm/infer`: ONNX models on XNNPACK in WebAssembly. Importing does nothing.
+import { UsageError } from '../errors/base.js'
+import { parseDigest, sha256Hex } from '../loader/digest.js'
+import { readMembers, readWord } from '../loader/input.js'
+import { takeSource } from '../loader/source.js'
+import { ModelError } from '../errors/base.js'
+import { compileVariant, errorOf, readJson, startInstance } from './engine.js'
+import { readModel, takeModelSource, throwIfAborted } from './model_source.js'
+import { Model } from './model.js'
+import { VARIANTS, chooseVariant } from './variants.js'
+import type { WasmSource } from '../loader/source.js'
+import type { Failure } from './engine.js'
+import type { Port } from './model.js'
+import type { ModelSource, ProgressListener } from './model_source.js'
+import type { Variant } from './variants.js'
+
+export { Tensor } from './tensor.js'
+export type { TensorDataMap, TensorLike, TensorType } from './tensor.js'
+export type { Feeds, Model, Outputs, Port, RunOptions } from './model.js'
+export type { ModelSource, ProgressListener } from './model_source.js'
+export { isSupported } from './variants.js'
+export type { Variant } from './variants.js'
+export type { WasmSource } from '../loader/source.js'
+
+export type LoadModelOptions = {
+  /** SHA-256 of the model, 64 hex digits, optionally after `sha256:`; checked before anything is parsed. */
+  readonly digest?: string
+  /** The module of `variant`, when it is not the package's own file. Must have the digest of this release, unless compiled. */
+  readonly wasm?: WasmSource
+  /** Default: the best that runs here, by feature detection. */
+  readonly variant?: Variant
+  /** 1 to 4; more than 1 needs a variant with threads. Default: 1, or the number of processors for such a variant. */
+  readonly threads?: number
+  readonly onProgress?: ProgressListener
+  readonly signal?: AbortSignal
+  /** Above them loading fails with ONNX_LIMIT. */
+  readonly limits?: {
+    /** Bytes of the model; default 2^31 - 1. */
+    readonly modelBytes?: number
+    /** Nodes of its graph; default 100 000. */
+    readonly nodes?: number
+    /** Bytes of weights and intermediate values. */
+    readonly memoryBytes?: number
+  }
+}
+
+const MAX_MODEL_BYTES = 2 ** 31 - 1
+
+function positive(value: unknown, path: string): number | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+    throw new UsageError('ARGUMENT_INVALID', `${path}: must be a whole number above 0`, { path })
+  }
+  return value
+}
+
+function listener<T>(value: unknown, is: (value: unknown) => value is T, path: string): T | undefined {
+  if (value === undefined || is(value)) return value
+  throw new UsageError('ARGUMENT_INVALID', `${path}: is of the wrong type`, { path })
+}
+
+const isFunction = (value: unknown): value is ProgressListener => typeof value === 'function'
+const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal
+
+function readOptions(options: LoadModelOptions) {
+  const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'onProgress', 'signal', 'limits'], '')
+  const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes'], 'limits')
+  const modelBytes = positive(limits.modelBytes, 'limits.modelBytes')
+  const nodes = positive(limits.nodes, 'limits.nodes')
+  const memoryBytes = positive(limits.memoryBytes, 'limits.memoryBytes')
+  return {
+    digest: given.digest === undefined ? undefined : parseDigest(given.digest),
+    wasm: given.wasm === undefined ? undefined : takeSource(given.wasm),
+    choice: chooseVariant(given.variant === undefined ? undefined : readWord(given.variant, VARIANTS, 'variant'), positive(given.threads, 'threads')),
+    onProgress: listener(given.onProgress, isFunction, 'onProgress'),
+    signal: listener(given.signal, isSignal, 'signal'),
+    maxBytes: Math.min(modelBytes ?? MAX_MODEL_BYTES, MAX_MODEL_BYTES),
+    limits: {
+      ...(modelBytes === undefined ? {} : { modelBytes }),
+      ...(nodes === undefined ? {} : { nodes }),
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    },
+  }
+}
+
+type LoadVerdict = { ok: true; value: { handle: number; inputs: readonly Port[]; outputs: readonly Port[] } } | ({ ok: false } & Failure)
+
+/**
+ * Loads a model: reads its bytes, checks their digest, starts an instance of the module and prepares the graph.
+ *
+ * @param source address (also relative to the page), bytes, Response, Blob or stream; bytes are copied at once.
+ * @throws ModelError ONNX_…, MODEL_DIGEST_MISMATCH, MODEL_TRUNCATED for a model that is not what it should be or not
+ *   supported; LoadError MODEL_UNAVAILABLE, WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError, also ABORTED; InternalError TRAP.
+ */
+export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
+  const { digest, wasm, choice, onProgress, signal, maxBytes, limits } = readOptions(options)
+  const taken = takeModelSource(source, maxBytes)
+  throwIfAborted(signal)
+  const compiling = compileVariant(choice.variant, wasm)
+  compiling.catch(() => undefined) // reported below, after faults of the model's source
+  const bytes = await readModel(taken, { onProgress, signal, maxBytes })
+  const got = await sha256Hex(bytes)
+  if (digest !== undefined && got !== digest) {
+    throw new ModelError('MODEL_DIGEST_MISMATCH', 'The model is not the one that was asked for.', {
+      metaMessages: [`Expected SHA-256: ${digest}`, `Got: ${got}`],
+    })
+  }
+  const module = await startInstance(await compiling, choice)
+  throwIfAborted(signal)
+  const loaded = prepare(module, bytes, JSON.stringify({ limits, threads: choice.threads }))
+  return new Model(module, loaded, `sha256:${got}`, choice)
+}
+
+function prepare(module: Awaited<ReturnType<typeof startInstance>>, model: Uint8Array, options: string) {
+  const text = new TextEncoder().encode(options)
+  let verdict: LoadVerdict
+  try {
+    const address = module.reserve(model.byteLength + text.byteLength)
+    if (address === 0) throw new ModelError('ONNX_LIMIT', 'The model does not fit into the memory of the module.')
+    module.HEAPU8.set(model, address)
+    module.HEAPU8.set(text, address + model.byteLength)
+    verdict = readJson(module, module.load(address, model.byteLength, address + model.byteLength, text.byteLength)) as LoadVerdict
+  } catch (cause) {
+    module.PThread?.terminateAllThreads()
+    throw cause instanceof ModelError ? cause : errorOf({ code: 'TRAP', message: `The module trapped while it loaded the model: ${String(cause)}` })
+  }
+  if (verdict.ok) return verdict.value
+  module.PThread?.terminateAllThreads()
+  throw errorOf(verdict)
+}

@@ -1,0 +1,131 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A model's bytes from wherever they come, with progress, abort and a check for truncation.
+import { LoadError, ModelError, UsageError } from '../errors/base.js'
+import { bytesOf, copyBytes, typedArrayName } from '../loader/input.js'
+import { readFileUrl, shownUrl } from '../loader/source.js'
+
+/** An address (also relative to the page), the bytes, or something that yields them. */
+export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Response | Blob | ReadableStream<Uint8Array>
+
+/** @param total undefined when the source does not announce it. Both in bytes. */
+export type ProgressListener = (loaded: number, total: number | undefined) => void
+
+/** How to read. */
+export type ReadOptions = {
+  readonly onProgress: ProgressListener | undefined
+  readonly signal: AbortSignal | undefined
+  readonly maxBytes: number
+}
+
+type Taken = URL | Uint8Array<ArrayBuffer> | Response | Blob | ReadableStream<Uint8Array>
+
+/** Reads a caller's source into something that nobody can change any more. Before the first `await`. */
+export function takeModelSource(source: unknown, maxBytes: number): Taken {
+  if (source instanceof URL) return new URL(source.href)
+  if (typeof source === 'string') {
+    try {
+      return new URL(source, (globalThis as { location?: { href: string } }).location?.href)
+    } catch (cause) {
+      throw new UsageError('ARGUMENT_INVALID', 'source: not an address', { path: 'source', cause })
+    }
+  }
+  if (source instanceof Response || source instanceof Blob || source instanceof ReadableStream) return source
+  const view = source instanceof ArrayBuffer ? bytesOf(new Uint8Array(source), 'source') : source
+  if (typedArrayName(view) !== 'Uint8Array') {
+    throw new UsageError('ARGUMENT_INVALID', 'source: must be an address, bytes, a Response, a Blob or a ReadableStream', { path: 'source' })
+  }
+  const { byteLength } = bytesOf(view as Uint8Array, 'source')
+  if (byteLength > maxBytes) throw tooLarge(byteLength, maxBytes)
+  return copyBytes(view, 'source', maxBytes)
+}
+
+function tooLarge(bytes: number, maxBytes: number): ModelError<'ONNX_LIMIT'> {
+  return new ModelError('ONNX_LIMIT', `The model has ${bytes} bytes or more, at most ${maxBytes}.`, { path: 'source' })
+}
+
+/** @throws UsageError ABORTED when the signal says so. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new UsageError('ABORTED', 'The caller aborted the operation.', { cause: signal.reason })
+}
+
+/** The announced length; none for compressed transfers, whose header counts other bytes. */
+function announcedLength(response: Response): number | undefined {
+  if (response.headers.has('content-encoding')) return undefined
+  const header = response.headers.get('content-length')
+  return header !== null && /^\d+$/.test(header) ? Number(header) : undefined
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, total: number | undefined, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { onProgress, signal, maxBytes } = options
+  if (total !== undefined && total > maxBytes) throw tooLarge(total, maxBytes)
+  const chunks: Uint8Array[] = []
+  let loaded = 0
+  const reader = stream.getReader()
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      throwIfAborted(signal)
+      if (done) break
+      if (typedArrayName(value) !== 'Uint8Array') throw new UsageError('ARGUMENT_INVALID', 'source: the stream must yield Uint8Array', { path: 'source' })
+      loaded += value.byteLength
+      if (loaded > maxBytes) throw tooLarge(loaded, maxBytes)
+      chunks.push(value)
+      onProgress?.(loaded, total)
+    }
+  } catch (error) {
+    cancel()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+  if (total !== undefined && loaded !== total) {
+    throw new ModelError('MODEL_TRUNCATED', "The model's download ended before its announced length.", {
+      metaMessages: [`Expected: ${total} bytes`, `Got: ${loaded} bytes`],
+    })
+  }
+  const bytes = new Uint8Array(loaded)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+async function readResponse(response: Response, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.ok) throw new LoadError('MODEL_UNAVAILABLE', `The model could not be fetched: HTTP status ${response.status}.`)
+  if (response.body === null) return new Uint8Array(await response.arrayBuffer())
+  return readStream(response.body, announcedLength(response), options)
+}
+
+async function read(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  if (source instanceof Uint8Array) return source
+  if (source instanceof Response) return readResponse(source, options)
+  if (source instanceof Blob) return readStream(source.stream(), source.size, options)
+  if (source instanceof ReadableStream) return readStream(source, undefined, options)
+  if (source.protocol === 'file:') return readFileUrl(source)
+  return readResponse(await fetch(source, options.signal === undefined ? {} : { signal: options.signal }), options)
+}
+
+/**
+ * @returns the model's bytes, which are nobody else's.
+ * @throws LoadError MODEL_UNAVAILABLE, ModelError MODEL_TRUNCATED and ONNX_LIMIT, UsageError ABORTED
+ */
+export async function readModel(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    throwIfAborted(options.signal)
+    const bytes = await read(source, options)
+    if (bytes.byteLength > options.maxBytes) throw tooLarge(bytes.byteLength, options.maxBytes)
+    return bytes
+  } catch (error) {
+    throwIfAborted(options.signal)
+    if (error instanceof LoadError || error instanceof ModelError || error instanceof UsageError) throw error
+    const where = source instanceof URL ? shownUrl(source) : 'its source'
+    throw new LoadError('MODEL_UNAVAILABLE', `The model could not be read from ${where}.`, { cause: error })
+  }
+}

@@ -1,0 +1,30 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The exports of infer-*.wasm (wasm/bindings/infer_bindings.cpp) behind Emscripten's factory. A code is 0 or the number
+// of an error code; addresses are bytes in HEAPU8.
+
+export type InferModule = {
+  /** Renewed when the memory grows: read it again after every call. Shared memory in the variants with threads. */
+  readonly HEAPU8: Uint8Array
+  /** There only in the variants with threads. */
+  readonly PThread?: { terminateAllThreads(): void }
+  reserve(size: number): number
+  load(model: number, modelLength: number, options: number, optionsLength: number): number
+  setInput(handle: number, index: number, dims: number, rank: number): number
+  resetInput(handle: number, index: number): number
+  inputData(handle: number, index: number): number
+  run(handle: number): number
+  outputRank(handle: number, index: number): number
+  outputDim(handle: number, index: number, axis: number): number
+  outputType(handle: number, index: number): number
+  outputData(handle: number, index: number): number
+  lastError(): number
+  unload(handle: number): number
+}
+
+export type InferFactory = (module: {
+  instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object
+  pthreadPoolSize?: number
+}) => Promise<InferModule>

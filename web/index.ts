@@ -1,0 +1,7 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// `assay-wasm/web`: what only a browser has. Importing does nothing.
+export { HostedModel, WorkerHost, createWorkerHost } from './worker/host.js'
+export type { CallOptions, HostedLoadOptions, HostedRunOptions, WorkerHostOptions, WorkerLike } from './worker/host.js'

@@ -1,0 +1,311 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The page's side: the functions of `assay-wasm/verify` and `loadModel`, executed by a worker. Inputs are read and
+// copied here, and the copies are transferred; results are transferred back.
+import { InternalError, UsageError } from '../../errors/base.js'
+import { fromWire } from '../../errors/wire.js'
+import { Tensor } from '../../infer/tensor.js'
+import { takeModelSource } from '../../infer/model_source.js'
+import { bytesOf, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../../loader/input.js'
+import { MAX_HASHED } from '../../verify/hashes.js'
+import { prepareGenuine, prepareNitro } from '../../verify/nitro.js'
+import { limitVerdict } from '../../verify/outcome.js'
+import { prepareReceipt } from '../../verify/receipt.js'
+import { prepareEcdsa, prepareP384, prepareRecover, prepareRsaPss } from '../../verify/signatures.js'
+import type { Feeds, Outputs, Port } from '../../infer/model.js'
+import type { ModelSource, ProgressListener } from '../../infer/model_source.js'
+import type { TensorType } from '../../infer/tensor.js'
+import type { Variant } from '../../infer/variants.js'
+import type { GenuineNitro, NitroGenuineInput, NitroInput, VerifiedNitro } from '../../verify/nitro.js'
+import type { ReceiptInput, VerifiedReceipt } from '../../verify/receipt.js'
+import type { EcdsaInput, P384Input, RecoverInput, RecoveredAddress, RsaPssInput, SignedBy } from '../../verify/signatures.js'
+import type { Verdict } from '../../verify/verdict.js'
+import type { Reply, Request, VerifyCall, WireFeed, WireLoadOptions, WireModel, WireSource, WireTensor } from './protocol.js'
+
+/** The part of a Worker that the host uses. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>
+
+export type WorkerHostOptions = {
+  /** A module worker that runs `assay-wasm`'s `dist/web/worker/worker.js`; default: one of our own, made on the first call. */
+  readonly worker?: WorkerLike
+}
+
+export type CallOptions = {
+  /** Aborting rejects the call with ABORTED at once; what the worker still computes is dropped. */
+  readonly signal?: AbortSignal
+}
+
+export type HostedLoadOptions = WireLoadOptions & CallOptions & { readonly onProgress?: ProgressListener }
+
+export type HostedRunOptions = CallOptions & {
+  /** Names of the outputs to return; default all. */
+  readonly outputs?: readonly string[]
+}
+
+type Pending = {
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+  readonly onProgress?: ProgressListener
+}
+
+function lost(cause?: unknown): InternalError<'WORKER_LOST'> {
+  return new InternalError('WORKER_LOST', 'The worker that held the module is gone.', { cause })
+}
+
+/** A model in the worker. */
+export class HostedModel {
+  readonly inputs: readonly Port[]
+  readonly outputs: readonly Port[]
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string
+  readonly variant: Variant
+  readonly threads: number
+  readonly #run: (feeds: Feeds, options: HostedRunOptions) => Promise<Outputs>
+  readonly #dispose: () => void
+
+  /** @internal Use `WorkerHost.loadModel`. */
+  constructor(model: WireModel, run: (feeds: Feeds, options: HostedRunOptions) => Promise<Outputs>, dispose: () => void) {
+    this.inputs = model.inputs
+    this.outputs = model.outputs
+    this.digest = model.digest
+    this.variant = model.variant
+    this.threads = model.threads
+    this.#run = run
+    this.#dispose = dispose
+  }
+
+  /** As `Model.run` of `assay-wasm/infer`. @throws also InternalError WORKER_LOST */
+  run(feeds: Feeds, options: HostedRunOptions = {}): Promise<Outputs> {
+    return this.#run(feeds, options)
+  }
+
+  /** Gives the memory back. Disposing twice is allowed. */
+  dispose(): void {
+    this.#dispose()
+  }
+
+  [Symbol.dispose](): void {
+    this.#dispose()
+  }
+}
+
+/** Runs verifications and models in a worker, so that the page stays responsive. */
+export class WorkerHost {
+  readonly #given: WorkerLike | undefined
+  #worker: WorkerLike | undefined
+  /** Counts the workers: a model belongs to one of them. */
+  #generation = 0
+  #nextId = 1
+  readonly #pending = new Map<number, Pending>()
+  #closed = false
+
+  /** Does nothing yet; the worker starts with the first call. */
+  constructor(options: WorkerHostOptions = {}) {
+    const { worker } = readMembers(options, ['worker'], '')
+    this.#given = worker as WorkerLike | undefined
+  }
+
+  verifyReceipt(input: ReceiptInput, options: CallOptions = {}): Promise<Verdict<VerifiedReceipt>> {
+    return this.#verdict(() => prepareReceipt(input), options)
+  }
+  verifyNitroAttestation(input: NitroInput, options: CallOptions = {}): Promise<Verdict<VerifiedNitro>> {
+    return this.#verdict(() => prepareNitro(input), options)
+  }
+  authenticateNitro(input: NitroGenuineInput, options: CallOptions = {}): Promise<Verdict<GenuineNitro>> {
+    return this.#verdict(() => prepareGenuine(input), options)
+  }
+  recoverAddress(input: RecoverInput, options: CallOptions = {}): Promise<Verdict<RecoveredAddress>> {
+    return this.#verdict(() => prepareRecover(input), options)
+  }
+  verifyEcdsa(input: EcdsaInput, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
+    return this.#verdict(() => prepareEcdsa(input), options)
+  }
+  verifyRsaPss(input: RsaPssInput, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
+    return this.#verdict(() => prepareRsaPss(input), options)
+  }
+  verifyP384(input: P384Input, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
+    return this.#verdict(() => prepareP384(input), options)
+  }
+  async keccak256(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#verify({ call: 'keccak256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
+  }
+  async sha256(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#verify({ call: 'sha256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
+  }
+
+  /** As `loadModel` of `assay-wasm/infer`; the module's file is always the package's own. */
+  async loadModel(source: ModelSource, options: HostedLoadOptions = {}): Promise<HostedModel> {
+    const { signal, onProgress, ...rest } = readMembers(options, ['digest', 'variant', 'threads', 'limits', 'signal', 'onProgress'], '')
+    const { wire, transfer } = wireSource(source)
+    const model = await this.#ask<WireModel>(
+      (id) => ({ kind: 'load', id, source: wire, options: { ...rest } as WireLoadOptions, progress: onProgress !== undefined }),
+      transfer,
+      signal as AbortSignal | undefined,
+      onProgress as ProgressListener | undefined,
+    )
+    const generation = this.#generation
+    return new HostedModel(
+      model,
+      (feeds, runOptions) => this.#run(model.model, generation, feeds, runOptions),
+      () => {
+        if (this.#worker !== undefined && generation === this.#generation) this.#post(this.#worker, { kind: 'dispose', model: model.model }, [])
+      },
+    )
+  }
+
+  /** Ends the worker, also one that the caller made; calls in flight end with WORKER_LOST, as do later ones. */
+  dispose(): void {
+    this.#closed = true
+    this.#lose(undefined)
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  async #verdict<T>(read: () => VerifyCall, options: CallOptions): Promise<Verdict<T>> {
+    let call: VerifyCall
+    try {
+      call = read()
+    } catch (error) {
+      return limitVerdict(error)
+    }
+    return this.#verify(call, options)
+  }
+
+  #verify<T>(call: VerifyCall, options: CallOptions): Promise<T> {
+    const { signal } = readMembers(options, ['signal'], '')
+    return this.#ask<T>((id) => ({ kind: 'verify', id, call }), buffersOf(call), signal as AbortSignal | undefined)
+  }
+
+  async #run(model: number, generation: number, feeds: Feeds, options: HostedRunOptions): Promise<Outputs> {
+    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
+    const names = outputs === undefined ? undefined : (ownItems(outputs, 'outputs', 65_536) as string[])
+    const wire = wireFeeds(feeds)
+    if (generation !== this.#generation) throw lost()
+    const results = await this.#ask<readonly (readonly [string, WireTensor])[]>(
+      (id) => ({ kind: 'run', id, model, feeds: wire, ...(names === undefined ? {} : { outputs: names }) }),
+      wire.map(([, feed]) => (ArrayBuffer.isView(feed) ? feed : feed.data).buffer),
+      signal as AbortSignal | undefined,
+    )
+    const tensors: Outputs = Object.create(null) as Outputs
+    for (const [name, { type, data, dims }] of results) tensors[name] = new Tensor(type as TensorType, data as never, dims)
+    return tensors
+  }
+
+  #ask<T>(make: (id: number) => Request, transfer: Transferable[], signal?: AbortSignal, onProgress?: ProgressListener): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const aborted = () => new UsageError('ABORTED', 'The caller aborted the operation.', { cause: signal?.reason })
+      if (signal?.aborted === true) return reject(aborted())
+      if (this.#closed) return reject(lost())
+      const worker = (this.#worker ??= this.#start())
+      const id = this.#nextId
+      this.#nextId += 1
+      const abort = () => {
+        this.#pending.delete(id)
+        this.#post(worker, { kind: 'abort', id }, [])
+        reject(aborted())
+      }
+      const settle = <A>(then: (value: A) => void) => (value: A) => {
+        signal?.removeEventListener('abort', abort)
+        then(value)
+      }
+      this.#pending.set(id, { resolve: settle(resolve as (value: never) => void), reject: settle(reject), ...(onProgress === undefined ? {} : { onProgress }) })
+      signal?.addEventListener('abort', abort, { once: true })
+      try {
+        this.#post(worker, make(id), transfer)
+      } catch (cause) {
+        this.#pending.delete(id)
+        settle(reject)(new UsageError('ARGUMENT_INVALID', 'The input cannot be handed to a worker.', { cause }))
+      }
+    })
+  }
+
+  #post(worker: WorkerLike, request: Request, transfer: Transferable[]): void {
+    worker.postMessage(request, transfer)
+  }
+
+  #start(): WorkerLike {
+    // The literal form that bundlers recognise.
+    const worker = this.#given ?? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', this.#onMessage)
+    worker.addEventListener('error', this.#onError)
+    worker.addEventListener('messageerror', this.#onError)
+    return worker
+  }
+
+  readonly #onMessage = (event: Event): void => {
+    const reply = (event as MessageEvent<Reply>).data
+    const pending = this.#pending.get(reply.id)
+    if (pending === undefined) return // aborted
+    if (reply.kind === 'progress') {
+      pending.onProgress?.(reply.loaded, reply.total)
+      return
+    }
+    this.#pending.delete(reply.id)
+    if (reply.kind === 'result') pending.resolve(reply.value as never)
+    else pending.reject(fromWire(reply.error))
+  }
+
+  readonly #onError = (event: Event): void => this.#lose((event as Partial<ErrorEvent>).message)
+
+  /** Forgets the worker. One of our own is replaced by the next call; a caller's own cannot be. */
+  #lose(cause: unknown): void {
+    const worker = this.#worker
+    this.#worker = undefined
+    this.#generation += 1
+    if (this.#given !== undefined) this.#closed = true
+    const target = worker ?? (this.#closed ? this.#given : undefined)
+    worker?.removeEventListener('message', this.#onMessage)
+    worker?.removeEventListener('error', this.#onError)
+    worker?.removeEventListener('messageerror', this.#onError)
+    target?.terminate()
+    const pending = [...this.#pending.values()]
+    this.#pending.clear()
+    for (const { reject } of pending) reject(lost(cause))
+  }
+}
+
+/** @returns a host; its worker starts with the first call. */
+export function createWorkerHost(options: WorkerHostOptions = {}): WorkerHost {
+  return new WorkerHost(options)
+}
+
+/** The buffers of the copies that a call consists of. Each part has its own. */
+function buffersOf(call: VerifyCall): Transferable[] {
+  const parts = 'parts' in call ? call.parts : Object.values(call).filter((part) => part instanceof Uint8Array)
+  return [...new Set(parts.filter((part) => part.byteLength > 0).map((part) => part.buffer))]
+}
+
+function wireSource(source: ModelSource): { wire: WireSource; transfer: Transferable[] } {
+  const taken = takeModelSource(source, 2 ** 31 - 1)
+  if (taken instanceof Uint8Array) return { wire: { bytes: taken }, transfer: [taken.buffer] }
+  if (taken instanceof URL) return { wire: { url: taken.href }, transfer: [] }
+  if (taken instanceof Blob) return { wire: { blob: taken }, transfer: [] }
+  const stream = taken instanceof Response ? taken.body : taken
+  if (stream === null || (taken instanceof Response && !taken.ok)) {
+    throw new UsageError('ARGUMENT_INVALID', 'source: the Response carries no model', { path: 'source' })
+  }
+  return { wire: { stream }, transfer: [stream] }
+}
+
+type ViewConstructor = new (buffer: ArrayBuffer) => ArrayBufferView<ArrayBuffer>
+
+function copyView(view: unknown, path: string): ArrayBufferView<ArrayBuffer> {
+  const name = typedArrayName(view)
+  if (name === undefined) throw new UsageError('ARGUMENT_INVALID', `${path}: must be a typed array`, { path })
+  const bytes = bytesOf(view as ArrayBufferView, path)
+  const copy = new Uint8Array(bytes.byteLength)
+  copy.set(bytes)
+  return new (globalThis as unknown as Record<string, ViewConstructor>)[name]!(copy.buffer)
+}
+
+function wireFeeds(feeds: Feeds): WireFeed[] {
+  return [...ownMembers(feeds, 'feeds')].map(([name, feed]): WireFeed => {
+    if (ArrayBuffer.isView(feed)) return [name, copyView(feed, name)]
+    const { type, data, dims } = (feed ?? {}) as Partial<WireTensor>
+    return [name, { type: String(type), data: copyView(data, name), dims: ownItems(dims, `${name}.dims`, 8) as number[] }]
+  })
+}

@@ -1,0 +1,106 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The worker's side: hosts the verifier and any number of models. Start it with
+// `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`; the host does that by itself.
+import { toWire } from '../../errors/wire.js'
+import { loadModel } from '../../infer/index.js'
+import { runNitro, runReceipt } from '../../verify/async.js'
+import { executeHash } from '../../verify/hashes.js'
+import { loadRelease } from '../../verify/release.js'
+import { executeRecover, executeSigned } from '../../verify/signatures.js'
+import { UsageError } from '../../errors/base.js'
+import type { Model } from '../../infer/index.js'
+import type { Feeds } from '../../infer/model.js'
+import type { Reply, Request, VerifyCall, WireModel, WireSource, WireTensor } from './protocol.js'
+
+type Scope = {
+  postMessage(message: Reply, transfer: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: { data: Request }) => void): void
+}
+
+const scope = globalThis as unknown as Scope
+const models = new Map<number, Model>()
+const aborts = new Map<number, AbortController>()
+let nextModel = 1
+
+async function verify(call: VerifyCall): Promise<unknown> {
+  const machine = await loadRelease()
+  switch (call.call) {
+    case 'verifyReceipt':
+      return runReceipt(machine, call)
+    case 'verifyNitro':
+    case 'authenticateNitro':
+      return runNitro(machine, call)
+    case 'recoverAddress':
+    case 'recoverAddressWord':
+      return executeRecover(machine, call)
+    case 'keccak256':
+    case 'sha256':
+      return executeHash(machine, call.call, call.bytes)
+    default:
+      return executeSigned(machine, call)
+  }
+}
+
+function sourceOf(source: WireSource) {
+  if ('url' in source) return new URL(source.url)
+  if ('bytes' in source) return source.bytes
+  return 'blob' in source ? source.blob : source.stream
+}
+
+async function load(request: Request & { kind: 'load' }): Promise<WireModel> {
+  const { id, source, options, progress } = request
+  const abort = new AbortController()
+  aborts.set(id, abort)
+  try {
+    const model = await loadModel(sourceOf(source), {
+      ...options,
+      signal: abort.signal,
+      ...(progress ? { onProgress: (loaded: number, total: number | undefined) => scope.postMessage({ kind: 'progress', id, loaded, total }, []) } : {}),
+    })
+    const number = nextModel
+    nextModel += 1
+    models.set(number, model)
+    return { model: number, inputs: model.inputs, outputs: model.outputs, digest: model.digest, variant: model.variant, threads: model.threads }
+  } finally {
+    aborts.delete(id)
+  }
+}
+
+function run(request: Request & { kind: 'run' }): { value: (readonly [string, WireTensor])[]; transfer: Transferable[] } {
+  const model = models.get(request.model)
+  if (model === undefined) throw new UsageError('ONNX_DISPOSED', 'The model was disposed.')
+  const outputs = model.runSync(Object.fromEntries(request.feeds) as Feeds, request.outputs === undefined ? {} : { outputs: request.outputs })
+  const value = Object.entries(outputs).map(([name, { type, data, dims }]) => [name, { type, data: data as ArrayBufferView<ArrayBuffer>, dims }] as const)
+  return { value, transfer: value.map(([, { data }]) => data.buffer) }
+}
+
+async function answer(request: Request & { id: number; kind: 'verify' | 'load' | 'run' }): Promise<void> {
+  const { id } = request
+  try {
+    if (request.kind === 'run') {
+      const { value, transfer } = run(request)
+      scope.postMessage({ kind: 'result', id, value }, transfer)
+      return
+    }
+    scope.postMessage({ kind: 'result', id, value: request.kind === 'verify' ? await verify(request.call) : await load(request) }, [])
+  } catch (error) {
+    scope.postMessage({ kind: 'error', id, error: toWire(error) }, [])
+  }
+}
+
+scope.addEventListener('message', ({ data: request }) => {
+  switch (request.kind) {
+    case 'dispose':
+      models.get(request.model)?.dispose()
+      models.delete(request.model)
+      return
+    case 'abort':
+      aborts.get(request.id)?.abort()
+      return
+    default:
+      void answer(request)
+  }
+})
