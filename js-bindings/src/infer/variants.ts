@@ -23,9 +23,11 @@ const THREADS = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 
 
 const compiles = (bytes: readonly number[]) => WebAssembly.validate(Uint8Array.from(bytes))
 
-type Scope = { crossOriginIsolated?: boolean; WorkerGlobalScope?: unknown; Worker?: unknown; navigator?: { hardwareConcurrency?: number } }
+type Scope = { crossOriginIsolated?: boolean; SharedArrayBuffer?: unknown; WorkerGlobalScope?: unknown; Worker?: unknown; navigator?: { hardwareConcurrency?: number } }
 
-const threadsWork = (scope: Scope) => scope.crossOriginIsolated === true && scope.Worker !== undefined && compiles(THREADS)
+// WebKitGTK 2.50 calls itself isolated and takes shared memories, but has no SharedArrayBuffer and cannot post one.
+const threadsWork = (scope: Scope) =>
+  scope.crossOriginIsolated === true && scope.SharedArrayBuffer !== undefined && scope.Worker !== undefined && compiles(THREADS)
 
 /** @returns whether this variant can run here. */
 export function isSupported(variant: Variant): boolean {
