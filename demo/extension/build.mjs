@@ -24,7 +24,7 @@ export function moduleGraph(entry) {
         if (seen.has(file)) return;
         seen.add(file);
         const source = readFileSync(file, 'utf8');
-        if (/\bimport\s*\(/.test(source)) throw new Error(`${file} has a dynamic import().`);
+        if (/(?<![\w.$])import\s*\(/.test(source.replace(/^\s*(?:\/\/|\*).*$/gm, ''))) throw new Error(`${file} has a dynamic import().`);
         for (const [, specifier] of source.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)) {
             visit(resolve(dirname(file), specifier));
         }

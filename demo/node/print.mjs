@@ -34,7 +34,7 @@ export function createPrinter(stream = process.stdout, env = process.env) {
         },
         /** One result: a symbol, a word, what it is about, and how long it took. */
         result(colour, symbol, word, subject, ms) {
-            const time = ms === undefined ? '' : `  ${paint('dim', `${ms.toFixed(1)} ms`)}`;
+            const time = ms === undefined ? '' : `  ${paint('dim', `${ms.toFixed(ms < 1 ? 3 : 1)} ms`)}`;
             line(`  ${paint(colour, `${symbol} ${word.padEnd(8)}`)}  ${subject}${time}`);
         },
         /** A label and its text, wrapped. */

@@ -13,6 +13,9 @@ export async function packageSuite(report, driver, engine, origin) {
         report.fail(`${engine}: package`, error.message);
         return;
     }
+    // One test provokes a refusal by the CSP, which Firefox reports.
+    const provoked = driver.errors?.findIndex((text) => /Content-Security-Policy.*\beval\b/.test(text)) ?? -1;
+    if (provoked >= 0) driver.errors.splice(provoked, 1);
     for (const { name, outcome, why } of await driver.evaluate('globalThis.results')) {
         report[outcome](`${engine}: package: ${name}`, why);
     }

@@ -22,7 +22,7 @@ export function partition(checks, made = [], assumed = [], uncovered = [], trail
 }
 
 function lineContent(check) {
-    const demand = ['passed', 'failed'].includes(check.status) ? demandOf(check.name) : undefined;
+    const demand = demandOf(check);
     return [
         icon(check.status),
         el('span', { class: 'what' }, check.name),

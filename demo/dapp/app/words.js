@@ -31,7 +31,7 @@ export const ADVICE = {
     internal: 'The checker failed; nothing was checked. Trying again starts a fresh one.',
 };
 
-/** What a check demands, by its name in the verdict; a failed one says that this did not hold. */
+/** What a check demands, by its name in the verdict. */
 const DEMANDS = {
     attestation: 'The enclave is real, runs the code that the policy names, and vouches for the signing key.',
     document: 'The attestation is one well-formed Nitro document.',
@@ -57,7 +57,13 @@ const DEMANDS = {
     'trust level': 'The evidence is as strong as the policy demands.',
 };
 
-export const demandOf = (name) => (Object.hasOwn(DEMANDS, name) ? DEMANDS[name] : undefined);
+/** The sentence for a check that was made; undefined for others and for a name of a later version. */
+export function demandOf({ name, status }) {
+    if (!Object.hasOwn(DEMANDS, name)) return undefined;
+    const demand = DEMANDS[name];
+    if (status === 'failed') return `Does not hold: ${demand[0].toLowerCase()}${demand.slice(1)}`;
+    return status === 'passed' ? demand : undefined;
+}
 
 const UNCOVERED = {
     'response.tool_calls': 'tool calls',

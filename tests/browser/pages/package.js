@@ -61,30 +61,47 @@ async function changedWasm(name) {
     return bytes;
 }
 
-async function runModel(model, reference) {
-    const feeds = Object.fromEntries(reference.inputs.map(({ name, dims, data }) =>
-        [name, new infer.Tensor('float32', Float32Array.from(data), dims)]));
-    const outputs = await model.run(feeds);
-    for (const { name, data } of reference.outputs) {
-        const got = outputs[name].data;
-        equal(got.length, data.length, `length of ${name}`);
-        data.forEach((value, i) => {
-            if (!(Math.abs(got[i] - value) <= 1e-5 + 1e-4 * Math.abs(value))) {
-                throw new Error(`${name}[${i}]: expected ${value}, got ${got[i]}`);
-            }
+const MODELS = ['price_move', 'chart_pattern'];
+
+async function checkModel(load, name) {
+    const { model: file, input, output, cases } = JSON.parse(await textOf(`/samples/models/${name}.ref.json`));
+    const model = await load(await bytesOf(`/samples/models/${file}`));
+    for (const { input: values, output: expected } of cases) {
+        const data = Float32Array.from(values);
+        const outputs = await model.run({ [input.name]: new infer.Tensor('float32', data, input.dims) });
+        equal(data.length, values.length, `${name}: the caller's elements after the run`);
+        const got = outputs[output.name].data;
+        equal(got.length, expected.length, `${name}: number of outputs`);
+        expected.forEach((value, i) => {
+            if (!(Math.abs(got[i] - value) <= 1e-5)) throw new Error(`${name}[${i}]: expected ${value}, got ${got[i]}`);
         });
+    }
+    model.dispose();
+    equal(await rejectionOf(model.run({})), 'ONNX_DISPOSED', `${name}: code after dispose`);
+    return model;
+}
+
+/** On the page's own thread. */
+async function inferHere(variant) {
+    for (const name of MODELS) {
+        const model = await checkModel((bytes) => infer.loadModel(bytes, { variant }), name);
+        equal(model.variant, variant, 'variant');
     }
 }
 
-/** Whether the engine compiles one function body of the feature; the smallest modules that use it. */
-const compiles = (bytes) => WebAssembly.validate(Uint8Array.from(bytes));
-const RELAXED = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11];
-const supported = {
-    simd: true,
-    relaxed: compiles(RELAXED),
-    'simd-threads': crossOriginIsolated,
-    'relaxed-threads': compiles(RELAXED) && crossOriginIsolated,
-};
+/** In the package's worker. */
+async function inferInWorker(variant, threads) {
+    const host = web.createWorkerHost();
+    try {
+        for (const name of MODELS) {
+            const model = await checkModel((bytes) => host.loadModel(bytes, { variant, threads }), name);
+            equal(model.variant, variant, 'variant');
+            equal(model.threads, threads, 'threads');
+        }
+    } finally {
+        host.dispose();
+    }
+}
 
 const tests = {
     'import fetches no WebAssembly': () => equal(afterImport.wasm, 0, 'requests for .wasm'),
@@ -115,7 +132,53 @@ const tests = {
         const input = await sampleInput(samples[0]);
         equal(await rejectionOf(verify.verifyReceipt({ ...input, policy: {} })), 'NITRO_PCR_POLICY_EMPTY', 'code');
     },
-    'a changed infer-simd.wasm is refused': async () =>
-        equal(await rejectionOf(infer.loadModel(await bytesOf(MODEL), { variant: 'simd', wasm: await changedWasm('infer-simd.wasm') })),
-            'WASM_DIGEST_MISMATCH', 'code'),
+    'a changed infer-simd.wasm is refused': async () => {
+        const model = await bytesOf('/samples/models/price_move.onnx');
+        const wasm = await changedWasm('infer-simd.wasm');
+        equal(await rejectionOf(infer.loadModel(model, { variant: 'simd', wasm })), 'WASM_DIGEST_MISMATCH', 'code');
+    },
+    'a changed model is refused': async () => {
+        const model = await bytesOf('/samples/models/price_move.onnx');
+        equal(await rejectionOf(infer.loadModel(model, { digest: '0'.repeat(64) })), 'MODEL_DIGEST_MISMATCH', 'code');
+    },
+    'the worker gives every sample its verdict': async () => {
+        const host = web.createWorkerHost();
+        try {
+            await everySample((input) => host.verifyReceipt(input));
+        } finally {
+            host.dispose();
+        }
+        equal(await rejectionOf(host.sha256(new Uint8Array(1))), 'WORKER_LOST', 'code after dispose');
+    },
 };
+for (const variant of ['simd', 'relaxed']) {
+    tests[`infer-${variant} on the page's thread`] = needs(variant, () => inferHere(variant));
+    tests[`infer-${variant} in the worker`] = needs(variant, () => inferInWorker(variant, 1));
+}
+for (const variant of ['simd-threads', 'relaxed-threads']) {
+    tests[`infer-${variant} in the worker, 2 threads`] = needs(variant, () => inferInWorker(variant, 2));
+}
+
+class Unsupported extends Error {}
+
+function needs(variant, test) {
+    return async () => {
+        if (!infer.isSupported(variant)) throw new Unsupported(`this engine cannot run ${variant}`);
+        await test();
+    };
+}
+
+/** A test that never ends is a failure with a name, not a hanging page. */
+const withTimeout = (promise, ms) =>
+    Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error(`no end within ${ms / 1000} s`)), ms))]);
+
+const results = [];
+for (const [name, test] of Object.entries(tests)) {
+    try {
+        await withTimeout((async () => test())(), 60000);
+        results.push({ name, outcome: 'pass' });
+    } catch (error) {
+        results.push({ name, outcome: error instanceof Unsupported ? 'skip' : 'fail', why: String(error?.message ?? error).split('\n')[0] });
+    }
+}
+globalThis.results = results;
