@@ -78,8 +78,8 @@ std::uint32_t little_endian32(BytesView bytes) noexcept {
 }
 
 std::uint64_t little_endian64(BytesView bytes) noexcept {
-    return little_endian32(bytes) |
-           static_cast<std::uint64_t>(little_endian32(bytes.subspan(4))) << 32;
+    return little_endian32(bytes) | static_cast<std::uint64_t>(little_endian32(bytes.subspan(4)))
+                                        << 32;
 }
 
 } // namespace assay::bytes

@@ -22,7 +22,9 @@ using bytes::JsonWriter;
 /// Every limit is below 2^53, the integers that JavaScript holds exactly.
 constexpr std::uint64_t MAX_INTEGER = (std::uint64_t{1} << 53) - 1;
 
-Error invalid(std::string path) { return Error{ErrorCode::ARGUMENT_INVALID, std::move(path)}; }
+Error invalid(std::string path) {
+    return Error{ErrorCode::ARGUMENT_INVALID, std::move(path)};
+}
 
 std::optional<std::uint64_t> positive_integer(const JsonValue& value) noexcept {
     std::uint64_t out = 0;
@@ -169,7 +171,9 @@ runtime::Session* Sessions::find(Handle handle) noexcept {
     return found->second.get();
 }
 
-void Sessions::unload(Handle handle) noexcept { sessions_.erase(handle); }
+void Sessions::unload(Handle handle) noexcept {
+    sessions_.erase(handle);
+}
 
 std::uint32_t Sessions::record(const Result<void>& result) noexcept {
     if (result) {

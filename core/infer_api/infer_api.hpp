@@ -32,8 +32,8 @@ class Sessions {
 public:
     /// @return the verdict {"ok":true,"value":{"handle":…,"inputs":[…],"outputs":[…]},"checks":[]}
     ///   or {"ok":false,"code":…,"category":…,"message":…,"path"?:…,"checks":[]}. A port is
-    ///   {"name":…,"type":…,"dims":[…] or null,"optional"?:true}; a dimension is a number, a symbol,
-    ///   or null. Dimensions above 2^53 do not occur: they exceed every limit.
+    ///   {"name":…,"type":…,"dims":[…] or null,"optional"?:true}; a dimension is a number, a
+    ///   symbol, or null. Dimensions above 2^53 do not occur: they exceed every limit.
     [[nodiscard]] std::string load(BytesView model, BytesView options) noexcept;
 
     /// @return the session, or null, with ONNX_DISPOSED as the last error, when it was unloaded.

@@ -14,7 +14,7 @@ Result<Buffer> Buffer::allocate(std::uint64_t size) noexcept {
         return ErrorCode::ONNX_LIMIT;
     }
     const std::size_t bytes = static_cast<std::size_t>(size) + PADDING;
-    void* memory = ::operator new(bytes, std::align_val_t{ALIGNMENT}, std::nothrow);
+    void* memory = ::operator new (bytes, std::align_val_t{ALIGNMENT}, std::nothrow);
     if (memory == nullptr) {
         return ErrorCode::ONNX_LIMIT;
     }

@@ -36,7 +36,7 @@ public:
 private:
     struct Release {
         void operator()(std::uint8_t* bytes) const noexcept {
-            ::operator delete(bytes, std::align_val_t{ALIGNMENT});
+            ::operator delete (bytes, std::align_val_t{ALIGNMENT});
         }
     };
     std::unique_ptr<std::uint8_t, Release> bytes_;

@@ -64,7 +64,8 @@ public:
     explicit Attributes(std::vector<Attribute> items) noexcept : items_{std::move(items)} {}
 
     [[nodiscard]] const Attribute* find(std::string_view name) const noexcept;
-    [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t otherwise) const noexcept;
+    [[nodiscard]] std::int64_t integer(std::string_view name,
+                                       std::int64_t otherwise) const noexcept;
     [[nodiscard]] float real(std::string_view name, float otherwise) const noexcept;
     [[nodiscard]] std::string_view string(std::string_view name,
                                           std::string_view otherwise) const noexcept;
@@ -107,7 +108,7 @@ struct Value {
 struct Graph {
     std::vector<Value> values;
     std::vector<Node> nodes;
-    std::vector<ValueId> inputs; ///< those that a caller must feed, in the model's order
+    std::vector<ValueId> inputs;      ///< those that a caller must feed, in the model's order
     std::vector<ValueId> overridable; ///< inputs with an initializer, which a feed replaces
     std::vector<ValueId> outputs;
 };

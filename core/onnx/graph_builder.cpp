@@ -23,11 +23,10 @@ public:
         : model_{model}, proto_{model.graph}, limits_{limits} {}
 
     Result<Graph> build() {
-        for (const auto step : {&Builder::check_model, &Builder::choose_opset,
-                                &Builder::check_operators, &Builder::declare_values,
-                                &Builder::connect_nodes, &Builder::order_nodes,
-                                &Builder::find_needed, &Builder::take_constants,
-                                &Builder::take_nodes}) {
+        for (const auto step :
+             {&Builder::check_model, &Builder::choose_opset, &Builder::check_operators,
+              &Builder::declare_values, &Builder::connect_nodes, &Builder::order_nodes,
+              &Builder::find_needed, &Builder::take_constants, &Builder::take_nodes}) {
             if (!(this->*step)()) {
                 return std::move(error_);
             }
@@ -82,11 +81,10 @@ private:
     }
 
     bool is_function(const NodeProto& node) const {
-        return std::any_of(model_.functions.begin(), model_.functions.end(),
-                           [&node](const FunctionId& function) {
-                               return function.name == node.op_type &&
-                                      function.domain == node.domain;
-                           });
+        return std::any_of(
+            model_.functions.begin(), model_.functions.end(), [&node](const FunctionId& function) {
+                return function.name == node.op_type && function.domain == node.domain;
+            });
     }
 
     std::int64_t domain_version(std::string_view domain) const {
@@ -114,8 +112,8 @@ private:
                 continue;
             }
             if (++listed <= MAX_LISTED) {
-                const std::string domain = node.domain.empty() ? "ai.onnx"
-                                                               : std::string{node.domain};
+                const std::string domain =
+                    node.domain.empty() ? "ai.onnx" : std::string{node.domain};
                 unknown += (unknown.empty() ? "" : "; ") + domain + " " +
                            std::to_string(domain_version(node.domain)) + " " + label(i);
             }
@@ -184,9 +182,9 @@ private:
             initializers_.resize(graph_.values.size());
             initializers_[id] = &tensor;
         }
-        const auto overridable = std::stable_partition(
-            graph_.inputs.begin(), graph_.inputs.end(),
-            [this](ValueId id) { return initializers_[id] == nullptr; });
+        const auto overridable =
+            std::stable_partition(graph_.inputs.begin(), graph_.inputs.end(),
+                                  [this](ValueId id) { return initializers_[id] == nullptr; });
         graph_.overridable.assign(overridable, graph_.inputs.end());
         graph_.inputs.erase(overridable, graph_.inputs.end());
         return true;
@@ -381,9 +379,8 @@ private:
         if (rule->kind != proto.kind || twice) {
             return malformed(where);
         }
-        Attribute attribute{std::string{proto.name}, proto.kind,   proto.real,
-                            proto.integer,           std::string{proto.string},
-                            proto.reals,             proto.integers, nullptr};
+        Attribute attribute{std::string{proto.name},   proto.kind,  proto.real,     proto.integer,
+                            std::string{proto.string}, proto.reals, proto.integers, nullptr};
         if (proto.tensor) {
             if (!reserve(*proto.tensor, where)) {
                 return false;
@@ -411,12 +408,12 @@ private:
     Error error_{ErrorCode::ONNX_MALFORMED};
     std::int64_t opset_ = 0;
     std::uint64_t constants_ = 0;
-    std::vector<const OpSchema*> schemas_;              // of each node
-    std::map<std::string_view, ValueId> ids_;           // by name
-    std::vector<std::size_t> producers_;                // node of each value
-    std::vector<const TensorProto*> initializers_;      // of each value, or null
-    std::vector<Links> nodes_;                          // in the order of the file
-    std::vector<std::size_t> order_;                    // sorted positions in nodes_
+    std::vector<const OpSchema*> schemas_;         // of each node
+    std::map<std::string_view, ValueId> ids_;      // by name
+    std::vector<std::size_t> producers_;           // node of each value
+    std::vector<const TensorProto*> initializers_; // of each value, or null
+    std::vector<Links> nodes_;                     // in the order of the file
+    std::vector<std::size_t> order_;               // sorted positions in nodes_
     std::vector<char> needed_nodes_;
     std::vector<char> needed_values_;
 };

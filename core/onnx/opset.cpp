@@ -54,9 +54,9 @@ constexpr std::array CONSTANT_ATTRIBUTES = {
     AttributeRule{"value_strings", strings, 12},
 };
 constexpr std::array CONV_ATTRIBUTES = {
-    AttributeRule{"auto_pad", string},       AttributeRule{"dilations", integers},
-    AttributeRule{"group", integer},         AttributeRule{"kernel_shape", integers},
-    AttributeRule{"pads", integers},         AttributeRule{"strides", integers},
+    AttributeRule{"auto_pad", string}, AttributeRule{"dilations", integers},
+    AttributeRule{"group", integer},   AttributeRule{"kernel_shape", integers},
+    AttributeRule{"pads", integers},   AttributeRule{"strides", integers},
 };
 constexpr std::array AXIS_ATTRIBUTES = {AttributeRule{"axis", integer}};
 constexpr std::array GEMM_ATTRIBUTES = {
@@ -66,12 +66,9 @@ constexpr std::array GEMM_ATTRIBUTES = {
     AttributeRule{"transB", integer},
 };
 constexpr std::array MAX_POOL_ATTRIBUTES = {
-    AttributeRule{"auto_pad", string},
-    AttributeRule{"ceil_mode", integer, 10},
-    AttributeRule{"dilations", integers, 10},
-    AttributeRule{"kernel_shape", integers},
-    AttributeRule{"pads", integers},
-    AttributeRule{"storage_order", integer, 8},
+    AttributeRule{"auto_pad", string},        AttributeRule{"ceil_mode", integer, 10},
+    AttributeRule{"dilations", integers, 10}, AttributeRule{"kernel_shape", integers},
+    AttributeRule{"pads", integers},          AttributeRule{"storage_order", integer, 8},
     AttributeRule{"strides", integers},
 };
 constexpr std::array RESHAPE_ATTRIBUTES = {AttributeRule{"allowzero", integer, 14}};
@@ -89,7 +86,14 @@ constexpr std::array SCHEMAS = {
     OpSchema{Op::div, "Div", ARITHMETIC_VERSIONS, 7, 2, 2, 1, {}, infer_arithmetic},
     OpSchema{Op::flatten, "Flatten", FLATTEN_VERSIONS, 1, 1, 1, 1, AXIS_ATTRIBUTES, infer_flatten},
     OpSchema{Op::gemm, "Gemm", GEMM_VERSIONS, 7, 2, 3, 1, GEMM_ATTRIBUTES, infer_gemm},
-    OpSchema{Op::global_average_pool, "GlobalAveragePool", GLOBAL_POOL_VERSIONS, 1, 1, 1, 1, {},
+    OpSchema{Op::global_average_pool,
+             "GlobalAveragePool",
+             GLOBAL_POOL_VERSIONS,
+             1,
+             1,
+             1,
+             1,
+             {},
              infer_global_pool},
     OpSchema{Op::identity, "Identity", IDENTITY_VERSIONS, 1, 1, 1, 1, {}, infer_identity},
     OpSchema{Op::matmul, "MatMul", MATMUL_VERSIONS, 1, 2, 2, 1, {}, infer_matmul},
@@ -123,7 +127,9 @@ const OpSchema* find_schema(std::string_view name) noexcept {
     return found == SCHEMAS.end() ? nullptr : &*found;
 }
 
-const OpSchema& schema(Op op) noexcept { return SCHEMAS[static_cast<std::size_t>(op)]; }
+const OpSchema& schema(Op op) noexcept {
+    return SCHEMAS[static_cast<std::size_t>(op)];
+}
 
 Result<int> choose_version(const OpSchema& schema, std::int64_t opset) noexcept {
     if (opset > NEWEST_OPSET) {

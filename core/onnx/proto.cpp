@@ -28,24 +28,28 @@ public:
 
     bool model(ModelProto& out) {
         bool has_graph = false;
-        return fields(model_, [&](const WireField& field) {
-            switch (field.number) {
-            case 1:
-                return integer(field, out.ir_version);
-            case 7:
-                if (has_graph) {
-                    return malformed(field);
-                }
-                has_graph = true;
-                return message(field) && graph(field.content, out.graph, 1);
-            case 8:
-                return message(field) && opset(field.content, out.opset_imports.emplace_back());
-            case 25:
-                return message(field) && function(field.content, out.functions.emplace_back());
-            default:
-                return true;
-            }
-        }) && (has_graph || fail(ErrorCode::ONNX_MALFORMED, "graph"));
+        return fields(model_,
+                      [&](const WireField& field) {
+                          switch (field.number) {
+                          case 1:
+                              return integer(field, out.ir_version);
+                          case 7:
+                              if (has_graph) {
+                                  return malformed(field);
+                              }
+                              has_graph = true;
+                              return message(field) && graph(field.content, out.graph, 1);
+                          case 8:
+                              return message(field) &&
+                                     opset(field.content, out.opset_imports.emplace_back());
+                          case 25:
+                              return message(field) &&
+                                     function(field.content, out.functions.emplace_back());
+                          default:
+                              return true;
+                          }
+                      }) &&
+               (has_graph || fail(ErrorCode::ONNX_MALFORMED, "graph"));
     }
 
     Error error() const { return error_; }
@@ -229,14 +233,18 @@ private:
             }
             case 7:
                 seen = AttributeKind::reals;
-                return for_each_fixed32(field, [&](std::uint32_t bits) {
-                    out.reals.push_back(std::bit_cast<float>(bits));
-                }) || malformed(field);
+                return for_each_fixed32(field,
+                                        [&](std::uint32_t bits) {
+                                            out.reals.push_back(std::bit_cast<float>(bits));
+                                        }) ||
+                       malformed(field);
             case 8:
                 seen = AttributeKind::integers;
-                return for_each_varint(field, [&](std::uint64_t value) {
-                    out.integers.push_back(static_cast<std::int64_t>(value));
-                }) || malformed(field);
+                return for_each_varint(field,
+                                       [&](std::uint64_t value) {
+                                           out.integers.push_back(static_cast<std::int64_t>(value));
+                                       }) ||
+                       malformed(field);
             case 9:
                 seen = AttributeKind::strings;
                 return message(field);

@@ -92,9 +92,9 @@ Result<void> infer_batch_normalization(ShapeContext& context) noexcept {
             continue;
         }
         const std::int64_t channels = x.dims.size() < 2 ? 1 : x.dims[1];
-        const bool fits = parameter.dims.size() == 1 && !x.dims.empty() &&
-                          (parameter.dims[0] == channels || channels == UNKNOWN ||
-                           parameter.dims[0] == UNKNOWN);
+        const bool fits =
+            parameter.dims.size() == 1 && !x.dims.empty() &&
+            (parameter.dims[0] == channels || channels == UNKNOWN || parameter.dims[0] == UNKNOWN);
         if (!fits) {
             return context.shape_error();
         }

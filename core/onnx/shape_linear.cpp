@@ -56,8 +56,7 @@ Result<void> infer_gemm(ShapeContext& context) noexcept {
         return context.shape_error();
     }
     Dims out = {a.dims[trans_a ? 1 : 0], b.dims[trans_b ? 0 : 1]};
-    if (context.has_input(2) && context.input(2).has_rank &&
-        !broadcasts_to(context.dims(2), out)) {
+    if (context.has_input(2) && context.input(2).has_rank && !broadcasts_to(context.dims(2), out)) {
         return context.shape_error();
     }
     context.set_output(0, a.type, std::move(out));
@@ -91,8 +90,8 @@ Result<void> infer_matmul(ShapeContext& context) noexcept {
     }
     const std::int64_t rows = a[a.size() - 2];
     const std::int64_t columns = b.back();
-    std::optional<Dims> out = broadcast(std::span{a}.first(a.size() - 2),
-                                        std::span{b}.first(b.size() - 2));
+    std::optional<Dims> out =
+        broadcast(std::span{a}.first(a.size() - 2), std::span{b}.first(b.size() - 2));
     if (!out) {
         return context.shape_error();
     }

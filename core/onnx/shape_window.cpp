@@ -51,8 +51,7 @@ Result<void> infer_conv(ShapeContext& context) noexcept {
     }
     if (context.has_input(2) && context.input(2).has_rank) {
         const Dims& bias = context.dims(2);
-        if (bias.size() != 1 ||
-            (bias[0] != filters && bias[0] != UNKNOWN && filters != UNKNOWN)) {
+        if (bias.size() != 1 || (bias[0] != filters && bias[0] != UNKNOWN && filters != UNKNOWN)) {
             return context.shape_error();
         }
     }

@@ -15,10 +15,23 @@ struct TypeRow {
 };
 
 constexpr std::array<TypeRow, 17> TYPES = {{
-    {"undefined", 0}, {"float32", 4}, {"uint8", 1},     {"int8", 1},       {"uint16", 2},
-    {"int16", 2},     {"int32", 4},   {"int64", 8},     {"string", 0},     {"bool", 1},
-    {"float16", 2},   {"float64", 8}, {"uint32", 4},    {"uint64", 8},     {"complex64", 8},
-    {"complex128", 16}, {"bfloat16", 2},
+    {"undefined", 0},
+    {"float32", 4},
+    {"uint8", 1},
+    {"int8", 1},
+    {"uint16", 2},
+    {"int16", 2},
+    {"int32", 4},
+    {"int64", 8},
+    {"string", 0},
+    {"bool", 1},
+    {"float16", 2},
+    {"float64", 8},
+    {"uint32", 4},
+    {"uint64", 8},
+    {"complex64", 8},
+    {"complex128", 16},
+    {"bfloat16", 2},
 }};
 
 const TypeRow& row(ElementType type) noexcept {
@@ -37,9 +50,13 @@ std::optional<std::uint64_t> product(std::uint64_t a, std::uint64_t b) noexcept 
 
 } // namespace
 
-std::size_t element_size(ElementType type) noexcept { return row(type).size; }
+std::size_t element_size(ElementType type) noexcept {
+    return row(type).size;
+}
 
-std::string_view name(ElementType type) noexcept { return row(type).name; }
+std::string_view name(ElementType type) noexcept {
+    return row(type).name;
+}
 
 bool is_known(std::span<const std::int64_t> dims) noexcept {
     return std::none_of(dims.begin(), dims.end(), [](std::int64_t dim) { return dim < 0; });

@@ -36,9 +36,8 @@ bool copy_sizes(std::span<const std::int64_t> list, std::span<std::int64_t> out,
         return true;
     }
     if (list.size() != out.size() ||
-        std::any_of(list.begin(), list.end(), [smallest](std::int64_t size) {
-            return size < smallest || size > MAX_SIZE;
-        })) {
+        std::any_of(list.begin(), list.end(),
+                    [smallest](std::int64_t size) { return size < smallest || size > MAX_SIZE; })) {
         return false;
     }
     std::copy(list.begin(), list.end(), out.begin());

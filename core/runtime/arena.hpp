@@ -12,9 +12,9 @@
 namespace assay::runtime {
 
 struct ArenaSlot {
-    std::uint64_t size = 0;  ///< bytes, padding included
-    std::size_t first = 0;   ///< the step that writes it
-    std::size_t last = 0;    ///< the last step that reads it, inclusive
+    std::uint64_t size = 0;   ///< bytes, padding included
+    std::size_t first = 0;    ///< the step that writes it
+    std::size_t last = 0;     ///< the last step that reads it, inclusive
     std::uint64_t offset = 0; ///< set by plan_arena
 };
 

@@ -120,7 +120,8 @@ void softmax_row(const float* from, float* to, std::size_t size, std::size_t ste
         sum += std::exp(static_cast<double>(from[i * step]) - static_cast<double>(largest));
     }
     for (std::size_t i = 0; i < size; ++i) {
-        const double e = std::exp(static_cast<double>(from[i * step]) - static_cast<double>(largest));
+        const double e =
+            std::exp(static_cast<double>(from[i * step]) - static_cast<double>(largest));
         to[i * step] = static_cast<float>(e / sum);
     }
 }
@@ -193,8 +194,9 @@ void run_batch_normalization(const KernelCall& call) noexcept {
     const std::size_t size = rows == 0 ? 0 : x.count() / rows;
     for (std::size_t row = 0; row < rows; ++row) {
         const std::size_t c = row % channels;
-        const double factor = static_cast<double>(call.inputs[1].as<float>()[c]) /
-                              std::sqrt(static_cast<double>(call.inputs[4].as<float>()[c]) + epsilon);
+        const double factor =
+            static_cast<double>(call.inputs[1].as<float>()[c]) /
+            std::sqrt(static_cast<double>(call.inputs[4].as<float>()[c]) + epsilon);
         const auto bias = static_cast<double>(call.inputs[2].as<float>()[c]);
         const auto mean = static_cast<double>(call.inputs[3].as<float>()[c]);
         const float* from = x.as<float>() + row * size;

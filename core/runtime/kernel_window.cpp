@@ -69,7 +69,8 @@ Window window_of(const KernelCall& call, std::span<const std::int64_t> kernel) n
 template <typename Pool>
 void for_each_output(const KernelCall& call, const Window& window, Pool pool) noexcept {
     const std::span<const std::int64_t> dims = call.outputs[0].dims;
-    const std::size_t planes = static_cast<std::size_t>(dims[0]) * static_cast<std::size_t>(dims[1]);
+    const std::size_t planes =
+        static_cast<std::size_t>(dims[0]) * static_cast<std::size_t>(dims[1]);
     const std::size_t positions = volume(window.out, window.rank);
     if (positions == 0) {
         return;
@@ -100,8 +101,7 @@ void max_pool(const KernelCall& call) noexcept {
             // The negated comparison lets a NaN through, and keeps it.
             if (here.inside && (!found || !(from[here.offset] <= largest)) && largest == largest) {
                 largest = from[here.offset];
-                index = column_major ? here.column_major
-                                     : static_cast<std::int64_t>(here.offset);
+                index = column_major ? here.column_major : static_cast<std::int64_t>(here.offset);
                 found = true;
             }
         } while (advance(kernel, window.kernel, window.rank));
@@ -128,7 +128,8 @@ void run_conv(const KernelCall& call) noexcept {
         const std::size_t filter = plane % filters;
         const std::size_t first_channel =
             plane / filters * groups * depth + filter / (filters / groups) * depth;
-        double sum = call.has_input(2) ? static_cast<double>(call.inputs[2].as<float>()[filter]) : 0;
+        double sum =
+            call.has_input(2) ? static_cast<double>(call.inputs[2].as<float>()[filter]) : 0;
         Position kernel{};
         std::size_t weight = filter * depth * kernel_size;
         do {

@@ -61,7 +61,9 @@ std::uint32_t operand(Lowering& lowering, ValueId id, std::size_t rank) noexcept
 
 } // namespace
 
-bool has_arithmetic_form(const NodeView&) noexcept { return true; }
+bool has_arithmetic_form(const NodeView&) noexcept {
+    return true;
+}
 
 void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept {
     const ValueId a = view.node.inputs[0];
@@ -81,7 +83,9 @@ void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept {
     }
 }
 
-bool has_activation_form(const NodeView&) noexcept { return true; }
+bool has_activation_form(const NodeView&) noexcept {
+    return true;
+}
 
 void lower_activation(Lowering& lowering, const NodeView& view) noexcept {
     const ValueId x = view.node.inputs[0];
@@ -104,8 +108,7 @@ void lower_activation(Lowering& lowering, const NodeView& view) noexcept {
 
 bool has_softmax_form(const NodeView& view) noexcept {
     const onnx::Dims& dims = view.input(0).dims;
-    const std::int64_t axis =
-        view.node.attributes.integer("axis", view.node.version < 13 ? 1 : -1);
+    const std::int64_t axis = view.node.attributes.integer("axis", view.node.version < 13 ? 1 : -1);
     return !dims.empty() && onnx::normalize_axis(axis, dims.size()) == dims.size() - 1;
 }
 
@@ -160,15 +163,17 @@ void lower_batch_normalization(Lowering& lowering, const NodeView& view) noexcep
     }
 }
 
-bool has_reshape_form(const NodeView&) noexcept { return true; }
+bool has_reshape_form(const NodeView&) noexcept {
+    return true;
+}
 
 void lower_reshape(Lowering& lowering, const NodeView& view) noexcept {
     const std::uint32_t from = lowering.plain(view.node.inputs[0]);
     const std::uint32_t to = lowering.define_plain(view.node.outputs[0]);
     const XnnDims dims = xnn_dims(view.output(0).dims);
     if (lowering.ok()) {
-        lowering.check(xnn_define_static_reshape(lowering.subgraph(), dims.size(), dims.data(),
-                                                 from, to, 0));
+        lowering.check(
+            xnn_define_static_reshape(lowering.subgraph(), dims.size(), dims.data(), from, to, 0));
     }
 }
 

@@ -16,8 +16,8 @@ constexpr float INFINITE = std::numeric_limits<float>::infinity();
 /// Attributes of Gemm with their defaults.
 struct GemmForm {
     explicit GemmForm(const onnx::Node& node) noexcept
-        : trans_a{node.attributes.integer("transA", 0) != 0},
-          trans_b{node.attributes.integer("transB", 0) != 0},
+        : trans_a{node.attributes.integer("transA", 0) != 0}, trans_b{node.attributes.integer(
+                                                                          "transB", 0) != 0},
           alpha{node.attributes.real("alpha", 1)}, beta{node.attributes.real("beta", 1)} {}
 
     bool trans_a;
@@ -38,8 +38,7 @@ std::uint32_t scaled_constant(Lowering& lowering, ValueId id, float factor) noex
     }
     const ValueShape& shape = lowering.value(id);
     std::uint32_t defined = XNN_INVALID_VALUE_ID;
-    float* to = 
-        lowering.new_constant(xnn_dims(shape.dims), Keep::while_packing, defined);
+    float* to = lowering.new_constant(xnn_dims(shape.dims), Keep::while_packing, defined);
     if (to != nullptr) {
         for (const float element : shape.constant->as<float>()) {
             *to++ = element * factor;
@@ -79,7 +78,9 @@ std::uint32_t scale(Lowering& lowering, std::uint32_t from, const XnnDims& dims,
 
 } // namespace
 
-bool has_gemm_form(const NodeView&) noexcept { return true; }
+bool has_gemm_form(const NodeView&) noexcept {
+    return true;
+}
 
 void lower_gemm(Lowering& lowering, const NodeView& view) noexcept {
     const GemmForm form{view.node};
@@ -100,22 +101,21 @@ void lower_gemm(Lowering& lowering, const NodeView& view) noexcept {
     std::uint32_t product = XNN_INVALID_VALUE_ID;
     if (fixed_b) {
         const std::uint32_t b = scaled_constant(lowering, view.node.inputs[1], form.alpha);
-        const std::uint32_t c =
-            fused_bias ? bias(lowering, view.node.inputs[2], dims[1], form.beta)
-                       : XNN_INVALID_VALUE_ID;
-        product = separate_add ? lowering.temporary(dims)
-                               : lowering.define_plain(view.node.outputs[0]);
+        const std::uint32_t c = fused_bias ? bias(lowering, view.node.inputs[2], dims[1], form.beta)
+                                           : XNN_INVALID_VALUE_ID;
+        product =
+            separate_add ? lowering.temporary(dims) : lowering.define_plain(view.node.outputs[0]);
         if (lowering.ok()) {
-            lowering.check(xnn_define_fully_connected(
-                lowering.subgraph(), -INFINITE, INFINITE, a, b, c, product,
-                form.trans_b ? 0 : XNN_FLAG_TRANSPOSE_WEIGHTS));
+            lowering.check(
+                xnn_define_fully_connected(lowering.subgraph(), -INFINITE, INFINITE, a, b, c,
+                                           product, form.trans_b ? 0 : XNN_FLAG_TRANSPOSE_WEIGHTS));
         }
     } else {
         const std::uint32_t b = lowering.plain(view.node.inputs[1]);
         a = scale(lowering, a, {dims[0], xnn_dims(view.input(0).dims)[form.trans_a ? 0 : 1]},
                   form.alpha);
-        product = separate_add ? lowering.temporary(dims)
-                               : lowering.define_plain(view.node.outputs[0]);
+        product =
+            separate_add ? lowering.temporary(dims) : lowering.define_plain(view.node.outputs[0]);
         if (lowering.ok()) {
             lowering.check(xnn_define_batch_matrix_multiply(
                 lowering.subgraph(), a, b, product, form.trans_b ? XNN_FLAG_TRANSPOSE_B : 0));

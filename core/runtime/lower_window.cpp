@@ -34,8 +34,8 @@ struct Window2d {
 
 /// Padding at the end so that rounding down gives as many outputs as the window has.
 std::int64_t end_padding(const Window& window, std::size_t axis) noexcept {
-    const std::int64_t needed = (window.out[axis] - 1) * window.stride[axis] +
-                                window.extent(axis) - window.in[axis] - window.pad_begin[axis];
+    const std::int64_t needed = (window.out[axis] - 1) * window.stride[axis] + window.extent(axis) -
+                                window.in[axis] - window.pad_begin[axis];
     return std::max<std::int64_t>(needed, 0);
 }
 
@@ -84,8 +84,7 @@ bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
         return true;
     }
     return window.dilation[axis] == 1 && window.pad_begin[axis] < window.kernel[axis] &&
-           (window.out[axis] - 1) * window.stride[axis] <
-               window.in[axis] + window.pad_begin[axis];
+           (window.out[axis] - 1) * window.stride[axis] < window.in[axis] + window.pad_begin[axis];
 }
 
 /// Weights in the order O,H,W,I, or 1,H,W,O for a depthwise convolution.

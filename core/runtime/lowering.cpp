@@ -16,15 +16,15 @@ using onnx::ValueShape;
 static_assert(Buffer::PADDING >= XNN_EXTRA_BYTES, "XNNPACK reads past the end of its inputs");
 
 /// Whether both orders store the elements alike.
-bool orders_agree(const XnnDims& nhwc) noexcept { return nhwc[3] == 1 || nhwc[1] * nhwc[2] == 1; }
+bool orders_agree(const XnnDims& nhwc) noexcept {
+    return nhwc[3] == 1 || nhwc[1] * nhwc[2] == 1;
+}
 
 } // namespace
 
 XnnDims xnn_dims(std::span<const std::int64_t> dims) noexcept {
-    XnnDims out(dims.begin(), dims.end());
-    if (out.empty()) {
-        out.push_back(1); // a scalar broadcasts as one element does
-    }
+    XnnDims out(dims.empty() ? 1 : dims.size(), 1); // a scalar broadcasts as one element does
+    std::copy(dims.begin(), dims.end(), out.begin());
     return out;
 }
 
@@ -91,16 +91,16 @@ std::uint32_t Lowering::plain(ValueId id) noexcept {
     }
     const ValueShape& shape = values_[id];
     if (shape.constant != nullptr) {
-        forms.plain = tensor(xnn_dims(shape.dims), shape.constant->elements.data(),
-                             XNN_INVALID_VALUE_ID, 0);
+        forms.plain =
+            tensor(xnn_dims(shape.dims), shape.constant->elements.data(), XNN_INVALID_VALUE_ID, 0);
     } else if (forms.channels_last != XNN_INVALID_VALUE_ID) {
         const std::uint32_t from = forms.channels_last;
         forms.plain = define_plain(id);
         to_plain(id, from, forms.plain);
     } else {
         // Written outside this segment.
-        forms.plain = tensor(xnn_dims(shape.dims), nullptr, externals_.at(id),
-                             XNN_VALUE_FLAG_EXTERNAL_INPUT);
+        forms.plain =
+            tensor(xnn_dims(shape.dims), nullptr, externals_.at(id), XNN_VALUE_FLAG_EXTERNAL_INPUT);
     }
     return forms.plain;
 }
@@ -127,10 +127,9 @@ bool Lowering::prefers_channels_last(ValueId id) const noexcept {
 std::uint32_t Lowering::define_plain(ValueId id) noexcept {
     const auto external = externals_.find(id);
     const bool is_output = external != externals_.end() && external->second >= input_count_;
-    const std::uint32_t defined =
-        tensor(xnn_dims(values_[id].dims), nullptr,
-               is_output ? external->second : XNN_INVALID_VALUE_ID,
-               is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0);
+    const std::uint32_t defined = tensor(xnn_dims(values_[id].dims), nullptr,
+                                         is_output ? external->second : XNN_INVALID_VALUE_ID,
+                                         is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0);
     forms_[id].plain = defined;
     return defined;
 }

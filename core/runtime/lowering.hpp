@@ -64,8 +64,8 @@ class Lowering {
 public:
     /// @param values   bound shapes and constants; constants must outlive the runtime
     /// @param outputs  values of the segment that are read outside it
-    Lowering(std::span<const onnx::ValueShape> values,
-             std::span<const onnx::ValueId> inputs, std::span<const onnx::ValueId> outputs) noexcept;
+    Lowering(std::span<const onnx::ValueShape> values, std::span<const onnx::ValueId> inputs,
+             std::span<const onnx::ValueId> outputs) noexcept;
 
     [[nodiscard]] bool ok() const noexcept { return status_ == xnn_status_success; }
     void check(xnn_status status) noexcept;

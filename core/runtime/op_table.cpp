@@ -52,7 +52,9 @@ bool suits_xnnpack(const onnx::ValueShape& shape) noexcept {
 
 } // namespace
 
-const OpRow& op_row(Op op) noexcept { return TABLE[static_cast<std::size_t>(op)]; }
+const OpRow& op_row(Op op) noexcept {
+    return TABLE[static_cast<std::size_t>(op)];
+}
 
 bool has_xnn_form(const NodeView& view) noexcept {
     const OpRow& row = op_row(view.node.op);

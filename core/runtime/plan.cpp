@@ -73,6 +73,8 @@ std::size_t Plan::xnn_steps() const noexcept {
                       [](const Step& step) { return std::holds_alternative<XnnStep>(step); }));
 }
 
-std::size_t Plan::kernel_steps() const noexcept { return steps_.size() - xnn_steps(); }
+std::size_t Plan::kernel_steps() const noexcept {
+    return steps_.size() - xnn_steps();
+}
 
 } // namespace assay::runtime

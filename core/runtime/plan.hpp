@@ -63,9 +63,9 @@ public:
     /// @param outputs      values that are readable after run()
     /// @return ONNX_LIMIT when the plan needs more memory than allowed, checked before any of it
     ///   is allocated; ONNX_UNSUPPORTED_OP for a shape that depends on computed elements.
-    [[nodiscard]] static Result<std::unique_ptr<Plan>>
-    build(Specialization specialized, std::span<const onnx::ValueId> outputs,
-          const PlanOptions& options) noexcept;
+    [[nodiscard]] static Result<std::unique_ptr<Plan>> build(Specialization specialized,
+                                                             std::span<const onnx::ValueId> outputs,
+                                                             const PlanOptions& options) noexcept;
 
     /// Tells where the elements of an input are; they must stay there for later runs.
     void bind(onnx::ValueId id, std::uint8_t* data) noexcept;

@@ -13,8 +13,8 @@
 namespace assay::runtime {
 namespace {
 
-using onnx::Node;
 using onnx::NO_VALUE;
+using onnx::Node;
 using onnx::ValueId;
 using onnx::ValueShape;
 
@@ -28,8 +28,7 @@ std::uint64_t bytes_of(const ValueShape& shape) noexcept {
 
 Planner::Planner(Specialization specialized, std::span<const ValueId> outputs,
                  const PlanOptions& options) noexcept
-    : plan_{std::make_unique<Plan>()}, outputs_(outputs.begin(), outputs.end()),
-      options_{options} {
+    : plan_{std::make_unique<Plan>()}, outputs_(outputs.begin(), outputs.end()), options_{options} {
     plan_->specialized_ = std::move(specialized);
 }
 
@@ -37,7 +36,9 @@ const ValueShape& Planner::shape(ValueId id) const noexcept {
     return plan_->specialized_.values[id];
 }
 
-const std::vector<const Node*>& Planner::live() const noexcept { return plan_->specialized_.live; }
+const std::vector<const Node*>& Planner::live() const noexcept {
+    return plan_->specialized_.live;
+}
 
 Result<std::unique_ptr<Plan>> Planner::build() noexcept {
     plan_->data_.resize(plan_->specialized_.values.size());
@@ -50,7 +51,8 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
         for (const ValueId id : node->outputs) {
             if (id != NO_VALUE && !shape(id).is_bound()) {
                 // A shape operand that is computed from elements has no constant value.
-                return Error{ErrorCode::ONNX_UNSUPPORTED_OP, node->label + " with a computed shape"};
+                return Error{ErrorCode::ONNX_UNSUPPORTED_OP,
+                             node->label + " with a computed shape"};
             }
         }
     }
@@ -89,16 +91,14 @@ void Planner::cut_segments() noexcept {
 void Planner::find_lifetimes() noexcept {
     slots_.clear();
     writers_.assign(plan_->specialized_.values.size(), NO_SEGMENT);
-    const auto size_of = [this](ValueId id) {
-        return bytes_of(shape(id)) + onnx::Buffer::PADDING;
-    };
+    const auto size_of = [this](ValueId id) { return bytes_of(shape(id)) + onnx::Buffer::PADDING; };
     for (std::size_t s = 0; s < segments_.size(); ++s) {
         for (std::size_t i = segments_[s].first; i < segments_[s].last; ++i) {
             for (const ValueId id : live()[i]->inputs) {
                 const std::size_t writer = id == NO_VALUE ? NO_SEGMENT : writers_[id];
                 if (writer != NO_SEGMENT && (writer != s || !segments_[s].in_xnnpack)) {
-                    slots_.try_emplace(id, ArenaSlot{size_of(id), writer, s, 0}).first->second.last =
-                        s;
+                    slots_.try_emplace(id, ArenaSlot{size_of(id), writer, s, 0})
+                        .first->second.last = s;
                 }
             }
             for (const ValueId id : live()[i]->outputs) {

@@ -44,7 +44,7 @@ private:
     std::unique_ptr<Plan> plan_;
     std::vector<onnx::ValueId> outputs_;
     PlanOptions options_;
-    std::vector<char> in_xnnpack_;    ///< of each live node
+    std::vector<char> in_xnnpack_; ///< of each live node
     std::vector<Segment> segments_;
     std::vector<std::size_t> writers_; ///< segment that writes each value, or NO_SEGMENT
     std::map<onnx::ValueId, ArenaSlot> slots_;

@@ -74,13 +74,22 @@ Result<void> Session::prepare() noexcept {
     if (options_.threads > 1) {
         pool_.reset(pthreadpool_create(options_.threads));
     }
+    const auto add_constant = [this](const onnx::Tensor& tensor) {
+        constant_bytes_ += tensor.elements.size();
+        constants_are_finite_ =
+            constants_are_finite_ && (tensor.type != ElementType::float32 ||
+                                      all_finite({tensor.elements.data(), tensor.elements.size()}));
+    };
     for (const onnx::Value& value : graph_.values) {
         if (value.constant != nullptr) {
-            constant_bytes_ += value.constant->elements.size();
-            constants_are_finite_ =
-                constants_are_finite_ &&
-                (value.constant->type != ElementType::float32 ||
-                 all_finite({value.constant->elements.data(), value.constant->elements.size()}));
+            add_constant(*value.constant);
+        }
+    }
+    for (const onnx::Node& node : graph_.nodes) {
+        for (const onnx::Attribute& attribute : node.attributes.items()) {
+            if (attribute.tensor != nullptr) {
+                add_constant(*attribute.tensor);
+            }
         }
     }
     make_feeds();
@@ -91,8 +100,7 @@ Result<void> Session::prepare() noexcept {
         bound.push_back(BoundInput{id, declared_shape(id)});
     }
     const std::uint64_t memory = options_.limits.memory_bytes - constant_bytes_;
-    const Result<Specialization> checked =
-        specialize(graph_, bound, onnx::Phase::load, memory);
+    const Result<Specialization> checked = specialize(graph_, bound, onnx::Phase::load, memory);
     if (!checked) {
         return checked.error();
     }
@@ -292,9 +300,8 @@ void Session::drop_old_plans(std::uint64_t memory) noexcept {
 
 Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
     PlanKey wanted = key(backend);
-    const auto found = std::find_if(plans_.begin(), plans_.end(), [&wanted](const CachedPlan& row) {
-        return row.key == wanted;
-    });
+    const auto found = std::find_if(plans_.begin(), plans_.end(),
+                                    [&wanted](const CachedPlan& row) { return row.key == wanted; });
     if (found != plans_.end()) {
         std::rotate(found, found + 1, plans_.end());
     } else {
@@ -324,8 +331,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
         }
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
-        Result<std::unique_ptr<Plan>> plan = Plan::build(
-            *std::move(specialized), graph_.outputs, PlanOptions{backend, memory, pool_.get()});
+        Result<std::unique_ptr<Plan>> plan = Plan::build(*std::move(specialized), graph_.outputs,
+                                                         PlanOptions{backend, memory, pool_.get()});
         if (!plan) {
             return plan.error();
         }
@@ -344,8 +351,8 @@ Result<void> Session::run() noexcept {
             return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
         }
     }
-    const Backend backend = constants_are_finite_ && feeds_are_finite() ? options_.backend
-                                                                        : Backend::reference;
+    const Backend backend =
+        constants_are_finite_ && feeds_are_finite() ? options_.backend : Backend::reference;
     if (!is_current(backend)) {
         if (const Result<void> chosen = choose_plan(backend, onnx::Phase::run); !chosen) {
             return chosen;

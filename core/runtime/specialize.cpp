@@ -15,8 +15,8 @@ namespace assay::runtime {
 namespace {
 
 using onnx::Graph;
-using onnx::Node;
 using onnx::NO_VALUE;
+using onnx::Node;
 using onnx::Tensor;
 using onnx::ValueId;
 using onnx::ValueShape;

@@ -40,7 +40,9 @@ Module& module() noexcept {
 }
 
 /// @return the address of the arena, 0 when there is no memory for @p size bytes.
-Word reserve(Word size) noexcept { return module().arena.reserve(size, UINT32_MAX); }
+Word reserve(Word size) noexcept {
+    return module().arena.reserve(size, UINT32_MAX);
+}
 
 Word load(Word model, Word model_length, Word options, Word options_length) noexcept {
     Module& m = module();

@@ -15,9 +15,8 @@ using test::ModelSpec;
 using test::NodeSpec;
 
 Bytes relu() {
-    return test::model({{NodeSpec{"Relu", {"x"}, {"y"}}},
-                        {test::value_info("x", test::FLOAT, {-1, 2})},
-                        {"y"}});
+    return test::model(
+        {{NodeSpec{"Relu", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {-1, 2})}, {"y"}});
 }
 
 TEST_CASE("load tells the ports of a model", "[infer_api]") {
@@ -72,8 +71,8 @@ TEST_CASE("options are read strictly", "[infer_api]") {
     CHECK(all->limits.nodes == 5);
     CHECK(all->limits.memory_bytes == 9'007'199'254'740'991);
     for (const std::string_view bad :
-         {"[]", "{", "{\"threads\":0}", "{\"threads\":5}", "{\"threads\":1.5}", "{\"threads\":\"1\"}",
-          "{\"thread\":1}", "{\"limits\":1}", "{\"limits\":{\"nodes\":-1}}",
+         {"[]", "{", "{\"threads\":0}", "{\"threads\":5}", "{\"threads\":1.5}",
+          "{\"threads\":\"1\"}", "{\"thread\":1}", "{\"limits\":1}", "{\"limits\":{\"nodes\":-1}}",
           "{\"limits\":{\"nodes\":9007199254740992}}", "{\"limits\":{\"bytes\":1}}"}) {
         CAPTURE(bad);
         CHECK(test::outcome(options(bad)) == "ARGUMENT_INVALID");

@@ -33,8 +33,12 @@ Result<Graph> load(const Bytes& bytes, const Limits& limits = {}) {
     return build_graph(*proto, limits);
 }
 
-std::string code(const Bytes& bytes) { return test::outcome(load(bytes)); }
-std::string code(const ModelSpec& spec) { return code(test::model(spec)); }
+std::string code(const Bytes& bytes) {
+    return test::outcome(load(bytes));
+}
+std::string code(const ModelSpec& spec) {
+    return code(test::model(spec));
+}
 
 /// dense() with one initializer replaced.
 std::string code_with_bias(const Bytes& tensor) {

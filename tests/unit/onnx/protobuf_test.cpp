@@ -22,10 +22,10 @@ bool reads(const Bytes& message) {
 }
 
 TEST_CASE("the wire reader reads each wire type", "[bytes][protobuf]") {
-    const Bytes message = {0x08, 0x96, 0x01,                                     // 1: 150
-                           0x11, 1,    0,    0, 0, 0, 0, 0, 0x80,                // 2: fixed64
-                           0x1a, 0x02, 'h',  'i',                                // 3: "hi"
-                           0x25, 4,    3,    2, 1};                              // 4: fixed32
+    const Bytes message = {0x08, 0x96, 0x01,                        // 1: 150
+                           0x11, 1,    0,    0,   0, 0, 0, 0, 0x80, // 2: fixed64
+                           0x1a, 0x02, 'h',  'i',                   // 3: "hi"
+                           0x25, 4,    3,    2,   1};               // 4: fixed32
     WireReader reader{message};
     CHECK(reader.next()->scalar == 150);
     CHECK(reader.next()->scalar == 0x8000'0000'0000'0001);

@@ -36,9 +36,9 @@ Result<Window> window(const Case& test) {
     Attribute ceil_mode;
     ceil_mode.name = "ceil_mode";
     ceil_mode.integer = test.ceil_mode;
-    const Attributes attributes{{list("kernel_shape", {test.kernel}), list("strides", {test.stride}),
-                                 list("dilations", {test.dilation}), list("pads", test.pads),
-                                 auto_pad, ceil_mode}};
+    const Attributes attributes{{list("kernel_shape", {test.kernel}),
+                                 list("strides", {test.stride}), list("dilations", {test.dilation}),
+                                 list("pads", test.pads), auto_pad, ceil_mode}};
     return make_window(attributes, std::vector{test.in}, {});
 }
 

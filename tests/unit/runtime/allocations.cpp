@@ -12,7 +12,9 @@ std::size_t count = 0;
 
 } // namespace
 
-std::size_t assay::test::allocations() noexcept { return count; }
+std::size_t assay::test::allocations() noexcept {
+    return count;
+}
 
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     ++count;
@@ -25,5 +27,9 @@ void* operator new(std::size_t size) {
     }
     return memory;
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}

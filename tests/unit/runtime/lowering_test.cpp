@@ -22,8 +22,8 @@ enum class Way : std::uint8_t { xnnpack, own };
 
 struct Case {
     std::string op;
-    DimsList inputs;           ///< fed
-    DimsList constants{};      ///< initializers, after the inputs
+    DimsList inputs;      ///< fed
+    DimsList constants{}; ///< initializers, after the inputs
     std::vector<Bytes> attributes{};
     Way way = Way::xnnpack;
     int opset = 17;
@@ -217,8 +217,14 @@ TEST_CASE("Conv in one and two dimensions", "[runtime][xnnpack]") {
     const Bytes four_groups = attribute("group", std::int64_t{4});
     compare({
         {"Conv", {{1, 3, 8, 7}}, {{5, 3, 3, 3}, {5}}},
-        {"Conv", {{2, 3, 8, 7}}, {{5, 3, 3, 2}}, {ints("strides", {2, 3}), ints("pads", {1, 0, 2, 1})}},
-        {"Conv", {{1, 3, 9, 9}}, {{2, 3, 3, 3}, {2}}, {ints("dilations", {2, 3}), ints("pads", {2, 3, 2, 3})}},
+        {"Conv",
+         {{2, 3, 8, 7}},
+         {{5, 3, 3, 2}},
+         {ints("strides", {2, 3}), ints("pads", {1, 0, 2, 1})}},
+        {"Conv",
+         {{1, 3, 9, 9}},
+         {{2, 3, 3, 3}, {2}},
+         {ints("dilations", {2, 3}), ints("pads", {2, 3, 2, 3})}},
         {"Conv", {{1, 4, 6, 6}}, {{6, 2, 3, 3}, {6}}, {two_groups}},
         {"Conv", {{1, 4, 6, 6}}, {{4, 1, 3, 3}, {4}}, {four_groups, ints("pads", {1, 1, 1, 1})}},
         {"Conv", {{1, 4, 6, 6}}, {{8, 1, 3, 3}, {8}}, {four_groups}},
@@ -230,9 +236,16 @@ TEST_CASE("Conv in one and two dimensions", "[runtime][xnnpack]") {
         {"Conv", {{1, 3, 7, 6}}, {{4, 3, 4, 3}, {4}}, {valid}},
         {"Conv", {{1, 3, 5, 5}}, {{4, 3, 1, 1}}, {same_upper, ints("strides", {3, 3})}},
         {"Conv", {{2, 3, 11}}, {{4, 3, 3}, {4}}, {ints("pads", {4, 0}), ints("dilations", {2})}},
-        {"Conv", {{2, 4, 11}}, {{4, 1, 5}, {4}}, {four_groups, ints("strides", {2}), ints("pads", {2, 2})}},
+        {"Conv",
+         {{2, 4, 11}},
+         {{4, 1, 5}, {4}},
+         {four_groups, ints("strides", {2}), ints("pads", {2, 2})}},
         {"Conv", {{1, 3, 6, 6}}, {{2, 3, 3, 3}}, {ints("pads", {-1, 0, 0, -1})}, Way::own},
-        {"Conv", {{1, 2, 4, 4, 4}}, {{3, 2, 2, 2, 2}, {3}}, {ints("pads", {1, 0, 0, 0, 1, 0})}, Way::own},
+        {"Conv",
+         {{1, 2, 4, 4, 4}},
+         {{3, 2, 2, 2, 2}, {3}},
+         {ints("pads", {1, 0, 0, 0, 1, 0})},
+         Way::own},
         {"Conv", {{1, 3, 6, 6}, {2, 3, 3, 3}}, {}, {}, Way::own},
         {"Conv", {{0, 3, 6, 6}}, {{2, 3, 3, 3}}, {}, Way::own},
         {"Conv", {{1, 3, 8, 7}}, {{5, 3, 3, 3}, {5}}, {}, Way::xnnpack, 7},
@@ -262,11 +275,23 @@ TEST_CASE("pooling", "[runtime][xnnpack]") {
     }
     compare({
         {"MaxPool", {{1, 2, 9, 9}}, {}, {k3, ints("dilations", {2, 2})}},
-        {"MaxPool", {{1, 2, 9, 9}}, {}, {k3, ints("dilations", {2, 2}), ints("pads", {1, 1, 1, 1})}, Way::own},
+        {"MaxPool",
+         {{1, 2, 9, 9}},
+         {},
+         {k3, ints("dilations", {2, 2}), ints("pads", {1, 1, 1, 1})},
+         Way::own},
         {"MaxPool", {{1, 2, 4, 4}}, {}, {k2, ints("pads", {2, 2, 0, 0})}, Way::own},
-        {"AveragePool", {{1, 2, 6, 6}}, {}, {k3, ints("pads", {1, 1, 1, 1}), attribute("count_include_pad", std::int64_t{1})}, Way::own},
+        {"AveragePool",
+         {{1, 2, 6, 6}},
+         {},
+         {k3, ints("pads", {1, 1, 1, 1}), attribute("count_include_pad", std::int64_t{1})},
+         Way::own},
         {"AveragePool", {{1, 2, 6, 6}}, {}, {k3, attribute("count_include_pad", std::int64_t{1})}},
-        {"AveragePool", {{1, 2, 6, 6}}, {}, {k3, s2, ceil, attribute("count_include_pad", std::int64_t{1})}, Way::own},
+        {"AveragePool",
+         {{1, 2, 6, 6}},
+         {},
+         {k3, s2, ceil, attribute("count_include_pad", std::int64_t{1})},
+         Way::own},
         {"AveragePool", {{1, 2, 9, 9}}, {}, {k3, ints("dilations", {2, 2})}, Way::own, 19},
     });
 }
@@ -359,7 +384,10 @@ ModelSpec residual_net(const std::vector<std::int64_t>& spatial) {
         {"Add", {"c2", "h"}, {"a"}},
         {"Sub", {"scalar", "a"}, {"s"}},
         {"Sigmoid", {"s"}, {"r"}},
-        {"MaxPool", {"r"}, {"p"}, {attribute("kernel_shape", std::vector<std::int64_t>(spatial.size(), 2))}},
+        {"MaxPool",
+         {"r"},
+         {"p"},
+         {attribute("kernel_shape", std::vector<std::int64_t>(spatial.size(), 2))}},
         {"GlobalAveragePool", {"p"}, {"g"}},
         {"Reshape", {"p", "shape"}, {"f"}},
         {"Flatten", {"g"}, {"q"}},

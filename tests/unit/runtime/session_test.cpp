@@ -125,7 +125,8 @@ TEST_CASE("an initializer that is an input can be replaced", "[runtime]") {
 
 TEST_CASE("an input may carry the shape of a Reshape", "[runtime]") {
     ModelSpec spec;
-    spec.nodes = {NodeSpec{"Mul", {"shape", "ones"}, {"s"}}, NodeSpec{"Reshape", {"x", "s"}, {"y"}}};
+    spec.nodes = {NodeSpec{"Mul", {"shape", "ones"}, {"s"}},
+                  NodeSpec{"Reshape", {"x", "s"}, {"y"}}};
     spec.inputs = {test::value_info("x", test::FLOAT, {2, 6}),
                    test::value_info("shape", test::INT64, {2})};
     spec.outputs = {"y"};
@@ -148,7 +149,8 @@ TEST_CASE("an input may carry the shape of a Reshape", "[runtime]") {
 
 TEST_CASE("Reshape with allowzero keeps a zero", "[runtime]") {
     ModelSpec spec;
-    spec.nodes = {NodeSpec{"Reshape", {"x", "s"}, {"y"}, {attribute("allowzero", std::int64_t{1})}}};
+    spec.nodes = {
+        NodeSpec{"Reshape", {"x", "s"}, {"y"}, {attribute("allowzero", std::int64_t{1})}}};
     spec.inputs = {test::value_info("x", test::FLOAT, {0, 3})};
     spec.outputs = {"y"};
     spec.initializers = {test::tensor("s", {3}, std::vector<std::int64_t>{4, 0, 1})};
@@ -159,9 +161,12 @@ TEST_CASE("Reshape with allowzero keeps a zero", "[runtime]") {
 
 TEST_CASE("constants, inputs and folded nodes can be outputs", "[runtime]") {
     ModelSpec spec;
-    spec.nodes = {
-        NodeSpec{"Constant", {}, {"c"}, {test::attribute_tensor("value", test::tensor("", {2}, std::vector<float>{3, 4}))}},
-        NodeSpec{"Add", {"c", "i"}, {"sum"}}, NodeSpec{"Identity", {"x"}, {"copy"}}};
+    spec.nodes = {NodeSpec{"Constant",
+                           {},
+                           {"c"},
+                           {test::attribute_tensor(
+                               "value", test::tensor("", {2}, std::vector<float>{3, 4}))}},
+                  NodeSpec{"Add", {"c", "i"}, {"sum"}}, NodeSpec{"Identity", {"x"}, {"copy"}}};
     spec.inputs = {test::value_info("x", test::FLOAT, {1})};
     spec.outputs = {"x", "i", "sum", "copy", "c"};
     spec.initializers = {test::tensor("i", {2}, std::vector<float>{1, 2})};
@@ -197,7 +202,8 @@ TEST_CASE("NaN and infinity come out as IEEE 754 says", "[runtime]") {
 TEST_CASE("integers have arithmetic but no layers", "[runtime]") {
     ModelSpec spec;
     spec.nodes = {NodeSpec{"Div", {"a", "b"}, {"y"}}};
-    spec.inputs = {test::value_info("a", test::INT64, {4}), test::value_info("b", test::INT64, {4})};
+    spec.inputs = {test::value_info("a", test::INT64, {4}),
+                   test::value_info("b", test::INT64, {4})};
     spec.outputs = {"y"};
     const auto session = load(spec);
     constexpr std::int64_t LOWEST = std::numeric_limits<std::int64_t>::lowest();
@@ -261,7 +267,10 @@ TEST_CASE("two threads compute the same", "[runtime]") {
 
 TEST_CASE("MaxPool tells where its maxima are", "[runtime]") {
     ModelSpec spec;
-    spec.nodes = {NodeSpec{"MaxPool", {"x"}, {"y", "i"}, {attribute("kernel_shape", std::vector<std::int64_t>{2, 2})}}};
+    spec.nodes = {NodeSpec{"MaxPool",
+                           {"x"},
+                           {"y", "i"},
+                           {attribute("kernel_shape", std::vector<std::int64_t>{2, 2})}}};
     spec.inputs = {test::value_info("x", test::FLOAT, {1, 1, 2, 3})};
     spec.outputs = {"y", "i"};
     for (const std::int64_t column_major : {0, 1}) {
@@ -271,8 +280,9 @@ TEST_CASE("MaxPool tells where its maxima are", "[runtime]") {
         feed<float>(*session, 0, {1, 1, 2, 3}, {1, 2, 3, 6, 5, 4});
         REQUIRE(session->run());
         CHECK(output(*session, 0) == std::vector<float>{6, 5});
-        CHECK(output<std::int64_t>(*session, 1) ==
-              (column_major == 0 ? std::vector<std::int64_t>{3, 4} : std::vector<std::int64_t>{1, 3}));
+        CHECK(output<std::int64_t>(*session, 1) == (column_major == 0
+                                                        ? std::vector<std::int64_t>{3, 4}
+                                                        : std::vector<std::int64_t>{1, 3}));
     }
 }
 

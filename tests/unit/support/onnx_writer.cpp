@@ -78,7 +78,11 @@ Bytes tensor(std::string_view name, const std::vector<std::int64_t>& dims,
 }
 
 Bytes attribute(std::string_view name, std::int64_t value) {
-    return ProtoWriter{}.text(1, name).varint(3, static_cast<std::uint64_t>(value)).varint(20, 2).view();
+    return ProtoWriter{}
+        .text(1, name)
+        .varint(3, static_cast<std::uint64_t>(value))
+        .varint(20, 2)
+        .view();
 }
 
 Bytes attribute(std::string_view name, const std::vector<std::int64_t>& values) {
@@ -91,7 +95,11 @@ Bytes attribute(std::string_view name, const std::vector<std::int64_t>& values) 
 }
 
 Bytes attribute_real(std::string_view name, float value) {
-    return ProtoWriter{}.text(1, name).fixed32(2, std::bit_cast<std::uint32_t>(value)).varint(20, 1).view();
+    return ProtoWriter{}
+        .text(1, name)
+        .fixed32(2, std::bit_cast<std::uint32_t>(value))
+        .varint(20, 1)
+        .view();
 }
 
 Bytes attribute_text(std::string_view name, std::string_view value) {
@@ -158,6 +166,8 @@ Bytes model_of(const Bytes& graph, int opset) {
     return ProtoWriter{}.varint(1, 8).bytes(7, graph).bytes(8, import.view()).view();
 }
 
-Bytes model(const ModelSpec& spec) { return model_of(graph(spec), spec.opset); }
+Bytes model(const ModelSpec& spec) {
+    return model_of(graph(spec), spec.opset);
+}
 
 } // namespace assay::test

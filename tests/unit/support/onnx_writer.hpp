@@ -63,7 +63,7 @@ struct NodeSpec {
 
 struct ModelSpec {
     std::vector<NodeSpec> nodes;
-    std::vector<Bytes> inputs;       ///< value_info()
+    std::vector<Bytes> inputs; ///< value_info()
     std::vector<std::string> outputs;
     std::vector<Bytes> initializers{}; ///< tensor()
     int opset = 17;
