@@ -5,14 +5,14 @@
 // What the readers of options and policies share.
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/bytes/json.hpp"
+
 #include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "core/base/result.hpp"
-#include "core/bytes/json.hpp"
 
 namespace assay::api {
 
@@ -26,11 +26,13 @@ namespace assay::api {
 [[nodiscard]] inline Result<void> check_members(const bytes::JsonValue& value,
                                                 std::span<const std::string_view> known,
                                                 const std::string& path) noexcept {
-    if (!value.is(bytes::JsonKind::object))
+    if (!value.is(bytes::JsonKind::object)) {
         return invalid(path);
+    }
     for (const bytes::JsonMember& member : value.members()) {
-        if (std::find(known.begin(), known.end(), member.name) == known.end())
+        if (std::find(known.begin(), known.end(), member.name) == known.end()) {
             return invalid(path + "." + member.name);
+        }
     }
     return Result<void>::ok();
 }

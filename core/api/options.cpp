@@ -3,17 +3,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/options.hpp"
 
-#include <algorithm>
-#include <array>
-#include <span>
-#include <string_view>
-#include <utility>
-
 #include "core/api/json_members.hpp"
 #include "core/api/time_text.hpp"
 #include "core/base/limits.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+#include <utility>
 
 namespace assay::api {
 namespace {
@@ -22,34 +22,40 @@ using bytes::JsonKind;
 using bytes::JsonValue;
 
 /// The options as an object all of whose members are in @p known. The text outlives the value.
-Result<JsonValue> parse_object(BytesView text,
-                               std::span<const std::string_view> known) noexcept {
-    if (text.size() > limits::OPTIONS_BYTES)
+Result<JsonValue> parse_object(BytesView text, std::span<const std::string_view> known) noexcept {
+    if (text.size() > limits::OPTIONS_BYTES) {
         return invalid("options");
+    }
     auto value = bytes::parse_json(as_text(text), ErrorCode::POLICY_INVALID);
-    if (!value)
+    if (!value) {
         return value;
-    if (auto members = check_members(*value, known, "options"); !members)
+    }
+    if (auto members = check_members(*value, known, "options"); !members) {
         return members.error();
+    }
     return value;
 }
 
 Result<Clock> parse_clock(const JsonValue& options) noexcept {
     const JsonValue* now = options.find("now");
-    if (now == nullptr || !(now->is(JsonKind::number) || now->is(JsonKind::string)))
+    if (now == nullptr || !(now->is(JsonKind::number) || now->is(JsonKind::string))) {
         return invalid("now");
+    }
     const auto moment =
         parse_time(now->is(JsonKind::number) ? now->raw() : std::string_view{now->string()});
-    if (!moment)
+    if (!moment) {
         return invalid("now");
+    }
     Clock clock{*moment, Clock::Source::caller};
     if (const JsonValue* source = options.find("now_source")) {
-        if (!source->is(JsonKind::string))
+        if (!source->is(JsonKind::string)) {
             return invalid("now_source");
-        if (source->string() == "device")
+        }
+        if (source->string() == "device") {
             clock.source = Clock::Source::device;
-        else if (source->string() != "caller")
+        } else if (source->string() != "caller") {
             return invalid("now_source");
+        }
     }
     return clock;
 }
@@ -62,11 +68,13 @@ template <typename Enum, std::size_t N>
 Result<std::optional<Enum>> parse_word(const JsonValue& options, std::string_view name,
                                        const std::array<NamedValue<Enum>, N>& words) noexcept {
     const JsonValue* value = options.find(name);
-    if (value == nullptr)
+    if (value == nullptr) {
         return std::optional<Enum>{};
+    }
     for (const auto& [word, meaning] : words) {
-        if (value->is(JsonKind::string) && value->string() == word)
+        if (value->is(JsonKind::string) && value->string() == word) {
             return std::optional<Enum>{meaning};
+        }
     }
     return invalid(std::string{name});
 }
@@ -77,12 +85,14 @@ constexpr std::array<NamedValue<receipt::ResponseIs>, 2> RESPONSE_WORDS = {
     {{"json", receipt::ResponseIs::json}, {"stream", receipt::ResponseIs::stream}}};
 
 std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
-    if (value == nullptr || !value->is(JsonKind::string) || !value->string().starts_with("0x"))
+    if (value == nullptr || !value->is(JsonKind::string) || !value->string().starts_with("0x")) {
         return std::nullopt;
+    }
     const auto decoded = bytes::from_hex(std::string_view{value->string()}.substr(2));
     Hash32 hash{};
-    if (!decoded || decoded->size() != hash.size())
+    if (!decoded || decoded->size() != hash.size()) {
         return std::nullopt;
+    }
     std::copy(decoded->begin(), decoded->end(), hash.begin());
     return hash;
 }
@@ -92,16 +102,19 @@ std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
 Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "root"};
     const auto object = parse_object(text, KNOWN);
-    if (!object)
+    if (!object) {
         return object.error();
+    }
     auto clock = parse_clock(*object);
-    if (!clock)
+    if (!clock) {
         return clock.error();
+    }
     AuthenticateOptions options{*clock, std::nullopt};
     if (const JsonValue* root = object->find("root")) {
         auto parsed = NamedRoot::parse(*root);
-        if (!parsed)
+        if (!parsed) {
             return parsed.error();
+        }
         options.root = std::move(*parsed);
     }
     return options;
@@ -110,14 +123,17 @@ Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept 
 Result<NitroOptions> NitroOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "policy"};
     const auto object = parse_object(text, KNOWN);
-    if (!object)
+    if (!object) {
         return object.error();
+    }
     auto clock = parse_clock(*object);
-    if (!clock)
+    if (!clock) {
         return clock.error();
+    }
     auto policy = Policy::parse(object->find("policy"), Policy::Measurements::required);
-    if (!policy)
+    if (!policy) {
         return policy.error();
+    }
     return NitroOptions{*clock, std::move(*policy)};
 }
 
@@ -125,39 +141,49 @@ Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noex
     constexpr std::array<std::string_view, 7> KNOWN = {
         "now", "now_source", "policy", "request_is", "response_is", "profile", "expected_tee_id"};
     const auto object = parse_object(text, KNOWN);
-    if (!object)
+    if (!object) {
         return object.error();
+    }
     auto clock = parse_clock(*object);
-    if (!clock)
+    if (!clock) {
         return clock.error();
+    }
     const bool attested = anchor == Anchor::attestation;
     auto policy = Policy::parse(object->find("policy"), attested ? Policy::Measurements::required
-                                                                  : Policy::Measurements::unused);
-    if (!policy)
+                                                                 : Policy::Measurements::unused);
+    if (!policy) {
         return policy.error();
+    }
     auto request_is = parse_word(*object, "request_is", REQUEST_WORDS);
-    if (!request_is)
+    if (!request_is) {
         return request_is.error();
+    }
     auto response_is = parse_word(*object, "response_is", RESPONSE_WORDS);
-    if (!response_is)
+    if (!response_is) {
         return response_is.error();
+    }
 
     ReceiptOptions options{*clock, std::move(*policy), *request_is, *response_is, {}, {}};
     if (const JsonValue* profile = object->find("profile")) {
-        if (profile->is(JsonKind::string))
+        if (profile->is(JsonKind::string)) {
             options.profile = receipt::profile_named(profile->string());
-        if (!options.profile)
+        }
+        if (!options.profile) {
             return invalid("profile");
+        }
     }
     // The table decides for an attested enclave, the caller for a bare key; never both.
-    if (options.profile.has_value() == attested)
+    if (options.profile.has_value() == attested) {
         return invalid("profile");
-    if (attested && !options.request_is)
+    }
+    if (attested && !options.request_is) {
         return invalid("request_is");
+    }
     if (const JsonValue* id = object->find("expected_tee_id")) {
         options.expected_tee_id = parse_hash(id);
-        if (!options.expected_tee_id)
+        if (!options.expected_tee_id) {
             return invalid("expected_tee_id");
+        }
     }
     return options;
 }
@@ -165,20 +191,25 @@ Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noex
 Result<ProfileOptions> ProfileOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"pcr_hash", "request_is", "profiles"};
     const auto object = parse_object(text, KNOWN);
-    if (!object)
+    if (!object) {
         return object.error();
+    }
     const auto pcr_hash = parse_hash(object->find("pcr_hash"));
-    if (!pcr_hash)
+    if (!pcr_hash) {
         return invalid("pcr_hash");
+    }
     const auto request_is = parse_word(*object, "request_is", REQUEST_WORDS);
-    if (!request_is)
+    if (!request_is) {
         return request_is.error();
+    }
     const JsonValue* profiles = object->find("profiles");
-    if (!request_is->has_value() || profiles == nullptr)
+    if (!request_is->has_value() || profiles == nullptr) {
         return invalid("options");
+    }
     auto table = receipt::ProfileTable::parse(*profiles);
-    if (!table)
+    if (!table) {
         return table.error();
+    }
     return ProfileOptions{*pcr_hash, **request_is, std::move(*table)};
 }
 

@@ -6,14 +6,14 @@
 // but for the measurements of the policy (NITRO_PCR_POLICY_EMPTY, attestation.md §1.7 step 0).
 #pragma once
 
-#include <cstdint>
-#include <optional>
-
 #include "core/api/policy.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 #include "core/receipt/profile.hpp"
 #include "core/receipt/receipt.hpp"
+
+#include <cstdint>
+#include <optional>
 
 namespace assay::api {
 
@@ -39,7 +39,8 @@ struct NitroOptions {
     [[nodiscard]] static Result<NitroOptions> parse(BytesView text) noexcept;
 };
 
-/// Options of verify_receipt() with a document (`profile` refused) and without (`profile` required).
+/// Options of verify_receipt() with a document (`profile` refused) and without (`profile`
+/// required).
 struct ReceiptOptions {
     enum class Anchor : std::uint8_t { attestation, callers_key };
 

@@ -5,17 +5,17 @@
 // The policy object: the members of attestation.md §1.7 and, beside them, those of verify_api.hpp.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "core/attestation/policy.hpp"
 #include "core/base/result.hpp"
 #include "core/base/verdict.hpp"
 #include "core/bytes/json.hpp"
 #include "core/receipt/profile.hpp"
 #include "core/receipt/receipt.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace assay::api {
 

@@ -39,12 +39,14 @@ public:
     explicit Fields(std::string_view text) noexcept : rest_{text} {}
 
     std::optional<unsigned> digits(std::size_t width) noexcept {
-        if (rest_.size() < width)
+        if (rest_.size() < width) {
             return std::nullopt;
+        }
         unsigned value = 0;
         for (const char c : rest_.substr(0, width)) {
-            if (c < '0' || c > '9')
+            if (c < '0' || c > '9') {
                 return std::nullopt;
+            }
             value = value * 10 + static_cast<unsigned>(c - '0');
         }
         rest_.remove_prefix(width);
@@ -52,8 +54,9 @@ public:
     }
 
     bool take(std::string_view any_of) noexcept {
-        if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos)
+        if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos) {
             return false;
+        }
         rest_.remove_prefix(1);
         return true;
     }
@@ -69,17 +72,21 @@ private:
 
 /// RFC 3339 §5.6 time-numoffset or "Z": seconds to subtract.
 std::optional<std::int64_t> parse_offset(Fields& in) noexcept {
-    if (in.take("Zz"))
+    if (in.take("Zz")) {
         return 0;
+    }
     const bool east = in.take("+");
-    if (!east && !in.take("-"))
+    if (!east && !in.take("-")) {
         return std::nullopt;
+    }
     const auto hours = in.digits(2);
-    if (!hours || *hours > 23 || !in.take(":"))
+    if (!hours || *hours > 23 || !in.take(":")) {
         return std::nullopt;
+    }
     const auto minutes = in.digits(2);
-    if (!minutes || *minutes > 59)
+    if (!minutes || *minutes > 59) {
         return std::nullopt;
+    }
     const std::int64_t seconds = std::int64_t{*hours} * 3600 + std::int64_t{*minutes} * 60;
     return east ? seconds : -seconds;
 }
@@ -87,40 +94,48 @@ std::optional<std::int64_t> parse_offset(Fields& in) noexcept {
 std::optional<std::int64_t> parse_rfc3339(std::string_view text) noexcept {
     Fields in{text};
     const auto year = in.digits(4);
-    if (!year || !in.take("-"))
+    if (!year || !in.take("-")) {
         return std::nullopt;
+    }
     const auto month = in.digits(2);
-    if (!month || *month < 1 || *month > 12 || !in.take("-"))
+    if (!month || *month < 1 || *month > 12 || !in.take("-")) {
         return std::nullopt;
+    }
     const auto day = in.digits(2);
-    if (!day || *day < 1 || *day > days_in_month(*year, *month) || !in.take("Tt"))
+    if (!day || *day < 1 || *day > days_in_month(*year, *month) || !in.take("Tt")) {
         return std::nullopt;
+    }
     const auto hour = in.digits(2);
-    if (!hour || *hour > 23 || !in.take(":"))
+    if (!hour || *hour > 23 || !in.take(":")) {
         return std::nullopt;
+    }
     const auto minute = in.digits(2);
-    if (!minute || *minute > 59 || !in.take(":"))
+    if (!minute || *minute > 59 || !in.take(":")) {
         return std::nullopt;
+    }
     const auto second = in.digits(2);
-    if (!second || *second > 59)
+    if (!second || *second > 59) {
         return std::nullopt;
+    }
     if (in.take(".")) {
-        if (!in.at_digit())
+        if (!in.at_digit()) {
             return std::nullopt;
-        while (in.digits(1)) {
         }
+        while (in.digits(1)) {}
     }
     const auto offset = parse_offset(in);
-    if (!offset || !in.done())
+    if (!offset || !in.done()) {
         return std::nullopt;
+    }
     return days_from_civil(*year, *month, *day) * DAY_S + std::int64_t{*hour} * 3600 +
            std::int64_t{*minute} * 60 + std::int64_t{*second} - *offset;
 }
 
 void append_padded(std::string& text, std::int64_t value, std::size_t width) noexcept {
     const std::string digits = std::to_string(value);
-    if (digits.size() < width)
+    if (digits.size() < width) {
         text.append(width - digits.size(), '0');
+    }
     text += digits;
 }
 
@@ -132,12 +147,14 @@ std::optional<std::int64_t> parse_time(std::string_view text) noexcept {
     const auto [stop, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc{} || stop != end) {
         const auto moment = parse_rfc3339(text);
-        if (!moment)
+        if (!moment) {
             return std::nullopt;
+        }
         value = *moment;
     }
-    if (value > LATEST_UNIX_TIME)
+    if (value > LATEST_UNIX_TIME) {
         return std::nullopt;
+    }
     return value;
 }
 

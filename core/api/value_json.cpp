@@ -13,21 +13,24 @@ using bytes::to_hex_0x;
 
 void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged judged) noexcept {
     out.object();
-    if (judged == Judged::genuine)
+    if (judged == Judged::genuine) {
         out.key("genuine").boolean(true);
+    }
     out.key("moduleId").string(claims.module_id);
     out.key("timestampMs").string(std::to_string(claims.timestamp_ms));
     out.key("pcrs").object();
     for (std::size_t i = 0; i < claims.pcrs.size(); ++i) {
-        if (claims.pcrs[i])
+        if (claims.pcrs[i]) {
             out.key(std::to_string(i)).string(to_hex(*claims.pcrs[i]));
+        }
     }
     out.end();
     out.key("pcrHash");
-    if (claims.pcr_hash)
+    if (claims.pcr_hash) {
         out.string(to_hex_0x(*claims.pcr_hash));
-    else
+    } else {
         out.null();
+    }
     out.key("publicKey").string(to_hex(claims.public_key));
     out.key("userData").string(to_hex(claims.user_data));
     out.key("nonce").string(to_hex(claims.nonce));
@@ -59,8 +62,9 @@ void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
     out.key("outputHash").string(to_hex_0x(receipt.output_hash()));
     out.key("profile").string(name(receipt.profile()));
     out.key("notCovered").array();
-    for (const std::string& path : receipt.not_covered())
+    for (const std::string& path : receipt.not_covered()) {
         out.string(path);
+    }
     out.end();
     if (attestation != nullptr) {
         out.key("attestation");

@@ -5,12 +5,12 @@
 // The value objects of verdicts: what api.md's Verdict<T> carries as `value`.
 #pragma once
 
-#include <string>
-
 #include "core/api/options.hpp"
 #include "core/attestation/nitro_claims.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/receipt/receipt.hpp"
+
+#include <string>
 
 namespace assay::api {
 

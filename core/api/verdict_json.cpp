@@ -12,10 +12,12 @@ void write_checks(bytes::JsonWriter& out, const std::vector<Check>& checks) noex
         out.object();
         out.key("name").string(check.name);
         out.key("status").string(name(check.status));
-        if (check.code)
+        if (check.code) {
             out.key("code").string(info(*check.code).name);
-        if (!check.detail.empty())
+        }
+        if (!check.detail.empty()) {
             out.key("detail").string(check.detail);
+        }
         if (!check.children.empty()) {
             out.key("children");
             write_checks(out, check.children);
@@ -48,8 +50,9 @@ std::string failure_text(const Error& error, const CheckList& checks) noexcept {
     out.key("code").string(row.name);
     out.key("category").string(name(row.category));
     out.key("message").string(row.message);
-    if (!error.path.empty())
+    if (!error.path.empty()) {
         out.key("path").string(error.path);
+    }
     out.key("checks");
     write_checks(out, checks.items());
     out.end();

@@ -5,10 +5,10 @@
 // The JSON form of a verdict. api.md "Verdict".
 #pragma once
 
-#include <string>
-
 #include "core/base/verdict.hpp"
 #include "core/bytes/json_writer.hpp"
+
+#include <string>
 
 namespace assay::api {
 

@@ -3,9 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/verify_api.hpp"
 
-#include <optional>
-#include <utility>
-
 #include "core/api/options.hpp"
 #include "core/api/time_text.hpp"
 #include "core/api/value_json.hpp"
@@ -16,6 +13,9 @@
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/receipt/receipt.hpp"
+
+#include <optional>
+#include <utility>
 
 namespace assay::api {
 namespace {
@@ -28,12 +28,14 @@ using bytes::JsonWriter;
 class ChosenP384Verifier {
 public:
     explicit ChosenP384Verifier(BytesView results) noexcept {
-        if (!results.empty())
+        if (!results.empty()) {
             replay_.emplace(results);
+        }
     }
     [[nodiscard]] signatures::P384Verifier& get() noexcept {
-        if (replay_)
+        if (replay_) {
             return *replay_;
+        }
         return core_;
     }
 
@@ -53,11 +55,12 @@ void note_clock(CheckList& checks, const Clock& clock) noexcept {
 }
 
 void note_root(CheckList& checks, const std::optional<NamedRoot>& root) noexcept {
-    if (root)
+    if (root) {
         checks.assumed("root of trust", root->name + ", named by the policy; SHA-256 " +
                                             bytes::to_hex(hash::sha256(root->der)));
-    else
+    } else {
         checks.assumed("root of trust", "the AWS Nitro root, pinned by its published fingerprint");
+    }
 }
 
 /// A request's or reply's form when the caller does not name it: no text is well-formed as both.
@@ -74,12 +77,12 @@ Result<NitroClaims> attest(const ReceiptCall& call, ReceiptOptions& options,
     note_root(checks, options.policy.root);
     ChosenP384Verifier verifier{call.platform.p384};
     CheckList rows;
-    auto document =
-        attestation::verify(anchor_of(options.policy.root), *options.policy.nitro,
-                            options.clock.now, call.document, verifier.get(), rows);
+    auto document = attestation::verify(anchor_of(options.policy.root), *options.policy.nitro,
+                                        options.clock.now, call.document, verifier.get(), rows);
     checks.group("attestation", std::move(rows));
-    if (!document)
+    if (!document) {
         return document.error();
+    }
     return document->claims();
 }
 
@@ -90,12 +93,14 @@ Result<receipt::Profile> choose(const ReceiptOptions& options, const NitroClaims
         checks.failed("profile", error);
         return error;
     };
-    if (!options.policy.profiles || !claims.pcr_hash)
+    if (!options.policy.profiles || !claims.pcr_hash) {
         return fail(Error{ErrorCode::RECEIPT_PROFILE_UNKNOWN, "policy.profiles"});
+    }
     const auto choice =
         options.policy.profiles->choose(*claims.pcr_hash, request, *options.request_is);
-    if (!choice)
+    if (!choice) {
         return fail(choice.error());
+    }
     checks.assumed("profile", std::string{name(choice->profile)} + ", by the policy's table");
     return choice->profile;
 }
@@ -105,16 +110,18 @@ Result<receipt::Profile> choose(const ReceiptOptions& options, const NitroClaims
 std::string verify_nitro(const NitroCall& call) noexcept {
     CheckList checks;
     auto options = NitroOptions::parse(call.options);
-    if (!options)
+    if (!options) {
         return failure_text(options.error(), checks);
+    }
     note_clock(checks, options->clock);
     note_root(checks, options->policy.root);
     ChosenP384Verifier verifier{call.platform.p384};
     const auto document =
         attestation::verify(anchor_of(options->policy.root), *options->policy.nitro,
                             options->clock.now, call.document, verifier.get(), checks);
-    if (!document)
+    if (!document) {
         return failure_text(document.error(), checks);
+    }
     JsonWriter value;
     write_nitro(value, document->claims(), Judged::verified);
     return success_text(value.take(), checks, TrustLevel::attested);
@@ -123,15 +130,17 @@ std::string verify_nitro(const NitroCall& call) noexcept {
 std::string authenticate_nitro(const NitroCall& call) noexcept {
     CheckList checks;
     const auto options = AuthenticateOptions::parse(call.options);
-    if (!options)
+    if (!options) {
         return failure_text(options.error(), checks);
+    }
     note_clock(checks, options->clock);
     note_root(checks, options->root);
     ChosenP384Verifier verifier{call.platform.p384};
     const auto document = attestation::authenticate(anchor_of(options->root), options->clock.now,
                                                     call.document, verifier.get(), checks);
-    if (!document)
+    if (!document) {
         return failure_text(document.error(), checks);
+    }
     checks.not_covered("policy", "none was applied: this says nothing about what the enclave runs");
     JsonWriter value;
     write_nitro(value, document->claims(), Judged::genuine);
@@ -140,16 +149,19 @@ std::string authenticate_nitro(const NitroCall& call) noexcept {
 
 std::string verify_receipt(const ReceiptCall& call) noexcept {
     CheckList checks;
-    if (call.request.size() > limits::TEXT_BYTES)
+    if (call.request.size() > limits::TEXT_BYTES) {
         return failure_text({ErrorCode::INPUT_LIMIT, "request"}, checks);
-    if (call.response.size() > limits::TEXT_BYTES)
+    }
+    if (call.response.size() > limits::TEXT_BYTES) {
         return failure_text({ErrorCode::INPUT_LIMIT, "response"}, checks);
+    }
     const bool attested = !call.document.empty();
-    auto options = ReceiptOptions::parse(call.options, attested
-                                                           ? ReceiptOptions::Anchor::attestation
-                                                           : ReceiptOptions::Anchor::callers_key);
-    if (!options)
+    auto options =
+        ReceiptOptions::parse(call.options, attested ? ReceiptOptions::Anchor::attestation
+                                                     : ReceiptOptions::Anchor::callers_key);
+    if (!options) {
         return failure_text(options.error(), checks);
+    }
     note_clock(checks, options->clock);
 
     const std::string_view request = as_text(call.request);
@@ -159,13 +171,15 @@ std::string verify_receipt(const ReceiptCall& call) noexcept {
     TrustLevel trust = TrustLevel::unproven;
     if (attested) {
         auto document = attest(call, *options, checks);
-        if (!document)
+        if (!document) {
             return failure_text(document.error(), checks);
+        }
         claims = *std::move(document);
         trust = TrustLevel::attested;
         const auto chosen = choose(*options, *claims, request, checks);
-        if (!chosen)
+        if (!chosen) {
             return failure_text(chosen.error(), checks);
+        }
         profile = *chosen;
     } else {
         checks.assumed("key and profile", "named by the caller, without evidence");
@@ -176,8 +190,9 @@ std::string verify_receipt(const ReceiptCall& call) noexcept {
                                          response, options->response_is.value_or(form_of(response)),
                                          options->policy.freshness, options->clock.now, rows);
     checks.group("receipt", std::move(rows));
-    if (!receipt)
+    if (!receipt) {
         return failure_text(receipt.error(), checks);
+    }
     // Last: a weak anchor is a question that a caller may overrule, and must not hide a forgery.
     if (!options->policy.accepts(trust)) {
         const Error error{ErrorCode::TRUST_INSUFFICIENT, "policy.accept"};
@@ -212,14 +227,17 @@ std::string p384_tasks(BytesView document, BytesView root_der) noexcept {
 
 std::string choose_profile(BytesView request, BytesView options) noexcept {
     const auto parsed = ProfileOptions::parse(options);
-    if (!parsed)
+    if (!parsed) {
         return failure_text(parsed.error(), CheckList{});
-    if (request.size() > limits::TEXT_BYTES)
+    }
+    if (request.size() > limits::TEXT_BYTES) {
         return failure_text({ErrorCode::INPUT_LIMIT, "request"}, CheckList{});
+    }
     const auto choice =
         parsed->profiles.choose(parsed->pcr_hash, as_text(request), parsed->request_is);
-    if (!choice)
+    if (!choice) {
         return failure_text(choice.error(), CheckList{});
+    }
     JsonWriter value;
     value.object();
     value.key("route").string(name(choice->route));

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The verifier as bytes in, verdict text out: what the wasm bindings and the CLI call, so that both
-// say the same by construction. A verdict is the JSON form of api.md "Verdict": members in camelCase,
-// 64-bit integers as decimal strings, bytes as hex.
+// say the same by construction. A verdict is the JSON form of api.md "Verdict": members in
+// camelCase, 64-bit integers as decimal strings, bytes as hex.
 //
 // Options are one JSON object, at most limits::OPTIONS_BYTES; unknown members are POLICY_INVALID.
 //   now            required; Unix seconds (integer or decimal string) or RFC 3339 text;
@@ -12,18 +12,19 @@
 //   now_source     "caller" (default) or "device": only changes what the checks say was assumed
 //   root           {"name": text, "der": base64}; authenticate only. Default: the AWS root
 //   policy         the members of attestation.md §1.7 and, beside them,
-//                  root (as above), profiles (receipt.md §2), receipt {max_age_s, future_s; null = no
-//                  limit}, accept (trust levels; default proven, attested)
+//                  root (as above), profiles (receipt.md §2), receipt {max_age_s, future_s; null =
+//                  no limit}, accept (trust levels; default proven, attested)
 //   request_is     "sent" or "sdk-input"; receipts only, required with a document
-//   response_is    "json" or "stream"; receipts only. Default: json when the first character that is
+//   response_is    "json" or "stream"; receipts only. Default: json when the first character that
+//   is
 //                  not white space is "{", else stream (no text is well-formed as both)
 //   profile        receipts without a document: the profile that the caller pins
 //   expected_tee_id  0x + 64 hex digits; receipts only, optional
 #pragma once
 
-#include <string>
-
 #include "core/base/bytes_view.hpp"
+
+#include <string>
 
 namespace assay::api {
 
@@ -37,8 +38,9 @@ struct PlatformResults {
 struct ReceiptCall {
     BytesView request;  ///< raw JSON text of the request
     BytesView response; ///< raw JSON reply, or the lines of the event stream
-    BytesView document; ///< Nitro attestation that binds the key; empty: the key is the caller's word
-    BytesView key;      ///< DER SubjectPublicKeyInfo of the signing key
+    BytesView
+        document;  ///< Nitro attestation that binds the key; empty: the key is the caller's word
+    BytesView key; ///< DER SubjectPublicKeyInfo of the signing key
     BytesView options;
     PlatformResults platform{};
 };

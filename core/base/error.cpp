@@ -18,8 +18,9 @@ constexpr std::array TABLE = {
 
 constexpr bool numbers_rise() {
     for (std::size_t i = 1; i < TABLE.size(); ++i) {
-        if (TABLE[i - 1].code >= TABLE[i].code)
+        if (TABLE[i - 1].code >= TABLE[i].code) {
             return false;
+        }
     }
     return true;
 }
@@ -32,8 +33,9 @@ constexpr std::array<std::string_view, 8> CATEGORY_NAMES = {
 
 const CodeInfo& info(ErrorCode code) noexcept {
     for (const CodeInfo& row : TABLE) {
-        if (row.code == code)
+        if (row.code == code) {
             return row;
+        }
     }
     std::abort(); // an ErrorCode that is no enumerator can only come from a cast
 }

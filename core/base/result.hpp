@@ -2,16 +2,17 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Result<T>: a value or an Error, with the member names of std::expected. TODO(C++23): std::expected.
+// Result<T>: a value or an Error, with the member names of std::expected. TODO(C++23):
+// std::expected.
 #pragma once
+
+#include "core/base/error.hpp"
 
 #include <cassert>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
-
-#include "core/base/error.hpp"
 
 namespace assay {
 

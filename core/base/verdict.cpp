@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> STATUS_NAMES = {"passed", "failed", "assumed",
                                                           "not-covered"};
-constexpr std::array<std::string_view, 5> TRUST_NAMES = {"proven", "attested", "calldata",
-                                                         "quorum", "unproven"};
+constexpr std::array<std::string_view, 5> TRUST_NAMES = {"proven", "attested", "calldata", "quorum",
+                                                         "unproven"};
 
 Check make(std::string_view name, CheckStatus status, std::string detail) {
     return Check{std::string{name}, status, std::nullopt, std::move(detail), {}};
@@ -62,8 +62,9 @@ std::string_view name(TrustLevel level) noexcept {
 
 std::optional<TrustLevel> trust_level(std::string_view name) noexcept {
     const auto found = std::find(TRUST_NAMES.begin(), TRUST_NAMES.end(), name);
-    if (found == TRUST_NAMES.end())
+    if (found == TRUST_NAMES.end()) {
         return std::nullopt;
+    }
     return static_cast<TrustLevel>(found - TRUST_NAMES.begin());
 }
 

@@ -6,13 +6,13 @@
 // api.md "Verdict".
 #pragma once
 
+#include "core/base/error.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/base/error.hpp"
 
 namespace assay {
 

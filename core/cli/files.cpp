@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/files.hpp"
 
+#include "core/bytes/base64.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -10,15 +12,14 @@
 #include <ctime>
 #include <memory>
 
-#include "core/bytes/base64.hpp"
-
 namespace assay::cli {
 namespace {
 
 struct Close {
     void operator()(std::FILE* file) const noexcept {
-        if (file != stdin)
+        if (file != stdin) {
             std::fclose(file);
+        }
     }
 };
 
@@ -38,7 +39,8 @@ std::optional<Bytes> read_file(const std::string& path) noexcept {
             std::fprintf(stderr, "assay: %s: larger than 2 GiB\n", path.c_str());
             return std::nullopt;
         }
-        bytes.insert(bytes.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(count));
+        bytes.insert(bytes.end(), block.begin(),
+                     block.begin() + static_cast<std::ptrdiff_t>(count));
     }
     if (std::ferror(file.get()) != 0) {
         std::fprintf(stderr, "assay: %s: %s\n", path.c_str(), std::strerror(errno));
@@ -49,18 +51,24 @@ std::optional<Bytes> read_file(const std::string& path) noexcept {
 
 std::optional<Bytes> read_document(const std::string& path) noexcept {
     auto bytes = read_file(path);
-    if (!bytes)
+    if (!bytes) {
         return std::nullopt;
+    }
     std::string_view text = as_text(*bytes);
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
         text.remove_suffix(1);
-    if (text.empty())
+    }
+    if (text.empty()) {
         return bytes;
-    if (auto decoded = bytes::from_base64(text))
+    }
+    if (auto decoded = bytes::from_base64(text)) {
         return decoded;
+    }
     return bytes;
 }
 
-std::int64_t device_time() noexcept { return static_cast<std::int64_t>(std::time(nullptr)); }
+std::int64_t device_time() noexcept {
+    return static_cast<std::int64_t>(std::time(nullptr));
+}
 
 } // namespace assay::cli

@@ -5,15 +5,16 @@
 // Files and the clock, for the command line only: core/cli is the one folder of the core with I/O.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 
-#include "core/base/bytes_view.hpp"
-
 namespace assay::cli {
 
-/// Largest file that the command reads; a model may be large, evidence is refused by its own limits.
+/// Largest file that the command reads; a model may be large, evidence is refused by its own
+/// limits.
 inline constexpr std::uintmax_t FILE_BYTES = std::uintmax_t{1} << 31;
 
 /// Reads a whole file ("-" is standard input). Prints why to standard error when it cannot.

@@ -1,21 +1,24 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
-
 #include "core/cli/print.hpp"
 #include "core/cli/run_command.hpp"
 #include "core/cli/verify_command.hpp"
+
+#include <CLI/CLI.hpp>
 
 int main(int argc, char** argv) {
     CLI::App app{"Checks the evidence behind AI results, and runs small ONNX models.", "assay"};
     app.set_version_flag("--version", ASSAY_VERSION);
     app.require_subcommand(1);
-    app.footer("Exit status: 0 verified or genuine, 1 rejected or refused by policy, 2 anything else.");
+    app.footer(
+        "Exit status: 0 verified or genuine, 1 rejected or refused by policy, 2 anything else.");
 
     int status = assay::cli::EXIT_OTHER;
     assay::cli::add_verify_commands(app, status);
+#if ASSAY_WITH_RUNTIME
     assay::cli::add_run_command(app, status);
+#endif
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

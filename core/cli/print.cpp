@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/print.hpp"
 
-#include <cstdio>
-#include <cstdlib>
-#include <string_view>
+#include "core/bytes/json.hpp"
 
 #include <unistd.h>
 
-#include "core/bytes/json.hpp"
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
 namespace assay::cli {
 namespace {
@@ -23,12 +23,15 @@ struct Style {
 };
 
 Style style_of(std::string_view status) noexcept {
-    if (status == "passed")
+    if (status == "passed") {
         return {"✓", "\x1b[32m"};
-    if (status == "failed")
+    }
+    if (status == "failed") {
         return {"✗", "\x1b[31m"};
-    if (status == "assumed")
+    }
+    if (status == "assumed") {
         return {"~", "\x1b[33m"};
+    }
     return {"·", "\x1b[2m"};
 }
 
@@ -53,18 +56,21 @@ void print_checks(const JsonValue& checks, int depth) noexcept {
         const std::string detail{text_of(check, "detail")};
         std::printf("%*s%s%s%s %s", 2 + 2 * depth, "", colour ? style.colour : "", style.symbol,
                     colour ? "\x1b[0m" : "", name.c_str());
-        if (status != "passed")
+        if (status != "passed") {
             std::printf(" [%.*s%s%s]", static_cast<int>(status.size()), status.data(),
                         code.empty() ? "" : " ", code.c_str());
+        }
         std::printf("%s%s\n", detail.empty() ? "" : ": ", detail.c_str());
-        if (const JsonValue* children = check.find("children"))
+        if (const JsonValue* children = check.find("children")) {
             print_checks(*children, depth + 1);
+        }
     }
 }
 
 int exit_status(const JsonValue& verdict) noexcept {
-    if (verdict.find("ok")->boolean())
+    if (verdict.find("ok")->boolean()) {
         return EXIT_VERIFIED;
+    }
     const std::string_view category = text_of(verdict, "category");
     return category == "rejected" || category == "policy" ? EXIT_REFUSED : EXIT_OTHER;
 }
@@ -85,8 +91,8 @@ int print_verdict(const std::string& verdict, const std::string& subject, const 
     }
     if (status == EXIT_VERIFIED) {
         const std::string trust{text_of(*parsed, "trust")};
-        std::printf("%s: %s%s%s%s\n", subject.c_str(), word, trust.empty() ? "" : " (trust: ",
-                    trust.c_str(), trust.empty() ? "" : ")");
+        std::printf("%s: %s%s%s%s\n", subject.c_str(), word,
+                    trust.empty() ? "" : " (trust: ", trust.c_str(), trust.empty() ? "" : ")");
     } else {
         const std::string code{text_of(*parsed, "code")};
         const std::string category{text_of(*parsed, "category")};
@@ -95,8 +101,9 @@ int print_verdict(const std::string& verdict, const std::string& subject, const 
         std::printf("%s: refused: %s (%s): %s%s%s\n", subject.c_str(), code.c_str(),
                     category.c_str(), message.c_str(), path.empty() ? "" : ", at ", path.c_str());
     }
-    if (const JsonValue* checks = parsed->find("checks"))
+    if (const JsonValue* checks = parsed->find("checks")) {
         print_checks(*checks, 0);
+    }
     return status;
 }
 

@@ -11,11 +11,11 @@
 //   profile       only without an attestation document: the profile that the caller pins
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "core/base/bytes_view.hpp"
 #include "core/bytes/json_writer.hpp"
+
+#include <optional>
+#include <string>
 
 namespace assay::cli {
 

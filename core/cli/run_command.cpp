@@ -3,13 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/run_command.hpp"
 
-#include <chrono>
-#include <cstdio>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "core/bytes/hex.hpp"
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
@@ -19,6 +12,13 @@
 #include "core/hash/sha2.hpp"
 #include "core/infer_api/infer_api.hpp"
 #include "core/runtime/session.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace assay::cli {
 namespace {
@@ -39,21 +39,25 @@ Result<std::vector<std::int64_t>> dims_of(const JsonValue& feed,
                                           const runtime::PortInfo& port) noexcept {
     std::vector<std::int64_t> dims;
     if (const JsonValue* list = feed.find("dims")) {
-        if (!list->is(JsonKind::array))
+        if (!list->is(JsonKind::array)) {
             return Error{ErrorCode::ONNX_INPUT_SHAPE, port.name + ".dims"};
+        }
         dims.resize(list->items().size());
         // Dimensions are int64 elements like any others.
         const std::span<std::uint8_t> raw{reinterpret_cast<std::uint8_t*>(dims.data()),
                                           dims.size() * sizeof(std::int64_t)};
-        if (!read_elements(*list, onnx::ElementType::int64, raw))
+        if (!read_elements(*list, onnx::ElementType::int64, raw)) {
             return Error{ErrorCode::ONNX_INPUT_SHAPE, port.name + ".dims"};
+        }
         return dims;
     }
-    if (!port.dims)
+    if (!port.dims) {
         return Error{ErrorCode::ONNX_INPUT_SHAPE, port.name};
+    }
     for (const auto& dim : *port.dims) {
-        if (dim.value == onnx::UNKNOWN)
+        if (dim.value == onnx::UNKNOWN) {
             return Error{ErrorCode::ONNX_INPUT_SHAPE, port.name};
+        }
         dims.push_back(dim.value);
     }
     return dims;
@@ -62,18 +66,22 @@ Result<std::vector<std::int64_t>> dims_of(const JsonValue& feed,
 Result<void> feed_one(runtime::Session& session, const JsonMember& member) noexcept {
     const auto inputs = session.inputs();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        if (inputs[i].name != member.name)
+        if (inputs[i].name != member.name) {
             continue;
+        }
         const auto dims = dims_of(member.value, inputs[i]);
-        if (!dims)
+        if (!dims) {
             return dims.error();
-        if (auto set = session.set_input(i, *dims); !set)
+        }
+        if (auto set = session.set_input(i, *dims); !set) {
             return set;
+        }
         const JsonValue* data = member.value.find("data");
         auto read = read_elements(data != nullptr ? *data : member.value, inputs[i].type,
                                   session.input_data(i));
-        if (!read)
+        if (!read) {
             return Error{read.error().code, member.name + read.error().path};
+        }
         return read;
     }
     return Error{ErrorCode::ONNX_INPUT_NAME, member.name};
@@ -81,13 +89,16 @@ Result<void> feed_one(runtime::Session& session, const JsonMember& member) noexc
 
 Result<void> feed_all(runtime::Session& session, const Bytes& file) noexcept {
     const auto feeds = bytes::parse_json(as_text(file), ErrorCode::ARGUMENT_INVALID);
-    if (!feeds)
+    if (!feeds) {
         return feeds.error();
-    if (!feeds->is(JsonKind::object))
+    }
+    if (!feeds->is(JsonKind::object)) {
         return Error{ErrorCode::ARGUMENT_INVALID, "input"};
+    }
     for (const JsonMember& member : feeds->members()) {
-        if (auto fed = feed_one(session, member); !fed)
+        if (auto fed = feed_one(session, member); !fed) {
             return fed;
+        }
     }
     return session.run();
 }
@@ -100,8 +111,9 @@ void write_outputs(bytes::JsonWriter& out, const runtime::Session& session) noex
         out.key(outputs[i].name).object();
         out.key("type").string(name(tensor.type));
         out.key("dims").array();
-        for (const std::int64_t dim : tensor.dims)
+        for (const std::int64_t dim : tensor.dims) {
             out.number(dim);
+        }
         out.end();
         out.key("data");
         write_elements(out, tensor.type,
@@ -113,13 +125,14 @@ void write_outputs(bytes::JsonWriter& out, const runtime::Session& session) noex
 
 int fail(const Arguments& arguments, const Error& error) noexcept {
     const std::string text = infer_api::error_json(error);
-    if (arguments.json)
+    if (arguments.json) {
         std::printf("{\"ok\":false,%s\n", text.c_str() + 1);
-    else
+    } else {
         std::fprintf(stderr, "assay: %s: %s: %s%s%s\n", arguments.model.c_str(),
                      std::string{info(error.code).name}.c_str(),
-                     std::string{info(error.code).message}.c_str(),
-                     error.path.empty() ? "" : ": ", error.path.c_str());
+                     std::string{info(error.code).message}.c_str(), error.path.empty() ? "" : ": ",
+                     error.path.c_str());
+    }
     const Category category = info(error.code).category;
     return category == Category::rejected || category == Category::policy ? EXIT_REFUSED
                                                                           : EXIT_OTHER;
@@ -128,16 +141,19 @@ int fail(const Arguments& arguments, const Error& error) noexcept {
 int run(const Arguments& arguments) noexcept {
     const auto model = read_file(arguments.model);
     const auto input = read_file(arguments.input);
-    if (!model || !input)
+    if (!model || !input) {
         return EXIT_OTHER;
+    }
     runtime::SessionOptions options;
     options.threads = arguments.threads;
     auto session = runtime::Session::load(*model, options);
-    if (!session)
+    if (!session) {
         return fail(arguments, session.error());
+    }
     const auto start = std::chrono::steady_clock::now();
-    if (auto ran = feed_all(**session, *input); !ran)
+    if (auto ran = feed_all(**session, *input); !ran) {
         return fail(arguments, ran.error());
+    }
     const std::chrono::duration<double, std::milli> elapsed =
         std::chrono::steady_clock::now() - start;
 
@@ -150,9 +166,10 @@ int run(const Arguments& arguments) noexcept {
     out.end();
     const std::string text = out.take();
     std::printf("%s\n", text.c_str());
-    if (!arguments.json)
+    if (!arguments.json) {
         std::fprintf(stderr, "%s: %.3f ms, feeding included\n", arguments.model.c_str(),
                      elapsed.count());
+    }
     return EXIT_VERIFIED;
 }
 

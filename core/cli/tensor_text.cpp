@@ -22,31 +22,45 @@ using onnx::ElementType;
 template <typename Body>
 bool with_type(ElementType type, Body body) noexcept {
     switch (type) {
-    case ElementType::float32: return body(float{}), true;
-    case ElementType::float64: return body(double{}), true;
-    case ElementType::int8: return body(std::int8_t{}), true;
-    case ElementType::int16: return body(std::int16_t{}), true;
-    case ElementType::int32: return body(std::int32_t{}), true;
-    case ElementType::int64: return body(std::int64_t{}), true;
-    case ElementType::uint8: return body(std::uint8_t{}), true;
-    case ElementType::uint16: return body(std::uint16_t{}), true;
-    case ElementType::uint32: return body(std::uint32_t{}), true;
-    case ElementType::uint64: return body(std::uint64_t{}), true;
-    case ElementType::boolean: return body(bool{}), true;
-    default: return false;
+    case ElementType::float32:
+        return body(float{}), true;
+    case ElementType::float64:
+        return body(double{}), true;
+    case ElementType::int8:
+        return body(std::int8_t{}), true;
+    case ElementType::int16:
+        return body(std::int16_t{}), true;
+    case ElementType::int32:
+        return body(std::int32_t{}), true;
+    case ElementType::int64:
+        return body(std::int64_t{}), true;
+    case ElementType::uint8:
+        return body(std::uint8_t{}), true;
+    case ElementType::uint16:
+        return body(std::uint16_t{}), true;
+    case ElementType::uint32:
+        return body(std::uint32_t{}), true;
+    case ElementType::uint64:
+        return body(std::uint64_t{}), true;
+    case ElementType::boolean:
+        return body(bool{}), true;
+    default:
+        return false;
     }
 }
 
 template <typename T>
 bool read_one(const JsonValue& item, T& value) noexcept {
     if constexpr (std::is_same_v<T, bool>) {
-        if (!item.is(JsonKind::boolean))
+        if (!item.is(JsonKind::boolean)) {
             return false;
+        }
         value = item.boolean();
         return true;
     } else {
-        if (!item.is(JsonKind::number))
+        if (!item.is(JsonKind::number)) {
             return false;
+        }
         const std::string_view token = item.raw();
         const char* end = token.data() + token.size();
         const auto [stop, error] = std::from_chars(token.data(), end, value);
@@ -64,12 +78,14 @@ void write_one(bytes::JsonWriter& out, T value) noexcept {
         const std::string_view token{text.data(),
                                      static_cast<std::size_t>(written.ptr - text.data())};
         bool plain = sizeof(T) < sizeof(std::int64_t);
-        if constexpr (std::is_floating_point_v<T>)
+        if constexpr (std::is_floating_point_v<T>) {
             plain = std::isfinite(value);
-        if (plain)
+        }
+        if (plain) {
             out.raw(token);
-        else
+        } else {
             out.string(token);
+        }
     }
 }
 
@@ -77,8 +93,9 @@ void write_one(bytes::JsonWriter& out, T value) noexcept {
 
 Result<void> read_elements(const JsonValue& list, ElementType type,
                            std::span<std::uint8_t> elements) noexcept {
-    if (!list.is(JsonKind::array))
+    if (!list.is(JsonKind::array)) {
         return ErrorCode::ONNX_INPUT_TYPE;
+    }
     Result<void> outcome = Result<void>::ok();
     const bool known = with_type(type, [&]<typename T>(T value) {
         if (list.items().size() != elements.size() / sizeof(T)) {
@@ -101,16 +118,18 @@ void write_elements(bytes::JsonWriter& out, ElementType type,
     const bool known = with_type(type, [&]<typename T>(T value) {
         out.array();
         for (std::size_t i = 0; i + sizeof(T) <= elements.size(); i += sizeof(T)) {
-            if constexpr (std::is_same_v<T, bool>)
+            if constexpr (std::is_same_v<T, bool>) {
                 value = elements[i] != 0; // any other byte is no bool
-            else
+            } else {
                 std::memcpy(&value, elements.data() + i, sizeof(T));
+            }
             write_one(out, value);
         }
         out.end();
     });
-    if (!known)
+    if (!known) {
         out.null();
+    }
 }
 
 } // namespace assay::cli

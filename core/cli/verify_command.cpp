@@ -3,12 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/verify_command.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "core/api/verify_api.hpp"
 #include "core/bytes/base64.hpp"
 #include "core/bytes/json.hpp"
@@ -16,6 +10,12 @@
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/receipt_file.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace assay::cli {
 namespace {
@@ -38,7 +38,9 @@ void write_clock(bytes::JsonWriter& options, const std::string& at) {
 }
 
 /// Exit status 2 outweighs 1, and 1 outweighs 0.
-int worst(int a, int b) noexcept { return std::max(a, b); }
+int worst(int a, int b) noexcept {
+    return std::max(a, b);
+}
 
 int authenticate_nitro(const Arguments& arguments) {
     bytes::JsonWriter options;
@@ -64,15 +66,17 @@ int authenticate_nitro(const Arguments& arguments) {
 /// The policy file's text, kept as it is: the core reads it.
 std::optional<std::string> read_policy(const Arguments& arguments) {
     const auto bytes = read_file(arguments.policy);
-    if (!bytes)
+    if (!bytes) {
         return std::nullopt;
+    }
     return std::string{as_text(*bytes)};
 }
 
 int verify_nitro(const Arguments& arguments) {
     const auto policy = read_policy(arguments);
-    if (!policy)
+    if (!policy) {
         return EXIT_OTHER;
+    }
     bytes::JsonWriter options;
     options.object();
     write_clock(options, arguments.at);
@@ -96,13 +100,15 @@ int verify_nitro(const Arguments& arguments) {
 
 int verify_receipt(const Arguments& arguments) {
     const auto policy = read_policy(arguments);
-    if (!policy)
+    if (!policy) {
         return EXIT_OTHER;
+    }
     Bytes document;
     if (!arguments.attestation.empty()) {
         auto bytes = read_document(arguments.attestation);
-        if (!bytes)
+        if (!bytes) {
             return EXIT_OTHER;
+        }
         document = std::move(*bytes);
     }
     int status = EXIT_VERIFIED;
@@ -130,9 +136,11 @@ int verify_receipt(const Arguments& arguments) {
 }
 
 void add_common(CLI::App& command, Arguments& arguments) {
-    command.add_option("FILE", arguments.files, "evidence to judge; - is standard input")->required();
-    command.add_option("--at", arguments.at,
-                       "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    command.add_option("FILE", arguments.files, "evidence to judge; - is standard input")
+        ->required();
+    command.add_option(
+        "--at", arguments.at,
+        "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
     command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
 }
 
@@ -155,8 +163,8 @@ void add_verify_commands(CLI::App& app, int& status) {
     nitro->add_option("--policy", arguments->policy, "policy file (JSON)")->required();
     nitro->callback([arguments, &status] { status = verify_nitro(*arguments); });
 
-    CLI::App* authenticate =
-        app.add_subcommand("authenticate", "say whether a document is genuine; no policy is applied");
+    CLI::App* authenticate = app.add_subcommand(
+        "authenticate", "say whether a document is genuine; no policy is applied");
     authenticate->require_subcommand(1);
     CLI::App* genuine = authenticate->add_subcommand("nitro", "an AWS Nitro attestation document");
     add_common(*genuine, *arguments);

@@ -77,8 +77,9 @@ TEST_CASE("policy members of another form are POLICY_INVALID", "[api][options][n
         R"({"receipt":{"max_age_s":"1"}})", R"({"receipt":{"future_s":18446744073709551616}})",
         R"({"root":"AA=="})", R"({"root":{"name":"x"}})", R"({"root":{"name":"","der":"AA=="}})",
         R"({"root":{"name":"x","der":""}})", R"({"root":{"name":"x","der":"A"}})",
-        R"({"root":{"name":"x","der":"AA==","extra":1}})", R"({"root":{"name":"\ud800","der":"AA=="}})",
-        R"({"profiles":[]})", R"({"profiles":{"0x12":{}}})");
+        R"({"root":{"name":"x","der":"AA==","extra":1}})",
+        R"({"root":{"name":"\ud800","der":"AA=="}})", R"({"profiles":[]})",
+        R"({"profiles":{"0x12":{}}})");
     CAPTURE(policy);
     const auto options = parse(with_policy(policy));
     REQUIRE_FALSE(options.has_value());

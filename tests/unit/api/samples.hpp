@@ -5,15 +5,15 @@
 // The committed sample evidence (demo/samples/evidence), as the calls of core/api take it.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/bytes/base64.hpp"
+#include "core/bytes/json.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include "core/base/bytes_view.hpp"
-#include "core/bytes/base64.hpp"
-#include "core/bytes/json.hpp"
 
 namespace assay::test {
 

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/verify_api.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "tests/unit/api/samples.hpp"
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace assay;
 using assay::test::read_sample;
@@ -52,11 +52,13 @@ TEST_CASE("the code of the sample evidence is the expected one", "[api][receipt]
     CHECK(verify(SampleReceipt::read("receipt_other_request.json"), document, receipt_options())
               .code() == "RECEIPT_REQUEST_HASH_MISMATCH");
     const auto receipt = SampleReceipt::read("receipt.json");
-    CHECK(verify(receipt, read_sample("attestation_other_enclave.cose"), receipt_options())
-              .code() == "NITRO_PCR_MISMATCH");
-    CHECK(verify(receipt, document,
-                 receipt_options(R"("request_is":"sent")", read_sample("policy.json"), "1795348800"))
-              .code() == "NITRO_CERT_EXPIRED");
+    CHECK(
+        verify(receipt, read_sample("attestation_other_enclave.cose"), receipt_options()).code() ==
+        "NITRO_PCR_MISMATCH");
+    CHECK(
+        verify(receipt, document,
+               receipt_options(R"("request_is":"sent")", read_sample("policy.json"), "1795348800"))
+            .code() == "NITRO_CERT_EXPIRED");
 }
 
 TEST_CASE("a key that the attestation does not bind is refused", "[api][receipt][negative]") {
@@ -72,8 +74,7 @@ TEST_CASE("a key without evidence is unproven and refused unless named", "[api][
     const std::string pinned = R"("profile":"gw-stripped")";
     CHECK(verify(receipt, "", receipt_options(pinned, "{}")).code() == "TRUST_INSUFFICIENT");
 
-    const auto named =
-        verify(receipt, "", receipt_options(pinned, R"({"accept":["unproven"]})"));
+    const auto named = verify(receipt, "", receipt_options(pinned, R"({"accept":["unproven"]})"));
     REQUIRE(named.code() == "OK");
     CHECK((*named).find("trust")->string() == "unproven");
     CHECK(named.status("signing key") == "passed");
@@ -135,7 +136,8 @@ TEST_CASE("an oversized reply is refused before it is read", "[api][receipt][neg
 TEST_CASE("authenticate says genuine and takes no policy", "[api][nitro]") {
     const std::string document = read_sample("attestation.cose");
     const std::string policy = read_sample("policy.json");
-    const std::string root = policy.substr(policy.find('{', 1), policy.find('}') - policy.find('{', 1) + 1);
+    const std::string root =
+        policy.substr(policy.find('{', 1), policy.find('}') - policy.find('{', 1) + 1);
     const auto authenticate = [&](const std::string& options) {
         return ReadVerdict{api::authenticate_nitro(
             {.document = as_bytes(document), .options = as_bytes(options)})};
@@ -153,8 +155,8 @@ TEST_CASE("authenticate says genuine and takes no policy", "[api][nitro]") {
 TEST_CASE("verify without measurements is never authenticate in disguise", "[api][nitro]") {
     const std::string document = read_sample("attestation.cose");
     const auto verify_with = [&](const std::string& options) {
-        return ReadVerdict{api::verify_nitro(
-                               {.document = as_bytes(document), .options = as_bytes(options)})}
+        return ReadVerdict{
+            api::verify_nitro({.document = as_bytes(document), .options = as_bytes(options)})}
             .code();
     };
     CHECK(verify_with(R"({"now":1795176000})") == "NITRO_PCR_POLICY_EMPTY");

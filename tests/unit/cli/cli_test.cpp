@@ -4,12 +4,11 @@
 //
 // The command as a user runs it: exit statuses and what stands on standard output (api.md "CLI").
 #include <catch2/catch_test_macros.hpp>
+#include <sys/wait.h>
 
 #include <array>
 #include <cstdio>
 #include <string>
-
-#include <sys/wait.h>
 
 namespace {
 
@@ -55,8 +54,8 @@ TEST_CASE("a verified receipt exits with 0 and shows its checks", "[cli]") {
 }
 
 TEST_CASE("the clock of --at reads both forms", "[cli]") {
-    const Run run = assay("authenticate nitro " + EVIDENCE +
-                          "attestation.cose --at 2026-11-20T12:00:00Z");
+    const Run run =
+        assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 2026-11-20T12:00:00Z");
     CHECK(run.status == 1); // genuine under another root only
     CHECK(contains(run.output, "NITRO_CHAIN_UNTRUSTED"));
     CHECK(assay("authenticate nitro " + EVIDENCE + "attestation.cose --at yesterday").status == 2);
