@@ -95,7 +95,7 @@ export function copyDocument(value: unknown, path: string): Uint8Array<ArrayBuff
 export function clockMembers(now: unknown, policy: ReadPolicy | undefined): [string, JsonText | undefined][] {
   const policyNow = policy?.now
   if (now !== undefined && policyNow !== undefined) throw twice('now')
-  const given = now ?? policyNow
+  const given = now === undefined ? policyNow : now
   if (given === undefined) return [['now', deviceClockText()], ['now_source', jsonString('device', 'now')]]
   return [['now', clockText(given, 'now')]]
 }

@@ -1,0 +1,96 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The policy's JavaScript form: what reaches the core, and what is refused on the way.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+
+import { dist } from './support/package.mjs'
+import { honest, honestNitro, policyObject } from './support/samples.mjs'
+
+const verify = await import(dist('verify/index.js'))
+let sync
+before(async () => (sync = await verify.loadVerifier()))
+
+const nitro = (changes) => sync.verifyNitroAttestation({ ...honestNitro(), policy: { ...policyObject(), ...changes } })
+const refuses = (changes, code = 'POLICY_INVALID') => assert.throws(() => nitro(changes), { code, name: 'UsageError' })
+
+test('each member has an effect', () => {
+  const { value } = nitro({})
+  const zeros = '00'.repeat(48)
+  assert.equal(nitro({ measurements: [{ pcrs: { 0: zeros, 1: zeros, 2: zeros } }] }).code, 'NITRO_PCR_MISMATCH')
+  assert.equal(nitro({ measurements: [{ pcrHash: value.pcrHash }] }).ok, true)
+  assert.equal(nitro({ measurements: [{ pcrHash: new Uint8Array(32) }] }).code, 'NITRO_PCR_MISMATCH')
+  assert.equal(nitro({ maxAgeS: 1 }).code, 'NITRO_TOO_OLD')
+  assert.equal(nitro({ maxAgeS: 1n }).code, 'NITRO_TOO_OLD')
+  assert.equal(nitro({ nonce: value.nonce }).ok, true)
+  assert.equal(nitro({ nonce: new Uint8Array(Buffer.from(value.nonce, 'hex')) }).ok, true)
+  assert.equal(nitro({ nonce: 'ff' }).code, 'NITRO_NONCE_MISMATCH')
+  assert.equal(nitro({ publicKey: 'ff' }).code, 'NITRO_PUBLIC_KEY_MISMATCH')
+  assert.equal(nitro({ userData: { exact: value.userData } }).ok, true)
+  assert.equal(nitro({ userData: { exact: 'ff' } }).code, 'NITRO_USER_DATA_MISMATCH')
+  const { signingKeySha256, tlsCertificateSha256 } = value.binding
+  assert.equal(nitro({ userData: { og: { signingKeySha256, tlsCertSha256: tlsCertificateSha256 } } }).ok, true)
+  assert.equal(nitro({ userData: { og: { signingKeySha256: '11'.repeat(32), tlsCertSha256: tlsCertificateSha256 } } }).code, 'NITRO_USER_DATA_MISMATCH')
+  const { maxAgeS, receipt: _, ...policy } = policyObject()
+  const aged = { ...honest(), policy: { ...policy, maxAgeS, receipt: { maxAgeS: 1, futureS: null } } }
+  assert.equal(sync.verifyReceipt(aged).code, 'RECEIPT_TOO_OLD')
+})
+
+test('a measurement counts within its time only', () => {
+  const { now, policy } = honestNitro()
+  const [entry] = policy.measurements
+  assert.equal(nitro({ measurements: [{ ...entry, from: now, until: BigInt(now) }] }).ok, true)
+  assert.equal(nitro({ measurements: [{ ...entry, from: new Date((now + 1) * 1000).toISOString() }] }).code, 'NITRO_PCR_MISMATCH')
+  assert.equal(nitro({ measurements: [{ ...entry, until: now - 1 }] }).code, 'NITRO_PCR_MISMATCH')
+  refuses({ measurements: [{ ...entry, until: now * 1000 }] })
+})
+
+test('a member of another name or type is refused', () => {
+  refuses({ maxAge: 1 })
+  refuses({ max_age_s: 1 })
+  refuses({ maxAgeS: '1' })
+  refuses({ maxAgeS: 1.5 })
+  refuses({ maxAgeS: 2 ** 53 })
+  refuses({ allowDebug: 1 })
+  refuses({ nonce: 5 })
+  refuses({ accept: 'attested' })
+  refuses({ accept: ['sure'] })
+  refuses({ measurements: {} })
+  refuses({ measurements: [{ pcrs: { max_age_s: 'ff' } }] })
+  refuses({ measurements: [{ pcrs: { from: 'ff' } }] })
+  refuses({ receipt: { maxAgeS: '1' } })
+  refuses({ root: { name: 'x' } })
+  refuses({ nonce: '\ud800' })
+  for (const policy of ['', '[]', '{} {}', '\ufeff{}', 'null', '{"a":1,"a":1}', '{"measurements":[],"x":1}', 5, null, true]) {
+    assert.throws(() => sync.verifyNitroAttestation({ ...honestNitro(), policy }), { name: 'UsageError' }, String(policy))
+  }
+})
+
+test('an empty list of measurements is the empty policy', () => {
+  refuses({ measurements: [] }, 'NITRO_PCR_POLICY_EMPTY')
+  refuses({ measurements: [{ pcrs: { 0: '00'.repeat(48) } }] }, 'NITRO_PCR_POLICY_EMPTY')
+})
+
+test('__proto__ is a key like any other, and what is inherited does not exist', () => {
+  const poisoned = JSON.parse('{"__proto__":{"allowDebug":true}}')
+  refuses(poisoned)
+  const profiles = JSON.parse('{"__proto__":{"chat":"gw-stripped"}}')
+  refuses({ profiles })
+  const inherits = Object.create(policyObject())
+  assert.throws(() => sync.verifyNitroAttestation({ ...honestNitro(), policy: inherits }), { code: 'NITRO_PCR_POLICY_EMPTY' })
+  const nullPrototype = Object.assign(Object.create(null), policyObject())
+  assert.equal(sync.verifyNitroAttestation({ ...honestNitro(), policy: nullPrototype }).ok, true)
+})
+
+test('a toJSON of the page changes nothing', () => {
+  Object.prototype.toJSON = () => ({ allow_debug: true })
+  Array.prototype.toJSON = () => []
+  try {
+    assert.equal(nitro({}).ok, true)
+  } finally {
+    delete Object.prototype.toJSON
+    delete Array.prototype.toJSON
+  }
+})

@@ -1,0 +1,35 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where the tests find the package: the built one, or the folder that ASSAY_PACKAGE names.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+export const PACKAGE = process.env.ASSAY_PACKAGE ? resolve(process.env.ASSAY_PACKAGE) : join(ROOT, 'js-bindings')
+
+/** URL of a file below dist. */
+export const dist = (path) => pathToFileURL(join(PACKAGE, 'dist', path)).href
+
+export const wasmBytes = (name = 'verify.wasm') => new Uint8Array(readFileSync(join(PACKAGE, 'dist/wasm', name)))
+
+/**
+ * A copy of dist with another verify.wasm, its digest made to fit; for what the asynchronous functions do with it.
+ *
+ * @returns URL function of the copy; the folder is removed after the test.
+ */
+export function copyWithModule(t, bytes) {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-js-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(join(PACKAGE, 'dist'), folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  writeFileSync(join(folder, 'wasm/verify.wasm'), bytes)
+  const manifest = join(folder, 'wasm/manifest.js')
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/('verify\.wasm': ')[0-9a-f]{64}/, `$1${digest}`))
+  return { url: (path) => pathToFileURL(join(folder, path)).href, folder }
+}
