@@ -30,18 +30,9 @@ struct Lanes {
         a18, a19, a20, a21, a22, a23, a24;
 };
 
-/// Step chi on one row.
-inline void chi(std::uint64_t b0, std::uint64_t b1, std::uint64_t b2, std::uint64_t b3,
-                std::uint64_t b4, std::uint64_t& e0, std::uint64_t& e1, std::uint64_t& e2,
-                std::uint64_t& e3, std::uint64_t& e4) {
-    e0 = b0 ^ (~b1 & b2);
-    e1 = b1 ^ (~b2 & b3);
-    e2 = b2 ^ (~b3 & b4);
-    e3 = b3 ^ (~b4 & b0);
-    e4 = b4 ^ (~b0 & b1);
-}
-
-/// theta, rho and pi feed chi row by row; iota is the constant.
+/// theta, rho and pi feed chi row by row; iota is the constant. Both states hold the lanes of
+/// complement() inverted: the choice with which De Morgan's laws leave chi one NOT a row instead of
+/// five ("lane complementing", Keccak implementation overview §2.2). Wasm has no AND-NOT.
 inline void round(const Lanes& a, Lanes& e, std::uint64_t constant) {
     const std::uint64_t c0 = a.a0 ^ a.a5 ^ a.a10 ^ a.a15 ^ a.a20;
     const std::uint64_t c1 = a.a1 ^ a.a6 ^ a.a11 ^ a.a16 ^ a.a21;
@@ -54,26 +45,76 @@ inline void round(const Lanes& a, Lanes& e, std::uint64_t constant) {
     const std::uint64_t d3 = c2 ^ std::rotl(c4, 1);
     const std::uint64_t d4 = c3 ^ std::rotl(c0, 1);
 
-    chi(a.a0 ^ d0, std::rotl(a.a6 ^ d1, 44), std::rotl(a.a12 ^ d2, 43), std::rotl(a.a18 ^ d3, 21),
-        std::rotl(a.a24 ^ d4, 14), e.a0, e.a1, e.a2, e.a3, e.a4);
-    e.a0 ^= constant;
-    chi(std::rotl(a.a3 ^ d3, 28), std::rotl(a.a9 ^ d4, 20), std::rotl(a.a10 ^ d0, 3),
-        std::rotl(a.a16 ^ d1, 45), std::rotl(a.a22 ^ d2, 61), e.a5, e.a6, e.a7, e.a8, e.a9);
-    chi(std::rotl(a.a1 ^ d1, 1), std::rotl(a.a7 ^ d2, 6), std::rotl(a.a13 ^ d3, 25),
-        std::rotl(a.a19 ^ d4, 8), std::rotl(a.a20 ^ d0, 18), e.a10, e.a11, e.a12, e.a13, e.a14);
-    chi(std::rotl(a.a4 ^ d4, 27), std::rotl(a.a5 ^ d0, 36), std::rotl(a.a11 ^ d1, 10),
-        std::rotl(a.a17 ^ d2, 15), std::rotl(a.a23 ^ d3, 56), e.a15, e.a16, e.a17, e.a18, e.a19);
-    chi(std::rotl(a.a2 ^ d2, 62), std::rotl(a.a8 ^ d3, 55), std::rotl(a.a14 ^ d4, 39),
-        std::rotl(a.a15 ^ d0, 41), std::rotl(a.a21 ^ d1, 2), e.a20, e.a21, e.a22, e.a23, e.a24);
+    std::uint64_t b0 = a.a0 ^ d0;
+    std::uint64_t b1 = std::rotl(a.a6 ^ d1, 44);
+    std::uint64_t b2 = std::rotl(a.a12 ^ d2, 43);
+    std::uint64_t b3 = std::rotl(a.a18 ^ d3, 21);
+    std::uint64_t b4 = std::rotl(a.a24 ^ d4, 14);
+    e.a0 = b0 ^ (b1 | b2) ^ constant;
+    e.a1 = b1 ^ (~b2 | b3);
+    e.a2 = b2 ^ (b3 & b4);
+    e.a3 = b3 ^ (b4 | b0);
+    e.a4 = b4 ^ (b0 & b1);
+
+    b0 = std::rotl(a.a3 ^ d3, 28);
+    b1 = std::rotl(a.a9 ^ d4, 20);
+    b2 = std::rotl(a.a10 ^ d0, 3);
+    b3 = std::rotl(a.a16 ^ d1, 45);
+    b4 = std::rotl(a.a22 ^ d2, 61);
+    e.a5 = b0 ^ (b1 | b2);
+    e.a6 = b1 ^ (b2 & b3);
+    e.a7 = b2 ^ (b3 | ~b4);
+    e.a8 = b3 ^ (b4 | b0);
+    e.a9 = b4 ^ (b0 & b1);
+
+    b0 = std::rotl(a.a1 ^ d1, 1);
+    b1 = std::rotl(a.a7 ^ d2, 6);
+    b2 = std::rotl(a.a13 ^ d3, 25);
+    b3 = std::rotl(a.a19 ^ d4, 8);
+    b4 = std::rotl(a.a20 ^ d0, 18);
+    e.a10 = b0 ^ (b1 | b2);
+    e.a11 = b1 ^ (b2 & b3);
+    e.a12 = b2 ^ (~b3 & b4);
+    e.a13 = ~b3 ^ (b4 | b0);
+    e.a14 = b4 ^ (b0 & b1);
+
+    b0 = std::rotl(a.a4 ^ d4, 27);
+    b1 = std::rotl(a.a5 ^ d0, 36);
+    b2 = std::rotl(a.a11 ^ d1, 10);
+    b3 = std::rotl(a.a17 ^ d2, 15);
+    b4 = std::rotl(a.a23 ^ d3, 56);
+    e.a15 = b0 ^ (b1 & b2);
+    e.a16 = b1 ^ (b2 | b3);
+    e.a17 = b2 ^ (~b3 | b4);
+    e.a18 = ~b3 ^ (b4 & b0);
+    e.a19 = b4 ^ (b0 | b1);
+
+    b0 = std::rotl(a.a2 ^ d2, 62);
+    b1 = std::rotl(a.a8 ^ d3, 55);
+    b2 = std::rotl(a.a14 ^ d4, 39);
+    b3 = std::rotl(a.a15 ^ d0, 41);
+    b4 = std::rotl(a.a21 ^ d1, 2);
+    e.a20 = b0 ^ (~b1 & b2);
+    e.a21 = ~b1 ^ (b2 | b3);
+    e.a22 = b2 ^ (b3 & b4);
+    e.a23 = b3 ^ (b4 | b0);
+    e.a24 = b4 ^ (b0 & b1);
+}
+
+inline void complement(Lanes& lanes) {
+    for (std::uint64_t* lane : {&lanes.a1, &lanes.a2, &lanes.a8, &lanes.a12, &lanes.a17, &lanes.a20})
+        *lane = ~*lane;
 }
 
 void permute(std::array<std::uint64_t, 25>& state) {
     Lanes a = std::bit_cast<Lanes>(state);
+    complement(a);
     Lanes e;
     for (std::size_t i = 0; i < ROUND_CONSTANTS.size(); i += 2) {
         round(a, e, ROUND_CONSTANTS[i]);
         round(e, a, ROUND_CONSTANTS[i + 1]);
     }
+    complement(a);
     state = std::bit_cast<std::array<std::uint64_t, 25>>(a);
 }
 
