@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One cold start in a fresh Node process: prints the milliseconds from the import to the first answer, and the
-// bytes of WebAssembly memory then. Arguments: verify|infer|ort [MODEL FILE] [MANIFEST FILE]
+// bytes of WebAssembly memory then. Arguments: verify|infer|ort, model file, model name, manifest, package folder.
 import { readFileSync } from 'node:fs'
 import { makeInputs } from './cases/models.mjs'
 
-const [what, modelFile, name, manifestFile] = process.argv.slice(2)
-const inputs = manifestFile ? makeInputs(JSON.parse(readFileSync(manifestFile, 'utf8'))[name]) : []
-const bytes = modelFile ? new Uint8Array(readFileSync(modelFile)) : null
+const [what, modelFile, name, manifestFile, packageFolder] = process.argv.slice(2)
+const inputs = makeInputs(JSON.parse(readFileSync(manifestFile, 'utf8'))[name])
+const bytes = new Uint8Array(readFileSync(modelFile))
 
 const memories = new Set()
 const keep = (exports) => {
@@ -42,11 +42,11 @@ WebAssembly.instantiate = async (...args) => {
 const start = performance.now()
 let kept
 if (what === 'verify') {
-  const { loadVerifier } = await import('../../js-bindings/dist/verify/index.js')
+  const { loadVerifier } = await import(`${packageFolder}dist/verify/index.js`)
   const assay = await loadVerifier()
   kept = assay.keccak256(new Uint8Array(32))
 } else if (what === 'infer') {
-  const { loadModel, Tensor } = await import('../../js-bindings/dist/infer/index.js')
+  const { loadModel, Tensor } = await import(`${packageFolder}dist/infer/index.js`)
   const model = await loadModel(bytes)
   kept = await model.run(Object.fromEntries(inputs.map((input) => [input.name, new Tensor(input.type, input.data, input.shape)])))
 } else {

@@ -41,15 +41,15 @@ async function calibrate(contender, { warmMs, sampleMs }) {
 const median = (sorted) => sorted[sorted.length >> 1]
 
 /** @returns one {name, version, min, median, runs} per contender; times in milliseconds of one unit of work. */
-export async function measure(contenders, { warmMs = 400, sampleMs = 4, rounds = 40, budgetMs = 2500 } = {}) {
+export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds = 150, budgetMs = 2500 } = {}) {
   const counts = []
   for (const contender of contenders) counts.push(await calibrate(contender, { warmMs, sampleMs }))
   const samples = contenders.map(() => [])
   const end = performance.now() + budgetMs * contenders.length
   for (let round = 0; round < rounds && (round < 7 || performance.now() < end); round += 1)
     for (const [i, contender] of contenders.entries()) samples[i].push((await time(contender, counts[i])) / counts[i])
-  return contenders.map(({ name, version }, i) => {
+  return contenders.map(({ name, version, variant }, i) => {
     const sorted = samples[i].sort((a, b) => a - b)
-    return { name, version, min: sorted[0], median: median(sorted), runs: sorted.length }
+    return { name, version, ...(variant ? { variant } : {}), min: sorted[0], median: median(sorted), runs: sorted.length }
   })
 }

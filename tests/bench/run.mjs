@@ -23,7 +23,7 @@ import { cases as primitives } from './cases/primitives.mjs'
 import { makeFixtures, pack } from './fixtures.mjs'
 import { measure } from './measure.mjs'
 import { nativeRow, rowsOf, writeResults, writeTable } from './report.mjs'
-import { serve } from './serve.mjs'
+import { packageFolder, serve } from './serve.mjs'
 
 const { values: options } = parseArgs({ options: { filter: { type: 'string' }, engine: { type: 'string' } } })
 const filter = new RegExp(options.filter ?? '')
@@ -31,12 +31,11 @@ const wanted = (work) => filter.test(work)
 const engines = options.engine ? [options.engine] : ['native', 'node', 'chromium']
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
-const PACKAGE = fileURLToPath(new URL('../../js-bindings/', import.meta.url))
+const PACKAGE = packageFolder()
 const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
 const require = createRequire(import.meta.url)
 const PEERS = ['hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
-versions.assay = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')).version
 
 const manifest = existsSync(join(MODELS, 'manifest.json')) ? JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')) : {}
 const models = Object.keys(manifest).filter((name) => existsSync(join(MODELS, `${name}.onnx`)))
@@ -94,6 +93,7 @@ async function coldRows(engine, start) {
 const memory = new Map()
 async function runNode() {
   const env = async () => {
+    globalThis.window = globalThis // tee-verifier and its X.509 library ask it for crypto, in Node too
     const verifier = await import(new URL('dist/verify/index.js', `file://${PACKAGE}`))
     return {
       verifier, assay: await verifier.loadVerifier(), peers: await import('./peers.mjs'), versions, fixtures: await makeFixtures(), nodeCrypto,
@@ -108,8 +108,9 @@ async function runNode() {
       say(rowsOf(work, 'node', await measure((await make(shared)).contenders), { variant: 'baseline' }))
     })
   }
+  delete globalThis.window
   await coldRows('node', (what) => {
-    const run = spawnSync(process.execPath, [join(HERE, 'cold_node.mjs'), what, join(MODELS, `${COLD_MODEL}.onnx`), COLD_MODEL, join(MODELS, 'manifest.json')], { encoding: 'utf8' })
+    const run = spawnSync(process.execPath, [join(HERE, 'cold_node.mjs'), what, join(MODELS, `${COLD_MODEL}.onnx`), COLD_MODEL, join(MODELS, 'manifest.json'), PACKAGE], { encoding: 'utf8' })
     if (run.status !== 0) throw new Error(`cold start ${what}: ${run.stderr.slice(0, 300)}`)
     const { spent, memory: bytes } = JSON.parse(run.stdout)
     memory.set(what, bytes)

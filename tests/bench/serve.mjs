@@ -10,8 +10,11 @@ import { fileURLToPath } from 'node:url'
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' }
 const HERE = fileURLToPath(new URL('.', import.meta.url))
+/** The built package; ASSAY_PACKAGE names another build. */
+export const packageFolder = () => (process.env.ASSAY_PACKAGE ? join(process.env.ASSAY_PACKAGE, '/') : fileURLToPath(new URL('../../js-bindings/', import.meta.url)))
+
 const ROOTS = {
-  '/package/': fileURLToPath(new URL('../../js-bindings/', import.meta.url)),
+  '/package/': packageFolder(),
   '/nm/': join(HERE, 'node_modules/'),
 }
 

@@ -49,7 +49,7 @@ async function ecdsaRecover({ assay, peers, versions, fixtures }) {
   const address = (publicKey) => hex(peers.keccak_256(publicKey.subarray(1)).subarray(12))
   const ours = contenders.assay()
   same('ecdsa-recover', {
-    assay: (ours.ok ? ours.value : ours.code).toLowerCase().replace(/^0x/, ''),
+    assay: ours.ok ? ours.value.address.slice(2) : ours.code,
     'tiny-secp256k1': address(contenders['tiny-secp256k1']()),
     '@noble/curves': address(peers.secp256k1.Point.fromBytes(contenders['@noble/curves']()).toBytes(false)),
   })
