@@ -6,7 +6,8 @@
 //
 //   node run.mjs [--variant=simd]
 //
-// Models: NAME.onnx with NAME.ref.json and NAME.ref.bin in demo/samples/models and in the shared collection.
+// Models: NAME.onnx with NAME.ref.json in demo/samples/models (values inside) and in the shared collection (with
+// NAME.ref.bin beside it).
 // Node tests: ONNX_TESTDATA, else /usr/share/libonnx-testdata/data/node, through the shared harness.
 // A model or test that is refused as unsupported is counted apart; wrong numbers and other errors fail.
 import { spawnSync } from 'node:child_process'
@@ -25,6 +26,9 @@ const SHARED = join(ROOT, '../shared')
 /** Operators that the runtime lowers; a refusal of one of their float tests is listed by name. */
 const OPS = new Set('Gemm MatMul Add Sub Mul Div Relu Sigmoid Tanh Softmax Reshape Flatten Conv MaxPool AveragePool GlobalAveragePool Identity BatchNormalization Constant'.split(' '))
 const ONLY = '^test_(gemm|matmul_|add|sub|mul|div|relu|sigmoid|tanh|softmax|reshape|flatten|basic_conv|conv_with|maxpool|averagepool|globalaveragepool|identity|batchnorm|constant_?)'
+
+/** The first line of a message, cut: a refused model names every operator that it lacks. */
+const shorten = (text) => (text.split('\n')[0].length > 140 ? `${text.split('\n')[0].slice(0, 140)}…` : text.split('\n')[0])
 
 const total = { passed: 0, failed: 0, unsupported: 0 }
 
@@ -50,15 +54,28 @@ function difference(name, want, got) {
   return null
 }
 
-async function runModel(folder, name) {
+/** Pairs of feeds and expected outputs. */
+function recordings(folder, name) {
   const meta = JSON.parse(readFileSync(join(folder, `${name}.ref.json`), 'utf8'))
+  if (meta.cases) {
+    const float = ({ dims }, values) => ({ type: 'float', dims, data: Float32Array.from(values) })
+    return meta.cases.map(({ input, output }) => [
+      { [meta.input.name]: float(meta.input, input) }, { [meta.output.name]: float(meta.output, output) }])
+  }
   const bytes = readFileSync(join(folder, `${name}.ref.bin`))
+  const read = (list) => Object.fromEntries(list.map((entry) => [entry.name, recorded(entry, bytes)]))
+  return [[read(meta.inputs), read(meta.outputs)]]
+}
+
+async function runModel(folder, name) {
   const model = await adapter.load(new Uint8Array(readFileSync(join(folder, `${name}.onnx`))))
   try {
-    const outputs = await model.run(Object.fromEntries(meta.inputs.map((input) => [input.name, recorded(input, bytes)])))
-    for (const output of meta.outputs) {
-      const fault = difference(name, recorded(output, bytes), outputs[output.name])
-      if (fault) return `${output.name}: ${fault}`
+    for (const [feeds, wanted] of recordings(folder, name)) {
+      const outputs = await model.run(feeds)
+      for (const [output, want] of Object.entries(wanted)) {
+        const fault = difference(name, want, outputs[output])
+        if (fault) return `${output}: ${fault}`
+      }
     }
     return null
   } finally {
@@ -77,7 +94,7 @@ for (const folder of [join(ROOT, 'demo/samples/models'), join(SHARED, 'models')]
     } catch (error) {
       const unsupported = adapter.isUnsupported(error)
       total[unsupported ? 'unsupported' : 'failed'] += 1
-      console.log(`${unsupported ? 'not supported' : 'FAIL'} model ${name}: ${error.code ?? ''} ${error.message}`)
+      console.log(`${unsupported ? 'not supported' : 'FAIL'} model ${name}: ${shorten(error.message)}`)
     }
   }
 }
@@ -95,8 +112,8 @@ if (existsSync(harness) && existsSync(corpus)) {
     const results = JSON.parse(readFileSync(list, 'utf8')).filter((entry) => OPS.has(entry.op))
     for (const entry of results) {
       total[entry.status] += 1
-      if (entry.status === 'failed') console.log(`FAIL node ${entry.test}: ${entry.why}`)
-      else if (entry.status === 'unsupported' && entry.kind === 'tensor') console.log(`not supported node ${entry.test}: ${entry.why}`)
+      if (entry.status === 'failed') console.log(`FAIL node ${entry.test}: ${shorten(entry.why)}`)
+      else if (entry.status === 'unsupported' && entry.kind === 'tensor') console.log(`not supported node ${entry.test}: ${shorten(entry.why)}`)
     }
     console.log(`node tests of ${OPS.size} operators: ${results.length}`)
   }
