@@ -50,7 +50,7 @@ type Pending = {
   readonly onProgress?: ProgressListener
 }
 
-function lost(cause?: unknown): InternalError<'WORKER_LOST'> {
+function lost(cause?: unknown): InternalError {
   return new InternalError('WORKER_LOST', 'The worker that held the module is gone.', { cause })
 }
 

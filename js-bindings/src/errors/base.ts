@@ -61,33 +61,33 @@ export abstract class BaseError<C extends ErrorCode = ErrorCode> extends Error {
 export type VerdictCode = CodeOf<'malformed' | 'rejected' | 'policy' | 'unsupported' | 'limit'>
 
 /** Thrown by the `assert…` functions for a verdict that is not ok: the evidence does not hold. */
-export class VerificationError<C extends VerdictCode = VerdictCode> extends BaseError<C> {
+export class VerificationError extends BaseError<VerdictCode> {
   override readonly name = 'VerificationError'
   /** The checks up to the one that failed, as in the verdict. */
   readonly checks: readonly Check[]
 
-  constructor(code: C, shortMessage: string, checks: readonly Check[], details: ErrorDetails = {}) {
+  constructor(code: VerdictCode, shortMessage: string, checks: readonly Check[], details: ErrorDetails = {}) {
     super(code, shortMessage, details)
     this.checks = checks
   }
 }
 
 /** The call cannot be answered as it is: a bug in the calling code, its policy, or a size above the documented limit. */
-export class UsageError<C extends CodeOf<'usage' | 'limit'> = CodeOf<'usage' | 'limit'>> extends BaseError<C> {
+export class UsageError extends BaseError<CodeOf<'usage' | 'limit'>> {
   override readonly name = 'UsageError'
 }
 
 /** An asset (WebAssembly module, model) could not be loaded, or is not the one of this release. */
-export class LoadError<C extends CodeOf<'load'> = CodeOf<'load'>> extends BaseError<C> {
+export class LoadError extends BaseError<CodeOf<'load'>> {
   override readonly name = 'LoadError'
 }
 
 /** A trap or a bug of Assay; the next call starts afresh. */
-export class InternalError<C extends CodeOf<'internal'> = CodeOf<'internal'>> extends BaseError<C> {
+export class InternalError extends BaseError<CodeOf<'internal'>> {
   override readonly name = 'InternalError'
 }
 
 /** Thrown by `loadModel` for a model that is malformed, unsupported, too large, or not the one of the digest. */
-export class ModelError<C extends VerdictCode = VerdictCode> extends BaseError<C> {
+export class ModelError extends BaseError<VerdictCode> {
   override readonly name = 'ModelError'
 }

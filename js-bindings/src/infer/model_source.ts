@@ -42,7 +42,7 @@ export function takeModelSource(source: unknown, maxBytes: number): Taken {
   return copyBytes(view, 'source', maxBytes)
 }
 
-function tooLarge(bytes: number, maxBytes: number): ModelError<'ONNX_LIMIT'> {
+function tooLarge(bytes: number, maxBytes: number): ModelError {
   return new ModelError('ONNX_LIMIT', `The model has ${bytes} bytes or more, at most ${maxBytes}.`, { path: 'source' })
 }
 

@@ -10,7 +10,7 @@ import { UsageError } from '../errors/base.js'
 /** The own members of a caller's object, each read once. */
 export type Members<K extends string> = { readonly [key in K]?: unknown }
 
-function invalid(path: string, what: string, cause?: unknown): UsageError<'ARGUMENT_INVALID'> {
+function invalid(path: string, what: string, cause?: unknown): UsageError {
   return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })
 }
 
@@ -113,7 +113,7 @@ export function bytesOf(value: ArrayBufferView, path: string): Uint8Array<ArrayB
 }
 
 /** A size above the documented limit of an input; found before anything is copied. */
-export function inputLimit(path: string, length: number, limit: number): UsageError<'INPUT_LIMIT'> {
+export function inputLimit(path: string, length: number, limit: number): UsageError {
   return new UsageError('INPUT_LIMIT', `${path}: ${length} bytes, at most ${limit}`, { path })
 }
 

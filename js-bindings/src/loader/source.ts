@@ -19,7 +19,7 @@ const MAX_WASM_BYTES = 16 * 1024 * 1024
 
 type NodeProcess = { getBuiltinModule?: (name: string) => { readFile(url: URL): Promise<Uint8Array> } | undefined }
 
-function unavailable(where: string, cause?: unknown, metaMessages: readonly string[] = []): LoadError<'WASM_UNAVAILABLE'> {
+function unavailable(where: string, cause?: unknown, metaMessages: readonly string[] = []): LoadError {
   return new LoadError('WASM_UNAVAILABLE', `The WebAssembly module could not be loaded from ${where}.`, { cause, metaMessages })
 }
 
@@ -66,7 +66,7 @@ export function takeSource(source: unknown): URL | Uint8Array<ArrayBuffer> | Res
   throw new UsageError('ARGUMENT_INVALID', 'wasm: must be an address, bytes, a Response or a WebAssembly.Module', { path: 'wasm' })
 }
 
-function mismatch(expected: string, got: string): LoadError<'WASM_DIGEST_MISMATCH'> {
+function mismatch(expected: string, got: string): LoadError {
   return new LoadError('WASM_DIGEST_MISMATCH', 'The WebAssembly bytes are not those of this release.', {
     metaMessages: [`Expected SHA-256: ${expected}`, `Got: ${got}`],
   })

@@ -100,7 +100,7 @@ export function clockMembers(now: unknown, policy: ReadPolicy | undefined): [str
   return [['now', clockText(given, 'now')]]
 }
 
-function twice(name: string): UsageError<'POLICY_INVALID'> {
+function twice(name: string): UsageError {
   return new UsageError('POLICY_INVALID', `${name}: given both in the call and in its policy`, { path: name })
 }
 

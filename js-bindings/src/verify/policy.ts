@@ -83,7 +83,7 @@ const MAX_ITEMS = 4096
 const MAX_TEXT = 1 << 20
 const NO_BYTES = /* @__PURE__ */ new Uint8Array(0)
 
-function invalid(path: string, what: string, cause?: unknown): UsageError<'POLICY_INVALID'> {
+function invalid(path: string, what: string, cause?: unknown): UsageError {
   return new UsageError('POLICY_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })
 }
 

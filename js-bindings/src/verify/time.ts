@@ -15,7 +15,7 @@ const LATEST = 100_000_000_000n
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/
 
-function invalid(path: string, what: string): UsageError<'POLICY_INVALID'> {
+function invalid(path: string, what: string): UsageError {
   return new UsageError('POLICY_INVALID', `${path}: ${what}`, { path })
 }
 
