@@ -105,15 +105,13 @@ export class Model {
    * @throws UsageError ONNX_INPUT_NAME, ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE, ONNX_RUN_SHAPE, ONNX_INDEX for feeds that do
    *   not fit, ONNX_DISPOSED, ABORTED; ModelError ONNX_LIMIT; InternalError TRAP, after which the model must be loaded again.
    */
-  async run(feeds: Feeds, options: RunOptions = {}): Promise<Outputs> {
+  async run(feeds: Feeds, options?: RunOptions): Promise<Outputs> {
     return this.runSync(feeds, options)
   }
 
   /** The same without a promise; on the calling thread. */
-  runSync(feeds: Feeds, options: RunOptions = {}): Outputs {
-    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
-    throwIfAborted(signal as AbortSignal | undefined)
-    const wanted = outputs === undefined ? undefined : this.#namedOutputs(outputs)
+  runSync(feeds: Feeds, options?: RunOptions): Outputs {
+    const wanted = options === undefined ? undefined : this.#readOptions(options)
     return this.#guarded((module) => {
       this.#feed(module, feeds)
       this.#check(module, module.run(this.#handle))
@@ -152,6 +150,13 @@ export class Model {
       module.PThread?.terminateAllThreads()
       throw new InternalError('TRAP', 'The WebAssembly module trapped; load the model again.', { cause })
     }
+  }
+
+  /** @returns the outputs to copy out; undefined = all. */
+  #readOptions(options: RunOptions): OutputState[] | undefined {
+    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
+    throwIfAborted(signal as AbortSignal | undefined)
+    return outputs === undefined ? undefined : this.#namedOutputs(outputs)
   }
 
   #check(module: InferModule, code: number): void {

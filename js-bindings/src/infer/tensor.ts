@@ -4,7 +4,7 @@
 //
 // Tensors as plain data: element type, elements in row-major order, dimensions. inference.md §9.
 import { UsageError } from '../errors/base.js'
-import { ownItems, typedArrayName } from '../loader/input.js'
+import { typedArrayName } from '../loader/input.js'
 
 /** Elements of each type. Booleans are one byte; float16 is the bit pattern. */
 export type TensorDataMap = {
@@ -76,15 +76,20 @@ export function holds(data: unknown, type: TensorType): boolean {
   return name === ELEMENTS[type].array || (type === 'float16' && name === 'Float16Array')
 }
 
-/** A copy of dimensions. @throws UsageError ARGUMENT_INVALID */
+/** A copy of dimensions, each read once. @throws UsageError ARGUMENT_INVALID */
 export function copyDims(dims: unknown, path: string): number[] {
-  const copy = ownItems(dims, path, MAX_RANK)
-  for (const dim of copy) {
+  if (!Array.isArray(dims)) throw new UsageError('ARGUMENT_INVALID', `${path}: must be an array`, { path })
+  const rank = dims.length
+  if (rank > MAX_RANK) throw new UsageError('ARGUMENT_INVALID', `${path}: rank ${rank}, at most ${MAX_RANK}`, { path })
+  const copy: number[] = []
+  for (let axis = 0; axis < rank; axis += 1) {
+    const dim: unknown = Object.hasOwn(dims, axis) ? dims[axis] : undefined
     if (typeof dim !== 'number' || !Number.isInteger(dim) || dim < 0 || dim > MAX_DIM) {
       throw new UsageError('ARGUMENT_INVALID', `${path}: every dimension is a whole number from 0 to 2^31 - 1`, { path })
     }
+    copy.push(dim)
   }
-  return copy as number[]
+  return copy
 }
 
 /** @returns the number of elements; not exact above 2^53, where it equals no length. */
