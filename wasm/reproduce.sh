@@ -16,13 +16,16 @@ bash "$root/core/cmake/third_party/fetch_sources.sh" "$root/build/sources"
 export CCACHE_DISABLE=1
 export ASSAY_DEPS_DIR=$root/build/sources/archives
 
+# The tree as it is, committed or not, without anything built; taken once, so that an editor that
+# saves in between does not look like a compiler that differs.
+mkdir -p "$work"
+(cd "$root" && tar -cf "$work/tree.tar" CMakeLists.txt CMakePresets.json core wasm)
+
 folders=("$work/a" "$work/second-folder/b")
 for folder in "${folders[@]}"; do
   rm -rf "$folder"
   mkdir -p "$folder/build" "$folder/js-bindings"
-  # The tree as it is, committed or not, without anything built.
-  (cd "$root" && tar -cf - --exclude=node_modules --exclude=dist CMakeLists.txt CMakePresets.json core wasm) |
-    tar -xf - -C "$folder"
+  tar -xf "$work/tree.tar" -C "$folder"
   ln -s "$root/js-bindings/node_modules" "$folder/js-bindings/node_modules"
   cp "$root/build/env.sh" "$folder/build/env.sh"
   echo "reproduce: building in $folder"
