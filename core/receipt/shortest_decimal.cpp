@@ -195,9 +195,12 @@ Decimal shortest_decimal(double value, std::int64_t exponent) noexcept {
             digits.push_back(digit);
             continue;
         }
+        // Of two ends that both read back the nearer one, of two equally near ones the even digit.
         Natural twice = x.r;
         twice.multiply(2);
-        const bool stay = may_stay && (!may_rise || twice.less(x.s));
+        const bool tie = !twice.less(x.s) && !x.s.less(twice);
+        const bool nearer_below = tie ? (digit - '0') % 2 == 0 : twice.less(x.s);
+        const bool stay = may_stay && (!may_rise || nearer_below);
         digits.push_back(stay ? digit : static_cast<char>(digit + 1));
         return {false, std::move(digits), exponent};
     }
