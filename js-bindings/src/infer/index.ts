@@ -125,10 +125,10 @@ function prepare(module: Awaited<ReturnType<typeof startInstance>>, model: Uint8
     module.HEAPU8.set(text, address + model.byteLength)
     verdict = readJson(module, module.load(address, model.byteLength, address + model.byteLength, text.byteLength)) as LoadVerdict
   } catch (cause) {
-    module.PThread?.terminateAllThreads()
+    module.endThreads?.()
     throw cause instanceof ModelError ? cause : errorOf({ code: 'TRAP', message: `The module trapped while it loaded the model: ${String(cause)}` })
   }
   if (verdict.ok) return verdict.value
-  module.PThread?.terminateAllThreads()
+  module.endThreads?.()
   throw errorOf(verdict)
 }

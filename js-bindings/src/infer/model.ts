@@ -129,7 +129,7 @@ export class Model {
     try {
       module.unload(this.#handle)
     } finally {
-      module.PThread?.terminateAllThreads()
+      module.endThreads?.()
     }
   }
 
@@ -147,7 +147,7 @@ export class Model {
       if (cause instanceof BaseError) throw cause
       this.#trapped = true
       this.#module = undefined
-      module.PThread?.terminateAllThreads()
+      module.endThreads?.()
       throw new InternalError('TRAP', 'The WebAssembly module trapped; load the model again.', { cause })
     }
   }

@@ -8,8 +8,8 @@
 export type InferModule = {
   /** Renewed when the memory grows: read it again after every call. Shared memory in the variants with threads. */
   readonly HEAPU8: Uint8Array
-  /** There only in the variants with threads. */
-  readonly PThread?: { terminateAllThreads(): void }
+  /** Ends the workers of the instance (wasm/bindings/end_threads.js); there only in the variants with threads. */
+  readonly endThreads?: () => void
   reserve(size: number): number
   load(model: number, modelLength: number, options: number, optionsLength: number): number
   setInput(handle: number, index: number, dims: number, rank: number): number
