@@ -30,7 +30,7 @@ window.bench = async (work) => {
 }
 
 let models
-window.benchModel = async (name, variant) => {
+window.benchModel = async (name) => {
   if (!models) {
     const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
     ort.env.wasm.numThreads = 1
@@ -40,6 +40,6 @@ window.benchModel = async (name, variant) => {
       modelBytes: (model) => bytesAt(`/models/${model}.onnx`),
     }
   }
-  return measureModel({ ...models, variant }, name)
+  return measureModel(models, name)
 }
 window.ready = true

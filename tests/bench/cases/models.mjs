@@ -40,20 +40,21 @@ export function outputFault(name, want, got) {
 }
 
 /**
- * @param {object} env infer (the package), ort, modelBytes(name), manifest, versions, variant
+ * @param {object} env infer (the package), ort, modelBytes(name), manifest, versions
  * @returns rows of `infer/<name>` and `session/<name>`, or the code of a model that is not supported.
  */
 export async function measureModel(env, name, options = {}) {
-  const { infer, ort, versions, variant } = env
+  const { infer, ort, versions } = env
   const bytes = await env.modelBytes(name)
   const inputs = makeInputs(env.manifest[name])
   const sessionOptions = { executionProviders: ['wasm'], intraOpNumThreads: 1, logSeverityLevel: 4 }
   let model
   try {
-    model = await infer.loadModel(bytes.slice(), variant ? { variant } : {})
+    model = await infer.loadModel(bytes.slice())
   } catch (error) {
     return { unsupported: error.code ?? String(error) }
   }
+  const { variant } = model
   const session = await ort.InferenceSession.create(bytes.slice(), sessionOptions)
   const ours = Object.fromEntries(inputs.map((input) => [input.name, new infer.Tensor(input.type, input.data, input.shape)]))
   const theirs = Object.fromEntries(inputs.map((input) => [input.name, new ort.Tensor(input.type, input.data, input.shape)]))
@@ -70,7 +71,7 @@ export async function measureModel(env, name, options = {}) {
   const create = await measure([
     {
       ...async('assay', '', async () => {
-        const made = await infer.loadModel(bytes, variant ? { variant } : {})
+        const made = await infer.loadModel(bytes)
         made.dispose()
       }),
       variant,
