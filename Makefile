@@ -62,7 +62,7 @@ ifneq ($(TARGET),wasm)
 	@$(MAKE) cli
 endif
 ifneq ($(TARGET),native)
-	@bash wasm/build.sh wasm-verify
+	@$(MAKE) package
 endif
 	@$(ENV) && status=0; \
 	for target in $(if $(filter both,$(TARGET)),native wasm,$(TARGET)); do \

@@ -41,6 +41,7 @@ WebAssembly.instantiate = async (...args) => {
 
 const start = performance.now()
 let kept
+let variant = 'baseline'
 if (what === 'verify') {
   const { loadVerifier } = await import(`${packageFolder}dist/verify/index.js`)
   const assay = await loadVerifier()
@@ -48,6 +49,7 @@ if (what === 'verify') {
 } else if (what === 'infer') {
   const { loadModel, Tensor } = await import(`${packageFolder}dist/infer/index.js`)
   const model = await loadModel(bytes)
+  variant = model.variant
   kept = await model.run(Object.fromEntries(inputs.map((input) => [input.name, new Tensor(input.type, input.data, input.shape)])))
 } else {
   const ort = await import('onnxruntime-web')
@@ -57,5 +59,5 @@ if (what === 'verify') {
 }
 const spent = performance.now() - start
 if (!kept) throw new Error('no answer')
-console.log(JSON.stringify({ spent, memory: Math.max(0, ...[...memories].map((memory) => memory.buffer.byteLength)) }))
+console.log(JSON.stringify({ spent, variant, memory: Math.max(0, ...[...memories].map((memory) => memory.buffer.byteLength)) }))
 process.exit(0)

@@ -11,6 +11,7 @@ const { makeInputs } = await import('/cases/models.mjs')
 const entry = model && (await (await fetch('/models/manifest.json')).json())[model]
 const digest = new Uint8Array(32)
 
+let variant = 'baseline'
 const start = performance.now()
 if (what === 'verify') {
   const { loadVerifier } = await import('/package/dist/verify/index.js')
@@ -19,6 +20,7 @@ if (what === 'verify') {
 } else if (what === 'infer') {
   const { loadModel, Tensor } = await import('/package/dist/infer/index.js')
   const loaded = await loadModel(await bytesAt(`/models/${model}.onnx`))
+  variant = loaded.variant
   window.kept = await loaded.run(Object.fromEntries(makeInputs(entry).map((input) => [input.name, new Tensor(input.type, input.data, input.shape)])))
 } else {
   const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
@@ -27,4 +29,5 @@ if (what === 'verify') {
   const session = await ort.InferenceSession.create(await bytesAt(`/models/${model}.onnx`), { executionProviders: ['wasm'] })
   window.kept = await session.run(Object.fromEntries(makeInputs(entry).map((input) => [input.name, new ort.Tensor(input.type, input.data, input.shape)])))
 }
-window.spent = performance.now() - start
+const spent = performance.now() - start
+window.result = { spent, variant }

@@ -83,11 +83,14 @@ async function coldRows(engine, start) {
     if (!wanted(work)) continue
     const ours = []
     const peer = []
+    let variant
     for (let round = 0; round < COLD_ROUNDS; round += 1) {
-      ours.push(await start(what))
-      peer.push(await start('ort'))
+      const result = await start(what)
+      variant = result.variant
+      ours.push(result.spent)
+      peer.push((await start('ort')).spent)
     }
-    say(rowsOf(work, engine, [{ name: 'assay', ...summary(ours) }, { name: 'onnxruntime-web', version: versions['onnxruntime-web'], ...summary(peer) }], what === 'verify' ? { variant: 'baseline' } : {}))
+    say(rowsOf(work, engine, [{ name: 'assay', ...summary(ours) }, { name: 'onnxruntime-web', version: versions['onnxruntime-web'], ...summary(peer) }], { variant }))
   }
 }
 
@@ -113,9 +116,9 @@ async function runNode() {
   await coldRows('node', (what) => {
     const run = spawnSync(process.execPath, [join(HERE, 'cold_node.mjs'), what, join(MODELS, `${COLD_MODEL}.onnx`), COLD_MODEL, join(MODELS, 'manifest.json'), PACKAGE], { encoding: 'utf8' })
     if (run.status !== 0) throw new Error(`cold start ${what}: ${run.stderr.slice(0, 300)}`)
-    const { spent, memory: bytes } = JSON.parse(run.stdout)
-    memory.set(what, bytes)
-    return spent
+    const result = JSON.parse(run.stdout)
+    memory.set(what, result.memory)
+    return result
   }).catch((error) => problem(`coldstart node: ${error.message}`))
   if (models.some(modelWanted)) {
     const infer = await import(new URL('dist/infer/index.js', `file://${PACKAGE}`))
@@ -156,10 +159,10 @@ async function runChromium() {
       const context = await browser.newContext()
       const page = await context.newPage()
       await page.goto(`${server.origin}/cold.html?what=${what}&model=${COLD_MODEL}`)
-      await page.waitForFunction('window.spent', null, { timeout: 60000 })
-      const spent = await page.evaluate('window.spent')
+      await page.waitForFunction('window.result', null, { timeout: 60000 })
+      const result = await page.evaluate('window.result')
       await context.close()
-      return spent
+      return result
     }).catch((error) => problem(`coldstart chromium: ${error.message}`))
     for (const name of models.filter(modelWanted))
       await attempt(`infer/${name} chromium`, async () => {
