@@ -13,6 +13,9 @@ namespace assay::limits {
 inline constexpr std::size_t JSON_DEPTH = 128;
 /// Most digits of a JSON integer token (receipt.md §3.1: CPython refuses more).
 inline constexpr std::size_t JSON_INTEGER_DIGITS = 4300;
+/// Most values in one JSON text, or in all frames of one event stream together → INPUT_LIMIT. A
+/// value takes up to 14 times its text in memory, and hostile text has one in every two bytes.
+inline constexpr std::size_t JSON_VALUES = std::size_t{1} << 21;
 /// Largest request or reply text that the verifier takes, bytes → INPUT_LIMIT.
 inline constexpr std::size_t TEXT_BYTES = std::size_t{16} << 20;
 /// Largest options or policy text, bytes → POLICY_INVALID.

@@ -69,8 +69,8 @@ bool repeats_a_name(const std::vector<JsonMember>& members) {
 /// Keeps the containers that are open in a vector instead of on the call stack.
 class JsonReader {
 public:
-    JsonReader(std::string_view text, ErrorCode on_error) noexcept
-        : text_{text}, on_error_{on_error} {}
+    JsonReader(std::string_view text, ErrorCode on_error, JsonBudget& budget) noexcept
+        : text_{text}, on_error_{on_error}, budget_{budget} {}
 
     Result<JsonValue> read() noexcept {
         if (const std::size_t valid = utf8_prefix(text_); valid != text_.size()) {
@@ -120,6 +120,11 @@ private:
     std::optional<JsonValue> read_tree() {
         while (true) {
             skip_space();
+            if (budget_.values == 0) {
+                on_error_ = ErrorCode::INPUT_LIMIT;
+                return std::nullopt;
+            }
+            --budget_.values;
             std::optional<JsonValue> value;
             if (peek() == '{' || peek() == '[') {
                 if (!open())
@@ -315,12 +320,19 @@ private:
 
     std::string_view text_;
     ErrorCode on_error_;
+    JsonBudget& budget_;
     std::size_t at_ = 0;
     std::vector<Open> open_{};
 };
 
+Result<JsonValue> parse_json(std::string_view text, ErrorCode on_error,
+                             JsonBudget& budget) noexcept {
+    return JsonReader{text, on_error, budget}.read();
+}
+
 Result<JsonValue> parse_json(std::string_view text, ErrorCode on_error) noexcept {
-    return JsonReader{text, on_error}.read();
+    JsonBudget budget;
+    return parse_json(text, on_error, budget);
 }
 
 } // namespace assay::bytes

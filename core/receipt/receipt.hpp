@@ -72,7 +72,8 @@ private:
 ///   received, for sdk the body that was given to the client library
 /// @param now the verifier's clock, seconds since 1970
 /// @param checks gets one row per check made and, on success, one per path that is not covered
-/// @return RECEIPT_PROFILE_UNKNOWN for a profile that this build does not know, else the codes of
+/// @return INPUT_LIMIT for a request or reply of more than limits::JSON_VALUES values,
+///   RECEIPT_PROFILE_UNKNOWN for a profile that this build does not know, else the codes of
 /// §7.
 ///   What the caller must still check: that he trusts the key, and that the profile is that of the
 ///   enclave's build (profile.hpp). A receipt has no nonce: within the age limit an identical

@@ -22,8 +22,8 @@ Error bad(std::string path) {
     return {ErrorCode::RECEIPT_BAD_FIELD, std::move(path)};
 }
 
-Result<JsonValue> read_frame(std::string_view text) {
-    auto frame = bytes::parse_json(text, ErrorCode::RECEIPT_BAD_FIELD);
+Result<JsonValue> read_frame(std::string_view text, bytes::JsonBudget& budget) {
+    auto frame = bytes::parse_json(text, ErrorCode::RECEIPT_BAD_FIELD, budget);
     if (!frame)
         return frame.error();
     if (!frame->is(JsonKind::object))
@@ -61,7 +61,8 @@ bool has_receipt_member(const JsonValue& frame) {
 }
 
 Result<Reply> read_body(std::string_view response) {
-    auto body = read_frame(response);
+    bytes::JsonBudget budget;
+    auto body = read_frame(response, budget);
     if (!body)
         return body.error();
     auto fields = read_receipt_fields(*body);
@@ -75,6 +76,7 @@ Result<Reply> read_body(std::string_view response) {
 Result<Reply> read_stream(std::string_view response) {
     std::vector<JsonValue> frames;
     std::optional<std::size_t> final_frame;
+    bytes::JsonBudget budget;
     while (!response.empty()) {
         const std::string_view line = take_line(response);
         if (!line.starts_with(FRAME_PREFIX))
@@ -82,9 +84,10 @@ Result<Reply> read_stream(std::string_view response) {
         const std::string_view payload = trim(line.substr(FRAME_PREFIX.size()));
         if (payload.empty() || payload == END_MARK)
             continue;
-        auto frame = read_frame(payload);
+        auto frame = read_frame(payload, budget);
         if (!frame)
-            return bad("frame " + std::to_string(frames.size()) + ": " + frame.error().path);
+            return Error{frame.error().code,
+                         "frame " + std::to_string(frames.size()) + ": " + frame.error().path};
         if (has_receipt_member(*frame)) {
             if (final_frame)
                 return bad("second final frame");

@@ -32,7 +32,8 @@ struct Reply {
 };
 
 /// @p response must outlive the reply.
-/// @return RECEIPT_BAD_FIELD when step 1 fails.
+/// @return RECEIPT_BAD_FIELD when step 1 fails; INPUT_LIMIT for more than limits::JSON_VALUES
+/// values.
 [[nodiscard]] Result<Reply> read_reply(std::string_view response, ResponseIs form) noexcept;
 
 /// @param choice set to `choices[0]`, or to nullptr when a stream's frame has none

@@ -183,6 +183,21 @@ TEST_CASE("json counts the digits of integers only", "[json][negative]") {
     CHECK(reads("0." + digits + digits));
 }
 
+TEST_CASE("json counts values before it keeps them", "[json][negative]") {
+    const std::string at_limit = "[" + repeat("0,", limits::JSON_VALUES - 2) + "0]";
+    CHECK(reads(at_limit));
+    const std::string above = "[" + repeat("0,", limits::JSON_VALUES - 1) + "0]";
+    const auto refused = parse_json(above, CODE);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::INPUT_LIMIT);
+
+    JsonBudget budget{5};
+    CHECK(parse_json("[1,2]", CODE, budget).has_value());
+    CHECK(parse_json("{\"a\":1}", CODE, budget).has_value());
+    CHECK(budget.values == 0);
+    CHECK_FALSE(parse_json("1", CODE, budget).has_value());
+}
+
 TEST_CASE("json names the place of a failure", "[json][negative]") {
     CHECK(offset_of_failure("[1,x]") == "offset 3");
     CHECK(offset_of_failure("[1] x") == "offset 4");

@@ -157,6 +157,19 @@ TEST_CASE("every frame is a strict object without error", "[reply][negative]") {
     }
 }
 
+TEST_CASE("the frames of a stream share one count of values", "[reply][negative]") {
+    std::string frame = "data: {\"a\":[0";
+    for (int i = 0; i < 400'000; ++i)
+        frame += ",0";
+    frame += "]}\n";
+    const std::string final_frame = "data: {" + fields() + "}\n";
+    std::string text;
+    for (int i = 0; i < 5; ++i)
+        text += frame;
+    CHECK(read_stream(text + final_frame) == "OK");
+    CHECK(read_stream(text + frame + final_frame) == "INPUT_LIMIT");
+}
+
 TEST_CASE("a stream that is cut is no reply", "[reply][mutation]") {
     const std::string text = "data: {\"a\":1}\n\ndata: {" + fields() + "}";
     REQUIRE(read_stream(text) == "OK");
