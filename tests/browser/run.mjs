@@ -18,6 +18,7 @@ import { createReport } from './report.mjs';
 import { demoSuite } from './suite_demo.mjs';
 import { extensionSuite } from './suite_extension.mjs';
 import { packageSuite } from './suite_package.mjs';
+import { serverSuite } from './suite_server.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DEMO = fileURLToPath(new URL('../../demo', import.meta.url));
@@ -30,7 +31,8 @@ if (engines.some((engine) => !engine.available()) && process.getuid?.() === 0) {
     spawnSync('sh', [join(HERE, 'install_browsers.sh')], { stdio: 'inherit' });
 }
 
-async function runEngine(engine, origin) {
+async function runEngine(engine, server) {
+    const { origin } = server;
     report.heading(engine.name);
     let driver;
     try {
@@ -40,7 +42,7 @@ async function runEngine(engine, origin) {
         return;
     }
     try {
-        await packageSuite(report, driver, engine.name, origin);
+        await packageSuite(report, driver, engine, server);
         await demoSuite(report, driver, engine.name, origin);
         if (driver.errors !== null) {
             await report.test(`${engine.name}: no error in the console`, () => {
@@ -59,21 +61,23 @@ const present = engines.filter((engine) => engine.available());
 for (const engine of engines) {
     if (!present.includes(engine)) report.skip(engine.name, 'skipped: no browser');
 }
-if (present.length > 0) {
-    const installed = installPackedPackage();
-    const server = await serve({
-        mounts: [
-            ['/assay/', join(installed.root, 'dist')],
-            ['/samples/', join(DEMO, 'samples')],
-            ['/tests/', join(HERE, 'pages')],
-            ['/', join(DEMO, 'dapp')],
-        ],
-    });
+const installed = installPackedPackage();
+try {
+    const mounts = [
+        ['/assay/', join(installed.root, 'dist')],
+        ['/samples/', join(DEMO, 'samples')],
+        ['/tests/', join(HERE, 'pages')],
+        ['/', join(DEMO, 'dapp')],
+    ];
+    await serverSuite(report, mounts);
+    const requests = [];
+    const server = await serve({ requests, mounts });
     try {
-        for (const engine of present) await runEngine(engine, server.origin);
+        for (const engine of present) await runEngine(engine, { origin: server.origin, requests });
     } finally {
         await server.close();
-        installed.remove();
     }
+} finally {
+    installed.remove();
 }
 process.exitCode = report.close();

@@ -3,7 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Firefox ESR by puppeteer-core: WebDriver BiDi, no geckodriver.
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
 export const name = 'firefox';
@@ -31,5 +34,25 @@ export async function launch() {
         colourScheme: null, // BiDi has no command for it in this version
         screenshot: (path, { full = false } = {}) => page.screenshot({ path, fullPage: full }),
         close: () => browser.close(),
+    };
+}
+
+/**
+ * Opens a page without any automation. While BiDi watches, a worker that makes workers of its own
+ * sometimes blocks for good in the constructor (seen with Firefox 153); without it that never happened.
+ */
+export function visit(url) {
+    const profile = mkdtempSync(join(tmpdir(), 'assay-firefox-'));
+    const child = spawn(EXECUTABLE, ['--headless', '--no-remote', '--profile', profile, url], {
+        detached: true, // a process group of its own, so that its content processes end with it
+        stdio: 'ignore',
+    });
+    return {
+        close: async () => {
+            const ended = new Promise((resolve) => child.once('exit', resolve));
+            if (child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+            await ended;
+            rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+        },
     };
 }
