@@ -5,6 +5,7 @@
 #   make setup       toolchain, npm packages, third-party libraries
 #   make run         sample evidence and a sample model, verified and run in wasm under Node
 #   make test        everything; ends with "N passed, N failed"
+#   make cli         the native command, build/release/assay
 #   make demo        serves the demo page on a loopback port
 #   make vectors     DIR=../shared/vectors [FAMILY=receipts] [TARGET=native|wasm|both]
 #   make bench       [FILTER=keccak]; writes tests/bench/results

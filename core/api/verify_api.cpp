@@ -105,6 +105,18 @@ Result<receipt::Profile> choose(const ReceiptOptions& options, const NitroClaims
     return choice->profile;
 }
 
+/// api.md "trust". Judged last: a weak anchor is a question that a caller may overrule, and must
+/// not hide a forgery.
+Result<void> check_trust(const Policy& policy, TrustLevel trust, CheckList& checks) noexcept {
+    if (!policy.accepts(trust)) {
+        const Error error{ErrorCode::TRUST_INSUFFICIENT, "policy.accept"};
+        checks.failed("trust level", error, std::string{name(trust)});
+        return error;
+    }
+    checks.passed("trust level", std::string{name(trust)});
+    return Result<void>::ok();
+}
+
 } // namespace
 
 std::string verify_nitro(const NitroCall& call) noexcept {
@@ -121,6 +133,10 @@ std::string verify_nitro(const NitroCall& call) noexcept {
                             options->clock.now, call.document, verifier.get(), checks);
     if (!document) {
         return failure_text(document.error(), checks);
+    }
+    const auto trusted = check_trust(options->policy, TrustLevel::attested, checks);
+    if (!trusted) {
+        return failure_text(trusted.error(), checks);
     }
     JsonWriter value;
     write_nitro(value, document->claims(), Judged::verified);
@@ -193,13 +209,9 @@ std::string verify_receipt(const ReceiptCall& call) noexcept {
     if (!receipt) {
         return failure_text(receipt.error(), checks);
     }
-    // Last: a weak anchor is a question that a caller may overrule, and must not hide a forgery.
-    if (!options->policy.accepts(trust)) {
-        const Error error{ErrorCode::TRUST_INSUFFICIENT, "policy.accept"};
-        checks.failed("trust level", error, std::string{name(trust)});
-        return failure_text(error, checks);
+    if (const auto trusted = check_trust(options->policy, trust, checks); !trusted) {
+        return failure_text(trusted.error(), checks);
     }
-    checks.passed("trust level", std::string{name(trust)});
     JsonWriter value;
     write_receipt(value, *receipt, claims ? &*claims : nullptr);
     return success_text(value.take(), checks, trust);

@@ -75,6 +75,10 @@ std::optional<std::uint16_t> parse_key_usage(BytesView der) {
     if (!bits) {
         return std::nullopt;
     }
+    // X.690 §11.2.2: a named-bit list ends in a one.
+    if (!bits->bytes.empty() && (bits->bytes.back() >> bits->unused & 1U) == 0) {
+        return std::nullopt;
+    }
     unsigned usage = 0;
     for (unsigned bit = 0; bit < 9 && bit / 8 < bits->bytes.size(); ++bit) {
         usage |= (bits->bytes[bit / 8] >> (7U - bit % 8) & 1U) << bit;

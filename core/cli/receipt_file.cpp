@@ -20,8 +20,8 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonValue;
 
-constexpr std::array<std::string_view, 6> MEMBERS = {"request",     "request_is", "response",
-                                                     "response_is", "key",        "profile"};
+constexpr std::array<std::string_view, 5> MEMBERS = {"request", "request_is", "response",
+                                                     "response_is", "key"};
 
 std::optional<ReceiptFile> complain(const std::string& path, std::string_view what) noexcept {
     std::fprintf(stderr, "assay: %s: %.*s\n", path.c_str(), static_cast<int>(what.size()),
@@ -40,7 +40,8 @@ std::optional<std::string> text(const JsonValue& object, std::string_view name) 
 
 } // namespace
 
-std::optional<ReceiptFile> ReceiptFile::read(const std::string& path) noexcept {
+std::optional<ReceiptFile> ReceiptFile::read(const std::string& path,
+                                             const std::string& request_is) noexcept {
     const auto file = read_file(path);
     if (!file) {
         return std::nullopt;
@@ -53,31 +54,22 @@ std::optional<ReceiptFile> ReceiptFile::read(const std::string& path) noexcept {
         const bool known = std::find(MEMBERS.begin(), MEMBERS.end(), member.name) != MEMBERS.end();
         if (!known || !member.value.is(JsonKind::string)) {
             return complain(path,
-                            "not a receipt file: unknown member or not a string: " + member.name);
+                            "not a receipt file: an unknown member, or one that is no string");
         }
     }
     auto request = text(*object, "request");
     auto response = text(*object, "response");
-    auto request_is = text(*object, "request_is");
     const auto key = text(*object, "key");
     auto key_der = key ? bytes::from_base64(*key) : std::nullopt;
-    if (!request || !response || !request_is || !key_der) {
-        return complain(path, "not a receipt file: request, request_is, response (text) and key "
-                              "(base64) are needed");
+    if (!request || !response || !key_der) {
+        return complain(path,
+                        "not a receipt file: request, response (text) and key (base64) are needed");
     }
-    return ReceiptFile{std::move(*request),          std::move(*response),
-                       std::move(*key_der),          std::move(*request_is),
-                       text(*object, "response_is"), text(*object, "profile")};
-}
-
-void ReceiptFile::write_options(bytes::JsonWriter& options) const noexcept {
-    options.key("request_is").string(request_is);
-    if (response_is) {
-        options.key("response_is").string(*response_is);
+    if (text(*object, "request_is").value_or(request_is) != request_is) {
+        return complain(path, "the file was made for another --request-is");
     }
-    if (profile) {
-        options.key("profile").string(*profile);
-    }
+    return ReceiptFile{std::move(*request), std::move(*response), std::move(*key_der),
+                       text(*object, "response_is")};
 }
 
 } // namespace assay::cli

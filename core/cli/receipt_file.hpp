@@ -4,15 +4,15 @@
 //
 // The receipt file of the command line: one JSON object with
 //   request       raw JSON text of the request, as a string
-//   request_is    "sent" or "sdk-input" (receipt.md §2)
+//   request_is    what its author says: "sent" or "sdk-input"; optional. The reading is the
+//   caller's
+//                 choice (receipt.md §2): a file that says another than the command is refused
 //   response      raw reply text, as a string
 //   response_is   "json" or "stream"; optional
 //   key           DER SubjectPublicKeyInfo of the signing key, base64
-//   profile       only without an attestation document: the profile that the caller pins
 #pragma once
 
 #include "core/base/bytes_view.hpp"
-#include "core/bytes/json_writer.hpp"
 
 #include <optional>
 #include <string>
@@ -23,15 +23,12 @@ struct ReceiptFile {
     std::string request;
     std::string response;
     Bytes key;
-    std::string request_is;
     std::optional<std::string> response_is;
-    std::optional<std::string> profile;
 
     /// Prints why to standard error when the file cannot be used.
-    [[nodiscard]] static std::optional<ReceiptFile> read(const std::string& path) noexcept;
-
-    /// Adds the members of this file to the options object that is open in @p options.
-    void write_options(bytes::JsonWriter& options) const noexcept;
+    /// @param request_is the reading that the command chose.
+    [[nodiscard]] static std::optional<ReceiptFile> read(const std::string& path,
+                                                         const std::string& request_is) noexcept;
 };
 
 } // namespace assay::cli

@@ -12,6 +12,7 @@
 #include "core/cli/receipt_file.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct Arguments {
     std::string attestation;
     std::string policy;
     std::string at;
+    std::string request_is = "sent";
+    std::string profile;
     bool json = false;
 
     [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
@@ -58,18 +61,25 @@ int authenticate_nitro(const Arguments& arguments) {
         }
         const std::string verdict =
             api::authenticate_nitro({.document = *document, .options = as_bytes(text)});
-        status = worst(status, print_verdict(verdict, file, "genuine", arguments.output()));
+        status = worst(status, print_verdict(verdict, file, "genuine, no policy was applied",
+                                             arguments.output()));
     }
     return status;
 }
 
-/// The policy file's text, kept as it is: the core reads it.
+/// The policy file's text, which the core reads. One JSON object by itself, so that it cannot reach
+/// the options around it.
 std::optional<std::string> read_policy(const Arguments& arguments) {
     const auto bytes = read_file(arguments.policy);
     if (!bytes) {
         return std::nullopt;
     }
-    return std::string{as_text(*bytes)};
+    const auto policy = bytes::parse_json(as_text(*bytes), ErrorCode::POLICY_INVALID);
+    if (!policy || !policy->is(bytes::JsonKind::object)) {
+        std::fprintf(stderr, "assay: %s: not a policy: no JSON object\n", arguments.policy.c_str());
+        return std::nullopt;
+    }
+    return std::string{policy->raw()};
 }
 
 int verify_nitro(const Arguments& arguments) {
@@ -110,10 +120,14 @@ int verify_receipt(const Arguments& arguments) {
             return EXIT_OTHER;
         }
         document = std::move(*bytes);
+        if (document.empty()) { // to the core an empty document is none at all
+            std::fprintf(stderr, "assay: %s: empty\n", arguments.attestation.c_str());
+            return EXIT_OTHER;
+        }
     }
     int status = EXIT_VERIFIED;
     for (const std::string& file : arguments.files) {
-        const auto receipt = ReceiptFile::read(file);
+        const auto receipt = ReceiptFile::read(file, arguments.request_is);
         if (!receipt) {
             status = EXIT_OTHER;
             continue;
@@ -122,7 +136,13 @@ int verify_receipt(const Arguments& arguments) {
         options.object();
         write_clock(options, arguments.at);
         options.key("policy").raw(*policy);
-        receipt->write_options(options);
+        options.key("request_is").string(arguments.request_is);
+        if (receipt->response_is) {
+            options.key("response_is").string(*receipt->response_is);
+        }
+        if (!arguments.profile.empty()) {
+            options.key("profile").string(arguments.profile);
+        }
         options.end();
         const std::string text = options.take();
         const std::string verdict = api::verify_receipt({.request = as_bytes(receipt->request),
@@ -156,6 +176,12 @@ void add_verify_commands(CLI::App& app, int& status) {
     receipt->add_option("--attestation", arguments->attestation,
                         "attestation document that vouches for the signing key");
     receipt->add_option("--policy", arguments->policy, "policy file (JSON)")->required();
+    receipt
+        ->add_option("--request-is", arguments->request_is,
+                     "how the request is read: sent (default) or sdk-input")
+        ->check(CLI::IsMember({"sent", "sdk-input"}));
+    receipt->add_option("--profile", arguments->profile,
+                        "receipt profile, when there is no attestation to choose it by");
     receipt->callback([arguments, &status] { status = verify_receipt(*arguments); });
 
     CLI::App* nitro = verify->add_subcommand("nitro", "an AWS Nitro attestation document");

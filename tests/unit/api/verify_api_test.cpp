@@ -194,3 +194,20 @@ TEST_CASE("replayed platform results give the verdict of the core", "[api][nitro
     CHECK(verify_with(Bytes(count - 1, 1)) == "NITRO_SIGNATURE_INVALID");
     CHECK(verify_with(Bytes(count, 2)) == "NITRO_CHAIN_UNTRUSTED");
 }
+
+TEST_CASE("a document is judged by the trust levels that the policy accepts", "[api][nitro]") {
+    const std::string document = read_sample("attestation.cose");
+    std::string policy = read_sample("policy.json");
+    const auto verify_accepting = [&](const std::string& levels) {
+        std::string accepting = policy;
+        const std::size_t start = accepting.find("\"accept\"");
+        accepting.replace(start, accepting.find(']', start) + 1 - start, "\"accept\":" + levels);
+        const std::string options = R"({"now":1795176000,"policy":)" + accepting + "}";
+        return ReadVerdict{
+            api::verify_nitro({.document = as_bytes(document), .options = as_bytes(options)})}
+            .code();
+    };
+    CHECK(verify_accepting(R"(["attested"])") == "OK");
+    CHECK(verify_accepting(R"(["proven"])") == "TRUST_INSUFFICIENT");
+    CHECK(verify_accepting("[]") == "TRUST_INSUFFICIENT");
+}

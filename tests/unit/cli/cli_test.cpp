@@ -19,7 +19,7 @@ struct Run {
 
 /// Runs the command through the shell; standard error is dropped.
 Run assay(const std::string& arguments) {
-    const std::string command = std::string{ASSAY_CLI} + " " + arguments + " 2>/dev/null";
+    const std::string command = "2>/dev/null " + std::string{ASSAY_CLI} + " " + arguments;
     std::FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Run run{-1, {}};
@@ -74,6 +74,39 @@ TEST_CASE("several files give a verdict each and the worst status", "[cli]") {
     CHECK(run.status == 1);
     CHECK(contains(run.output, "\"ok\":true"));
     CHECK(contains(run.output, "\"ok\":false"));
+}
+
+TEST_CASE("the caller chooses how the request is read, not the file", "[cli][negative]") {
+    CHECK(assay(receipt("receipt.json", "--request-is sdk-input")).status == 2);
+    CHECK(assay(receipt("receipt.json", "--request-is guess")).status == 2);
+}
+
+TEST_CASE("an empty attestation is not the absence of one", "[cli][negative]") {
+    CHECK(assay("verify receipt " + EVIDENCE + "receipt.json --attestation /dev/null --policy " +
+                EVIDENCE + "policy.json --at 1795176000")
+              .status == 2);
+}
+
+TEST_CASE("authenticate says that no policy was applied", "[cli]") {
+    const Run run = assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 1795176000");
+    CHECK(run.status == 1);
+    CHECK_FALSE(contains(run.output, "verified"));
+}
+
+TEST_CASE("a sample model runs and a bad feed has its code", "[cli]") {
+    const std::string model = std::string{ASSAY_SAMPLES} + "/models/price_move.onnx";
+    const auto run_with = [&](const std::string& feeds) {
+        return assay("run " + model + " --json --input - <<'END'\n" + feeds + "\nEND\n");
+    };
+    const Run good = run_with(R"({"features":{"dims":[1,8],"data":[0,0,0,0,0,0,0,0]}})");
+    CHECK(good.status == 0);
+    CHECK(contains(good.output, R"("score":{"type":"float32","dims":[1,1],"data":[0.4629)"));
+    CHECK(contains(run_with("{}").output, "ONNX_INPUT_NAME"));
+    CHECK(contains(run_with(R"({"x":[1]})").output, "ONNX_INPUT_NAME"));
+    CHECK(
+        contains(run_with(R"({"features":{"dims":[1,7],"data":[0]}})").output, "ONNX_INPUT_SHAPE"));
+    CHECK(contains(run_with(R"({"features":{"dims":[1,1],"data":["a"]}})").output, "ONNX_INPUT"));
+    CHECK(run_with("{}").status == 2);
 }
 
 TEST_CASE("without a policy nothing is verified", "[cli][negative]") {
