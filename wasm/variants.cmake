@@ -22,7 +22,7 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     set(ASSAY_WASM_KIND wasm)
     set(ASSAY_WASM_SETS crypto formats)
     set(ASSAY_WASM_FEATURES)
-    set(ASSAY_WASM_MAX_MEMORY 268435456) # 256 MB: evidence is limited to a few MB (limits.hpp)
+    set(ASSAY_WASM_MAX_MEMORY 1073741824) # 1 GB: the worst 16 MB of text need most of it
     set(ASSAY_WASM_STACK 262144)         # 256 kB: the deepest user is the JSON reader
     set(ASSAY_WASM_BUDGET 300000)
     # Readers and judges run once a document: built for size. hash and the third-party

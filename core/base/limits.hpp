@@ -16,6 +16,9 @@ inline constexpr std::size_t JSON_INTEGER_DIGITS = 4300;
 /// Most values in one JSON text, or in all frames of one event stream together → INPUT_LIMIT. A
 /// value takes up to 14 times its text in memory, and hostile text has one in every two bytes.
 inline constexpr std::size_t JSON_VALUES = std::size_t{1} << 21;
+/// Most numbers near or below the smallest double (1e-100 and the like, or fractions of more than
+/// 256 characters) in the same → INPUT_LIMIT: each may take 0.1 ms to convert.
+inline constexpr std::size_t JSON_SLOW_NUMBERS = 4096;
 /// Largest request or reply text that the verifier takes, bytes → INPUT_LIMIT.
 inline constexpr std::size_t TEXT_BYTES = std::size_t{16} << 20;
 /// Largest options or policy text, bytes → POLICY_INVALID.

@@ -191,11 +191,26 @@ TEST_CASE("json counts values before it keeps them", "[json][negative]") {
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == ErrorCode::INPUT_LIMIT);
 
-    JsonBudget budget{5};
+    JsonBudget budget{.values = 5};
     CHECK(parse_json("[1,2]", CODE, budget).has_value());
     CHECK(parse_json("{\"a\":1}", CODE, budget).has_value());
     CHECK(budget.values == 0);
     CHECK_FALSE(parse_json("1", CODE, budget).has_value());
+}
+
+TEST_CASE("json counts numbers that take long to convert", "[json][negative]") {
+    const auto many = [](const std::string& token, std::size_t count) {
+        return "[" + repeat(token + ",", count - 1) + token + "]";
+    };
+    CHECK(reads(many("1e-323", limits::JSON_SLOW_NUMBERS)));
+    CHECK(reads(many("1e-99", limits::JSON_SLOW_NUMBERS + 1)));
+    CHECK(reads(many("1e300", limits::JSON_SLOW_NUMBERS + 1)));
+    for (const std::string& token :
+         {std::string{"1e-323"}, std::string{"1E-0000308"}, "0." + std::string(320, '0') + "1"}) {
+        const auto refused = parse_json(many(token, limits::JSON_SLOW_NUMBERS + 1), CODE);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == ErrorCode::INPUT_LIMIT);
+    }
 }
 
 TEST_CASE("json names the place of a failure", "[json][negative]") {
