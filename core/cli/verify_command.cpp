@@ -45,13 +45,10 @@ int worst(int a, int b) noexcept {
     return std::max(a, b);
 }
 
-int authenticate_nitro(const Arguments& arguments) {
-    bytes::JsonWriter options;
-    options.object();
-    write_clock(options, arguments.at);
-    options.end();
-    const std::string text = options.take();
-
+/// Judges each file as an attestation document.
+/// @param word what a success is called.
+int judge_documents(const Arguments& arguments, const std::string& options,
+                    std::string (*judge)(const api::NitroCall&) noexcept, const char* word) {
     int status = EXIT_VERIFIED;
     for (const std::string& file : arguments.files) {
         const auto document = read_document(file);
@@ -59,12 +56,19 @@ int authenticate_nitro(const Arguments& arguments) {
             status = EXIT_OTHER;
             continue;
         }
-        const std::string verdict =
-            api::authenticate_nitro({.document = *document, .options = as_bytes(text)});
-        status = worst(status, print_verdict(verdict, file, "genuine, no policy was applied",
-                                             arguments.output()));
+        const std::string verdict = judge({.document = *document, .options = as_bytes(options)});
+        status = worst(status, print_verdict(verdict, file, word, arguments.output()));
     }
     return status;
+}
+
+int authenticate_nitro(const Arguments& arguments) {
+    bytes::JsonWriter options;
+    options.object();
+    write_clock(options, arguments.at);
+    options.end();
+    return judge_documents(arguments, options.take(), api::authenticate_nitro,
+                           "genuine, no policy was applied");
 }
 
 /// The policy file's text, which the core reads. One JSON object by itself, so that it cannot reach
@@ -92,20 +96,7 @@ int verify_nitro(const Arguments& arguments) {
     write_clock(options, arguments.at);
     options.key("policy").raw(*policy);
     options.end();
-    const std::string text = options.take();
-
-    int status = EXIT_VERIFIED;
-    for (const std::string& file : arguments.files) {
-        const auto document = read_document(file);
-        if (!document) {
-            status = EXIT_OTHER;
-            continue;
-        }
-        const std::string verdict =
-            api::verify_nitro({.document = *document, .options = as_bytes(text)});
-        status = worst(status, print_verdict(verdict, file, "verified", arguments.output()));
-    }
-    return status;
+    return judge_documents(arguments, options.take(), api::verify_nitro, "verified");
 }
 
 int verify_receipt(const Arguments& arguments) {
