@@ -4,11 +4,13 @@
 //
 // run_all.mjs [suite…]: builds and runs every suite (or the named ones) and ends with one line
 // "N passed, N failed". A suite whose files are missing, that cannot be built, that ends badly or
-// that ran nothing counts as failed. Skipped tests are repeated at the end, never hidden.
+// that ran nothing counts as failed. Skipped tests and the failing lines of every failing suite are
+// repeated at the end, never hidden.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closing, failures } from './run_all/closing.mjs';
 import { count, skips } from './run_all/count.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +34,7 @@ const shared = { where: vectors, name: '../shared/vectors' };
 
 /** In order: a suite may use what an earlier one built. */
 const SUITES = [
-  { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs'] },
+  { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
   { name: 'unit', ...preset('dev'), command: ['ctest', '--preset', 'dev', '-j2'] },
   { name: 'unit-sanitized', ...preset('asan-ubsan'), command: ['ctest', '--preset', 'asan-ubsan', '-j2'] },
@@ -71,33 +73,25 @@ const run = (command, log) =>
     });
   });
 
-const tail = (text, lines = 60) => text.trimEnd().split('\n').slice(-lines).join('\n');
-
-/** {passed, failed, skipped: […], why?} */
+/** {passed, failed, skipped: […], why?, output} */
 const runSuite = async (suite) => {
+  const bad = (why, output = '') => ({ passed: 0, failed: 1, skipped: [], why, output });
   if (suite.outside && !existsSync(suite.outside.where)) {
-    return { passed: 0, failed: 0, skipped: [`${suite.name}: no ${suite.outside.name}`] };
+    return { passed: 0, failed: 0, skipped: [`${suite.name}: no ${suite.outside.name}`], output: '' };
   }
   const missing = (suite.needs ?? []).filter((path) => !existsSync(join(root, path)));
-  if (missing.length > 0) return { passed: 0, failed: 1, skipped: [], why: `missing ${missing.join(', ')}` };
+  if (missing.length > 0) return bad(`missing ${missing.join(', ')}`);
   for (const [index, command] of (suite.build ?? []).entries()) {
     const { status, output } = await run(command, join(logs, `${suite.name}.build-${index}.log`));
-    if (status !== 0) {
-      return { passed: 0, failed: 1, skipped: [], why: `${command.join(' ')} failed\n${tail(output)}` };
-    }
+    if (status !== 0) return bad(`${command.join(' ')} ended with status ${status}`, output);
   }
   const { status, output } = await run(suite.command, join(logs, `${suite.name}.log`));
   const skipped = skips(output).map((line) => `${suite.name}: ${line}`);
   const counted = suite.counts === 'exit' ? { passed: status === 0 ? 1 : 0, failed: 0 } : count(output);
-  if (counted === undefined) {
-    return { passed: 0, failed: 1, skipped, why: `printed no result (status ${status})\n${tail(output)}` };
-  }
-  const result = { ...counted, skipped };
-  if (status !== 0 && result.failed === 0) {
-    return { ...result, failed: 1, why: `ended with status ${status}\n${tail(output)}` };
-  }
-  if (result.failed > 0) return { ...result, why: tail(output) };
-  if (result.passed === 0 && skipped.length === 0) return { ...result, failed: 1, why: 'ran nothing' };
+  if (counted === undefined) return { ...bad(`printed no result (status ${status})`, output), skipped };
+  const result = { ...counted, skipped, output };
+  if (status !== 0 && result.failed === 0) return { ...result, failed: 1, why: `ended with status ${status}` };
+  if (result.failed === 0 && result.passed === 0 && skipped.length === 0) return { ...result, failed: 1, why: 'ran nothing' };
   return result;
 };
 
@@ -113,25 +107,11 @@ for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.in
   const started = performance.now();
   console.log(`--- ${suite.name}`);
   const result = await runSuite(suite);
-  if (result.why) console.log(`${suite.name}: ${result.why}`);
-  rows.push({ name: suite.name, ...result, seconds: (performance.now() - started) / 1000 });
-  const { passed, failed, seconds } = rows.at(-1);
-  console.log(`    ${passed} passed, ${failed} failed, ${result.skipped.length} skipped, ${seconds.toFixed(0)} s`);
+  const row = { name: suite.name, ...result, seconds: (performance.now() - started) / 1000 };
+  rows.push(row);
+  if (row.failed > 0) console.log([row.why ?? '', ...failures(row.output)].join('\n').trim());
+  console.log(`    ${row.passed} passed, ${row.failed} failed, ${row.skipped.length} skipped, ${row.seconds.toFixed(0)} s`);
 }
 
-const total = { passed: 0, failed: 0, skipped: [] };
-console.log(`\n${'suite'.padEnd(28)}${'passed'.padStart(9)}${'failed'.padStart(9)}${'skipped'.padStart(9)}${'s'.padStart(7)}`);
-for (const { name, passed, failed, skipped, seconds } of rows) {
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped.push(...skipped);
-  const cells = [passed, failed, skipped.length].map((value) => String(value).padStart(9)).join('');
-  console.log(`${name.padEnd(28)}${cells}${seconds.toFixed(0).padStart(7)}`);
-}
-if (total.skipped.length > 0) {
-  console.log('\nSKIPPED (neither passed nor failed):');
-  for (const line of total.skipped) console.log(`  ${line}`);
-}
-console.log(`\nlogs: build/test-logs`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(closing(rows).join('\n'));
+process.exitCode = rows.some((row) => row.failed > 0) ? 1 : 0;
