@@ -111,6 +111,7 @@ TEST_CASE("x509 refuses extensions that are repeated or not DER", "[x509][negati
     CHECK_FALSE(constraints(""));
     CHECK_FALSE(with(test::extension(15, true, hex("030200"))));
     CHECK_FALSE(with(test::extension(15, true, hex("0302 0881"))));
+    CHECK_FALSE(with(test::extension(15, true, hex("0302 0006")))); // trailing zero bits, X.690 §11.2.2
     CHECK_FALSE(with(test::extension(14, false, hex("0402 01"))));
     CHECK_FALSE(with(test::extension(35, false, hex("3003 8002 01"))));
     CHECK_FALSE(with(hex("300c 0603551d13 010100 0402 3000"))); // critical FALSE, written

@@ -6,6 +6,7 @@
 #include "tests/unit/support/encode.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace assay::test {
 namespace {
@@ -68,7 +69,9 @@ Bytes leaf_constraints() {
 }
 
 Bytes key_usage(std::uint8_t bits) {
-    return extension(15, true, {0x03, 0x02, 0x00, bits});
+    // DER: a named-bit list ends in a one.
+    const auto unused = static_cast<std::uint8_t>(std::countr_zero(bits) % 8);
+    return extension(15, true, {0x03, 0x02, unused, bits});
 }
 
 Bytes make_certificate(const CertificateSpec& spec) {
