@@ -13,15 +13,13 @@
 #include <string_view>
 #include <vector>
 
-#include "core/api/verify_api.hpp"
+#include "core/api/operations.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/error.hpp"
 #include "core/bytes/hex.hpp"
-#include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
-#include "core/receipt/canonical.hpp"
 #include "core/signatures/p384.hpp"
 #include "core/signatures/rsa_pss.hpp"
 #include "core/signatures/secp256k1.hpp"
@@ -29,7 +27,7 @@
 namespace {
 
 using namespace assay;
-using Fields = std::span<const BytesView>;
+using api::Fields;
 
 std::string success(std::string_view value) {
     bytes::JsonWriter out;
@@ -57,84 +55,47 @@ signatures::LowS low_s(BytesView mode) {
     return as_text(mode) == "malleable" ? signatures::LowS::malleable : signatures::LowS::strict;
 }
 
-std::string verify_receipt(Fields f) {
-    return api::verify_receipt({.request = f[0],
-                                .response = f[1],
-                                .document = f[2],
-                                .key = f[3],
-                                .options = f[4]});
-}
-
-std::string verify_nitro(Fields f) {
-    return api::verify_nitro({.document = f[0], .options = f[1]});
-}
-
-std::string authenticate_nitro(Fields f) {
-    return api::authenticate_nitro({.document = f[0], .options = f[1]});
-}
-
-std::string choose_profile(Fields f) {
-    return api::choose_profile(f[0], f[1]);
-}
-
-/// Mode "value": canonical text of one JSON value; "temperature": of a number that is a temperature.
-std::string canonical_json(Fields f) {
-    const auto value = bytes::parse_json(as_text(f[0]), ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
-    if (!value)
-        return failure(value.error().code);
-    if (as_text(f[1]) == "temperature") {
-        const auto text = receipt::canonical_temperature(*value);
-        return text ? success(*text) : failure(text.error().code);
-    }
-    return success(receipt::canonical_text(*value));
-}
-
-std::string keccak256(Fields f) {
+std::string keccak256(Fields f) noexcept {
     return success(bytes::to_hex(hash::keccak256(f[0])));
 }
 
-std::string sha256(Fields f) {
+std::string sha256(Fields f) noexcept {
     return success(bytes::to_hex(hash::sha256(f[0])));
 }
 
-std::string recover_address(Fields f) {
+std::string recover_address(Fields f) noexcept {
     const auto address = signatures::recover_address(f[0], f[2], f[3], f[1], low_s(f[4]));
     return address ? success(bytes::to_hex(*address)) : failure(address.error().code);
 }
 
-std::string verify_ecdsa(Fields f) {
+std::string verify_ecdsa(Fields f) noexcept {
     return outcome(signatures::verify_ecdsa(f[0], f[1], f[2], low_s(f[3])));
 }
 
-std::string verify_rsa_pss(Fields f) {
+std::string verify_rsa_pss(Fields f) noexcept {
     const auto key = signatures::RsaPublicKey::from_spki(f[0]);
     return key ? outcome(signatures::verify_rsa_pss_sha256(*key, f[1], f[2]))
                : failure(key.error().code);
 }
 
-std::string verify_p384(Fields f) {
+std::string verify_p384(Fields f) noexcept {
     return outcome(signatures::verify_p384(f[0], f[1], f[2]));
 }
 
-struct Operation {
-    std::string_view name;
-    std::size_t fields; ///< besides the name
-    std::string (*run)(Fields);
+/// Primitives whose answer is no verdict; everything else is an operation of the core.
+constexpr std::array PRIMITIVES = {
+    api::Operation{"keccak256", 1, keccak256},
+    api::Operation{"sha256", 1, sha256},
+    api::Operation{"recover_address", 5, recover_address},
+    api::Operation{"verify_ecdsa", 4, verify_ecdsa},
+    api::Operation{"verify_rsa_pss", 3, verify_rsa_pss},
+    api::Operation{"verify_p384", 3, verify_p384},
 };
 
-constexpr std::array OPERATIONS = {
-    Operation{"verify_receipt", 5, verify_receipt},
-    Operation{"verify_nitro", 2, verify_nitro},
-    Operation{"authenticate_nitro", 2, authenticate_nitro},
-    Operation{"choose_profile", 2, choose_profile},
-    Operation{"canonical_json", 2, canonical_json},
-    Operation{"keccak256", 1, keccak256},
-    Operation{"sha256", 1, sha256},
-    Operation{"recover_address", 5, recover_address},
-    Operation{"verify_ecdsa", 4, verify_ecdsa},
-    Operation{"verify_rsa_pss", 3, verify_rsa_pss},
-    Operation{"verify_p384", 3, verify_p384},
-};
+const api::Operation* find(std::string_view name) {
+    const auto* found = std::ranges::find(PRIMITIVES, name, &api::Operation::name);
+    return found != PRIMITIVES.end() ? found : api::find_operation(name);
+}
 
 constexpr std::size_t MAX_FRAME = std::size_t{1} << 27;
 
@@ -160,14 +121,10 @@ std::optional<std::vector<Bytes>> split(BytesView body) {
 
 bool answer(const std::vector<Bytes>& owned) {
     const std::vector<BytesView> fields{owned.begin(), owned.end()};
-    const auto* found =
-        std::find_if(OPERATIONS.begin(), OPERATIONS.end(), [&](const Operation& operation) {
-            return !fields.empty() && operation.name == as_text(fields[0]) &&
-                   operation.fields + 1 == fields.size();
-        });
-    if (found == OPERATIONS.end())
+    const api::Operation* operation = fields.empty() ? nullptr : find(as_text(fields[0]));
+    if (operation == nullptr || operation->fields + 1 != fields.size())
         return false;
-    const std::string text = found->run(Fields{fields}.subspan(1));
+    const std::string text = operation->run(Fields{fields}.subspan(1));
     const auto length = static_cast<std::uint32_t>(text.size());
     const std::array<std::uint8_t, 4> head = {
         static_cast<std::uint8_t>(length), static_cast<std::uint8_t>(length >> 8),

@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The exports of verify.wasm. Only numbers cross: addresses and lengths in the arena, codes of
-// error_codes.def (0 = ok), addresses of text records (boundary.hpp). js-bindings/src/wasm/verify.d.mts
+// error_codes.def (0 = ok), addresses of text records (boundary.hpp). Every verdict comes from `call`,
+// which takes a frame of core/api/operations.hpp; what is asked for thousands of times has an export of its own. js-bindings/src/wasm/verify.d.mts
 // types the same functions for TypeScript.
 #include <algorithm>
 #include <cstdint>
@@ -11,14 +12,10 @@
 
 #include <emscripten/bind.h>
 
-#include "core/api/verdict_json.hpp"
-#include "core/api/verify_api.hpp"
+#include "core/api/operations.hpp"
 #include "core/base/limits.hpp"
-#include "core/bytes/json.hpp"
-#include "core/bytes/json_writer.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
-#include "core/receipt/canonical.hpp"
 #include "core/signatures/p384.hpp"
 #include "core/signatures/rsa_pss.hpp"
 #include "core/signatures/secp256k1.hpp"
@@ -38,59 +35,8 @@ Word reserve(Word size) noexcept {
     return arena.reserve(size, ARENA_BYTES);
 }
 
-Word verify_receipt(Word request, Word request_length, Word response, Word response_length,
-                    Word document, Word document_length, Word key, Word key_length, Word options,
-                    Word options_length, Word p384, Word p384_length) noexcept {
-    return verdict.publish(api::verify_receipt({.request = arena.input(request, request_length),
-                                                .response = arena.input(response, response_length),
-                                                .document = arena.input(document, document_length),
-                                                .key = arena.input(key, key_length),
-                                                .options = arena.input(options, options_length),
-                                                .platform = {arena.input(p384, p384_length)}}));
-}
-
-api::NitroCall nitro_call(Word document, Word document_length, Word options, Word options_length,
-                          Word p384, Word p384_length) noexcept {
-    return {.document = arena.input(document, document_length),
-            .options = arena.input(options, options_length),
-            .platform = {arena.input(p384, p384_length)}};
-}
-
-Word verify_nitro(Word document, Word document_length, Word options, Word options_length, Word p384,
-                  Word p384_length) noexcept {
-    return verdict.publish(api::verify_nitro(
-        nitro_call(document, document_length, options, options_length, p384, p384_length)));
-}
-
-Word authenticate_nitro(Word document, Word document_length, Word options, Word options_length,
-                        Word p384, Word p384_length) noexcept {
-    return verdict.publish(api::authenticate_nitro(
-        nitro_call(document, document_length, options, options_length, p384, p384_length)));
-}
-
-Word p384_tasks(Word document, Word document_length, Word root, Word root_length) noexcept {
-    return verdict.publish(
-        api::p384_tasks(arena.input(document, document_length), arena.input(root, root_length)));
-}
-
-Word choose_profile(Word request, Word request_length, Word options, Word options_length) noexcept {
-    return verdict.publish(api::choose_profile(arena.input(request, request_length),
-                                               arena.input(options, options_length)));
-}
-
-/// Canonical text of one JSON value (receipt.md §3.2), or of one that is a temperature (§3.3); tests.
-Word canonical_json(Word text, Word length, Word temperature) noexcept {
-    const auto value = bytes::parse_json(as_text(arena.input(text, length)),
-                                         ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
-    if (!value)
-        return verdict.publish(api::failure_text(value.error(), {}));
-    Result<std::string> canonical = temperature == 0 ? Result<std::string>{receipt::canonical_text(*value)}
-                                                     : receipt::canonical_temperature(*value);
-    if (!canonical)
-        return verdict.publish(api::failure_text(canonical.error(), {}));
-    bytes::JsonWriter out;
-    out.string(*canonical);
-    return verdict.publish(api::success_text(out.take(), {}, TrustLevel::unproven));
+Word call(Word frame, Word length) noexcept {
+    return verdict.publish(api::run_frame(arena.input(frame, length)));
 }
 
 void write(Word pointer, BytesView bytes) noexcept {
@@ -158,12 +104,7 @@ Word verify_p384(Word key, Word key_length, Word message, Word message_length, W
 
 EMSCRIPTEN_BINDINGS(assay_verify) {
     emscripten::function("reserve", &reserve);
-    emscripten::function("verifyReceipt", &verify_receipt);
-    emscripten::function("verifyNitro", &verify_nitro);
-    emscripten::function("authenticateNitro", &authenticate_nitro);
-    emscripten::function("p384Tasks", &p384_tasks);
-    emscripten::function("chooseProfile", &choose_profile);
-    emscripten::function("canonicalJson", &canonical_json);
+    emscripten::function("call", &call);
     emscripten::function("keccak256", &keccak256);
     emscripten::function("sha256", &sha256);
     emscripten::function("recoverAddress", &recover_address);

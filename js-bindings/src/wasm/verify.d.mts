@@ -9,16 +9,8 @@ export type VerifyModule = {
   /** Renewed when the memory grows: read it again after every call. */
   readonly HEAPU8: Uint8Array<ArrayBuffer>
   reserve(size: number): number
-  verifyReceipt(
-    request: number, requestLength: number, response: number, responseLength: number, document: number,
-    documentLength: number, key: number, keyLength: number, options: number, optionsLength: number, p384: number,
-    p384Length: number,
-  ): number
-  verifyNitro(document: number, documentLength: number, options: number, optionsLength: number, p384: number, p384Length: number): number
-  authenticateNitro(document: number, documentLength: number, options: number, optionsLength: number, p384: number, p384Length: number): number
-  p384Tasks(document: number, documentLength: number, root: number, rootLength: number): number
-  chooseProfile(request: number, requestLength: number, options: number, optionsLength: number): number
-  canonicalJson(text: number, length: number, mode: number): number
+  /** A frame of core/api/operations.hpp; answers with the address of the verdict's text record. */
+  call(frame: number, length: number): number
   keccak256(bytes: number, length: number, out: number): void
   sha256(bytes: number, length: number, out: number): void
   recoverAddress(hash: number, signature: number, mode: number, out: number): number

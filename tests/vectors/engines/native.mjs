@@ -27,6 +27,9 @@ function field(bytes) {
   return [length, bytes]
 }
 
+/** No platform answers. */
+const none = new Uint8Array(0)
+
 export async function openNative(options) {
   const child = spawn(enginePath(options.engine), [], { stdio: ['pipe', 'pipe', 'inherit'] })
   const waiting = []
@@ -67,9 +70,10 @@ export async function openNative(options) {
     inFlight: 8,
     nitroPaths: ['core'],
     receiptPaths: ['core'],
-    verifyReceipt: (call) => ask('verify_receipt', call.request, call.response, call.document, call.key, call.options),
-    verifyNitro: (call) => ask('verify_nitro', call.document, call.options),
-    authenticateNitro: (call) => ask('authenticate_nitro', call.document, call.options),
+    call: (operation, fields) => ask(operation, ...fields),
+    verifyReceipt: (call) => ask('verify_receipt', call.request, call.response, call.document, call.key, call.options, none),
+    verifyNitro: (call) => ask('verify_nitro', call.document, call.options, none),
+    authenticateNitro: (call) => ask('authenticate_nitro', call.document, call.options, none),
     chooseProfile: (request, choice) => ask('choose_profile', request, choice),
     canonicalJson: (text, mode) => ask('canonical_json', text, Buffer.from(mode)),
     keccak256: (data) => value(ask('keccak256', data)),

@@ -1,0 +1,39 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every verdict that the core gives, by name: fields of bytes in, verdict text out (api.md "Verdict").
+// The wasm bindings, the command line and the vector engine call through this one table, so that all
+// of them say the same by construction. A family of checks adds its own table in
+// core/api/<family>_operations.cpp and one line in operations.cpp.
+#pragma once
+
+#include "core/base/bytes_view.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace assay::api {
+
+/// The arguments of one operation, in its documented order; views are read during the call only.
+using Fields = std::span<const BytesView>;
+
+struct Operation {
+    std::string_view name;
+    std::size_t fields; ///< number of arguments; run() is called with exactly so many
+    std::string (*run)(Fields fields) noexcept;
+};
+
+/// @return nullptr for a name that no family has.
+[[nodiscard]] const Operation* find_operation(std::string_view name) noexcept;
+
+/// Runs the operation that a frame asks for. A frame is a sequence of fields, each a u32
+/// little-endian length and as many bytes; the first field is the operation's name.
+/// @return verdict text; ARGUMENT_INVALID for a frame that is not of that form.
+[[nodiscard]] std::string run_frame(BytesView frame) noexcept;
+
+[[nodiscard]] std::span<const Operation> evidence_operations() noexcept;
+
+} // namespace assay::api
