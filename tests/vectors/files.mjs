@@ -9,8 +9,13 @@ import { join } from 'node:path'
 
 export class BadFile extends Error {}
 
-export const filesOf = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name).sort()
+const entriesOf = (folder, wanted) =>
+  readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith('.') && wanted(entry)).map((entry) => entry.name).sort()
+
+export const filesOf = (folder) => entriesOf(folder, (entry) => entry.isFile())
+export const foldersOf = (folder) => entriesOf(folder, (entry) => entry.isDirectory())
+export const filesBelow = (folder) =>
+  [...filesOf(folder), ...foldersOf(folder).flatMap((sub) => filesBelow(join(folder, sub)).map((file) => join(sub, file)))]
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

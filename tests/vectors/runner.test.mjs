@@ -45,6 +45,18 @@ test('a wrong value fails by name', () => {
   assert.equal(lines.at(-1), '0 passed, 1 failed')
 })
 
+test('every failing case has its line', () => {
+  const wrong = JSON.stringify({ ...hash, keccak256: `0x${'11'.repeat(32)}` })
+  const { lines } = run({ 'secp256k1/keccak.jsonl': `${wrong}\n`.repeat(300) })
+  assert.equal(lines.filter((line) => line.startsWith('FAIL ')).length, 300)
+})
+
+test('both targets close with one line for both', () => {
+  const { status, lines } = run({ 'secp256k1/keccak.jsonl': `${JSON.stringify(hash)}\n` }, '--target=both')
+  assert.equal(status, 0)
+  assert.deepEqual(lines.filter((line) => /^(target|\d+ passed)/.test(line)).map((line) => line.replace(/, [\d.]+ s$/, '')), ['target native', 'target wasm', '2 passed, 0 failed'])
+})
+
 test('the right refusal with the wrong code fails', () => {
   const [row] = own('receipts/receipts.jsonl').filter((entry) => entry.expect.code === 'RECEIPT_TOO_OLD')
   const { status, lines } = run({ 'receipts/receipts.jsonl': `${JSON.stringify({ ...row, expect: { ok: false, code: 'RECEIPT_BAD_FIELD' } })}\n` })
@@ -88,6 +100,23 @@ test('what cannot be run is not built, and nothing passed is no success', () => 
   assert.match(output, /new_family +0 +0 +2\n/)
   assert.match(output, /nothing ran/)
   assert.equal(lines.at(-1), '0 passed, 0 failed')
+})
+
+test('a folder without a vector file and a sub-folder that no reader knows are not built', () => {
+  const { output } = run({
+    'empty/.keep': '', 'binary/report.bin': 'x', 'deep/a/b/rows.jsonl': '{}\n', 'deep/a/more.json': '{}',
+    'secp256k1/keccak.jsonl': `${JSON.stringify(hash)}\n`, 'secp256k1/new/rows.jsonl': '{}\n',
+  })
+  assert.match(output, /\nempty +0 +0 +1\n/)
+  assert.match(output, /\nbinary +0 +0 +1\n/)
+  assert.match(output, /\ndeep +0 +0 +2\n/)
+  assert.match(output, /\nsecp256k1 +1 +0 +1\n/)
+  assert.match(output, /\n {2}new\/ +0 +0 +1\n/)
+  assert.match(output, /\n5 not built/)
+})
+
+test('a folder of programs is no family', () => {
+  assert.doesNotMatch(run({ 'tools/generate.mjs': '', 'secp256k1/keccak.jsonl': `${JSON.stringify(hash)}\n` }).output, /tools/)
 })
 
 test('a receipt of a profile that is not built is counted apart', () => {
