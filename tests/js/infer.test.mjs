@@ -103,6 +103,14 @@ test('truncated, missing, aborted and oversized downloads have their codes', asy
   const abort = new AbortController()
   const endless = new ReadableStream({ pull: (controller) => { controller.enqueue(new Uint8Array(10)); abort.abort() } })
   await assert.rejects(loadModel(endless, { signal: abort.signal }), { code: 'ABORTED' })
+  const silent = () => new ReadableStream({})
+  await assert.rejects(loadModel(silent(), { timeoutMs: 1 }), { code: 'TIMEOUT', name: 'LoadError' })
+  await assert.rejects(loadModel(new Response(silent()), { timeoutMs: 1, signal: new AbortController().signal }), { code: 'TIMEOUT' })
+  const early = new AbortController()
+  const late = loadModel(silent(), { timeoutMs: 60_000, signal: early.signal })
+  early.abort()
+  await assert.rejects(late, { code: 'ABORTED' })
+  using_(await loadModel(bytes, { timeoutMs: 60_000 }), (model) => assert.equal(model.inputs.length, 1))
   await assert.rejects(loadModel(bytes, { limits: { modelBytes: 100 } }), { code: 'ONNX_LIMIT' })
   await assert.rejects(loadModel(new Blob([bytes]), { limits: { modelBytes: 100 } }), { code: 'ONNX_LIMIT' })
   await assert.rejects(loadModel(bytes, { limits: { nodes: 1 } }), { code: 'ONNX_LIMIT' })
@@ -112,6 +120,7 @@ test('options of the wrong type or name are refused', async () => {
   const bytes = modelBytes(fixed.model)
   for (const options of [
     { digets: 'x' }, { variant: 'scalar' }, { threads: 0 }, { threads: 1.5 }, { threads: 2, variant: 'simd' }, { onProgress: 1 }, { signal: {} },
+    { timeoutMs: 0 }, { timeoutMs: 1.5 }, { timeoutMs: '9' },
     { limits: { bytes: 1 } }, { limits: { nodes: -1 } }, { limits: { nodes: '5' } }, { variant: 'simd-threads' }, { wasm: 5 },
   ]) await assert.rejects(loadModel(bytes, options), { code: 'ARGUMENT_INVALID' }, JSON.stringify(options))
   for (const source of [undefined, null, 5, {}, [1], new Float32Array(3), 'not an address']) await assert.rejects(loadModel(source), { code: 'ARGUMENT_INVALID' })

@@ -137,7 +137,7 @@ export class WorkerHost {
 
   /** As `loadModel` of `assay-wasm/infer`; the module's file is always the package's own. */
   async loadModel(source: ModelSource, options: HostedLoadOptions = {}): Promise<HostedModel> {
-    const { signal, onProgress, ...rest } = readMembers(options, ['digest', 'variant', 'threads', 'limits', 'signal', 'onProgress'], '')
+    const { signal, onProgress, ...rest } = readMembers(options, ['digest', 'variant', 'threads', 'timeoutMs', 'limits', 'signal', 'onProgress'], '')
     const { wire, transfer } = wireSource(source)
     const model = await this.#ask<WireModel>(
       (id) => ({ kind: 'load', id, source: wire, options: { ...rest } as WireLoadOptions, progress: onProgress !== undefined }),

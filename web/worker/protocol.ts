@@ -20,6 +20,7 @@ export type WireLoadOptions = {
   readonly digest?: string
   readonly variant?: Variant
   readonly threads?: number
+  readonly timeoutMs?: number
   readonly limits?: { readonly modelBytes?: number; readonly nodes?: number; readonly memoryBytes?: number }
 }
 

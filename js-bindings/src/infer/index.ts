@@ -37,6 +37,8 @@ export type LoadModelOptions = {
   readonly threads?: number
   readonly onProgress?: ProgressListener
   readonly signal?: AbortSignal
+  /** Milliseconds that the model's bytes may take to arrive, then TIMEOUT. Default: no limit. */
+  readonly timeoutMs?: number
   /** Above them loading fails with ONNX_LIMIT. */
   readonly limits?: {
     /** Bytes of the model; default 2^31 - 1. */
@@ -49,6 +51,8 @@ export type LoadModelOptions = {
 }
 
 const MAX_MODEL_BYTES = 2 ** 31 - 1
+/** The longest that a timer can wait. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1
 
 function positive(value: unknown, path: string): number | undefined {
   if (value === undefined) return undefined
@@ -67,17 +71,19 @@ const isFunction = (value: unknown): value is ProgressListener => typeof value =
 const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal
 
 function readOptions(options: LoadModelOptions) {
-  const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'onProgress', 'signal', 'limits'], '')
+  const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'onProgress', 'signal', 'timeoutMs', 'limits'], '')
   const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes'], 'limits')
   const modelBytes = positive(limits.modelBytes, 'limits.modelBytes')
   const nodes = positive(limits.nodes, 'limits.nodes')
   const memoryBytes = positive(limits.memoryBytes, 'limits.memoryBytes')
+  const timeoutMs = positive(given.timeoutMs, 'timeoutMs')
   return {
     digest: given.digest === undefined ? undefined : parseDigest(given.digest),
     wasm: given.wasm === undefined ? undefined : takeSource(given.wasm),
     choice: chooseVariant(given.variant === undefined ? undefined : readWord(given.variant, VARIANTS, 'variant'), positive(given.threads, 'threads')),
     onProgress: listener(given.onProgress, isFunction, 'onProgress'),
     signal: listener(given.signal, isSignal, 'signal'),
+    timeoutMs: timeoutMs === undefined ? undefined : Math.min(timeoutMs, MAX_TIMEOUT_MS),
     maxBytes: Math.min(modelBytes ?? MAX_MODEL_BYTES, MAX_MODEL_BYTES),
     limits: {
       ...(modelBytes === undefined ? {} : { modelBytes }),
@@ -94,15 +100,15 @@ type LoadVerdict = { ok: true; value: { handle: number; inputs: readonly Port[];
  *
  * @param source address (also relative to the page), bytes, Response, Blob or stream; bytes are copied at once.
  * @throws ModelError ONNX_…, MODEL_DIGEST_MISMATCH, MODEL_TRUNCATED for a model that is not what it should be or not
- *   supported; LoadError MODEL_UNAVAILABLE, WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError, also ABORTED; InternalError TRAP.
+ *   supported; LoadError MODEL_UNAVAILABLE, TIMEOUT, WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError, also ABORTED; InternalError TRAP.
  */
 export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
-  const { digest, wasm, choice, onProgress, signal, maxBytes, limits } = readOptions(options)
+  const { digest, wasm, choice, onProgress, signal, timeoutMs, maxBytes, limits } = readOptions(options)
   const taken = takeModelSource(source, maxBytes)
   throwIfAborted(signal)
   const compiling = compileVariant(choice.variant, wasm)
   compiling.catch(() => undefined) // reported below, after faults of the model's source
-  const bytes = await readModel(taken, { onProgress, signal, maxBytes })
+  const bytes = await readModel(taken, { onProgress, signal, timeoutMs, maxBytes })
   const got = await sha256Hex(bytes)
   if (digest !== undefined && got !== digest) {
     throw new ModelError('MODEL_DIGEST_MISMATCH', 'The model is not the one that was asked for.', {

@@ -102,8 +102,8 @@ export class Model {
   /**
    * Runs the model. Feeds are copied before this returns; the outputs are copies too.
    *
-   * @throws UsageError ONNX_INPUT_NAME, ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE, ONNX_RUN_SHAPE, ONNX_INDEX for feeds that do
-   *   not fit, ONNX_DISPOSED, ABORTED; ModelError ONNX_LIMIT; InternalError TRAP, after which the model must be loaded again.
+   * @throws UsageError ONNX_INPUT_NAME, ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE, ONNX_RUN_SHAPE for feeds that do not fit,
+   *   ONNX_DISPOSED, ABORTED; ModelError ONNX_LIMIT; InternalError TRAP, after which the model must be loaded again.
    */
   async run(feeds: Feeds, options?: RunOptions): Promise<Outputs> {
     return this.runSync(feeds, options)

@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// A model's bytes from wherever they come, with progress, abort and a check for truncation.
+// A model's bytes from wherever they come, with progress, abort, a time limit and a check for truncation.
 import { LoadError, ModelError, UsageError } from '../errors/base.js'
 import { bytesOf, copyBytes, typedArrayName } from '../loader/input.js'
 import { readFileUrl, shownUrl } from '../loader/source.js'
@@ -18,6 +18,7 @@ export type ReadOptions = {
   readonly onProgress: ProgressListener | undefined
   readonly signal: AbortSignal | undefined
   readonly maxBytes: number
+  readonly timeoutMs: number | undefined
 }
 
 type Taken = URL | Uint8Array<ArrayBuffer> | Response | Blob | ReadableStream<Uint8Array>
@@ -112,20 +113,46 @@ async function read(source: Taken, options: ReadOptions): Promise<Uint8Array<Arr
   return readResponse(await fetch(source, options.signal === undefined ? {} : { signal: options.signal }), options)
 }
 
+/** A signal that follows the caller's and the clock. `end` stops it; `expired` tells which of the two it was. */
+function startClock(signal: AbortSignal | undefined, timeoutMs: number | undefined) {
+  const own = new AbortController()
+  let expired = false
+  const follow = () => own.abort(signal?.reason)
+  signal?.addEventListener('abort', follow, { once: true })
+  const expire = () => {
+    expired = true
+    own.abort()
+  }
+  const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs)
+  return {
+    signal: own.signal,
+    expired: () => expired,
+    end: () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', follow)
+    },
+  }
+}
+
 /**
  * @returns the model's bytes, which are nobody else's.
- * @throws LoadError MODEL_UNAVAILABLE, ModelError MODEL_TRUNCATED and ONNX_LIMIT, UsageError ABORTED
+ * @throws LoadError MODEL_UNAVAILABLE and TIMEOUT, ModelError MODEL_TRUNCATED and ONNX_LIMIT, UsageError ABORTED
  */
 export async function readModel(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  throwIfAborted(options.signal)
+  const clock = startClock(options.signal, options.timeoutMs)
   try {
-    throwIfAborted(options.signal)
-    const bytes = await read(source, options)
+    const bytes = await read(source, { ...options, signal: clock.signal })
+    throwIfAborted(clock.signal)
     if (bytes.byteLength > options.maxBytes) throw tooLarge(bytes.byteLength, options.maxBytes)
     return bytes
   } catch (error) {
+    if (clock.expired()) throw new LoadError('TIMEOUT', `The model did not arrive within ${options.timeoutMs} ms.`, { cause: error })
     throwIfAborted(options.signal)
     if (error instanceof LoadError || error instanceof ModelError || error instanceof UsageError) throw error
     const where = source instanceof URL ? shownUrl(source) : 'its source'
     throw new LoadError('MODEL_UNAVAILABLE', `The model could not be read from ${where}.`, { cause: error })
+  } finally {
+    clock.end()
   }
 }
