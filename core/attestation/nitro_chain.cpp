@@ -3,15 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/nitro_chain.hpp"
 
+#include "core/signatures/ecdsa_der.hpp"
+
+#include "core/attestation/x509_link.hpp"
+#include "core/attestation/x509_parts.hpp"
+
 #include <algorithm>
 #include <string>
 
 namespace assay::attestation {
 namespace {
-
-bool equal(BytesView a, BytesView b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
 
 /// Where in the evidence c[i] stands.
 Error failure(ErrorCode code, std::size_t i, std::size_t leaf) {
@@ -24,35 +25,10 @@ bool is_signed_by(const Certificate& child, const Certificate& issuer,
     if (child.signature.unused != 0) {
         return false;
     }
-    const auto signature = signatures::p384_signature_from_der(child.signature.bytes);
+    const auto signature = signatures::ecdsa_der_to_raw(child.signature.bytes,
+                                                        signatures::P384_SIGNATURE_BYTES / 2);
     return signature && signatures::has_p384_scalars(*signature) &&
            verifier.verify({issuer.public_key, child.tbs, *signature});
-}
-
-/// Names byte for byte; key identifiers when both are there.
-bool names_issuer(const Certificate& child, const Certificate& issuer) {
-    const auto& wanted = child.extensions.authority_key_id;
-    const auto& actual = issuer.extensions.subject_key_id;
-    return equal(child.issuer, issuer.subject) && (!wanted || !actual || equal(*wanted, *actual));
-}
-
-bool may_be_used_for(const Certificate& certificate, std::uint16_t usage) {
-    const auto& allowed = certificate.extensions.usage;
-    return allowed && (*allowed & usage) != 0;
-}
-
-/// @param below the number of CA certificates after this one
-bool is_authority(const Certificate& certificate, std::size_t below) {
-    const auto& constraints = certificate.extensions.basic_constraints;
-    return constraints && constraints->ca &&
-           may_be_used_for(certificate, key_usage::KEY_CERT_SIGN) &&
-           (!constraints->path_length || *constraints->path_length >= below);
-}
-
-bool is_signing_leaf(const Certificate& certificate) {
-    const auto& constraints = certificate.extensions.basic_constraints;
-    return !(constraints && constraints->ca) &&
-           may_be_used_for(certificate, key_usage::DIGITAL_SIGNATURE);
 }
 
 } // namespace
@@ -116,7 +92,7 @@ Result<void> NitroChain::check_constraints() const noexcept {
 Result<void> NitroChain::check_validity(std::int64_t now) const noexcept {
     const std::size_t leaf = certificates_.size() - 1;
     for (std::size_t i = 0; i <= leaf; ++i) {
-        if (now < certificates_[i].not_before || now > certificates_[i].not_after) {
+        if (!is_valid_at(certificates_[i], now)) {
             return failure(ErrorCode::NITRO_CERT_EXPIRED, i, leaf);
         }
     }

@@ -8,7 +8,7 @@
 #include "core/receipt/chat_request.hpp"
 #include "core/receipt/not_covered.hpp"
 #include "core/receipt/unbound_members.hpp"
-#include "core/signatures/rsa_pss.hpp"
+#include "core/signatures/rsa.hpp"
 
 #include <optional>
 #include <utility>

@@ -12,10 +12,8 @@
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace assay::signatures {
@@ -23,20 +21,19 @@ namespace assay::signatures {
 inline constexpr std::size_t P384_KEY_BYTES = 97;       ///< 04 || x || y
 inline constexpr std::size_t P384_SIGNATURE_BYTES = 96; ///< r || s, big-endian
 
-using P384Signature = std::array<std::uint8_t, P384_SIGNATURE_BYTES>;
-
 /// @return ok; SIGNATURE_MALFORMED when the key is no uncompressed point on the curve or the
 /// signature has another length (in this order); SIGNATURE_INVALID when r or s is zero or >= n, or
 /// the equation fails. High s is valid. Not constant-time: all inputs are public.
 [[nodiscard]] Result<void> verify_p384(BytesView public_key, BytesView message,
                                        BytesView signature) noexcept;
 
+/// The same for a message whose SHA-384 is known; SIGNATURE_MALFORMED also for a digest of another
+/// length than 48 bytes.
+[[nodiscard]] Result<void> verify_p384_digest(BytesView public_key, BytesView digest,
+                                              BytesView signature) noexcept;
+
 /// @return whether r and s of a 96-byte r || s lie in [1, n-1].
 [[nodiscard]] bool has_p384_scalars(BytesView signature) noexcept;
-
-/// @return r || s of a strict DER Ecdsa-Sig-Value (RFC 5480 appendix A); nothing when it is not
-/// DER, has bytes left over, a negative integer, or one of more than 48 bytes.
-[[nodiscard]] std::optional<P384Signature> p384_signature_from_der(BytesView der) noexcept;
 
 /// One signature to check. The views must live as long as the call that takes the task.
 struct P384Task {

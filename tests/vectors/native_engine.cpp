@@ -20,8 +20,6 @@
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
-#include "core/signatures/p384.hpp"
-#include "core/signatures/rsa_pss.hpp"
 #include "core/signatures/secp256k1.hpp"
 
 namespace {
@@ -72,24 +70,12 @@ std::string verify_ecdsa(Fields f) noexcept {
     return outcome(signatures::verify_ecdsa(f[0], f[1], f[2], low_s(f[3])));
 }
 
-std::string verify_rsa_pss(Fields f) noexcept {
-    const auto key = signatures::RsaPublicKey::from_spki(f[0]);
-    return key ? outcome(signatures::verify_rsa_pss_sha256(*key, f[1], f[2]))
-               : failure(key.error().code);
-}
-
-std::string verify_p384(Fields f) noexcept {
-    return outcome(signatures::verify_p384(f[0], f[1], f[2]));
-}
-
 /// Primitives whose answer is no verdict; everything else is an operation of the core.
 constexpr std::array PRIMITIVES = {
     api::Operation{"keccak256", 1, keccak256},
     api::Operation{"sha256", 1, sha256},
     api::Operation{"recover_address", 5, recover_address},
     api::Operation{"verify_ecdsa", 4, verify_ecdsa},
-    api::Operation{"verify_rsa_pss", 3, verify_rsa_pss},
-    api::Operation{"verify_p384", 3, verify_p384},
 };
 
 const api::Operation* find(std::string_view name) {

@@ -16,8 +16,6 @@
 #include "core/base/limits.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
-#include "core/signatures/p384.hpp"
-#include "core/signatures/rsa_pss.hpp"
 #include "core/signatures/secp256k1.hpp"
 #include "wasm/bindings/boundary.hpp"
 
@@ -84,22 +82,6 @@ Word verify_ecdsa(Word key, Word key_length, Word digest, Word signature, Word m
                                             arena.input(signature, SIGNATURE_BYTES), low_s(mode)));
 }
 
-Word verify_rsa_pss(Word key, Word key_length, Word message, Word message_length, Word signature,
-                    Word signature_length) noexcept {
-    const auto parsed = signatures::RsaPublicKey::from_spki(arena.input(key, key_length));
-    if (!parsed)
-        return code_of(parsed);
-    return code_of(signatures::verify_rsa_pss_sha256(*parsed, arena.input(message, message_length),
-                                                     arena.input(signature, signature_length)));
-}
-
-Word verify_p384(Word key, Word key_length, Word message, Word message_length, Word signature,
-                 Word signature_length) noexcept {
-    return code_of(signatures::verify_p384(arena.input(key, key_length),
-                                           arena.input(message, message_length),
-                                           arena.input(signature, signature_length)));
-}
-
 } // namespace
 
 EMSCRIPTEN_BINDINGS(assay_verify) {
@@ -110,8 +92,6 @@ EMSCRIPTEN_BINDINGS(assay_verify) {
     emscripten::function("recoverAddress", &recover_address);
     emscripten::function("recoverAddressWord", &recover_address_word);
     emscripten::function("verifyEcdsa", &verify_ecdsa);
-    emscripten::function("verifyRsaPss", &verify_rsa_pss);
-    emscripten::function("verifyP384", &verify_p384);
 }
 
 } // namespace assay::wasm

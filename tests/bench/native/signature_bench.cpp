@@ -4,7 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/signatures/p384.hpp"
-#include "core/signatures/rsa_pss.hpp"
+#include "core/signatures/rsa.hpp"
 #include "core/signatures/secp256k1.hpp"
 #include "tests/bench/native/fixtures.hpp"
 

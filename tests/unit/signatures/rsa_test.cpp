@@ -1,7 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/signatures/rsa_pss.hpp"
+#include "core/signatures/rsa.hpp"
 
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/encode.hpp"

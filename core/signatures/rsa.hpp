@@ -3,15 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of exactly 32 bytes (attestation.md §4, RFC
-/// 8017 §8.1.2). Keys are SubjectPublicKeyInfo in strict DER (receipt.md §6). All values are
-/// public.
+/// Verification of RSA signatures (RFC 8017; attestation.md §4, §4.1): RSASSA-PSS with MGF1 of the
+/// same hash, and RSASSA-PKCS1-v1_5. Keys are SubjectPublicKeyInfo in strict DER (receipt.md §6) or
+/// bare numbers. All values are public.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace assay::signatures {
 
@@ -27,9 +28,15 @@ public:
     ///   exponent outside the ranges above.
     [[nodiscard]] static Result<RsaPublicKey> from_spki(BytesView der) noexcept;
 
+    /// Both numbers big-endian; leading zeros are passed over.
+    /// @return SIGNATURE_UNSUPPORTED when one lies outside the ranges above.
+    [[nodiscard]] static Result<RsaPublicKey> from_modulus(BytesView modulus,
+                                                           BytesView exponent) noexcept;
+
     /// Big-endian, without leading zeros.
     [[nodiscard]] BytesView modulus() const noexcept { return modulus_; }
     [[nodiscard]] BytesView exponent() const noexcept { return exponent_; }
+    [[nodiscard]] std::size_t modulus_bits() const noexcept;
     [[nodiscard]] std::size_t exponent_bits() const noexcept;
 
 private:
@@ -39,9 +46,22 @@ private:
     Bytes exponent_;
 };
 
+enum class RsaHash : std::uint8_t { sha256, sha384 };
+
+/// RSASSA-PSS (RFC 8017 §8.1.2), trailer bc, salt of exactly @p salt_bytes.
 /// @return SIGNATURE_MALFORMED when the signature is not as long as the modulus, SIGNATURE_INVALID
 ///   when its value is not below the modulus or the padding, salt length or hash does not fit.
+[[nodiscard]] Result<void> verify_rsa_pss(const RsaPublicKey& key, RsaHash hash,
+                                          std::size_t salt_bytes, BytesView message,
+                                          BytesView signature) noexcept;
+
+/// The kind of receipts and heartbeats: SHA-256 with a salt of 32 bytes. Errors as above.
 [[nodiscard]] Result<void> verify_rsa_pss_sha256(const RsaPublicKey& key, BytesView message,
                                                  BytesView signature) noexcept;
+
+/// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2.2): the expected block is written out and compared
+/// as a whole, so a DigestInfo without NULL is refused. Errors as above.
+[[nodiscard]] Result<void> verify_rsa_pkcs1_sha256(const RsaPublicKey& key, BytesView message,
+                                                   BytesView signature) noexcept;
 
 } // namespace assay::signatures
