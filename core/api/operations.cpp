@@ -16,6 +16,7 @@ using Table = std::span<const Operation> (*)() noexcept;
 
 constexpr std::array TABLES = {
     Table{evidence_operations},
+    Table{public_key_operations},
 };
 
 /// The operation's name and its arguments; no operation has more.

@@ -35,5 +35,6 @@ struct Operation {
 [[nodiscard]] std::string run_frame(BytesView frame) noexcept;
 
 [[nodiscard]] std::span<const Operation> evidence_operations() noexcept;
+[[nodiscard]] std::span<const Operation> public_key_operations() noexcept;
 
 } // namespace assay::api

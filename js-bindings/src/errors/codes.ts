@@ -43,6 +43,11 @@ export function docsPathOf(code: ErrorCode): string {
   return `docs/codes.md#${code.toLowerCase()}`
 }
 
+/** @returns the number of `code` in the WebAssembly interface. */
+export function codeNumber(code: ErrorCode): number {
+  return CODE_TABLE[code][0]
+}
+
 /** @returns the code with this number of the WebAssembly interface; undefined when there is none. */
 export function codeNumbered(number: number): ErrorCode | undefined {
   for (const code of Object.keys(CODE_TABLE) as ErrorCode[]) if (CODE_TABLE[code][0] === number) return code

@@ -16,8 +16,6 @@ export type VerifyModule = {
   recoverAddress(hash: number, signature: number, mode: number, out: number): number
   recoverAddressWord(hash: number, v: number, r: number, s: number, mode: number, out: number): number
   verifyEcdsa(key: number, keyLength: number, hash: number, signature: number, mode: number): number
-  verifyRsaPss(key: number, keyLength: number, message: number, messageLength: number, signature: number, signatureLength: number): number
-  verifyP384(key: number, keyLength: number, message: number, messageLength: number, signature: number, signatureLength: number): number
 }
 
 /** Fills `module` with the exports before it returns; the promise says nothing more. */
