@@ -23,10 +23,14 @@ const CATEGORIES = {
   internal: 'a trap or a bug of Assay',
 }
 
-/** Rows of the list; anything that looks like a row and is not one is an error. */
+/**
+ * Rows of the list; anything that looks like a row and is not one is an error. `reserved`: the reason that a comment
+ * "// Reserved: …" on the line before gives; nothing gives such a code yet.
+ */
 export function readCodes(text) {
   const rows = []
-  for (const [index, line] of text.split('\n').entries()) {
+  const lines = text.split('\n')
+  for (const [index, line] of lines.entries()) {
     if (!line.startsWith('X')) continue
     const match = /^X\(([A-Z][A-Z0-9_]*), (\d+), ([a-z]+), "((?:[^"\\])*)"\)$/.exec(line)
     if (!match) throw new Error(`error_codes.def:${index + 1}: not a row: ${line}`)
@@ -35,7 +39,8 @@ export function readCodes(text) {
     const previous = rows.at(-1)
     if (previous && previous.number >= Number(number)) throw new Error(`error_codes.def:${index + 1}: numbers must rise`)
     if (rows.some((row) => row.name === name)) throw new Error(`error_codes.def:${index + 1}: ${name} again`)
-    rows.push({ name, number: Number(number), category, message })
+    const reserved = /^\/\/ Reserved: (.+)$/.exec(lines[index - 1] ?? '')?.[1]
+    rows.push({ name, number: Number(number), category, message, reserved })
   }
   if (rows.length === 0) throw new Error('error_codes.def has no rows')
   return rows
@@ -74,7 +79,7 @@ ${Object.entries(CATEGORIES).map(([name, meaning]) => `| \`${name}\` | ${meaning
 
 | code | category | meaning | number |
 | --- | --- | --- | --- |
-${rows.map((row) => `| <a id="${row.name.toLowerCase()}"></a>\`${row.name}\` | ${row.category} | ${row.message} | ${row.number} |`).join('\n')}
+${rows.map((row) => `| <a id="${row.name.toLowerCase()}"></a>\`${row.name}\` | ${row.category} | ${row.message}${row.reserved ? ` (reserved: ${row.reserved})` : ''} | ${row.number} |`).join('\n')}
 `
 }
 

@@ -2,63 +2,86 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every error code is reached: by a row of the own vectors that expects exactly it, or by the test that
-// codes.json names (a file, or a folder in which one file asserts it). null there = the specification has the code, but
-// nothing built so far can give it; that fails as soon as a source names it. Stale declarations fail as well.
+// Every error code that the package documents is given somewhere and a test expects it: a row of the own vectors
+// expects exactly it, or the test that codes.json names (a file, or a folder of tests) does, in more than a title or a
+// comment. Only a code that error_codes.def calls reserved may be given by nothing. Stale declarations fail as well.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { readCodes } from '../../js-bindings/scripts/generate-codes.mjs'
+import { filesBelow, filesOf, foldersOf, readRows } from './files.mjs'
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const HERE = join(ROOT, 'tests/vectors')
 
-const codes = [...readFileSync(join(ROOT, 'core/base/error_codes.def'), 'utf8').matchAll(/^X\((\w+), (\d+), (\w+), "/gm)].map((row) => row[1])
+const codes = readCodes(readFileSync(join(ROOT, 'core/base/error_codes.def'), 'utf8'))
+const names = codes.map(({ name }) => name)
 const declared = JSON.parse(readFileSync(join(HERE, 'codes.json'), 'utf8'))
 
-const rows = (file) => readFileSync(join(HERE, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
-const reached = new Set([
-  ...rows('receipts/receipts.jsonl').map((row) => row.expect.code),
-  ...rows('receipts/profiles.jsonl').map((row) => row.expect.code),
-  ...rows('nitro_synth/nitro_synth.jsonl').map((row) => row.expect),
-  // Rows without codes: the runner derives these two from the form of v (families/secp256k1.mjs).
-  ...rows('secp256k1/recover.jsonl').flatMap((row) =>
-    row.ecrecover === null ? [[27n, 28n].includes(BigInt(row.v)) ? 'SIGNATURE_INVALID' : 'SIGNATURE_MALFORMED'] : []),
-])
+/** What a row expects: a code, or an object with one. Rows of secp256k1/recover hold none; two follow from the form of v. */
+function expected(row) {
+  if (typeof row.expect === 'string') return row.expect
+  if (typeof row.expect?.code === 'string') return row.expect.code
+  if (row.ecrecover === null) return [27n, 28n].includes(BigInt(row.v)) ? 'SIGNATURE_INVALID' : 'SIGNATURE_MALFORMED'
+  return 'OK'
+}
 
-const sources = (path) =>
-  statSync(path).isDirectory()
-    ? readdirSync(path, { recursive: true }).filter((name) => /\.(mjs|js|ts|cpp)$/.test(name)).map((name) => join(path, name))
-    : [path]
+const reached = new Set(
+  foldersOf(HERE).flatMap((family) =>
+    filesOf(join(HERE, family)).filter((file) => file.endsWith('.jsonl')).flatMap((file) => readRows(join(HERE, family), file).map(expected))),
+)
 
-const PRODUCERS = ['core', 'wasm/bindings', 'js-bindings/src', 'web'].filter((folder) => existsSync(join(ROOT, folder)))
+const SOURCES = /\.(mjs|js|ts|cpp|hpp)$/
+const TESTS = /(_test\.cpp|\.test\.mjs)$/
+const below = (path, pattern) =>
+  (statSync(path).isDirectory() ? filesBelow(path).map((file) => join(path, file)) : [path]).filter((file) => pattern.test(file))
+
 const withoutComments = (text) => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
+/** Titles of tests, and errors that the test itself makes. */
+const NO_EXPECTATION = /\b(?:TEST_CASE|SECTION)\("[^"]*"|\btest\((['`]).*?\1|\bnew \w+Error\('\w+'|\b(?:Error\{|fail\(|info\()(?:\w+::)*\w+/g
 
-test('error_codes.def is read whole', () => {
-  assert.ok(codes.length > 50)
-  assert.equal(new Set(codes).size, codes.length)
-})
+/** Whether a test in this file expects the code. */
+function expects(file, code) {
+  const text = withoutComments(readFileSync(file, 'utf8'))
+  return /\b(assert|CHECK|REQUIRE)/.test(text) && new RegExp(`\\b${code}\\b`).test(text.replace(NO_EXPECTATION, ''))
+}
 
-for (const code of codes)
-  test(`${code} is reached`, () => {
-    if (reached.has(code)) return assert.ok(!Object.hasOwn(declared, code), `${code} has a vector; drop it from codes.json`)
-    assert.ok(Object.hasOwn(declared, code), `${code}: no vector expects it and codes.json names no test`)
-    const word = new RegExp(`\\b${code}\\b`)
-    if (declared[code] === null) {
-      const made = PRODUCERS.flatMap((folder) => sources(join(ROOT, folder)))
-        .filter((file) => !file.endsWith('codes.generated.ts') && word.test(withoutComments(readFileSync(file, 'utf8'))))
-      return assert.deepEqual(made, [], `${code} is given now; name its test in codes.json`)
+const PRODUCERS = ['core', 'wasm/bindings', 'js-bindings/src', 'web']
+const given = (code) =>
+  PRODUCERS.flatMap((folder) => below(join(ROOT, folder), SOURCES)).filter((file) =>
+    !file.endsWith('codes.generated.ts') && new RegExp(`\\b${code}\\b`).test(withoutComments(readFileSync(file, 'utf8'))))
+
+for (const { name, reserved } of codes)
+  test(`${name} is ${reserved ? 'reserved' : 'given and expected'}`, () => {
+    if (reserved) {
+      assert.deepEqual(given(name), [], `${name} is given now: it is no longer reserved, name its test in codes.json`)
+      return assert.ok(!reached.has(name) && !Object.hasOwn(declared, name), `${name} is reserved, but a test is declared`)
     }
-    const place = join(ROOT, declared[code])
-    assert.ok(existsSync(place), `${declared[code]} does not exist`)
-    assert.ok(sources(place).some((file) => word.test(readFileSync(file, 'utf8'))), `nothing in ${declared[code]} names ${code}`)
+    assert.notDeepEqual(given(name), [], `nothing gives ${name}; give it, or mark it "// Reserved: why" in error_codes.def`)
+    if (reached.has(name)) return assert.ok(!Object.hasOwn(declared, name), `${name} has a vector; drop it from codes.json`)
+    assert.ok(Object.hasOwn(declared, name), `${name}: no vector expects it and codes.json names no test`)
+    const place = join(ROOT, declared[name])
+    assert.ok(existsSync(place), `${declared[name]} does not exist`)
+    assert.ok(below(place, TESTS).some((file) => expects(file, name)), `no test in ${declared[name]} expects ${name}`)
   })
 
 test('codes.json names codes only', () => {
-  assert.deepEqual(Object.keys(declared).filter((code) => !codes.includes(code)), [])
+  assert.deepEqual(Object.keys(declared).filter((code) => !names.includes(code)), [])
 })
 
 test('no vector expects an unknown code', () => {
-  assert.deepEqual([...reached].filter((code) => code && code !== 'OK' && !codes.includes(code)), [])
+  assert.deepEqual([...reached].filter((code) => code !== 'OK' && !names.includes(code)), [])
+})
+
+test('a code in a title or a comment, or that a test makes itself, is not expected', () => {
+  const strip = (text) => withoutComments(text).replace(NO_EXPECTATION, '')
+  for (const text of [
+    'TEST_CASE("a CODE_A is refused") {', "test('CODE_A, always', () => {", '  // CODE_A', "new LoadError('CODE_A', 'x')",
+    'Error{ErrorCode::CODE_A}', 'return fail(base::ErrorCode::CODE_A);',
+  ]) assert.doesNotMatch(strip(text), /CODE_A/, text)
+  for (const text of ['CHECK(outcome(x) == "CODE_A");', "assert.rejects(x, { code: 'CODE_A' })", 'REQUIRE(x.error().code == ErrorCode::CODE_A);'])
+    assert.match(strip(text), /CODE_A/, text)
 })
