@@ -2,12 +2,10 @@
 # Copyright 2026 The Assay Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# libsodium: Ed25519 verification, X25519, ChaCha20-Poly1305 (IETF), SHA-512. Without upstream's
-# configure: the portable files, and sodium_support.c for the few runtime functions they call.
+# libsodium: the curve of Ed25519, X25519, ChaCha20-Poly1305 (IETF). Without upstream's configure: the
+# portable files, and sodium_support.c for the few runtime functions they call.
 set(src ${ASSAY_SOURCES}/sodium/src/libsodium)
 set(files
-    crypto_sign/ed25519/ref10/open.c
-    crypto_sign/ed25519/ref10/sign.c # open.c wants one function of it
     crypto_core/ed25519/ref10/ed25519_ref10.c
     crypto_scalarmult/curve25519/scalarmult_curve25519.c
     crypto_scalarmult/curve25519/ref10/x25519_ref10.c
@@ -16,7 +14,6 @@ set(files
     crypto_stream/chacha20/ref/chacha20_ref.c
     crypto_onetimeauth/poly1305/onetimeauth_poly1305.c
     crypto_onetimeauth/poly1305/donna/poly1305_donna.c
-    crypto_hash/sha512/cp/hash_sha512_cp.c
     crypto_verify/verify.c)
 list(TRANSFORM files PREPEND ${src}/)
 add_library(sodium STATIC ${files} sodium_support.c)
@@ -36,6 +33,14 @@ target_include_directories(sodium PRIVATE
 target_compile_definitions(sodium PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1 SODIUM_STATIC=1)
 install(TARGETS sodium ARCHIVE DESTINATION lib)
 install(FILES ${src}/include/sodium.h DESTINATION include/sodium)
+# The group operations, which the public headers do not offer (core/signatures/ed25519.cpp), with what
+# their headers include.
+install(FILES
+    ${src}/include/sodium/private/common.h
+    ${src}/include/sodium/private/ed25519_ref10.h
+    ${src}/include/sodium/private/ed25519_ref10_fe_25_5.h
+    DESTINATION include/sodium/private)
+install(FILES ${src}/include/sodium/export.h ${src}/include/sodium/utils.h DESTINATION include/sodium)
 install(DIRECTORY ${src}/include/sodium ${CMAKE_CURRENT_BINARY_DIR}/generated/sodium
     DESTINATION include/sodium
     FILES_MATCHING PATTERN "*.h" PATTERN "private" EXCLUDE)
