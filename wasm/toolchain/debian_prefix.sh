@@ -10,9 +10,9 @@
 #   debian_prefix.sh --relock PREFIX   rewrite packages.lock, then build PREFIX from it
 #
 # apt authenticates the archive's index; packages.lock then says which files are wanted. Rows
-# marked "compiler" decide the bytes that we ship and are taken by SHA-256 or not at all. Rows
-# marked "support" (libraries and Python that the compiler runs on) may be newer: the archive of a
-# moving suite drops old ones within days.
+# marked "compiler" decide the bytes that we ship (acorn: those of the glue) and are taken by SHA-256
+# or not at all. Rows marked "support" (libraries and Python that the compiler runs on) may be newer:
+# the archive of a moving suite drops old ones within days.
 set -euo pipefail
 
 say() { printf 'toolchain: %s\n' "$*" >&2; }
@@ -46,7 +46,7 @@ fi
 # Not needed to run emcc: native development files, sanitizers, Perl, and Debian's Node, which
 # starts only below /usr (the caller's is used).
 unwanted='binutils.*|ccache|clang-[0-9]+-.*|debconf|libada-url.*|libbinutils|libblake3.*|libc-dev-bin|libc-gconv.*|libc6-dev|libcares2|libclang1-.*|libcrypt-dev|libctf.*|libdb5.*|libgc1|libgomp1|libgprofng0|libhdr.*|libhiredis.*|libicu.*|libitm1|libllhttp.*|libnode.*|libnsl-dev|libobjc.*|libobjc-.*-dev|libperl.*|libquadmath0|libsframe.*|libsimd.*|libstdc\+\+-.*-dev|libgcc-.*-dev|libtirpc-dev|libuv1.*|libxxhash.*|lib(a|hwa|l|t|ub)san[0-9]+|linux-libc-dev|media-types|mime-support|netbase|node-(balanced-match|brace-expansion|corepack|debug|llhttp|lru-cache|minimatch|ms|semver|undici)|nodejs|perl.*|rpcsvc-proto|tzdata|.*-doc'
-compiler='emscripten|clang-[0-9]+|libclang-.*|lld-[0-9]+|llvm-[0-9].*|libllvm.*|binaryen'
+compiler='emscripten|clang-[0-9]+|libclang-.*|lld-[0-9]+|llvm-[0-9].*|libllvm.*|binaryen|node-acorn'
 
 index() {
   apt_private_setup "$prefix/.apt" deb "${suites[@]}" || die "see the line above"

@@ -8,7 +8,8 @@
 #   setup.sh            what is missing, nothing when nothing is
 #   setup.sh --relock   maintainers: rewrite packages.lock from what the archive serves now
 #
-# 1. Build tools. As root the missing ones are installed by apt; otherwise they are named.
+# 1. Build tools. As root the missing ones are installed by apt; otherwise they are named. Node must be
+#    20 or later: a release whose own is older (Debian 12: 18) is told so, and nothing is installed.
 # 2. Emscripten, the first of: $EMSDK, emcc in PATH (4.0 or later), a prefix in build/toolchain
 #    made from Debian packages without root (debian_prefix.sh).
 #
@@ -30,16 +31,30 @@ at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -1)" = "$1" ]; }
 
 missing_packages() {
   local pair
-  for pair in cmake:cmake ninja:ninja-build c++:g++ make:make node:nodejs npm:npm \
+  for pair in cmake:cmake ninja:ninja-build c++:g++ make:make npm:npm \
     xz:xz-utils bzip2:bzip2 flock:util-linux file:file; do
     command -v "${pair%%:*}" >/dev/null || printf '%s ' "${pair#*:}"
   done
   [ -r /etc/ssl/certs/ca-certificates.crt ] || printf 'ca-certificates '
 }
 
+# Prints nothing when node is there, its package when the archive's is new enough; dies otherwise.
+missing_node() {
+  local served get="Get 20 or later from nodejs.org, put it and its npm into PATH and run again"
+  if command -v node >/dev/null; then
+    at_least 20 "$(node --version | tr -d v)" || die "node $(node --version) is too old; 20 or later is needed. $get"
+    return
+  fi
+  served=$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p')
+  [ -n "$served" ] || die "no node in PATH, and apt knows none. $get"
+  at_least 20 "$served" || die "no node in PATH, and this release has node $served only. $get"
+  printf 'nodejs '
+}
+
 tools() {
-  local missing
-  missing=$(missing_packages)
+  local node missing
+  node=$(missing_node) || exit 1
+  missing=$node$(missing_packages)
   if [ -n "$missing" ]; then
     command -v apt-get >/dev/null || die "missing: $missing(names as in Debian); install them and run again"
     if [ "$(id -u)" -ne 0 ]; then
@@ -52,8 +67,6 @@ tools() {
       die "apt could not install $missing(offline?)"
   fi
   at_least 3.25 "$(cmake --version | sed -n '1s/[^0-9]*//p')" || die "cmake 3.25 or later is needed"
-  at_least 20 "$(node --version | tr -d v)" ||
-    die "node $(node --version) is too old; 20 or later is needed (Debian 12's own is 18)"
 }
 
 # --- 2. Emscripten --------------------------------------------------------------------------
