@@ -49,6 +49,16 @@ function compile() {
   cpSync(join(STAGE, 'web'), join(DIST, 'web'), { recursive: true })
 }
 
+/** `./verify-inline` is `./verify` over another release file (src/verify/release_inline.ts). */
+function writeInline() {
+  const folder = join(DIST, 'verify')
+  const source = readFileSync(join(folder, 'index.js'), 'utf8')
+  const inline = source.replaceAll("'./release.js'", "'./release_inline.js'").replace('export { loadVerifier }', 'export { loadVerifier, loadVerifierSync }')
+  if (inline.split('./release_inline.js').length !== 3 || !inline.includes('loadVerifierSync')) throw new Error('verify/index.js: release.js is not imported as expected')
+  writeFileSync(join(folder, 'inline.js'), inline)
+  writeFileSync(join(folder, 'inline.d.ts'), `${LICENCE}\nexport * from './index.js'\nexport { loadVerifierSync } from './release_inline.js'\n`)
+}
+
 /** Copies the modules; @returns SHA-256 by file name. */
 function takeWasm() {
   const target = join(DIST, 'wasm')
@@ -123,6 +133,7 @@ rmSync(DIST, { recursive: true, force: true })
 mkdirSync(DIST)
 compile()
 checkDeclarations()
+writeInline()
 const digests = takeWasm()
 writeGenerated(digests)
 cpSync(join(ROOT, 'LICENSE'), join(PACKAGE, 'LICENSE'))

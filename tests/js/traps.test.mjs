@@ -11,7 +11,7 @@ import { takeApart, withTrap } from './support/patch_wasm.mjs'
 import { genuineNitro, honest } from './support/samples.mjs'
 
 const verify = await import(dist('verify/index.js'))
-const { Verifier } = await import(dist('verify/sync.js'))
+const { createVerifier } = await import(dist('verify/sync.js'))
 const { InternalError } = await import(dist('errors/index.js'))
 
 const ECDSA = { publicKey: `0x02${'79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'}`, hash: `0x${'11'.repeat(32)}`, signature: `0x${'22'.repeat(64)}` }
@@ -34,7 +34,7 @@ before(() => {
 
 function outcomeOf(compiled) {
   try {
-    const verifier = new Verifier(compiled)
+    const verifier = createVerifier(compiled)
     if (!verifier.verifyReceipt(honest()).ok || !verifier.authenticateNitro(genuineNitro()).ok) return 'broken'
     try {
       verifier.verifyEcdsa(ECDSA)

@@ -10,17 +10,14 @@ import { Tensor } from '../../infer/tensor.js'
 import { takeModelSource } from '../../infer/model_source.js'
 import { bytesOf, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../../loader/input.js'
 import { MAX_HASHED } from '../../verify/hashes.js'
-import { prepareGenuine, prepareNitro } from '../../verify/nitro.js'
 import { limitVerdict } from '../../verify/outcome.js'
-import { prepareReceipt } from '../../verify/receipt.js'
-import { prepareEcdsa, prepareP384, prepareRecover, prepareRsaPss } from '../../verify/signatures.js'
+import { QUESTIONS } from '../../verify/questions.js'
 import type { Feeds, Outputs, Port } from '../../infer/model.js'
 import type { ModelSource, ProgressListener } from '../../infer/model_source.js'
 import type { TensorType } from '../../infer/tensor.js'
 import type { Variant } from '../../infer/variants.js'
-import type { GenuineNitro, NitroGenuineInput, NitroInput, VerifiedNitro } from '../../verify/nitro.js'
-import type { ReceiptInput, VerifiedReceipt } from '../../verify/receipt.js'
-import type { EcdsaInput, P384Input, RecoverInput, RecoveredAddress, RsaPssInput, SignedBy } from '../../verify/signatures.js'
+import type { Answer, Prepared, Question } from '../../verify/call.js'
+import type { InputOf, QuestionName, ValueOf } from '../../verify/questions.js'
 import type { Verdict } from '../../verify/verdict.js'
 import type { Reply, Request, VerifyCall, WireFeed, WireLoadOptions, WireModel, WireSource, WireTensor } from './protocol.js'
 
@@ -91,6 +88,14 @@ export class HostedModel {
   }
 }
 
+/** The functions of `assay-wasm/verify` that answer with a verdict, executed by a worker. */
+export type HostedQuestions = {
+  readonly [N in QuestionName]: (input: InputOf<N>, options?: CallOptions) => Promise<Verdict<ValueOf<N>>>
+}
+
+// The constructor makes them, one for each entry of QUESTIONS.
+export interface WorkerHost extends HostedQuestions {}
+
 /** Runs verifications and models in a worker, so that the page stays responsive. */
 export class WorkerHost {
   readonly #given: WorkerLike | undefined
@@ -105,34 +110,17 @@ export class WorkerHost {
   constructor(options: WorkerHostOptions = {}) {
     const { worker } = readMembers(options, ['worker'], '')
     this.#given = worker as WorkerLike | undefined
+    for (const [name, question] of Object.entries(QUESTIONS)) {
+      const asked = (input: unknown, callOptions: CallOptions = {}) => this.#verdict(question as Question<unknown, unknown>, input, callOptions)
+      Object.defineProperty(this, name, { value: asked, enumerable: true })
+    }
   }
 
-  verifyReceipt(input: ReceiptInput, options: CallOptions = {}): Promise<Verdict<VerifiedReceipt>> {
-    return this.#verdict(() => prepareReceipt(input), options)
-  }
-  verifyNitroAttestation(input: NitroInput, options: CallOptions = {}): Promise<Verdict<VerifiedNitro>> {
-    return this.#verdict(() => prepareNitro(input), options)
-  }
-  authenticateNitro(input: NitroGenuineInput, options: CallOptions = {}): Promise<Verdict<GenuineNitro>> {
-    return this.#verdict(() => prepareGenuine(input), options)
-  }
-  recoverAddress(input: RecoverInput, options: CallOptions = {}): Promise<Verdict<RecoveredAddress>> {
-    return this.#verdict(() => prepareRecover(input), options)
-  }
-  verifyEcdsa(input: EcdsaInput, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
-    return this.#verdict(() => prepareEcdsa(input), options)
-  }
-  verifyRsaPss(input: RsaPssInput, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
-    return this.#verdict(() => prepareRsaPss(input), options)
-  }
-  verifyP384(input: P384Input, options: CallOptions = {}): Promise<Verdict<SignedBy>> {
-    return this.#verdict(() => prepareP384(input), options)
-  }
   async keccak256(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
-    return this.#verify({ call: 'keccak256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
+    return this.#verify({ kind: 'hash', call: 'keccak256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
   }
   async sha256(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
-    return this.#verify({ call: 'sha256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
+    return this.#verify({ kind: 'hash', call: 'sha256', bytes: copyBytes(bytes, 'bytes', MAX_HASHED) }, options)
   }
 
   /** As `loadModel` of `assay-wasm/infer`; the module's file is always the package's own. */
@@ -165,14 +153,14 @@ export class WorkerHost {
     this.dispose()
   }
 
-  async #verdict<T>(read: () => VerifyCall, options: CallOptions): Promise<Verdict<T>> {
-    let call: VerifyCall
+  async #verdict<I, T>({ prepare, read }: Question<I, T>, input: I, options: CallOptions): Promise<Verdict<T>> {
+    let prepared: Prepared
     try {
-      call = read()
+      prepared = prepare(input)
     } catch (error) {
       return limitVerdict(error)
     }
-    return this.#verify(call, options)
+    return read(await this.#verify<Answer>(prepared, options))
   }
 
   #verify<T>(call: VerifyCall, options: CallOptions): Promise<T> {
@@ -275,7 +263,7 @@ export function createWorkerHost(options: WorkerHostOptions = {}): WorkerHost {
 
 /** The buffers of the copies that a call consists of. Each part has its own. */
 function buffersOf(call: VerifyCall): Transferable[] {
-  const parts = 'parts' in call ? call.parts : Object.values(call).filter((part) => part instanceof Uint8Array)
+  const parts = call.kind === 'hash' ? [call.bytes] : call.kind === 'primitive' ? call.parts : [...call.fields, ...(call.attested === undefined ? [] : [call.attested.rootDer])]
   return [...new Set(parts.filter((part) => part.byteLength > 0).map((part) => part.buffer))]
 }
 

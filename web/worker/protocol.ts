@@ -4,14 +4,12 @@
 //
 // What crosses between a page and the worker that hosts the modules. Ids are integers, made by the page, never reused.
 import type { WireError } from '../../errors/wire.js'
-import type { PreparedNitro } from '../../verify/nitro.js'
-import type { PreparedReceipt } from '../../verify/receipt.js'
-import type { PreparedSignature } from '../../verify/signatures.js'
+import type { Prepared } from '../../verify/call.js'
 import type { Port } from '../../infer/model.js'
 import type { Variant } from '../../infer/variants.js'
 
 /** A call of the verifier whose inputs were read and copied by the page. */
-export type VerifyCall = PreparedReceipt | PreparedNitro | PreparedSignature | { readonly call: 'keccak256' | 'sha256'; readonly bytes: Uint8Array<ArrayBuffer> }
+export type VerifyCall = Prepared | { readonly kind: 'hash'; readonly call: 'keccak256' | 'sha256'; readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** Where a model comes from; an address is absolute. */
 export type WireSource = { readonly url: string } | { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly blob: Blob } | { readonly stream: ReadableStream<Uint8Array> }

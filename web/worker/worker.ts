@@ -6,10 +6,9 @@
 // `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`; the host does that by itself.
 import { toWire } from '../../errors/wire.js'
 import { loadModel } from '../../infer/index.js'
-import { runNitro, runReceipt } from '../../verify/async.js'
+import { executeWithPlatform } from '../../verify/execute.js'
 import { executeHash } from '../../verify/hashes.js'
 import { loadRelease } from '../../verify/release.js'
-import { executeRecover, executeSigned } from '../../verify/signatures.js'
 import { UsageError } from '../../errors/base.js'
 import type { Model } from '../../infer/index.js'
 import type { Feeds } from '../../infer/model.js'
@@ -27,21 +26,7 @@ let nextModel = 1
 
 async function verify(call: VerifyCall): Promise<unknown> {
   const machine = await loadRelease()
-  switch (call.call) {
-    case 'verifyReceipt':
-      return runReceipt(machine, call)
-    case 'verifyNitro':
-    case 'authenticateNitro':
-      return runNitro(machine, call)
-    case 'recoverAddress':
-    case 'recoverAddressWord':
-      return executeRecover(machine, call)
-    case 'keccak256':
-    case 'sha256':
-      return executeHash(machine, call.call, call.bytes)
-    default:
-      return executeSigned(machine, call)
-  }
+  return call.kind === 'hash' ? executeHash(machine, call.call, call.bytes) : executeWithPlatform(machine, call)
 }
 
 function sourceOf(source: WireSource) {

@@ -7,6 +7,9 @@
 // changes them afterwards.
 import { UsageError } from '../errors/base.js'
 
+/** What stands for an absent byte string. */
+export const NO_BYTES: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0)
+
 /** The own members of a caller's object, each read once. */
 export type Members<K extends string> = { readonly [key in K]?: unknown }
 

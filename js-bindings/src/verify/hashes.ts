@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Hashes of whole byte strings. attestation.md §4.
-import { inputLimit, viewBytes } from '../loader/input.js'
+import { copyBytes, inputLimit, viewBytes } from '../loader/input.js'
+import type { Load } from './ask.js'
 import type { Machine } from './machine.js'
 
 /** Most bytes of one call; the module holds them in one piece. */
@@ -29,4 +30,12 @@ export function executeHash(machine: Machine, call: 'keccak256' | 'sha256', byte
     for (let i = 0; i < HASH_BYTES; i += 1) hash[i] = output[base + length + i]!
     return hash
   })
+}
+
+/** The asynchronous form. */
+export function hashWith(load: Load, call: 'keccak256' | 'sha256'): (bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer>> {
+  return async (bytes) => {
+    const copy = copyBytes(bytes, 'bytes', MAX_HASHED)
+    return executeHash(await load(), call, copy)
+  }
 }

@@ -4,93 +4,52 @@
 //
 // `assay-wasm/verify`: verdicts about evidence. Importing does nothing; the module is fetched on the first call, checked
 // against the digest of the release and shared by all calls.
-import { compileSource, expectedDigest, takeSource } from '../loader/source.js'
-import { readMembers } from '../loader/input.js'
-import { authenticateNitroWith, hashWith, recoverAddressWith, verifyEcdsaWith, verifyNitroWith, verifyP384With, verifyReceiptWith, verifyRsaPssWith } from './async.js'
-import { valueOf } from './outcome.js'
-import { loadRelease as load, releaseDigest, releaseUrl } from './release.js'
-import { Verifier } from './sync.js'
-import type { WasmOptions } from '../loader/source.js'
-import type { GenuineNitro, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
-import type { ReceiptInput, VerifiedReceipt } from './receipt.js'
-import type { EcdsaInput, P384Input, RecoverInput, RecoveredAddress, RsaPssInput, SignedBy } from './signatures.js'
-import type { Verdict } from './verdict.js'
+//
+// Every function that answers with a verdict never rejects for bad evidence; it throws UsageError for a call or a policy
+// that cannot be answered, LoadError and InternalError. Beside it stand two forms: `assert…` answers with the value and
+// throws VerificationError when the verdict is not ok, `isValid…` answers whether it is.
+import { ask, insist, whether } from './ask.js'
+import { ECDSA, P384, RECOVER, RSA_PSS } from './signatures.js'
+import { GENUINE_NITRO, NITRO } from './nitro.js'
+import { hashWith } from './hashes.js'
+import { loadRelease as load } from './release.js'
+import { RECEIPT } from './receipt.js'
 
 export type * from './types.js'
-
-/**
- * Loads the module for the synchronous form.
- *
- * @param options where the module comes from, and its digest; default: the package's own file. A compiled
- *   `WebAssembly.Module` is taken **unchecked**: its caller has fetched it, and answers for it.
- * @throws LoadError WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError
- */
-export async function loadVerifier(options: WasmOptions = {}): Promise<Verifier> {
-  const { wasm, digest } = readMembers(options, ['wasm', 'digest'], '')
-  const expected = expectedDigest(digest, wasm, releaseDigest())
-  return new Verifier(await compileSource(wasm === undefined ? releaseUrl() : takeSource(wasm), expected))
-}
+export { loadVerifier } from './release.js'
 
 /**
  * Verifies an inference receipt: the attestation that binds the signing key first, then the receipt (receipt.md §7).
  *
- * @returns the signed output, or the code of the first check that failed; never rejects for bad evidence.
- * @throws UsageError for a call or a policy that cannot be answered, LoadError, InternalError.
+ * @returns the signed output, or the code of the first check that failed.
  */
-export function verifyReceipt(input: ReceiptInput): Promise<Verdict<VerifiedReceipt>> {
-  return verifyReceiptWith(load, input)
-}
-
+export const verifyReceipt = /* @__PURE__ */ ask(load, RECEIPT)
 /** As `verifyReceipt`. @throws VerificationError when the verdict is not ok. */
-export async function assertReceipt(input: ReceiptInput): Promise<VerifiedReceipt> {
-  return valueOf(await verifyReceipt(input))
-}
-
+export const assertReceipt = /* @__PURE__ */ insist(verifyReceipt)
 /** As `verifyReceipt`: whether the verdict is ok. */
-export async function isValidReceipt(input: ReceiptInput): Promise<boolean> {
-  return (await verifyReceipt(input)).ok
-}
+export const isValidReceipt = /* @__PURE__ */ whether(verifyReceipt)
 
 /**
  * Verifies an AWS Nitro attestation document against a policy (attestation.md §1). Without measurements in the policy
  * nothing is accepted: UsageError NITRO_PCR_POLICY_EMPTY.
  *
  * @returns the claims, or the code of the first check that failed. The caller must still bind them to what he talks to.
- * @throws UsageError, LoadError, InternalError
  */
-export function verifyNitroAttestation(input: NitroInput): Promise<Verdict<VerifiedNitro>> {
-  return verifyNitroWith(load, input)
-}
-
+export const verifyNitroAttestation = /* @__PURE__ */ ask(load, NITRO)
 /** As `verifyNitroAttestation`. @throws VerificationError when the verdict is not ok. */
-export async function assertNitroAttestation(input: NitroInput): Promise<VerifiedNitro> {
-  return valueOf(await verifyNitroAttestation(input))
-}
-
+export const assertNitroAttestation = /* @__PURE__ */ insist(verifyNitroAttestation)
 /** As `verifyNitroAttestation`: whether the verdict is ok. */
-export async function isValidNitroAttestation(input: NitroInput): Promise<boolean> {
-  return (await verifyNitroAttestation(input)).ok
-}
+export const isValidNitroAttestation = /* @__PURE__ */ whether(verifyNitroAttestation)
 
 /**
  * Asks whether AWS hardware made a document, and nothing else (attestation.md §0): the answer is `genuine`, never
  * verified, since anyone who rents such a machine can produce one.
- *
- * @throws UsageError, LoadError, InternalError
  */
-export function authenticateNitro(input: NitroGenuineInput): Promise<Verdict<GenuineNitro>> {
-  return authenticateNitroWith(load, input)
-}
-
+export const authenticateNitro = /* @__PURE__ */ ask(load, GENUINE_NITRO)
 /** As `authenticateNitro`. @throws VerificationError when the verdict is not ok. */
-export async function assertGenuineNitro(input: NitroGenuineInput): Promise<GenuineNitro> {
-  return valueOf(await authenticateNitro(input))
-}
-
+export const assertGenuineNitro = /* @__PURE__ */ insist(authenticateNitro)
 /** As `authenticateNitro`: whether the verdict is ok. */
-export async function isGenuineNitro(input: NitroGenuineInput): Promise<boolean> {
-  return (await authenticateNitro(input)).ok
-}
+export const isGenuineNitro = /* @__PURE__ */ whether(authenticateNitro)
 
 /**
  * Recovers the Ethereum address that signed a digest (attestation.md §4.1). Low s only, unless `lowS` says otherwise.
@@ -98,71 +57,33 @@ export async function isGenuineNitro(input: NitroGenuineInput): Promise<boolean>
  *
  * @returns the address, or SIGNATURE_MALFORMED, SIGNATURE_INVALID.
  */
-export function recoverAddress(input: RecoverInput): Promise<Verdict<RecoveredAddress>> {
-  return recoverAddressWith(load, input)
-}
-
+export const recoverAddress = /* @__PURE__ */ ask(load, RECOVER)
 /** As `recoverAddress`. @throws VerificationError when no address can be recovered. */
-export async function assertRecoverAddress(input: RecoverInput): Promise<RecoveredAddress> {
-  return valueOf(await recoverAddress(input))
-}
-
-/** As `recoverAddress`: whether there is an address at all; says nothing about whose it is. */
-export async function isRecoverable(input: RecoverInput): Promise<boolean> {
-  return (await recoverAddress(input)).ok
-}
+export const assertRecoverAddress = /* @__PURE__ */ insist(recoverAddress)
 
 /** Verifies an ECDSA signature over secp256k1 (attestation.md §4.1). Low s only, unless `lowS` says otherwise. */
-export function verifyEcdsa(input: EcdsaInput): Promise<Verdict<SignedBy>> {
-  return verifyEcdsaWith(load, input)
-}
-
+export const verifyEcdsa = /* @__PURE__ */ ask(load, ECDSA)
 /** As `verifyEcdsa`. @throws VerificationError when the verdict is not ok. */
-export async function assertEcdsa(input: EcdsaInput): Promise<SignedBy> {
-  return valueOf(await verifyEcdsa(input))
-}
-
+export const assertEcdsa = /* @__PURE__ */ insist(verifyEcdsa)
 /** As `verifyEcdsa`: whether the verdict is ok. */
-export async function isValidEcdsa(input: EcdsaInput): Promise<boolean> {
-  return (await verifyEcdsa(input)).ok
-}
+export const isValidEcdsa = /* @__PURE__ */ whether(verifyEcdsa)
 
 /** Verifies RSASSA-PSS with SHA-256, MGF1 with SHA-256 and a salt of exactly 32 bytes (attestation.md §4.1). */
-export function verifyRsaPss(input: RsaPssInput): Promise<Verdict<SignedBy>> {
-  return verifyRsaPssWith(load, input)
-}
-
+export const verifyRsaPss = /* @__PURE__ */ ask(load, RSA_PSS)
 /** As `verifyRsaPss`. @throws VerificationError when the verdict is not ok. */
-export async function assertRsaPss(input: RsaPssInput): Promise<SignedBy> {
-  return valueOf(await verifyRsaPss(input))
-}
-
+export const assertRsaPss = /* @__PURE__ */ insist(verifyRsaPss)
 /** As `verifyRsaPss`: whether the verdict is ok. */
-export async function isValidRsaPss(input: RsaPssInput): Promise<boolean> {
-  return (await verifyRsaPss(input)).ok
-}
+export const isValidRsaPss = /* @__PURE__ */ whether(verifyRsaPss)
 
 /** Verifies ECDSA over P-384 with SHA-384 (attestation.md §4.1), by the module; high s is valid. */
-export function verifyP384(input: P384Input): Promise<Verdict<SignedBy>> {
-  return verifyP384With(load, input)
-}
-
+export const verifyP384 = /* @__PURE__ */ ask(load, P384)
 /** As `verifyP384`. @throws VerificationError when the verdict is not ok. */
-export async function assertP384(input: P384Input): Promise<SignedBy> {
-  return valueOf(await verifyP384(input))
-}
-
+export const assertP384 = /* @__PURE__ */ insist(verifyP384)
 /** As `verifyP384`: whether the verdict is ok. */
-export async function isValidP384(input: P384Input): Promise<boolean> {
-  return (await verifyP384(input)).ok
-}
+export const isValidP384 = /* @__PURE__ */ whether(verifyP384)
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
-export function keccak256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return hashWith(load, 'keccak256', bytes)
-}
+export const keccak256 = /* @__PURE__ */ hashWith(load, 'keccak256')
 
 /** SHA-256. @returns 32 bytes. @throws UsageError above 64 MiB. */
-export function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return hashWith(load, 'sha256', bytes)
-}
+export const sha256 = /* @__PURE__ */ hashWith(load, 'sha256')

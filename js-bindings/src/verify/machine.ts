@@ -13,6 +13,9 @@ import type { VerifyModule } from '../wasm/verify.mjs'
 export type Epoch = number
 
 const ALIGNMENT = 16
+const DECODER = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** Bytes of a field's length in a frame. */
+const HEAD = 4
 
 function start(wasmModule: WebAssembly.Module): VerifyModule {
   const module: { wasmModule: WebAssembly.Module } & Partial<VerifyModule> = { wasmModule }
@@ -41,6 +44,36 @@ export class Machine {
 
   get epoch(): Epoch {
     return this.#epoch
+  }
+
+  /**
+   * Runs an operation of core/api/operations.hpp.
+   *
+   * @param epoch as for `use`.
+   * @returns the text of its verdict.
+   */
+  call(operation: string, fields: readonly Uint8Array[], epoch?: Epoch): string {
+    return this.use((module) => {
+      let size = HEAD + operation.length
+      for (const field of fields) size += HEAD + field.byteLength
+      const base = module.reserve(size)
+      if (base === 0) throw inputLimit('input', size, module.HEAPU8.byteLength)
+      const heap = module.HEAPU8
+      const view = new DataView(heap.buffer)
+      let at = base
+      const open = (length: number) => {
+        view.setUint32(at, length, true)
+        at += HEAD
+      }
+      open(operation.length)
+      for (let i = 0; i < operation.length; i += 1) heap[at++] = operation.charCodeAt(i)
+      for (const field of fields) {
+        open(field.byteLength)
+        heap.set(field, at)
+        at += field.byteLength
+      }
+      return readText(module, module.call(base, size))
+    }, epoch)
   }
 
   /**
@@ -87,5 +120,5 @@ export function readText(module: VerifyModule, record: number): string {
   const heap = module.HEAPU8
   const view = new DataView(heap.buffer, record, 8)
   const start = view.getUint32(0, true)
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(heap.subarray(start, start + view.getUint32(4, true)))
+  return DECODER.decode(heap.subarray(start, start + view.getUint32(4, true)))
 }

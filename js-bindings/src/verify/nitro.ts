@@ -4,22 +4,16 @@
 //
 // AWS Nitro attestation documents. attestation.md §0, §1.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, encodeText, readMembers, readWord, viewBytes } from '../loader/input.js'
+import { NO_BYTES, copyBytes, encodeText, readMembers, readWord, viewBytes } from '../loader/input.js'
 import { jsonObject, jsonString } from './json_text.js'
 import { clockText, deviceClockText } from './time.js'
 import { readPolicy, readRoot } from './policy.js'
-import { readVerdict } from './outcome.js'
-import { place, readText } from './machine.js'
-import type { Epoch, Machine } from './machine.js'
+import { question } from './call.js'
+import { PLATFORMS } from './p384_platform.js'
 import type { JsonText } from './json_text.js'
 import type { PolicyInput, ReadPolicy, Root, Time } from './policy.js'
-import type { Verdict } from './verdict.js'
-
-/**
- * Who checks the P-384 signatures of a document: `auto` = WebCrypto, or the module where WebCrypto is missing or does
- * not take the keys; `webcrypto` = only that; `wasm` = only the module. The verdict is the same.
- */
-export type Platform = 'auto' | 'wasm' | 'webcrypto'
+import type { PreparedCall, Question } from './call.js'
+import type { Platform } from './p384_platform.js'
 
 /** A document and what the application demands of it. */
 export type NitroInput = {
@@ -71,20 +65,9 @@ export type VerifiedNitro = NitroClaims
 /** The claims of a document that AWS hardware made; **no policy was applied**, so they say nothing about what runs there. */
 export type GenuineNitro = NitroClaims & { readonly genuine: true }
 
-/** A call whose inputs nobody can change any more; may cross to a worker. */
-export type PreparedNitro = {
-  readonly call: 'verifyNitro' | 'authenticateNitro'
-  readonly document: Uint8Array<ArrayBuffer>
-  readonly options: Uint8Array<ArrayBuffer>
-  readonly rootDer: Uint8Array<ArrayBuffer>
-  readonly platform: Platform
-}
-
 /** One above the core's limit, which then answers NITRO_LIMIT in its own order of checks. */
 const DOCUMENT_CUT = 16_385
 const MAX_OPTIONS = 1 << 20
-export const NO_BYTES: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new Uint8Array(0)
-export const PLATFORMS = ['auto', 'wasm', 'webcrypto'] as const
 
 /** A copy of the document; of an oversized one only as much as shows that it is. */
 export function copyDocument(value: unknown, path: string): Uint8Array<ArrayBuffer> {
@@ -117,31 +100,29 @@ function policyWithRoot(policy: ReadPolicy | undefined, root: { text: JsonText; 
   return { ...policy, text: { json: `{"root":${root.text.json}${separator}${inner}}` }, rootDer: root.der }
 }
 
-/** Reads the inputs, once and before anything else happens. @throws UsageError */
-export function prepareNitro(input: NitroInput): PreparedNitro {
-  const given = readMembers(input, ['document', 'root', 'now', 'policy', 'platform'], '')
-  const root = given.root === undefined ? undefined : readRoot(given.root, 'root')
-  const policy = policyWithRoot(readPolicy(given.policy), root)
+function call(operation: string, document: unknown, options: Uint8Array<ArrayBuffer>, rootDer: Uint8Array<ArrayBuffer>, platform: unknown): PreparedCall {
+  const copy = copyDocument(document, 'document')
   return {
-    call: 'verifyNitro',
-    document: copyDocument(given.document, 'document'),
-    options: encodeOptions([...clockMembers(given.now, policy), ['policy', policy?.text]]),
-    rootDer: policy?.rootDer ?? NO_BYTES,
-    platform: readWord(given.platform ?? 'auto', PLATFORMS, 'platform'),
+    kind: 'operation',
+    operation,
+    fields: [copy, options],
+    attested: { document: copy, rootDer, platform: readWord(platform ?? 'auto', PLATFORMS, 'platform') },
   }
 }
 
-/** Reads the inputs, once and before anything else happens. @throws UsageError */
-export function prepareGenuine(input: NitroGenuineInput): PreparedNitro {
+function prepareNitro(input: NitroInput): PreparedCall {
+  const given = readMembers(input, ['document', 'root', 'now', 'policy', 'platform'], '')
+  const root = given.root === undefined ? undefined : readRoot(given.root, 'root')
+  const policy = policyWithRoot(readPolicy(given.policy), root)
+  const options = encodeOptions([...clockMembers(given.now, policy), ['policy', policy?.text]])
+  return call('verify_nitro', given.document, options, policy?.rootDer ?? NO_BYTES, given.platform)
+}
+
+function prepareGenuine(input: NitroGenuineInput): PreparedCall {
   const given = readMembers(input, ['document', 'root', 'now', 'platform'], '')
   const root = given.root === undefined ? undefined : readRoot(given.root, 'root')
-  return {
-    call: 'authenticateNitro',
-    document: copyDocument(given.document, 'document'),
-    options: encodeOptions([...clockMembers(given.now, undefined), ['root', root?.text]]),
-    rootDer: root?.der ?? NO_BYTES,
-    platform: readWord(given.platform ?? 'auto', PLATFORMS, 'platform'),
-  }
+  const options = encodeOptions([...clockMembers(given.now, undefined), ['root', root?.text]])
+  return call('authenticate_nitro', given.document, options, root?.der ?? NO_BYTES, given.platform)
 }
 
 type NitroJson = Omit<NitroClaims, 'timestampMs' | 'leafNotBefore' | 'leafNotAfter'> & {
@@ -160,12 +141,5 @@ export function reviveNitro<T extends NitroClaims>(json: NitroJson): T {
   } as unknown as T
 }
 
-/** @param p384 the platform's answers, one byte each; empty = the module checks the signatures itself. */
-export function executeNitro<T extends NitroClaims>(machine: Machine, prepared: PreparedNitro, p384: Uint8Array = NO_BYTES, epoch?: Epoch): Verdict<T> {
-  const { call, document, options } = prepared
-  const text = machine.use((module) => {
-    const [documentAt, optionsAt, p384At] = place(module, [document, options, p384]) as [number, number, number]
-    return readText(module, module[call](documentAt, document.byteLength, optionsAt, options.byteLength, p384At, p384.byteLength))
-  }, epoch)
-  return readVerdict(text, reviveNitro<T>)
-}
+export const NITRO: Question<NitroInput, VerifiedNitro> = /* @__PURE__ */ question(prepareNitro, reviveNitro<VerifiedNitro>)
+export const GENUINE_NITRO: Question<NitroGenuineInput, GenuineNitro> = /* @__PURE__ */ question(prepareGenuine, reviveNitro<GenuineNitro>)

@@ -56,21 +56,6 @@ export function codeVerdict<T>(number: number, name: string, value: () => T): Ve
   return { ...refuse(code as VerdictCode), checks: [{ name, status: 'failed', code }] }
 }
 
-/**
- * Runs a reader of inputs and turns sizes above a limit, which evidence can have, into a verdict.
- *
- * @throws whatever else the reader throws.
- */
-export function withinLimits<P, T>(read: () => P, then: (prepared: P) => Verdict<T>): Verdict<T> {
-  let prepared: P
-  try {
-    prepared = read()
-  } catch (error) {
-    return limitVerdict(error)
-  }
-  return then(prepared)
-}
-
 /** @returns the verdict for an INPUT_LIMIT error. @throws every other error again. */
 export function limitVerdict(error: unknown): Refused {
   if (error instanceof UsageError && error.code === 'INPUT_LIMIT') return refuse('INPUT_LIMIT', error.path)

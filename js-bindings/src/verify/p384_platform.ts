@@ -7,21 +7,24 @@
 // answers. A key that WebCrypto does not take means the module decides alone.
 import { UsageError } from '../errors/base.js'
 import { fromHex } from '../loader/hex.js'
-import { NO_BYTES } from './nitro.js'
-import { place, readText } from './machine.js'
+import { NO_BYTES } from '../loader/input.js'
+import type { PreparedCall } from './call.js'
 import type { Epoch, Machine } from './machine.js'
-import type { Platform } from './nitro.js'
 
+/**
+ * Who checks the P-384 signatures of a document: `auto` = WebCrypto, or the module where WebCrypto is missing or does
+ * not take the keys; `webcrypto` = only that; `wasm` = only the module. The verdict is the same.
+ */
+export type Platform = 'auto' | 'wasm' | 'webcrypto'
+
+export const PLATFORMS = ['auto', 'wasm', 'webcrypto'] as const
 type Task = { readonly key: string; readonly message: string; readonly signature: string }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-384' } as const
 const VERIFICATION = { name: 'ECDSA', hash: 'SHA-384' } as const
 
 function listTasks(machine: Machine, document: Uint8Array, rootDer: Uint8Array, epoch: Epoch): readonly Task[] {
-  const text = machine.use((module) => {
-    const [documentAt, rootAt] = place(module, [document, rootDer]) as [number, number]
-    return readText(module, module.p384Tasks(documentAt, document.byteLength, rootAt, rootDer.byteLength))
-  }, epoch)
+  const text = machine.call('p384_tasks', [document, rootDer], epoch)
   return (JSON.parse(text) as { value: { tasks: readonly Task[] } }).value.tasks
 }
 
@@ -34,12 +37,8 @@ async function answer(subtle: SubtleCrypto, task: Task): Promise<boolean> {
  * @returns one byte per signature of the document, 1 = it verifies; empty when the module shall check them itself.
  * @throws UsageError ARGUMENT_INVALID when `webcrypto` is demanded and there is none that takes the keys.
  */
-export async function answerByPlatform(
-  machine: Machine,
-  prepared: { readonly document: Uint8Array; readonly rootDer: Uint8Array; readonly platform: Platform },
-  epoch: Epoch,
-): Promise<Uint8Array> {
-  const { document, rootDer, platform } = prepared
+export async function answerByPlatform(machine: Machine, attested: NonNullable<PreparedCall['attested']>, epoch: Epoch): Promise<Uint8Array> {
+  const { document, rootDer, platform } = attested
   if (platform === 'wasm' || document.byteLength === 0) return NO_BYTES
   const subtle = globalThis.crypto?.subtle
   try {

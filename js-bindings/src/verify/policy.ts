@@ -5,7 +5,7 @@
 // What the application trusts and demands: from its JavaScript form (api.md "Policy") to the members that the core
 // reads (attestation.md §1.7, receipt.md §2 and §8). The core judges the values; here only types and names are read.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { JSON_NULL, fromBase64, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim, toBase64 } from './json_text.js'
 import { momentText } from './time.js'
@@ -81,7 +81,6 @@ export type ReadPolicy = {
 
 const MAX_ITEMS = 4096
 const MAX_TEXT = 1 << 20
-const NO_BYTES = /* @__PURE__ */ new Uint8Array(0)
 
 function invalid(path: string, what: string, cause?: unknown): UsageError {
   return new UsageError('POLICY_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })

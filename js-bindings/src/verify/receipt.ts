@@ -4,16 +4,16 @@
 //
 // Inference receipts of a TEE gateway. receipt.md §1 to §8.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, copyText, readMembers, readWord, viewBytes } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, readMembers, readWord, viewBytes } from '../loader/input.js'
 import { jsonString } from './json_text.js'
-import { NO_BYTES, PLATFORMS, clockMembers, copyDocument, encodeOptions, reviveNitro } from './nitro.js'
+import { clockMembers, copyDocument, encodeOptions, reviveNitro } from './nitro.js'
 import { readPolicy } from './policy.js'
-import { readVerdict } from './outcome.js'
-import { place, readText } from './machine.js'
-import type { Epoch, Machine } from './machine.js'
-import type { Platform, VerifiedNitro } from './nitro.js'
+import { question } from './call.js'
+import { PLATFORMS } from './p384_platform.js'
+import type { PreparedCall, Question } from './call.js'
+import type { VerifiedNitro } from './nitro.js'
+import type { Platform } from './p384_platform.js'
 import type { PolicyInput, Profile, Time } from './policy.js'
-import type { Verdict } from './verdict.js'
 
 /** What vouches for the signing key: an attestation that binds it, or the caller's own word. */
 export type ReceiptAnchor =
@@ -70,18 +70,6 @@ export type VerifiedReceipt = {
   readonly attestation?: VerifiedNitro
 }
 
-/** A call whose inputs nobody can change any more; may cross to a worker. */
-export type PreparedReceipt = {
-  readonly call: 'verifyReceipt'
-  readonly request: Uint8Array<ArrayBuffer>
-  readonly response: Uint8Array<ArrayBuffer>
-  readonly document: Uint8Array<ArrayBuffer>
-  readonly key: Uint8Array<ArrayBuffer>
-  readonly options: Uint8Array<ArrayBuffer>
-  readonly rootDer: Uint8Array<ArrayBuffer>
-  readonly platform: Platform
-}
-
 const MAX_TEXT = 16 << 20
 /** One above the core's limit for keys, which then answers in its own order of checks. */
 const KEY_CUT = 8193
@@ -103,8 +91,7 @@ function readAnchor(given: { readonly attestation?: unknown; readonly key?: unkn
   return { document: copy, key: copyKey(key, 'attestation.key') }
 }
 
-/** Reads the inputs, once and before anything else happens. @throws UsageError */
-export function prepareReceipt(input: ReceiptInput): PreparedReceipt {
+function prepareReceipt(input: ReceiptInput): PreparedCall {
   const given = readMembers(
     input,
     ['request', 'requestIs', 'response', 'responseIs', 'attestation', 'key', 'profile', 'expectedTeeId', 'now', 'policy', 'platform'],
@@ -117,21 +104,24 @@ export function prepareReceipt(input: ReceiptInput): PreparedReceipt {
     if (typeof value !== 'string') throw new UsageError('ARGUMENT_INVALID', `${path}: must be a string`, { path })
     return jsonString(value, path)
   }
+  const options = encodeOptions([
+    ...clockMembers(given.now, policy),
+    ['policy', policy?.text],
+    ['request_is', word(given.requestIs, 'requestIs')],
+    ['response_is', word(given.responseIs, 'responseIs')],
+    ['profile', word(given.profile, 'profile')],
+    ['expected_tee_id', word(given.expectedTeeId, 'expectedTeeId')],
+  ])
+  const [request, response] = [copyText(given.request, 'request', MAX_TEXT), copyText(given.response, 'response', MAX_TEXT)]
   return {
-    call: 'verifyReceipt',
-    request: copyText(given.request, 'request', MAX_TEXT),
-    response: copyText(given.response, 'response', MAX_TEXT),
-    ...anchor,
-    options: encodeOptions([
-      ...clockMembers(given.now, policy),
-      ['policy', policy?.text],
-      ['request_is', word(given.requestIs, 'requestIs')],
-      ['response_is', word(given.responseIs, 'responseIs')],
-      ['profile', word(given.profile, 'profile')],
-      ['expected_tee_id', word(given.expectedTeeId, 'expectedTeeId')],
-    ]),
-    rootDer: policy?.rootDer ?? NO_BYTES,
-    platform: readWord(given.platform ?? 'auto', PLATFORMS, 'platform'),
+    kind: 'operation',
+    operation: 'verify_receipt',
+    fields: [request, response, anchor.document, anchor.key, options],
+    attested: {
+      document: anchor.document,
+      rootDer: policy?.rootDer ?? NO_BYTES,
+      platform: readWord(given.platform ?? 'auto', PLATFORMS, 'platform'),
+    },
   }
 }
 
@@ -148,16 +138,4 @@ function revive({ timestamp, attestation, ...rest }: ReceiptJson): VerifiedRecei
   }
 }
 
-/** @param p384 the platform's answers, one byte each; empty = the module checks the signatures itself. */
-export function executeReceipt(machine: Machine, prepared: PreparedReceipt, p384: Uint8Array = NO_BYTES, epoch?: Epoch): Verdict<VerifiedReceipt> {
-  const { request, response, document, key, options } = prepared
-  const text = machine.use((module) => {
-    const parts = [request, response, document, key, options, p384] as const
-    const at = place(module, parts) as [number, number, number, number, number, number]
-    return readText(module, module.verifyReceipt(
-      at[0], request.byteLength, at[1], response.byteLength, at[2], document.byteLength,
-      at[3], key.byteLength, at[4], options.byteLength, at[5], p384.byteLength,
-    ))
-  }, epoch)
-  return readVerdict(text, revive)
-}
+export const RECEIPT: Question<ReceiptInput, VerifiedReceipt> = /* @__PURE__ */ question(prepareReceipt, revive)

@@ -4,13 +4,15 @@
 //
 // Signatures by themselves. attestation.md §4, §4.1. A verdict says that a key signed; whose key it is, is the caller's
 // knowledge, so its trust is `unproven`.
-import { copyBytes, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { UsageError } from '../errors/base.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { codeVerdict, refuse } from './outcome.js'
+import { codeNumber } from '../errors/codes.js'
+import { codeVerdict } from './outcome.js'
 import { place } from './machine.js'
+import { question } from './call.js'
+import type { Answer, PreparedCall, PreparedPrimitive, Question } from './call.js'
 import type { Machine } from './machine.js'
-import type { Verdict } from './verdict.js'
 
 /** Bytes, or `0x` and hex digits of either case, as Ethereum writes them. */
 export type EthBytes = Uint8Array | string
@@ -81,15 +83,6 @@ export type SignedBy = {
   readonly publicKey: string
 }
 
-/** A call whose inputs nobody can change any more; undefined = the form alone refuses it. */
-export type PreparedSignature = {
-  readonly call: 'recoverAddress' | 'recoverAddressWord' | 'verifyEcdsa' | 'verifyRsaPss' | 'verifyP384'
-  readonly parts: readonly Uint8Array<ArrayBuffer>[]
-  readonly lowS: LowS
-  /** Whether every part has the length that its form demands. */
-  readonly formed: boolean
-}
-
 const MAX_MESSAGE = 16 << 20
 const MAX_PART = 16_384
 const LOW_S = ['strict', 'malleable'] as const
@@ -103,82 +96,84 @@ function ethBytes(value: unknown, path: string): Uint8Array<ArrayBuffer> | undef
 
 type Sized = { readonly bytes: Uint8Array<ArrayBuffer> | undefined; readonly length: number | undefined }
 
-function prepared(call: PreparedSignature['call'], parts: readonly Sized[], lowS: LowS): PreparedSignature {
+function primitive(name: PreparedPrimitive['name'], parts: readonly Sized[], lowS: unknown): PreparedPrimitive {
+  const mode = readWord(lowS ?? 'strict', LOW_S, 'lowS') === 'strict' ? 1 : 0
   const formed = parts.every(({ bytes, length }) => bytes !== undefined && (length === undefined || bytes.byteLength === length))
-  return { call, parts: formed ? parts.map(({ bytes }) => bytes!) : [], lowS, formed }
+  return { kind: 'primitive', name, parts: formed ? parts.map(({ bytes }) => bytes!) : [], mode }
 }
 
-export function prepareRecover(input: RecoverInput): PreparedSignature {
+function prepareRecover(input: RecoverInput): PreparedPrimitive {
   const given = readMembers(input, ['hash', 'signature', 'v', 'r', 's', 'lowS'], '')
-  const lowS = readWord(given.lowS ?? 'strict', LOW_S, 'lowS')
-  const hash = { bytes: ethBytes(given.hash, 'hash'), length: 32 }
+  const part = (value: unknown, path: string, length: number) => ({ bytes: ethBytes(value, path), length })
+  const hash = part(given.hash, 'hash', 32)
   const words = given.v !== undefined || given.r !== undefined || given.s !== undefined
-  if (!words) return prepared('recoverAddress', [hash, { bytes: ethBytes(given.signature, 'signature'), length: 65 }], lowS)
+  if (!words) return primitive('recoverAddress', [hash, part(given.signature, 'signature', 65)], given.lowS)
   if (given.signature !== undefined) throw new UsageError('ARGUMENT_INVALID', 'signature: give either it, or v, r and s', { path: 'signature' })
-  const word = (value: unknown, path: string) => ({ bytes: ethBytes(value, path), length: 32 })
-  return prepared('recoverAddressWord', [hash, word(given.v, 'v'), word(given.r, 'r'), word(given.s, 's')], lowS)
+  return primitive('recoverAddressWord', [hash, part(given.v, 'v', 32), part(given.r, 'r', 32), part(given.s, 's', 32)], given.lowS)
 }
 
-export function prepareEcdsa(input: EcdsaInput): PreparedSignature {
+function prepareEcdsa(input: EcdsaInput): PreparedPrimitive {
   const given = readMembers(input, ['publicKey', 'hash', 'signature', 'lowS'], '')
-  return prepared(
+  return primitive(
     'verifyEcdsa',
     [
       { bytes: ethBytes(given.publicKey, 'publicKey'), length: undefined },
       { bytes: ethBytes(given.hash, 'hash'), length: 32 },
       { bytes: ethBytes(given.signature, 'signature'), length: 64 },
     ],
-    readWord(given.lowS ?? 'strict', LOW_S, 'lowS'),
+    given.lowS,
   )
 }
 
-function prepareMessage(call: 'verifyRsaPss' | 'verifyP384', input: RsaPssInput | P384Input): PreparedSignature {
+function prepareMessage(operation: string, input: RsaPssInput | P384Input): PreparedCall {
   const given = readMembers(input, ['publicKey', 'message', 'signature'], '')
-  return prepared(
-    call,
-    [
-      { bytes: copyBytes(given.publicKey, 'publicKey', MAX_PART), length: undefined },
-      { bytes: copyBytes(given.message, 'message', MAX_MESSAGE), length: undefined },
-      { bytes: copyBytes(given.signature, 'signature', MAX_PART), length: undefined },
+  return {
+    kind: 'operation',
+    operation,
+    fields: [
+      copyBytes(given.publicKey, 'publicKey', MAX_PART),
+      copyBytes(given.message, 'message', MAX_MESSAGE),
+      copyBytes(given.signature, 'signature', MAX_PART),
     ],
-    'strict',
-  )
+  }
 }
 
-export const prepareRsaPss = (input: RsaPssInput): PreparedSignature => prepareMessage('verifyRsaPss', input)
-export const prepareP384 = (input: P384Input): PreparedSignature => prepareMessage('verifyP384', input)
+const CHECK = 'signature'
 
-/** Both recovery calls. */
-export function executeRecover(machine: Machine, input: PreparedSignature): Verdict<RecoveredAddress> {
-  if (!input.formed) return malformed()
-  const address = new Uint8Array(20)
-  const mode = input.lowS === 'strict' ? 1 : 0
-  const number = machine.use((module) => {
-    const at = place(module, [...input.parts, address]) as [number, number, number, number, number]
-    const out = at[input.parts.length]!
-    const code =
-      input.call === 'recoverAddress'
-        ? module.recoverAddress(at[0], at[1], mode, out)
-        : module.recoverAddressWord(at[0], at[1], at[2], at[3], mode, out)
-    address.set(module.HEAPU8.subarray(out, out + address.byteLength))
-    return code
+/** Reads a primitive's answer; without one, the form of the input was refused. */
+function primitiveQuestion<I, T>(prepare: (input: I) => PreparedPrimitive, value: (output: Uint8Array) => T): Question<I, T> {
+  return {
+    prepare,
+    read: (answer) => {
+      const { code, output } = answer as Exclude<Answer, string>
+      return codeVerdict(code, CHECK, () => value(output))
+    },
+  }
+}
+
+const signedBy = ({ publicKey }: SignedBy): SignedBy => ({ publicKey })
+
+export const RECOVER: Question<RecoverInput, RecoveredAddress> = /* @__PURE__ */ primitiveQuestion(prepareRecover, (output) => ({ address: `0x${toHex(output)}` }))
+export const ECDSA: Question<EcdsaInput, SignedBy> = /* @__PURE__ */ primitiveQuestion(prepareEcdsa, (output) => ({ publicKey: toHex(output) }))
+export const RSA_PSS: Question<RsaPssInput, SignedBy> = /* @__PURE__ */ question((input: RsaPssInput) => prepareMessage('verify_rsa_pss', input), signedBy)
+export const P384: Question<P384Input, SignedBy> = /* @__PURE__ */ question((input: P384Input) => prepareMessage('verify_p384', input), signedBy)
+
+const ADDRESS_BYTES = 20
+
+/** Runs a primitive, or refuses it by its form alone. Its output: the address, or the key under which the signature holds. */
+export function executePrimitive(machine: Machine, { name, parts, mode }: PreparedPrimitive): Answer {
+  if (parts.length === 0) return { code: codeNumber('SIGNATURE_MALFORMED'), output: NO_BYTES }
+  return machine.use((module) => {
+    if (name === 'verifyEcdsa') {
+      const at = place(module, parts) as [number, number, number]
+      const [key] = parts as [Uint8Array<ArrayBuffer>]
+      return { code: module.verifyEcdsa(at[0], key.byteLength, at[1], at[2], mode), output: key }
+    }
+    const output = new Uint8Array(ADDRESS_BYTES)
+    const at = place(module, [...parts, output]) as [number, number, number, number, number]
+    const out = at[parts.length]!
+    const code = name === 'recoverAddress' ? module.recoverAddress(at[0], at[1], mode, out) : module.recoverAddressWord(at[0], at[1], at[2], at[3], mode, out)
+    output.set(module.HEAPU8.subarray(out, out + ADDRESS_BYTES))
+    return { code, output }
   })
-  return codeVerdict(number, 'signature', () => ({ address: `0x${toHex(address)}` }))
-}
-
-/** The calls that ask whether a key signed. */
-export function executeSigned(machine: Machine, input: PreparedSignature): Verdict<SignedBy> {
-  if (!input.formed) return malformed()
-  const [key, second, third] = input.parts as [Uint8Array, Uint8Array, Uint8Array]
-  const number = machine.use((module) => {
-    const [keyAt, secondAt, thirdAt] = place(module, input.parts) as [number, number, number]
-    if (input.call === 'verifyEcdsa') return module.verifyEcdsa(keyAt, key.byteLength, secondAt, thirdAt, input.lowS === 'strict' ? 1 : 0)
-    const call = input.call === 'verifyRsaPss' ? 'verifyRsaPss' : 'verifyP384'
-    return module[call](keyAt, key.byteLength, secondAt, second.byteLength, thirdAt, third.byteLength)
-  })
-  return codeVerdict(number, 'signature', () => ({ publicKey: toHex(key) }))
-}
-
-function malformed(): Verdict<never> {
-  return { ...refuse('SIGNATURE_MALFORMED'), checks: [{ name: 'signature', status: 'failed', code: 'SIGNATURE_MALFORMED' }] }
 }

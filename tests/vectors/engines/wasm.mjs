@@ -2,14 +2,11 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The built npm package behind the runner's engine interface. Evidence goes two ways: `core` = the exports of
+// The built npm package behind the runner's engine interface. Evidence goes two ways: `core` = the operations of
 // verify.wasm, options as given; the other = the package's public functions (for documents with P-384 by WebCrypto).
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-
-/** Modes of the export canonicalJson (wasm/bindings/verify_bindings.cpp). */
-const CANONICAL_MODES = { value: 0, temperature: 1 }
 
 const base = process.env.ASSAY_PACKAGE ? pathToFileURL(`${resolve(process.env.ASSAY_PACKAGE)}/`) : new URL('../../../js-bindings/', import.meta.url)
 const load = (path) => import(new URL(`dist/${path}`, base))
@@ -26,18 +23,13 @@ async function verdictOf(call) {
 }
 
 export async function openWasm() {
-  const [api, { Machine, place, readText }] = await Promise.all([load('verify/index.js'), load('verify/machine.js')])
+  const [api, { Machine }] = await Promise.all([load('verify/index.js'), load('verify/machine.js')])
   const compiled = await WebAssembly.compile(readFileSync(new URL('dist/wasm/verify.wasm', base)))
   const machine = new Machine(compiled)
   const verifier = await api.loadVerifier()
   const none = new Uint8Array(0)
 
-  /** Calls an export with (address, length) pairs and reads its verdict. */
-  const ask = (name, parts, ...rest) =>
-    JSON.parse(machine.use((module) => {
-      const at = place(module, parts)
-      return readText(module, module[name](...parts.flatMap((part, i) => [at[i], part.byteLength]), ...rest))
-    }))
+  const call = (operation, fields) => JSON.parse(machine.call(operation, fields))
 
   const receiptByApi = ({ request, response, document, key, options }) => {
     const { now, policy, profile, response_is: responseIs, request_is: requestIs } = JSON.parse(Buffer.from(options))
@@ -56,14 +48,15 @@ export async function openWasm() {
     inFlight: 1,
     nitroPaths: ['core', 'webcrypto'],
     receiptPaths: ['core', 'api'],
-    verifyReceipt: (call, path = 'core') =>
+    call,
+    verifyReceipt: (given, path = 'core') =>
       path === 'api'
-        ? verdictOf(() => receiptByApi(call))
-        : ask('verifyReceipt', [call.request, call.response, call.document, call.key, call.options, none]),
-    verifyNitro: (call, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(call, false)) : ask('verifyNitro', [call.document, call.options, none])),
-    authenticateNitro: (call, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(call, true)) : ask('authenticateNitro', [call.document, call.options, none])),
-    chooseProfile: (request, options) => ask('chooseProfile', [request, options]),
-    canonicalJson: (text, mode) => ask('canonicalJson', [text], CANONICAL_MODES[mode]),
+        ? verdictOf(() => receiptByApi(given))
+        : call('verify_receipt', [given.request, given.response, given.document, given.key, given.options, none]),
+    verifyNitro: (given, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(given, false)) : call('verify_nitro', [given.document, given.options, none])),
+    authenticateNitro: (given, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(given, true)) : call('authenticate_nitro', [given.document, given.options, none])),
+    chooseProfile: (request, options) => call('choose_profile', [request, options]),
+    canonicalJson: (text, mode) => call('canonical_json', [text, Buffer.from(mode)]),
     keccak256: (data) => hex(verifier.keccak256(data)),
     sha256: (data) => hex(verifier.sha256(data)),
     recoverAddress: async ({ hash, v, r, s, mode }) => {

@@ -1,0 +1,57 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A question to the core: what the caller handed in, read and copied; how it is put; how the answer is read. Everything
+// between the reading and the answer is the same for all questions, in the page, in a worker, with or without promises.
+import { readVerdict } from './outcome.js'
+import type { Platform } from './p384_platform.js'
+import type { Verdict } from './verdict.js'
+
+/** An operation of core/api/operations.hpp. Nobody can change the fields any more; may cross to a worker. */
+export type PreparedCall = {
+  readonly kind: 'operation'
+  readonly operation: string
+  readonly fields: readonly Uint8Array<ArrayBuffer>[]
+  /**
+   * Set when the operation's last field, which `fields` leaves out, takes the platform's answers for the P-384
+   * signatures of this document.
+   */
+  readonly attested?: {
+    readonly document: Uint8Array<ArrayBuffer>
+    readonly rootDer: Uint8Array<ArrayBuffer>
+    readonly platform: Platform
+  }
+}
+
+/** A primitive with an export of its own: no text between. */
+export type PreparedPrimitive = {
+  readonly kind: 'primitive'
+  readonly name: 'recoverAddress' | 'recoverAddressWord' | 'verifyEcdsa'
+  /** Empty: the form of the input alone refuses it. */
+  readonly parts: readonly Uint8Array<ArrayBuffer>[]
+  /** 1 = low s only, 0 = either. */
+  readonly mode: 0 | 1
+}
+
+export type Prepared = PreparedCall | PreparedPrimitive
+
+/** What the module said: a verdict's text, or a primitive's code and output. */
+export type Answer = string | { readonly code: number; readonly output: Uint8Array<ArrayBuffer> }
+
+/** How one kind of input becomes one kind of verdict. */
+export type Question<I, T> = {
+  /** Reads the inputs, once and before anything else happens. @throws UsageError */
+  readonly prepare: (input: I) => Prepared
+  /** @throws UsageError, InternalError for what no verdict can say. */
+  readonly read: (answer: Answer) => Verdict<T>
+}
+
+/**
+ * A question that an operation answers.
+ *
+ * @param revive turns the decimal strings of the value into bigint.
+ */
+export function question<I, J, T>(prepare: (input: I) => PreparedCall, revive: (json: J) => T): Question<I, T> {
+  return { prepare, read: (answer) => readVerdict(answer as string, revive as (json: never) => T) }
+}
