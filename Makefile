@@ -11,6 +11,7 @@
 #   make bench       [FILTER=keccak]; writes tests/bench/results
 #   make reproduce   builds the wasm in two folders and compares the bytes
 #   make fuzz        [TIME=60] seconds for each fuzz target
+#   make format      lays the C++ files out as .clang-format has them
 #   make clean       removes what was built; ALL=1 also the toolchain, sources and libraries
 
 SHELL := /bin/bash
@@ -28,7 +29,7 @@ TEST_ONLY ?=
 NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard js-bindings/package-lock.json tests/browser/package-lock.json tests/package/package-lock.json tests/bench/package-lock.json web/package-lock.json))
 NPM_STAMPS := $(NPM_FOLDERS:%=%/node_modules/.package-lock.json)
 
-.PHONY: setup run test demo vectors bench reproduce fuzz clean wasm package cli
+.PHONY: setup run test demo vectors bench reproduce fuzz format clean wasm package cli
 
 setup:
 	@bash wasm/toolchain/setup.sh
@@ -75,6 +76,9 @@ reproduce: setup
 
 fuzz: setup
 	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$(TIME)
+
+format:
+	@node tests/format/check_format.mjs --fix
 
 clean:
 ifeq ($(ALL),1)
