@@ -17,6 +17,10 @@ set(files
     crypto_verify/verify.c)
 list(TRANSFORM files PREPEND ${src}/)
 add_library(sodium STATIC ${files} sodium_support.c)
+# Public keys are made by the ladder (core/ohttp/x25519.cpp): upstream's shortcut, which a table of
+# functions names, would bring the 30 kB of multiples of Ed25519's base point.
+set_source_files_properties(${src}/crypto_scalarmult/curve25519/ref10/x25519_ref10.c PROPERTIES
+    COMPILE_DEFINITIONS ge25519_scalarmult_base=assay_no_base_table)
 
 set(VERSION ${ASSAY_SODIUM_VERSION})
 # As in configure.ac of the pinned version; nothing here reads them.
