@@ -59,7 +59,12 @@ void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
     out.key("timestamp").string(std::to_string(receipt.timestamp()));
     out.key("teeId").string(to_hex_0x(receipt.tee_id()));
     out.key("requestHash").string(to_hex_0x(receipt.request_hash()));
-    out.key("outputHash").string(to_hex_0x(receipt.output_hash()));
+    out.key("outputHash");
+    if (receipt.output_hash()) {
+        out.string(to_hex_0x(*receipt.output_hash()));
+    } else {
+        out.null(); // the legacy format has none
+    }
     out.key("profile").string(name(receipt.profile()));
     out.key("notCovered").array();
     for (const std::string& path : receipt.not_covered()) {

@@ -19,6 +19,10 @@ inline constexpr std::size_t JSON_VALUES = std::size_t{1} << 21;
 /// Most numbers near or below the smallest double (1e-100 and the like, or fractions of more than
 /// 256 characters) in the same → INPUT_LIMIT: each may take 0.1 ms to convert.
 inline constexpr std::size_t JSON_SLOW_NUMBERS = 4096;
+/// Most different paths of one request or reply that no signature covers, and most tool calls that
+/// the fragments of one event stream make → INPUT_LIMIT.
+inline constexpr std::size_t UNCOVERED_PATHS = std::size_t{1} << 16;
+inline constexpr std::size_t TOOL_CALLS = std::size_t{1} << 16;
 /// Largest request or reply text that the verifier takes, bytes → INPUT_LIMIT.
 inline constexpr std::size_t TEXT_BYTES = std::size_t{16} << 20;
 /// Largest options or policy text, bytes → POLICY_INVALID.

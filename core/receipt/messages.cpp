@@ -4,8 +4,9 @@
 #include "core/receipt/messages.hpp"
 
 #include "core/receipt/canonical.hpp"
+#include "core/receipt/python_text.hpp"
+#include "core/receipt/request_detail.hpp"
 
-#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -13,7 +14,6 @@ namespace assay::receipt {
 namespace {
 
 using bytes::JsonKind;
-using bytes::JsonMember;
 using bytes::JsonValue;
 
 constexpr std::string_view DROPPED_MEMBERS = "messages[].*";
@@ -59,10 +59,7 @@ public:
 
 private:
     void report_others(const JsonValue& object, std::span<const std::string_view> kept) {
-        for (const JsonMember& member : object.members()) {
-            if (std::find(kept.begin(), kept.end(), member.name) == kept.end())
-                not_covered_.add(DROPPED_MEMBERS);
-        }
+        detail::report_others(object, kept, DROPPED_MEMBERS, not_covered_);
     }
 
     static void append_role(CanonicalObject& text, std::string_view role) {
@@ -145,17 +142,33 @@ private:
         text.member("content");
         if (content->is(JsonKind::string)) {
             append_canonical(out_, *content);
-        } else {
-            CanonicalArray parts{out_};
-            for (const JsonValue& part : content->items()) {
-                parts.item();
-                if (!append_part(part))
-                    return false;
-            }
-            parts.end();
+        } else if (!append_list(*content)) {
+            return false;
         }
         append_role(text, "user");
         text.end();
+        return true;
+    }
+
+    /// The content list of a user.
+    bool append_list(const JsonValue& content) {
+        if (dialect_ == Dialect::verbatim) {
+            append_canonical(out_, content);
+            return true;
+        }
+        if (dialect_ == Dialect::python_text) {
+            std::string printed;
+            append_python_text(printed, content);
+            append_canonical_string(out_, printed);
+            return true;
+        }
+        CanonicalArray parts{out_};
+        for (const JsonValue& part : content.items()) {
+            parts.item();
+            if (!append_part(part))
+                return false;
+        }
+        parts.end();
         return true;
     }
 

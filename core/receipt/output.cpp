@@ -5,59 +5,34 @@
 
 #include "core/bytes/utf8.hpp"
 #include "core/receipt/canonical.hpp"
-#include "core/receipt/output_detail.hpp"
 
 #include <algorithm>
-#include <span>
+#include <utility>
 
 namespace assay::receipt {
 
 using bytes::JsonKind;
-using bytes::JsonMember;
 using bytes::JsonValue;
-
-namespace detail {
-
-bool append_content(std::string& out, const JsonValue* content) noexcept {
-    if (content == nullptr || content->is(JsonKind::null))
-        return true;
-    if (content->is(JsonKind::string)) {
-        out += content->string();
-        return true;
-    }
-    if (!content->is(JsonKind::array))
-        return false;
-    for (const JsonValue& part : content->items()) {
-        const JsonValue* text = part.is(JsonKind::object) ? part.find("text") : &part;
-        if (text == nullptr)
-            continue;
-        if (!text->is(JsonKind::string))
-            return false;
-        out += text->string();
-    }
-    return true;
-}
-
-bool finished_with_tool_calls(const JsonValue* choice) noexcept {
-    const JsonValue* reason = choice == nullptr ? nullptr : choice->find("finish_reason");
-    return reason != nullptr && reason->is(JsonKind::string) && reason->string() == "tool_calls";
-}
-
-} // namespace detail
 
 std::string_view name(OutputKind kind) noexcept {
     return kind == OutputKind::text ? "text" : "tool_calls";
 }
 
-Result<Output> select_output(const Reply& reply, Tools tools) noexcept {
-    auto output = reply.form == ResponseIs::json ? detail::select_json_output(reply, tools)
-                                                 : detail::select_stream_output(reply, tools);
-    if (output && !bytes::is_utf8(output->text))
+Result<Output> select_output(Reply& reply, Tools tools) noexcept {
+    if (reply.fault)
+        return *reply.fault;
+    if (tools == Tools::present && !reply.calls.empty())
+        return Output{OutputKind::tool_calls, std::move(reply.calls)}; // ASCII
+    if (reply.text_fault)
+        return *reply.text_fault;
+    if (!bytes::is_utf8(reply.text))
         return ErrorCode::RECEIPT_OUTPUT_UNENCODABLE;
-    return output;
+    return Output{OutputKind::text, std::move(reply.text)};
 }
 
 bool is_tool_call_list(std::string_view text) noexcept {
+    if (!text.starts_with("[{\"function\": {\"arguments\": \""))
+        return false; // how every such list begins: most texts need not be parsed
     const auto parsed = bytes::parse_json(text, ErrorCode::RECEIPT_BAD_FIELD);
     if (!parsed || !parsed->is(JsonKind::array) || parsed->items().empty())
         return false;

@@ -7,29 +7,26 @@
 #pragma once
 
 #include "core/base/result.hpp"
-#include "core/receipt/chat_request.hpp"
 #include "core/receipt/reply.hpp"
+#include "core/receipt/request.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace assay::receipt {
-
-enum class OutputKind : std::uint8_t { text, tool_calls };
 
 /// @return "text" or "tool_calls".
 [[nodiscard]] std::string_view name(OutputKind kind) noexcept;
 
 struct Output {
     OutputKind kind;
-    std::string text; ///< O; generalised UTF-8, so perhaps with lone surrogates
+    std::string text; ///< O, UTF-8
 };
 
-/// Chooses O by §5.1 (JSON) or §5.2 (stream).
+/// Chooses O by §5.1 and §5.2 and takes it out of @p reply.
 /// @return RECEIPT_BAD_FIELD when the reply's structure is not of the form there;
 ///   RECEIPT_OUTPUT_UNENCODABLE when O holds an unpaired surrogate (§5.3).
-[[nodiscard]] Result<Output> select_output(const Reply& reply, Tools tools) noexcept;
+[[nodiscard]] Result<Output> select_output(Reply& reply, Tools tools) noexcept;
 
 /// §5.4: whether @p text, the O of a request with tools, can be read as text and as tool calls
 /// alike.

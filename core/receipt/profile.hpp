@@ -19,7 +19,7 @@ namespace assay::receipt {
 
 enum class Route : std::uint8_t { chat, completions };
 
-/// All profiles of the table in §2. verify() knows gw_stripped and sdk.
+/// All profiles of the table in §2.
 enum class Profile : std::uint8_t {
     gw_repr_a,
     gw_repr_b,
@@ -39,6 +39,10 @@ enum class RequestIs : std::uint8_t { sent, sdk_input };
 [[nodiscard]] std::string_view name(Profile profile) noexcept;
 [[nodiscard]] std::string_view name(Route route) noexcept;
 [[nodiscard]] Route route_of(Profile profile) noexcept;
+/// Whether the profile is of the format of §9.
+[[nodiscard]] constexpr bool is_legacy(Profile profile) noexcept {
+    return profile == Profile::legacy_chat || profile == Profile::legacy_completions;
+}
 [[nodiscard]] std::optional<Profile> profile_named(std::string_view name) noexcept;
 
 struct ProfileChoice {

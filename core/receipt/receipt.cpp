@@ -5,9 +5,7 @@
 
 #include "core/bytes/hex.hpp"
 #include "core/hash/keccak256.hpp"
-#include "core/receipt/chat_request.hpp"
-#include "core/receipt/not_covered.hpp"
-#include "core/receipt/unbound_members.hpp"
+#include "core/receipt/output.hpp"
 #include "core/signatures/rsa.hpp"
 
 #include <optional>
@@ -21,24 +19,6 @@ using signatures::RsaPublicKey;
 constexpr std::size_t MAX_SPKI_BYTES = 8192;  // §6
 constexpr std::size_t MAX_EXPONENT_BITS = 31; // §6: e < 2^31
 constexpr std::string_view NOT_COVERED_DETAIL = "in the request or reply, but not signed";
-
-std::optional<Dialect> dialect_of(Profile profile) {
-    switch (profile) {
-    case Profile::gw_stripped:
-        return Dialect::gateway;
-    case Profile::sdk:
-        return Dialect::client_library;
-    case Profile::gw_repr_a:
-    case Profile::gw_repr_b:
-    case Profile::gw_verbatim:
-    case Profile::completions_a:
-    case Profile::completions_b:
-    case Profile::legacy_chat:
-    case Profile::legacy_completions:
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
 
 /// m of §1: keccak256(request hash ‖ output hash ‖ timestamp as a 32-byte word).
 Hash32 signed_message(const Hash32& request, const Hash32& output, std::uint64_t timestamp) {
@@ -55,16 +35,10 @@ class Verification {
 public:
     Verification(const KeyAnchor& anchor, CheckList& checks) : anchor_{anchor}, checks_{checks} {}
 
-    Result<VerifiedReceipt> run(Profile profile, std::string_view request,
-                                std::string_view response, ResponseIs response_is,
-                                const FreshnessPolicy& freshness, std::int64_t now) {
-        const auto dialect = dialect_of(profile);
-        if (!dialect)
-            return fail("profile",
-                        {ErrorCode::RECEIPT_PROFILE_UNKNOWN, std::string{name(profile)}});
+    Result<VerifiedReceipt> run(Profile profile, Result<RequestDigest> request, Result<Reply> reply,
+                                ResponseIs response_is, const FreshnessPolicy& freshness,
+                                std::int64_t now) {
         verified_.profile_ = profile;
-
-        const auto reply = read_reply(response, response_is);
         if (!reply)
             return fail("receipt fields", reply.error());
         checks_.passed("receipt fields",
@@ -74,17 +48,16 @@ public:
             return key.error();
         if (const auto step = check_id(reply->fields); !step)
             return step.error();
-        const auto tools = check_request(reply->fields, *dialect, request);
-        if (!tools)
-            return tools.error();
-        if (const auto step = check_output(*reply, *tools); !step)
+        if (const auto step = check_request(reply->fields, request); !step)
             return step.error();
-        if (const auto step = check_signature(*key, reply->fields); !step)
+        if (const auto step = check_output(*reply, *request); !step)
+            return step.error();
+        if (const auto step = check_signature(*key, *reply); !step)
             return step.error();
         if (const auto step = check_age(freshness, now); !step)
             return step.error();
 
-        verified_.not_covered_ = not_covered_.sorted();
+        verified_.not_covered_ = request->not_covered.sorted();
         for (const std::string& path : verified_.not_covered_)
             checks_.not_covered(path, std::string{NOT_COVERED_DETAIL});
         return std::move(verified_);
@@ -115,54 +88,74 @@ private:
     Result<void> check_id(const ReceiptFields& fields) {
         verified_.tee_id_ = hash::keccak256(anchor_.spki);
         const Error mismatch{ErrorCode::RECEIPT_TEE_ID_MISMATCH, "tee_id"};
-        if (fields.tee_id != verified_.tee_id_)
+        if (!legacy() && fields.tee_id != verified_.tee_id_)
             return fail("enclave id", mismatch,
                         "the reply names " + bytes::to_hex_0x(fields.tee_id) + ", the key is " +
                             bytes::to_hex_0x(verified_.tee_id_));
         if (anchor_.expected_tee_id && *anchor_.expected_tee_id != verified_.tee_id_)
             return fail("enclave id", mismatch,
                         "expected " + bytes::to_hex_0x(*anchor_.expected_tee_id));
-        checks_.passed("enclave id", bytes::to_hex_0x(verified_.tee_id_));
+        if (legacy() && !anchor_.expected_tee_id)
+            checks_.assumed("enclave id", "the reply names none; that of the key is " +
+                                              bytes::to_hex_0x(verified_.tee_id_));
+        else
+            checks_.passed("enclave id", bytes::to_hex_0x(verified_.tee_id_));
         return Result<void>::ok();
     }
 
     /// Step 4.
-    Result<Tools> check_request(const ReceiptFields& fields, Dialect dialect,
-                                std::string_view request) {
-        const auto chat = canonical_chat_request(request, dialect, not_covered_);
-        if (!chat)
-            return fail("request hash", chat.error());
-        verified_.request_hash_ = hash::keccak256(as_bytes(chat->canonical));
+    Result<void> check_request(const ReceiptFields& fields, const Result<RequestDigest>& request) {
+        if (!request)
+            return fail("request hash", request.error());
+        verified_.request_hash_ = request->hash;
         if (verified_.request_hash_ != fields.request_hash)
             return fail("request hash",
-                        {ErrorCode::RECEIPT_REQUEST_HASH_MISMATCH, "tee_request_hash"});
+                        {ErrorCode::RECEIPT_REQUEST_HASH_MISMATCH,
+                         legacy() ? "request_hash" : "tee_request_hash"});
         checks_.passed("request hash", bytes::to_hex_0x(verified_.request_hash_));
-        return chat->tools;
-    }
-
-    /// Step 5.
-    Result<void> check_output(const Reply& reply, Tools tools) {
-        auto output = select_output(reply, tools);
-        if (!output)
-            return fail("output hash", output.error());
-        verified_.output_hash_ = hash::keccak256(as_bytes(output->text));
-        if (verified_.output_hash_ != reply.fields.output_hash)
-            return fail("output hash",
-                        {ErrorCode::RECEIPT_OUTPUT_HASH_MISMATCH, "tee_output_hash"});
-        verified_.kind_ = output->kind;
-        verified_.kind_ambiguous_ = tools == Tools::present && is_tool_call_list(output->text);
-        verified_.output_ = std::move(output->text);
-        add_unbound_members(reply, verified_.kind_, not_covered_);
-        checks_.passed("output hash", bytes::to_hex_0x(verified_.output_hash_));
         return Result<void>::ok();
     }
 
-    /// Step 6, over the hashes that were computed here.
-    Result<void> check_signature(const RsaPublicKey& key, const ReceiptFields& fields) {
-        verified_.timestamp_ = fields.timestamp;
+    /// Step 5.
+    Result<void> check_output(Reply& reply, RequestDigest& request) {
+        // A legacy gateway signs the finish reason: it says what the output is by itself.
+        const Tools tools = legacy() ? Tools::present : request.tools;
+        auto output = select_output(reply, tools);
+        if (!output)
+            return fail("output hash", output.error());
+        if (!legacy()) {
+            verified_.output_hash_ = hash::keccak256(as_bytes(output->text));
+            if (verified_.output_hash_ != reply.fields.output_hash)
+                return fail("output hash",
+                            {ErrorCode::RECEIPT_OUTPUT_HASH_MISMATCH, "tee_output_hash"});
+            checks_.passed("output hash", bytes::to_hex_0x(*verified_.output_hash_));
+        }
+        verified_.kind_ = output->kind;
+        verified_.kind_ambiguous_ =
+            !legacy() && tools == Tools::present && is_tool_call_list(output->text);
+        verified_.output_ = std::move(output->text);
+        std::move(reply.unbound).report(verified_.kind_, request.not_covered);
+        if (request.not_covered.full())
+            return fail("not covered", {ErrorCode::INPUT_LIMIT, "response"});
+        return Result<void>::ok();
+    }
+
+    /// Step 6, over the hashes that were computed here; legacy: over the reply's own text.
+    Result<void> check_signature(const RsaPublicKey& key, const Reply& reply) {
+        verified_.timestamp_ = reply.fields.timestamp;
+        const BytesView signature = reply.fields.signature;
+        if (legacy()) {
+            // §9: emLen - 34, the longest salt that fits.
+            const std::size_t salt = (key.modulus_bits() + 6) / 8 - 34;
+            if (!verify_rsa_pss(key, signatures::RsaHash::sha256, salt, as_bytes(reply.statement),
+                                signature))
+                return fail("signature", {ErrorCode::RECEIPT_SIGNATURE_INVALID, "signature"});
+            checks_.passed("signature", "RSA-PSS with SHA-256, over the reply and the request hash");
+            return Result<void>::ok();
+        }
         const Hash32 message =
-            signed_message(verified_.request_hash_, verified_.output_hash_, verified_.timestamp_);
-        if (!signatures::verify_rsa_pss_sha256(key, message, fields.signature))
+            signed_message(verified_.request_hash_, *verified_.output_hash_, verified_.timestamp_);
+        if (!signatures::verify_rsa_pss_sha256(key, message, signature))
             return fail("signature", {ErrorCode::RECEIPT_SIGNATURE_INVALID, "tee_signature"});
         checks_.passed("signature", "RSA-PSS with SHA-256, over request, output and time");
         return Result<void>::ok();
@@ -178,9 +171,10 @@ private:
         return Result<void>::ok();
     }
 
+    [[nodiscard]] bool legacy() const { return is_legacy(verified_.profile_); }
+
     const KeyAnchor& anchor_;
     CheckList& checks_;
-    NotCovered not_covered_;
     VerifiedReceipt verified_;
 };
 
@@ -188,8 +182,19 @@ Result<VerifiedReceipt> verify(const KeyAnchor& anchor, Profile profile, std::st
                                std::string_view response, ResponseIs response_is,
                                const FreshnessPolicy& freshness, std::int64_t now,
                                CheckList& checks) noexcept {
-    return Verification{anchor, checks}.run(profile, request, response, response_is, freshness,
-                                            now);
+    return Verification{anchor, checks}.run(profile, digest_request(request, profile),
+                                            read_reply(response, profile, response_is), response_is,
+                                            freshness, now);
+}
+
+ReceiptStream::ReceiptStream(Profile profile, std::string_view request) noexcept
+    : profile_{profile}, request_{digest_request(request, profile)}, reader_{profile} {}
+
+Result<VerifiedReceipt> ReceiptStream::finish(const KeyAnchor& anchor,
+                                              const FreshnessPolicy& freshness, std::int64_t now,
+                                              CheckList& checks) noexcept {
+    return Verification{anchor, checks}.run(profile_, std::move(request_), reader_.finish(),
+                                            ResponseIs::stream, freshness, now);
 }
 
 } // namespace assay::receipt

@@ -3,10 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Verification of one inference receipt (receipt.md §1 to §8). Profiles gw-stripped and sdk; the
-/// reply as JSON or as a whole event stream.
-///
-/// Not implemented: the other profiles of §2, /v1/completions (§3.7), the legacy format (§9).
+/// Verification of one inference receipt (receipt.md §1 to §9): every profile; the reply as JSON, as
+/// a whole event stream or as a stream that comes in chunks.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -16,6 +14,8 @@
 #include "core/receipt/output.hpp"
 #include "core/receipt/profile.hpp"
 #include "core/receipt/reply.hpp"
+#include "core/receipt/request.hpp"
+#include "core/receipt/stream_reader.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +29,7 @@ namespace assay::receipt {
 /// never from the reply.
 struct KeyAnchor {
     BytesView spki; ///< DER SubjectPublicKeyInfo; must outlive the call
+    /// When given, the key must have this id; in the legacy format nothing else looks at the id.
     std::optional<Hash32> expected_tee_id{};
 };
 
@@ -44,7 +45,8 @@ public:
     [[nodiscard]] std::uint64_t timestamp() const noexcept { return timestamp_; } ///< Unix seconds
     [[nodiscard]] const Hash32& tee_id() const noexcept { return tee_id_; }
     [[nodiscard]] const Hash32& request_hash() const noexcept { return request_hash_; }
-    [[nodiscard]] const Hash32& output_hash() const noexcept { return output_hash_; }
+    /// Nothing in the legacy format, which signs the output itself (§9).
+    [[nodiscard]] const std::optional<Hash32>& output_hash() const noexcept { return output_hash_; }
     /// §4, §5.5: what is in the request or the reply and is bound by nothing; sorted by code point,
     /// generalised UTF-8.
     [[nodiscard]] const std::vector<std::string>& not_covered() const noexcept {
@@ -62,7 +64,7 @@ private:
     std::uint64_t timestamp_{};
     Hash32 tee_id_{};
     Hash32 request_hash_{};
-    Hash32 output_hash_{};
+    std::optional<Hash32> output_hash_{};
     std::vector<std::string> not_covered_;
     Profile profile_{};
 };
@@ -72,9 +74,8 @@ private:
 ///   received, for sdk the body that was given to the client library
 /// @param now the verifier's clock, seconds since 1970
 /// @param checks gets one row per check made and, on success, one per path that is not covered
-/// @return INPUT_LIMIT for a request or reply of more than limits::JSON_VALUES values,
-///   RECEIPT_PROFILE_UNKNOWN for a profile that this build does not know, else the codes of
-/// §7.
+/// @return INPUT_LIMIT for a request or reply of more than limits::JSON_VALUES values or
+///   limits::UNCOVERED_PATHS paths, else the codes of §7.
 ///   What the caller must still check: that he trusts the key, and that the profile is that of the
 ///   enclave's build (profile.hpp). A receipt has no nonce: within the age limit an identical
 ///   request can be answered with an older reply (§8).
@@ -83,5 +84,26 @@ private:
                                              ResponseIs response_is,
                                              const FreshnessPolicy& freshness, std::int64_t now,
                                              CheckList& checks) noexcept;
+
+/// verify() for an event stream that comes in chunks of any size. Of the request a hash is kept, of
+/// the reply the text that may be O: what the outcome is made of, and the same as for the whole.
+class ReceiptStream {
+public:
+    /// @param request as for verify(); read here
+    ReceiptStream(Profile profile, std::string_view request) noexcept;
+
+    /// Takes the next bytes. The caller bounds their sum.
+    void push(std::string_view chunk) noexcept { reader_.push(chunk); }
+
+    /// The stream is over: makes the checks. To be called once; arguments and errors as verify().
+    [[nodiscard]] Result<VerifiedReceipt> finish(const KeyAnchor& anchor,
+                                                 const FreshnessPolicy& freshness, std::int64_t now,
+                                                 CheckList& checks) noexcept;
+
+private:
+    Profile profile_;
+    Result<RequestDigest> request_;
+    StreamReader reader_;
+};
 
 } // namespace assay::receipt

@@ -8,6 +8,7 @@
 #include "core/receipt/number_text.hpp"
 
 #include <charconv>
+#include <chrono>
 #include <optional>
 #include <system_error>
 
@@ -55,12 +56,73 @@ std::optional<std::uint64_t> read_timestamp(const JsonValue& value) {
     return seconds;
 }
 
+/// Takes @p count decimal digits and, when it is given, the character after them off @p text.
+std::optional<int> take_number(std::string_view& text, std::size_t count, char after = '\0') {
+    const std::size_t size = after == '\0' ? count : count + 1;
+    if (text.size() < size || (after != '\0' && text[count] != after) ||
+        text.find_first_not_of("0123456789") < count)
+        return std::nullopt;
+    int value = 0;
+    std::from_chars(text.data(), text.data() + count, value);
+    text.remove_prefix(size);
+    return value;
+}
+
+/// `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, a valid date of 1970 or later.
+std::optional<std::uint64_t> read_legacy_timestamp(const JsonValue& value) {
+    if (!value.is(JsonKind::string))
+        return std::nullopt;
+    std::string_view text = value.string();
+    const auto year = take_number(text, 4, '-');
+    const auto month = take_number(text, 2, '-');
+    const auto day = take_number(text, 2, 'T');
+    const auto hour = take_number(text, 2, ':');
+    const auto minute = take_number(text, 2, ':');
+    const auto second = take_number(text, 2);
+    if (!year || !month || !day || !hour || !minute || !second)
+        return std::nullopt;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (!take_number(text, 6))
+            return std::nullopt;
+    }
+    namespace chrono = std::chrono;
+    const chrono::year_month_day date{chrono::year{*year},
+                                      chrono::month{static_cast<unsigned>(*month)},
+                                      chrono::day{static_cast<unsigned>(*day)}};
+    if (text != "+00:00" || !date.ok() || *year < 1970 || *hour > 23 || *minute > 59 ||
+        *second > 59)
+        return std::nullopt;
+    const auto days = chrono::sys_days{date}.time_since_epoch().count();
+    return ((static_cast<std::uint64_t>(days) * 24 + static_cast<unsigned>(*hour)) * 60 +
+            static_cast<unsigned>(*minute)) *
+               60 +
+           static_cast<unsigned>(*second);
+}
+
+Error bad(std::string_view name) {
+    return {ErrorCode::RECEIPT_BAD_FIELD, std::string{name}};
+}
+
 } // namespace
 
+Result<ReceiptFields> read_legacy_fields(const JsonValue& body) noexcept {
+    const JsonValue* signature = body.find("signature");
+    auto decoded = signature == nullptr ? std::nullopt : read_signature(*signature);
+    if (!decoded)
+        return bad("signature");
+    const JsonValue* hash = body.find("request_hash");
+    const auto request_hash = hash == nullptr ? std::nullopt : read_hash(*hash);
+    if (!request_hash)
+        return bad("request_hash");
+    const JsonValue* time = body.find("timestamp");
+    const auto timestamp = time == nullptr ? std::nullopt : read_legacy_timestamp(*time);
+    if (!timestamp)
+        return bad("timestamp");
+    return ReceiptFields{std::move(*decoded), *request_hash, {}, {}, *timestamp};
+}
+
 Result<ReceiptFields> read_receipt_fields(const JsonValue& object) noexcept {
-    const auto bad = [](std::string_view name) {
-        return Error{ErrorCode::RECEIPT_BAD_FIELD, std::string{name}};
-    };
     for (const std::string_view name : RECEIPT_FIELD_NAMES) {
         if (object.find(name) == nullptr)
             return bad(name);

@@ -3,124 +3,156 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receipt/reply.hpp"
 
-#include <algorithm>
-#include <optional>
-#include <string>
+#include "core/receipt/canonical.hpp"
+#include "core/receipt/reply_detail.hpp"
+#include "core/receipt/stream_reader.hpp"
+
+#include <array>
 
 namespace assay::receipt {
-namespace {
 
 using bytes::JsonKind;
-using bytes::JsonMember;
 using bytes::JsonValue;
 
-constexpr std::string_view FRAME_PREFIX = "data:";
-constexpr std::string_view END_MARK = "[DONE]";
-constexpr std::string_view RECEIPT_PREFIX = "tee_";
+namespace detail {
 
-Error bad(std::string path) {
-    return {ErrorCode::RECEIPT_BAD_FIELD, std::move(path)};
-}
-
-Result<JsonValue> read_frame(std::string_view text, bytes::JsonBudget& budget) {
+Result<JsonValue> read_frame(std::string_view text, bytes::JsonBudget& budget) noexcept {
     auto frame = bytes::parse_json(text, ErrorCode::RECEIPT_BAD_FIELD, budget);
     if (!frame)
         return frame.error();
     if (!frame->is(JsonKind::object))
-        return bad("response");
+        return bad_reply("response");
     if (frame->find("error") != nullptr)
-        return bad("response.error");
+        return bad_reply("response.error");
     return frame;
 }
 
-/// Takes the next line off @p text; it ends at LF, CR LF or CR, or with the text.
-std::string_view take_line(std::string_view& text) {
-    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(end);
-    if (text.starts_with("\r\n"))
-        text.remove_prefix(2);
-    else if (!text.empty())
-        text.remove_prefix(1);
-    return line;
+const JsonValue* only_choice(const JsonValue& frame) noexcept {
+    const JsonValue* choices = frame.find("choices");
+    if (choices == nullptr || !choices->is(JsonKind::array) || choices->items().size() != 1 ||
+        !choices->items()[0].is(JsonKind::object))
+        return nullptr;
+    return &choices->items()[0];
 }
 
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view SPACE = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(SPACE);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(SPACE) - first + 1);
+bool append_content(std::string& out, const JsonValue* content) noexcept {
+    if (content == nullptr || content->is(JsonKind::null))
+        return true;
+    if (content->is(JsonKind::string)) {
+        out += content->string();
+        return true;
+    }
+    if (!content->is(JsonKind::array))
+        return false;
+    for (const JsonValue& part : content->items()) {
+        const JsonValue* text = part.is(JsonKind::object) ? part.find("text") : &part;
+        if (text == nullptr)
+            continue;
+        if (!text->is(JsonKind::string))
+            return false;
+        out += text->string();
+    }
+    return true;
 }
 
-bool has_receipt_member(const JsonValue& frame) {
-    const auto members = frame.members();
-    return std::any_of(members.begin(), members.end(), [](const JsonMember& member) {
-        return member.name.starts_with(RECEIPT_PREFIX);
-    });
+bool finished_with_tool_calls(const JsonValue* choice) noexcept {
+    const JsonValue* reason = choice == nullptr ? nullptr : choice->find("finish_reason");
+    return reason != nullptr && reason->is(JsonKind::string) && reason->string() == "tool_calls";
 }
 
-Result<Reply> read_body(std::string_view response) {
+} // namespace detail
+
+namespace {
+
+using namespace detail;
+
+/// §5.1. @p finished is the object with the finish reason.
+void read_message(Reply& reply, const JsonValue* message, const JsonValue& finished,
+                  const std::string& path) {
+    if (message == nullptr || !message->is(JsonKind::object)) {
+        reply.fault = bad_reply(path);
+        return;
+    }
+    const JsonValue* calls = message->find("tool_calls");
+    const bool listed = calls != nullptr && calls->is(JsonKind::array);
+    if (calls != nullptr && !listed && !calls->is(JsonKind::null)) {
+        reply.fault = bad_reply(path + ".tool_calls");
+        return;
+    }
+    if (finished_with_tool_calls(&finished) && listed && !calls->items().empty())
+        reply.calls = canonical_text(*calls);
+    if (!append_content(reply.text, message->find("content")))
+        reply.text_fault = bad_reply(path + ".content");
+}
+
+void read_text(Reply& reply, const JsonValue* text, std::string path) {
+    if (text != nullptr && text->is(JsonKind::string))
+        reply.text = text->string();
+    else
+        reply.fault = bad_reply(std::move(path));
+}
+
+/// §9: the members that are signed, in the order of their names; the body has them or is refused.
+void read_statement(Reply& reply, const JsonValue& body, Route route) {
+    constexpr std::array<std::string_view, 5> CHAT = {"finish_reason", "message", "model",
+                                                      "request_hash", "timestamp"};
+    constexpr std::array<std::string_view, 4> COMPLETIONS = {"completion", "model", "request_hash",
+                                                             "timestamp"};
+    const std::span<const std::string_view> names =
+        route == Route::chat ? std::span<const std::string_view>{CHAT} : COMPLETIONS;
+    CanonicalObject text{reply.statement};
+    for (const std::string_view name : names) {
+        const JsonValue* value = body.find(name);
+        if (value == nullptr) {
+            reply.fault = bad_reply(std::string{name});
+            return;
+        }
+        append_canonical(text.member(name), *value);
+    }
+    text.end();
+    if (route == Route::chat)
+        read_message(reply, body.find("message"), body, "message");
+    else
+        read_text(reply, body.find("completion"), "completion");
+}
+
+Result<Reply> read_body(std::string_view response, Profile profile) {
     bytes::JsonBudget budget;
-    auto body = read_frame(response, budget);
+    const auto body = read_frame(response, budget);
     if (!body)
         return body.error();
-    auto fields = read_receipt_fields(*body);
+    const bool legacy = is_legacy(profile);
+    auto fields = legacy ? read_legacy_fields(*body) : read_receipt_fields(*body);
     if (!fields)
         return fields.error();
-    Reply reply{ResponseIs::json, {}, 0, std::move(*fields)};
-    reply.frames.push_back(std::move(*body));
-    return reply;
-}
-
-Result<Reply> read_stream(std::string_view response) {
-    std::vector<JsonValue> frames;
-    std::optional<std::size_t> final_frame;
-    bytes::JsonBudget budget;
-    while (!response.empty()) {
-        const std::string_view line = take_line(response);
-        if (!line.starts_with(FRAME_PREFIX))
-            continue;
-        const std::string_view payload = trim(line.substr(FRAME_PREFIX.size()));
-        if (payload.empty() || payload == END_MARK)
-            continue;
-        auto frame = read_frame(payload, budget);
-        if (!frame)
-            return Error{frame.error().code,
-                         "frame " + std::to_string(frames.size()) + ": " + frame.error().path};
-        if (has_receipt_member(*frame)) {
-            if (final_frame)
-                return bad("second final frame");
-            final_frame = frames.size();
-        }
-        frames.push_back(std::move(*frame));
+    Reply reply{std::move(*fields)};
+    const bool chat = route_of(profile) == Route::chat;
+    reply.unbound.add(*body, legacy ? chat ? ReplyShape::legacy_chat
+                                           : ReplyShape::legacy_completions
+                                    : chat ? ReplyShape::message
+                                           : ReplyShape::text);
+    if (legacy) {
+        read_statement(reply, *body, route_of(profile));
+        return reply;
     }
-    if (!final_frame)
-        return bad("no final frame");
-    auto fields = read_receipt_fields(frames[*final_frame]);
-    if (!fields)
-        return fields.error();
-    return Reply{ResponseIs::stream, std::move(frames), *final_frame, std::move(*fields)};
+    const JsonValue* choice = only_choice(*body);
+    if (choice == nullptr)
+        reply.fault = bad_reply("choices");
+    else if (chat)
+        read_message(reply, choice->find("message"), *choice, "choices[0].message");
+    else
+        read_text(reply, choice->find("text"), "choices[0].text");
+    return reply;
 }
 
 } // namespace
 
-Result<Reply> read_reply(std::string_view response, ResponseIs form) noexcept {
-    return form == ResponseIs::json ? read_body(response) : read_stream(response);
-}
-
-Result<void> find_choice(const JsonValue& frame, ResponseIs form,
-                         const JsonValue*& choice) noexcept {
-    choice = nullptr;
-    const JsonValue* choices = frame.find("choices");
-    const bool list = choices != nullptr && choices->is(JsonKind::array);
-    if (form == ResponseIs::stream &&
-        (choices == nullptr || choices->is(JsonKind::null) || (list && choices->items().empty())))
-        return Result<void>::ok();
-    if (!list || choices->items().size() != 1 || !choices->items()[0].is(JsonKind::object))
-        return bad("choices");
-    choice = &choices->items()[0];
-    return Result<void>::ok();
+Result<Reply> read_reply(std::string_view response, Profile profile, ResponseIs form) noexcept {
+    if (form == ResponseIs::json)
+        return read_body(response, profile);
+    StreamReader reader{profile};
+    reader.push(response);
+    return reader.finish();
 }
 
 } // namespace assay::receipt

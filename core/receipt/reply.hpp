@@ -3,44 +3,42 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// A reply as its frames: one for a JSON body, one per data line for an event stream
-/// (receipt.md §5, §5.2).
+/// What a reply says, without the reply (receipt.md §5, §9). A JSON body is read at once, an event
+/// stream frame by frame; neither is kept.
 #pragma once
 
 #include "core/base/result.hpp"
 #include "core/bytes/json.hpp"
+#include "core/receipt/profile.hpp"
 #include "core/receipt/receipt_fields.hpp"
+#include "core/receipt/unbound_members.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
-#include <vector>
 
 namespace assay::receipt {
 
 enum class ResponseIs : std::uint8_t { json, stream };
 
 /// Step 1 of §7 has passed: every frame is an object without `error` and without repeated names,
-/// and the final frame has the receipt fields. Its choices are not looked at yet.
+/// and the receipt fields are there. Faults of step 5 are kept for their turn.
 struct Reply {
-    ResponseIs form;
-    std::vector<bytes::JsonValue> frames; ///< in order; all objects
-    std::size_t final_frame;              ///< index of the frame with the receipt fields
-    ReceiptFields fields;
-
-    [[nodiscard]] const bytes::JsonValue& last() const noexcept { return frames[final_frame]; }
+    ReceiptFields fields{};
+    std::optional<Error> fault{};      ///< of the structure
+    std::optional<Error> text_fault{}; ///< of the text, which matters when O is the text
+    std::string text{};                ///< generalised UTF-8
+    /// Canonical list of the tool calls; empty unless the finish reason says that they are O.
+    std::string calls{};
+    std::string statement{}; ///< legacy: the signed text S
+    UnboundMembers unbound{};
 };
 
-/// @p response must outlive the reply.
-/// @return RECEIPT_BAD_FIELD when step 1 fails; INPUT_LIMIT for more than limits::JSON_VALUES
-/// values.
-[[nodiscard]] Result<Reply> read_reply(std::string_view response, ResponseIs form) noexcept;
-
-/// @param choice set to `choices[0]`, or to nullptr when a stream's frame has none
-/// @return RECEIPT_BAD_FIELD when the frame's choices are not exactly one object; a frame of a
-/// stream
-///   may also have none (absent, null or empty).
-[[nodiscard]] Result<void> find_choice(const bytes::JsonValue& frame, ResponseIs form,
-                                       const bytes::JsonValue*& choice) noexcept;
+/// @return RECEIPT_BAD_FIELD when step 1 fails, also for a stream of a profile that has none (§3.7,
+///   §9); INPUT_LIMIT for more than limits::JSON_VALUES values.
+[[nodiscard]] Result<Reply> read_reply(std::string_view response, Profile profile,
+                                       ResponseIs form) noexcept;
 
 } // namespace assay::receipt

@@ -15,7 +15,7 @@ struct Written {
     std::vector<std::string> not_covered;
 };
 
-Written write(std::string_view messages, Dialect dialect = Dialect::gateway) {
+Written write(std::string_view messages, Dialect dialect = Dialect::stripped) {
     const auto value = bytes::parse_json(messages, ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
     REQUIRE(value.has_value());
     std::string out;
@@ -27,12 +27,12 @@ Written write(std::string_view messages, Dialect dialect = Dialect::gateway) {
 }
 
 /// The canonical text of one message.
-std::string one(std::string_view message, Dialect dialect = Dialect::gateway) {
+std::string one(std::string_view message, Dialect dialect = Dialect::stripped) {
     const std::string text = write("[" + std::string{message} + "]", dialect).text;
     return text.starts_with('[') ? text.substr(1, text.size() - 2) : text;
 }
 
-std::vector<std::string> dropped(std::string_view message, Dialect dialect = Dialect::gateway) {
+std::vector<std::string> dropped(std::string_view message, Dialect dialect = Dialect::stripped) {
     return write("[" + std::string{message} + "]", dialect).not_covered;
 }
 
@@ -72,21 +72,21 @@ TEST_CASE("tool calls keep four members and fill what is missing", "[messages]")
                                       : text;
     };
     const char* full = R"({"id":"i","type":"t","function":{"name":"n","arguments":{"a":[1.50]}}})";
-    for (const Dialect dialect : {Dialect::gateway, Dialect::client_library})
+    for (const Dialect dialect : {Dialect::stripped, Dialect::client_library})
         CHECK(call(full, dialect) ==
               R"({"function": {"arguments": {"a": [1.5]}, "name": "n"}, "id": "i", "type": "t"})");
-    CHECK(call("{}", Dialect::gateway) ==
+    CHECK(call("{}", Dialect::stripped) ==
           R"({"function": {"arguments": null, "name": null}, "id": null, "type": null})");
     CHECK(call("{}", Dialect::client_library) ==
           R"({"function": {"arguments": "", "name": ""}, "id": "", "type": "function"})");
     const char* nulls = R"({"id":null,"type":null,"function":{"name":null,"arguments":null}})";
-    for (const Dialect dialect : {Dialect::gateway, Dialect::client_library}) // null stays
+    for (const Dialect dialect : {Dialect::stripped, Dialect::client_library}) // null stays
         CHECK(call(nulls, dialect) ==
               R"({"function": {"arguments": null, "name": null}, "id": null, "type": null})");
     for (const char* bad : {"1", R"({"function":null})", R"({"function":"f"})", R"({"id":1})",
                             R"({"type":[]})", R"({"function":{"name":false}})"}) {
         INFO(bad);
-        CHECK(call(bad, Dialect::gateway) == REFUSED);
+        CHECK(call(bad, Dialect::stripped) == REFUSED);
         CHECK(call(bad, Dialect::client_library) == REFUSED);
     }
 }

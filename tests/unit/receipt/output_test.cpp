@@ -18,16 +18,32 @@ using test::outcome;
 
 constexpr const char* BAD = "RECEIPT_BAD_FIELD";
 
-/// Kind and text of O, or the code.
-std::string selected(const std::vector<std::string>& frames, ResponseIs form, Tools tools) {
-    Reply reply{form, {}, frames.size() - 1, {}};
-    for (const std::string& frame : frames) {
-        auto parsed = bytes::parse_json(frame, ErrorCode::POLICY_INVALID);
-        REQUIRE(parsed.has_value());
-        reply.frames.push_back(std::move(*parsed));
-    }
-    const auto output = select_output(reply, tools);
+/// Five members that have their form, with a comma before them.
+constexpr const char* FIELDS =
+    R"("tee_signature":"AAAA","tee_timestamp":7,)"
+    R"("tee_id":"0000000000000000000000000000000000000000000000000000000000000000",)"
+    R"("tee_request_hash":"0000000000000000000000000000000000000000000000000000000000000000",)"
+    R"("tee_output_hash":"0000000000000000000000000000000000000000000000000000000000000000")";
+
+/// @p frame, an object, with a receipt in it.
+std::string with_fields(const std::string& frame) {
+    return "{" + std::string{FIELDS} + (frame == "{}" ? "" : ",") + frame.substr(1);
+}
+
+std::string kind_and_text(Result<Reply> reply, Tools tools) {
+    REQUIRE(reply.has_value());
+    const auto output = select_output(*reply, tools);
     return output ? std::string{name(output->kind)} + ":" + output->text : outcome(output);
+}
+
+/// Kind and text of O, or the code. The last frame is the final one.
+std::string selected(const std::vector<std::string>& frames, ResponseIs form, Tools tools) {
+    if (form == ResponseIs::json)
+        return kind_and_text(read_reply(with_fields(frames[0]), Profile::sdk, form), tools);
+    std::string text;
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        text += "data: " + (i + 1 < frames.size() ? frames[i] : with_fields(frames[i])) + "\n\n";
+    return kind_and_text(read_reply(text, Profile::sdk, form), tools);
 }
 
 std::string of_choices(const std::string& choices, Tools tools = Tools::absent) {
@@ -108,12 +124,25 @@ TEST_CASE("a stream's text is that of all its deltas", "[output]") {
 }
 
 TEST_CASE("frames after the final one are part of the text", "[output]") {
-    std::vector<std::string> frames = {R"({"choices":[{"delta":{"content":"a"}}]})",
-                                       R"({"choices":[{"delta":{"content":"b"}}]})"};
-    Reply reply{ResponseIs::stream, {}, 0, {}};
-    for (const std::string& frame : frames)
-        reply.frames.push_back(std::move(*bytes::parse_json(frame, ErrorCode::POLICY_INVALID)));
-    CHECK(select_output(reply, Tools::absent)->text == "ab");
+    const std::string text = "data: " + with_fields(R"({"choices":[{"delta":{"content":"a"}}]})") +
+                             "\ndata: " + R"({"choices":[{"delta":{"content":"b"}}]})";
+    CHECK(kind_and_text(read_reply(text, Profile::sdk, ResponseIs::stream), Tools::absent) ==
+          "text:ab");
+}
+
+TEST_CASE("a completion is the choice's text", "[output]") {
+    const auto completion = [](const std::string& choice) {
+        return kind_and_text(read_reply(with_fields("{\"choices\":[" + choice + "]}"),
+                                        Profile::completions_a, ResponseIs::json),
+                             Tools::absent);
+    };
+    CHECK(completion(R"({"text":"a","message":{"content":"b"},"finish_reason":"tool_calls"})") ==
+          "text:a");
+    CHECK(completion(R"({"text":""})") == "text:");
+    CHECK(completion(R"({"text":"\ud800"})") == "RECEIPT_OUTPUT_UNENCODABLE");
+    for (const char* choice : {"{}", R"({"text":null})", R"({"text":["a"]})", "1",
+                               R"({"text":"a"},{"text":"b"})"})
+        CHECK(completion(choice) == BAD);
 }
 
 TEST_CASE("fragments of tool calls are put together by index", "[output]") {

@@ -109,14 +109,44 @@ TEST_CASE("the first failing step names the code", "[receipt][negative]") {
     CHECK(failing(key) == "freshness: RECEIPT_FROM_FUTURE");
 }
 
-TEST_CASE("profiles that are not built fail closed", "[receipt][negative]") {
-    for (const Profile profile :
-         {Profile::gw_repr_a, Profile::gw_repr_b, Profile::gw_verbatim, Profile::completions_a,
-          Profile::completions_b, Profile::legacy_chat, Profile::legacy_completions}) {
-        Call call = honest();
+TEST_CASE("every chat build's own text is what its receipts sign", "[receipt]") {
+    Call call;
+    call.request =
+        R"({"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"it's"}]}],)"
+        R"("response_format":{"type":"t"},"web_search":1})";
+    const auto signs = [&call](Profile profile, const std::string& content, const char* rest) {
         call.profile = profile;
-        CHECK(outcome(verify(call)) == "RECEIPT_PROFILE_UNKNOWN");
-    }
+        call.canonical = R"({"messages": [{"content": )" + content +
+                         R"(, "role": "user"}], "model": "m", )" + rest + "}";
+        call.response = test::json_reply(call, CHOICE, "Hi.");
+        return outcome(verify(call));
+    };
+    const std::string printed = R"x("[{'type': 'text', 'text': \"it's\"}]")x";
+    const std::string list = R"([{"text": "it's", "type": "text"}])";
+    const char* all = R"("response_format": {"type": "t"}, "temperature": 0.0, "web_search": true)";
+    CHECK(signs(Profile::gw_repr_a, printed, R"("temperature": 0.0)") == "OK");
+    CHECK(signs(Profile::gw_repr_b, printed,
+                R"("response_format": {"type": "t"}, "temperature": 0.0)") == "OK");
+    CHECK(signs(Profile::gw_verbatim, list, all) == "OK");
+    CHECK(signs(Profile::gw_stripped, list, all) == "OK");
+    CHECK(signs(Profile::gw_repr_a, list, all) == "RECEIPT_REQUEST_HASH_MISMATCH");
+    CHECK(signs(Profile::gw_verbatim, printed, all) == "RECEIPT_REQUEST_HASH_MISMATCH");
+}
+
+TEST_CASE("a completion has a receipt, but no stream", "[receipt]") {
+    Call call;
+    call.profile = Profile::completions_b;
+    call.request = R"({"prompt":"2+2=","model":"m","tools":[1]})";
+    call.canonical = R"({"max_tokens": 16, "model": "m", "prompt": "2+2=", "temperature": 1.0})";
+    call.response = test::json_reply(call, R"({"text":"4","message":{"content":"5"}})", "4");
+    const auto receipt = verify(call);
+    REQUIRE(receipt);
+    CHECK(receipt->output() == "4");
+    CHECK(receipt->kind() == OutputKind::text);
+    CHECK(receipt->not_covered() == std::vector<std::string>{"response.message", "tools"});
+    call.form = ResponseIs::stream;
+    call.response = test::stream_reply(call, {R"({"choices":[{"text":"4"}]})"}, "", "4");
+    CHECK(outcome(verify(call)) == "RECEIPT_BAD_FIELD");
 }
 
 TEST_CASE("a receipt is valid under its own profile only", "[receipt]") {

@@ -33,11 +33,11 @@ std::string fields(std::string_view name = {}, std::string_view value = {}) {
 
 std::string read_json(std::string_view members) {
     const std::string text = "{" + std::string{members} + "}";
-    return outcome(read_reply(text, ResponseIs::json));
+    return outcome(read_reply(text, Profile::gw_stripped, ResponseIs::json));
 }
 
 std::string read_stream(std::string_view text) {
-    return outcome(read_reply(text, ResponseIs::stream));
+    return outcome(read_reply(text, Profile::gw_stripped, ResponseIs::stream));
 }
 
 TEST_CASE("a reply has five fields", "[reply]") {
@@ -68,7 +68,7 @@ TEST_CASE("hashes are 64 digits with or without 0x", "[reply]") {
 TEST_CASE("a timestamp is an integer below 2^64, as number or text", "[reply]") {
     const auto read = [](std::string_view value) {
         const std::string text = "{" + fields("tee_timestamp", value) + "}";
-        const auto reply = read_reply(text, ResponseIs::json);
+        const auto reply = read_reply(text, Profile::gw_stripped, ResponseIs::json);
         return reply ? std::to_string(reply->fields.timestamp) : outcome(reply);
     };
     CHECK(read("0") == "0");
@@ -115,26 +115,41 @@ TEST_CASE("a body is one strict object without error", "[reply][negative]") {
     CHECK(read_json(fields() + ",\"x\":[{\"a\":1,\"a\":1}]") == "RECEIPT_BAD_FIELD");
     CHECK(read_json(fields() + ",\"x\":NaN") == "RECEIPT_BAD_FIELD");
     for (const char* text : {"", "[]", "null", "data: {}", "\xef\xbb\xbf{}"})
-        CHECK(outcome(read_reply(text, ResponseIs::json)) == "RECEIPT_BAD_FIELD");
+        CHECK(outcome(read_reply(text, Profile::gw_stripped, ResponseIs::json)) == "RECEIPT_BAD_FIELD");
 }
 
 TEST_CASE("a stream's lines end at LF, CR LF or CR", "[reply]") {
     const std::string final_frame = "{" + fields() + "}";
     for (const char* end : {"\n", "\r\n", "\r", "\n\n", ""})
         CHECK(read_stream("data:" + final_frame + end) == "OK");
-    const auto frames = [&](const std::string& text) {
-        const auto reply = read_reply(text, ResponseIs::stream);
-        return reply ? reply->frames.size() : 0;
+    // The text of all frames shows which lines were taken for one.
+    const auto text_of = [&](const std::string& text) {
+        const auto reply = read_reply(text, Profile::gw_stripped, ResponseIs::stream);
+        return reply ? reply->text : outcome(reply);
     };
-    CHECK(frames("data: {\"a\":1}\rdata:{}\r\ndata:\t{} \t\n\rdata: " + final_frame) == 4);
+    const auto frame = [](const std::string& content) {
+        return R"({"choices":[{"delta":{"content":")" + content + "\"}}]}";
+    };
+    CHECK(text_of("data: " + frame("a") + "\rdata:" + frame("b") + "\r\ndata:\t" + frame("c") +
+                  " \t\n\rdata: " + final_frame) == "abc");
     // U+2028 and U+0085 stand inside strings.
-    CHECK(frames("data: {\"a\":\"\xe2\x80\xa8 \xc2\x85\"}\ndata: " + final_frame) == 2);
-    // Comments, other fields and indented lines are no frames.
-    CHECK(frames(": c\nevent: x\nid: 1\nretry: 5\n data: {\ndata {\nData: {\ndata: [DONE]\ndata:\n"
-                 "data:  \ndata: " +
-                 final_frame + "\ndata: [DONE]") == 1);
+    CHECK(text_of("data: " + frame("\xe2\x80\xa8 \xc2\x85") + "\ndata: " + final_frame) ==
+          "\xe2\x80\xa8 \xc2\x85");
+    // Comments, other fields and indented lines are no frames; a byte order mark is no white space.
+    CHECK(text_of(": c\nevent: x\nid: 1\nretry: 5\n data: {\ndata {\nData: {\ndata: [DONE]\ndata:\n"
+                  "data:  \n\xef\xbb\xbf" "data: {\ndata: " +
+                  final_frame + "\ndata: [DONE]") == "");
+    CHECK(text_of("\xef\xbb\xbf" "data: " + frame("a") + "\ndata: " + final_frame) == "");
     // A frame after the final one is a frame as well.
-    CHECK(frames("data: " + final_frame + "\ndata: [DONE]\ndata: {}") == 2);
+    CHECK(text_of("data: " + final_frame + "\ndata: [DONE]\ndata: " + frame("z")) == "z");
+}
+
+TEST_CASE("a profile without streams reads none", "[reply][negative]") {
+    const std::string text = "data: {" + fields() + "}";
+    for (const Profile profile : {Profile::completions_a, Profile::completions_b,
+                                  Profile::legacy_chat, Profile::legacy_completions})
+        CHECK(outcome(read_reply(text, profile, ResponseIs::stream)) == "RECEIPT_BAD_FIELD");
+    CHECK(outcome(read_reply(text, Profile::gw_repr_a, ResponseIs::stream)) == "OK");
 }
 
 TEST_CASE("a stream has one final frame", "[reply][negative]") {

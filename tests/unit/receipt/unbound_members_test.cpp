@@ -13,21 +13,21 @@ namespace {
 
 using Paths = std::vector<std::string>;
 
-Paths unbound(const std::vector<std::string>& frames, ResponseIs form, OutputKind kind) {
-    Reply reply{form, {}, frames.size() - 1, {}};
+Paths unbound(const std::vector<std::string>& frames, ReplyShape shape, OutputKind kind) {
+    UnboundMembers members;
     for (const std::string& frame : frames)
-        reply.frames.push_back(std::move(*bytes::parse_json(frame, ErrorCode::POLICY_INVALID)));
+        members.add(*bytes::parse_json(frame, ErrorCode::POLICY_INVALID), shape);
     NotCovered paths;
-    add_unbound_members(reply, kind, paths);
+    std::move(members).report(kind, paths);
     return paths.sorted();
 }
 
 Paths of_message(const std::string& message, OutputKind kind = OutputKind::text) {
-    return unbound({"{\"choices\":[{\"message\":" + message + "}]}"}, ResponseIs::json, kind);
+    return unbound({"{\"choices\":[{\"message\":" + message + "}]}"}, ReplyShape::message, kind);
 }
 
 Paths of_delta(const std::string& delta, OutputKind kind = OutputKind::text) {
-    return unbound({"{\"choices\":[{\"delta\":" + delta + "}]}"}, ResponseIs::stream, kind);
+    return unbound({"{\"choices\":[{\"delta\":" + delta + "}]}"}, ReplyShape::delta, kind);
 }
 
 TEST_CASE("all three levels are listed by name", "[unbound]") {
@@ -35,7 +35,7 @@ TEST_CASE("all three levels are listed by name", "[unbound]") {
                    R"("tee_request_hash":"x","tee_output_hash":"x","tee_other":"x",)"
                    R"("choices":[{"index":0,"finish_reason":"stop","delta":{"x":1},)"
                    R"("message":{"content":"c","role":"assistant","refusal":"no"}}]})"},
-                  ResponseIs::json, OutputKind::text) ==
+                  ReplyShape::message, OutputKind::text) ==
           Paths{"response.delta", "response.finish_reason", "response.id", "response.index",
                 "response.refusal", "response.role", "response.tee_other"});
 }
@@ -79,10 +79,30 @@ TEST_CASE("fragments are searched in a stream of tool calls", "[unbound]") {
     CHECK(of_message(calls(R"({"x":1})"), OutputKind::tool_calls) == Paths{});
 }
 
+TEST_CASE("a completion binds the choice's text", "[unbound]") {
+    CHECK(unbound({R"({"id":"1","text":"t","tee_id":"x","choices":[{"text":"c","index":0,)"
+                   R"("message":{"content":"c"},"delta":{"content":"c"}}]})"},
+                  ReplyShape::text, OutputKind::text) ==
+          Paths{"response.delta", "response.id", "response.index", "response.message",
+                "response.text"});
+}
+
+TEST_CASE("the legacy format binds its members whole", "[unbound]") {
+    const std::string body =
+        R"({"signature":"s","request_hash":"h","timestamp":"t","finish_reason":"stop",)"
+        R"("message":{"content":"c","x":1},"model":"m","completion":"d","tee_id":"x",)"
+        R"("choices":[{"y":1}],"usage":null})";
+    CHECK(unbound({body}, ReplyShape::legacy_chat, OutputKind::text) ==
+          Paths{"response.choices", "response.completion", "response.tee_id"});
+    CHECK(unbound({body}, ReplyShape::legacy_completions, OutputKind::text) ==
+          Paths{"response.choices", "response.finish_reason", "response.message",
+                "response.tee_id"});
+}
+
 TEST_CASE("every frame is searched", "[unbound]") {
     CHECK(unbound({R"({"a":1})", R"({"choices":[]})", R"({"choices":null,"b":1})",
                    R"({"choices":[{"message":{"c":1},"delta":{"d":1}}]})", R"({"e":1})"},
-                  ResponseIs::stream, OutputKind::text) ==
+                  ReplyShape::delta, OutputKind::text) ==
           Paths{"response.a", "response.b", "response.d", "response.e", "response.message"});
 }
 

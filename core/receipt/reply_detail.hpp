@@ -6,9 +6,7 @@
 /// What the JSON and the stream form of a reply share (receipt.md §5). For core/receipt only.
 #pragma once
 
-#include "core/receipt/output.hpp"
-
-#include <string>
+#include "core/receipt/reply.hpp"
 
 namespace assay::receipt::detail {
 
@@ -16,14 +14,18 @@ namespace assay::receipt::detail {
     return {ErrorCode::RECEIPT_BAD_FIELD, std::move(path)};
 }
 
+/// Parses one frame: an object without `error`, else RECEIPT_BAD_FIELD.
+[[nodiscard]] Result<bytes::JsonValue> read_frame(std::string_view text,
+                                                  bytes::JsonBudget& budget) noexcept;
+
+/// @return `choices[0]`, when the frame's choices are exactly one object; else nullptr.
+[[nodiscard]] const bytes::JsonValue* only_choice(const bytes::JsonValue& frame) noexcept;
+
 /// text(c) of §5, appended: nullptr and null add nothing, a string itself, an array its strings and
 /// the `text` of its objects. @return false for any other type.
 [[nodiscard]] bool append_content(std::string& out, const bytes::JsonValue* content) noexcept;
 
 /// @return whether `finish_reason` is exactly "tool_calls". @p choice may be nullptr.
 [[nodiscard]] bool finished_with_tool_calls(const bytes::JsonValue* choice) noexcept;
-
-[[nodiscard]] Result<Output> select_json_output(const Reply& reply, Tools tools) noexcept;
-[[nodiscard]] Result<Output> select_stream_output(const Reply& reply, Tools tools) noexcept;
 
 } // namespace assay::receipt::detail

@@ -1,7 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/receipt/chat_request.hpp"
+#include "core/receipt/request.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -18,9 +18,9 @@ std::string request_with(std::string_view members) {
            "}";
 }
 
-std::string canonical(std::string_view request) {
+std::string canonical(std::string_view request, Profile profile = Profile::gw_stripped) {
     NotCovered not_covered;
-    const auto result = canonical_chat_request(request, Dialect::gateway, not_covered);
+    const auto result = canonical_request(request, profile, not_covered);
     return result ? result->canonical : std::string{info(result.error().code).name};
 }
 
@@ -97,10 +97,66 @@ TEST_CASE("lone surrogates are committed as they are", "[request]") {
           R"("temperature": 0.0})");
 }
 
+TEST_CASE("builds that ignore a member neither commit to it nor refuse it", "[request]") {
+    const auto of = [](Profile profile) {
+        NotCovered not_covered;
+        const auto text = canonical_request(
+            request_with(R"(,"response_format":[7],"web_search":true)"), profile, not_covered);
+        return text ? text->canonical + " / " + std::to_string(not_covered.sorted().size())
+                    : std::string{info(text.error().code).name};
+    };
+    constexpr const char* PLAIN =
+        R"({"messages": [{"content": "x", "role": "user"}], "model": "m", "temperature": 0.0} / 2)";
+    CHECK(of(Profile::gw_repr_a) == PLAIN);
+    CHECK(of(Profile::gw_repr_b) == REFUSED);
+    CHECK(of(Profile::gw_verbatim) == REFUSED);
+}
+
+TEST_CASE("completions have defaults of their own", "[request]") {
+    constexpr auto A = Profile::completions_a;
+    constexpr auto B = Profile::completions_b;
+    CHECK(canonical(R"({"model":"m","prompt":"p"})", A) ==
+          R"({"max_tokens": 16, "model": "m", "prompt": "p", "temperature": 1.0})");
+    CHECK(canonical(R"({"model":"m","prompt":"p","max_tokens":null,"temperature":null})", A) ==
+          R"({"model": "m", "prompt": "p", "temperature": 0.0})");
+    CHECK(canonical(R"({"model":"m","prompt":["a",1],"max_tokens":1e1,"stop":["s"],)"
+                    R"("web_search":"0","temperature":2})",
+                    A) ==
+          R"({"max_tokens": 10.0, "model": "m", "prompt": ["a", 1], "stop": ["s"], )"
+          R"("temperature": 2.0})");
+    CHECK(canonical(R"({"model":"m","prompt":"","web_search":"0"})", B) ==
+          R"({"max_tokens": 16, "model": "m", "prompt": "", "temperature": 1.0, )"
+          R"("web_search": true})");
+    for (const char* request :
+         {R"({"model":"m"})", R"({"model":"m","prompt":null})", R"({"model":"m","prompt":{}})",
+          R"({"model":"","prompt":"p"})", R"({"prompt":"p"})",
+          R"({"model":"m","prompt":"p","max_tokens":"1"})",
+          R"({"model":"m","prompt":"p","stop":{"a":1}})",
+          R"({"model":"m","prompt":"p","temperature":1e999})", "[]"}) {
+        INFO(request);
+        CHECK(canonical(request, A) == REFUSED);
+    }
+    NotCovered not_covered;
+    REQUIRE(canonical_request(
+        R"({"model":"m","prompt":"p","messages":1,"response_format":{},"web_search":1})", A,
+        not_covered));
+    CHECK(not_covered.sorted() ==
+          std::vector<std::string>{"messages", "response_format", "web_search"});
+}
+
+TEST_CASE("more paths than anybody reads are a limit", "[request][negative]") {
+    std::string members;
+    for (int i = 0; i < 65'537; ++i)
+        members += ",\"x" + std::to_string(i) + "\":0";
+    const auto digest = digest_request(request_with(members), Profile::gw_stripped);
+    REQUIRE_FALSE(digest);
+    CHECK(digest.error().code == ErrorCode::INPUT_LIMIT);
+}
+
 TEST_CASE("whether tools are in the text decides about tool calls", "[request]") {
     const auto tools = [](std::string_view members) {
         NotCovered not_covered;
-        return canonical_chat_request(request_with(members), Dialect::gateway, not_covered)->tools;
+        return canonical_request(request_with(members), Profile::gw_stripped, not_covered)->tools;
     };
     CHECK(tools("") == Tools::absent);
     CHECK(tools(R"(,"tools":[])") == Tools::absent);
@@ -110,9 +166,9 @@ TEST_CASE("whether tools are in the text decides about tool calls", "[request]")
 
 TEST_CASE("members outside the text are reported by name", "[request]") {
     NotCovered not_covered;
-    REQUIRE(canonical_chat_request(
+    REQUIRE(canonical_request(
         request_with(R"(,"top_p":1,"tool_choice":null,"stream":false,"__proto__":{},"tools":[])"),
-        Dialect::gateway, not_covered));
+        Profile::gw_stripped, not_covered));
     CHECK(not_covered.sorted() ==
           std::vector<std::string>{"__proto__", "stream", "tool_choice", "top_p"});
 }
