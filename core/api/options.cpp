@@ -21,45 +21,6 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonValue;
 
-/// The options as an object all of whose members are in @p known. The text outlives the value.
-Result<JsonValue> parse_object(BytesView text, std::span<const std::string_view> known) noexcept {
-    if (text.size() > limits::OPTIONS_BYTES) {
-        return invalid("options");
-    }
-    auto value = bytes::parse_json(as_text(text), ErrorCode::POLICY_INVALID);
-    if (!value) {
-        return value;
-    }
-    if (auto members = check_members(*value, known, "options"); !members) {
-        return members.error();
-    }
-    return value;
-}
-
-Result<Clock> parse_clock(const JsonValue& options) noexcept {
-    const JsonValue* now = options.find("now");
-    if (now == nullptr || !(now->is(JsonKind::number) || now->is(JsonKind::string))) {
-        return invalid("now");
-    }
-    const auto moment =
-        parse_time(now->is(JsonKind::number) ? now->raw() : std::string_view{now->string()});
-    if (!moment) {
-        return invalid("now");
-    }
-    Clock clock{*moment, Clock::Source::caller};
-    if (const JsonValue* source = options.find("now_source")) {
-        if (!source->is(JsonKind::string)) {
-            return invalid("now_source");
-        }
-        if (source->string() == "device") {
-            clock.source = Clock::Source::device;
-        } else if (source->string() != "caller") {
-            return invalid("now_source");
-        }
-    }
-    return clock;
-}
-
 template <typename Enum>
 using NamedValue = std::pair<std::string_view, Enum>;
 
@@ -99,9 +60,54 @@ std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
 
 } // namespace
 
+Result<JsonValue> parse_options(BytesView text,
+                                std::span<const std::string_view> known) noexcept {
+    if (text.size() > limits::OPTIONS_BYTES) {
+        return invalid("options");
+    }
+    auto value = bytes::parse_json(as_text(text), ErrorCode::POLICY_INVALID);
+    if (!value) {
+        return value;
+    }
+    if (auto members = check_members(*value, known, "options"); !members) {
+        return members.error();
+    }
+    return value;
+}
+
+Result<Clock> parse_clock(const JsonValue& options) noexcept {
+    const JsonValue* now = options.find("now");
+    if (now == nullptr || !(now->is(JsonKind::number) || now->is(JsonKind::string))) {
+        return invalid("now");
+    }
+    const auto moment =
+        parse_time(now->is(JsonKind::number) ? now->raw() : std::string_view{now->string()});
+    if (!moment) {
+        return invalid("now");
+    }
+    Clock clock{*moment, Clock::Source::caller};
+    if (const JsonValue* source = options.find("now_source")) {
+        if (!source->is(JsonKind::string)) {
+            return invalid("now_source");
+        }
+        if (source->string() == "device") {
+            clock.source = Clock::Source::device;
+        } else if (source->string() != "caller") {
+            return invalid("now_source");
+        }
+    }
+    return clock;
+}
+
+void note_clock(CheckList& checks, const Clock& clock) noexcept {
+    const char* source =
+        clock.source == Clock::Source::device ? " by this device's clock" : " as the caller says";
+    checks.assumed("clock", format_time(clock.now) + source);
+}
+
 Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "root"};
-    const auto object = parse_object(text, KNOWN);
+    const auto object = parse_options(text, KNOWN);
     if (!object) {
         return object.error();
     }
@@ -122,7 +128,7 @@ Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept 
 
 Result<NitroOptions> NitroOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "policy"};
-    const auto object = parse_object(text, KNOWN);
+    const auto object = parse_options(text, KNOWN);
     if (!object) {
         return object.error();
     }
@@ -140,7 +146,7 @@ Result<NitroOptions> NitroOptions::parse(BytesView text) noexcept {
 Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noexcept {
     constexpr std::array<std::string_view, 7> KNOWN = {
         "now", "now_source", "policy", "request_is", "response_is", "profile", "expected_tee_id"};
-    const auto object = parse_object(text, KNOWN);
+    const auto object = parse_options(text, KNOWN);
     if (!object) {
         return object.error();
     }
@@ -190,7 +196,7 @@ Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noex
 
 Result<ProfileOptions> ProfileOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"pcr_hash", "request_is", "profiles"};
-    const auto object = parse_object(text, KNOWN);
+    const auto object = parse_options(text, KNOWN);
     if (!object) {
         return object.error();
     }

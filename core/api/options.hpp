@@ -9,11 +9,15 @@
 #include "core/api/policy.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
+#include "core/base/verdict.hpp"
+#include "core/bytes/json.hpp"
 #include "core/receipt/profile.hpp"
 #include "core/receipt/receipt.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string_view>
 
 namespace assay::api {
 
@@ -22,6 +26,16 @@ struct Clock {
     std::int64_t now = 0;
     enum class Source : std::uint8_t { caller, device } source = Source::caller;
 };
+
+/// @return the options as an object all of whose members are in @p known; the text must outlive it.
+[[nodiscard]] Result<bytes::JsonValue>
+parse_options(BytesView text, std::span<const std::string_view> known) noexcept;
+
+/// Reads the members `now` (required) and `now_source`.
+[[nodiscard]] Result<Clock> parse_clock(const bytes::JsonValue& options) noexcept;
+
+/// Records the moment as assumed.
+void note_clock(CheckList& checks, const Clock& clock) noexcept;
 
 /// Options of authenticate_nitro().
 struct AuthenticateOptions {

@@ -4,7 +4,6 @@
 #include "core/api/verify_api.hpp"
 
 #include "core/api/options.hpp"
-#include "core/api/time_text.hpp"
 #include "core/api/value_json.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/attestation/nitro.hpp"
@@ -46,12 +45,6 @@ private:
 
 TrustAnchor anchor_of(const std::optional<NamedRoot>& root) noexcept {
     return root ? TrustAnchor::certificate(root->der, root->name) : TrustAnchor::aws_nitro();
-}
-
-void note_clock(CheckList& checks, const Clock& clock) noexcept {
-    const char* source =
-        clock.source == Clock::Source::device ? " by this device's clock" : " as the caller says";
-    checks.assumed("clock", format_time(clock.now) + source);
 }
 
 void note_root(CheckList& checks, const std::optional<NamedRoot>& root) noexcept {
