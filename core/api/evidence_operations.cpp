@@ -9,6 +9,7 @@
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/receipt/canonical.hpp"
+#include "core/receipt/python_text.hpp"
 
 #include <array>
 
@@ -45,21 +46,27 @@ std::string profile(Fields f) noexcept {
     return choose_profile(f[0], f[1]);
 }
 
-/// Canonical text (receipt.md §3.2) of one JSON value; for tests. Fields: text, mode: "value", or
-/// "temperature" for a number that is one (§3.3).
+/// Canonical text (receipt.md §3.2) of one JSON value; for tests. Fields: text, mode: "value",
+/// "temperature" for a number that is one (§3.3), or "python" for what Python prints (§3.5).
 std::string canonical_json(Fields f) noexcept {
     const auto value = bytes::parse_json(as_text(f[0]), ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
     if (!value) {
         return failure_text(value.error(), CheckList{});
     }
-    const Result<std::string> canonical =
-        as_text(f[1]) == "temperature" ? receipt::canonical_temperature(*value)
-                                       : Result<std::string>{receipt::canonical_text(*value)};
-    if (!canonical) {
-        return failure_text(canonical.error(), CheckList{});
+    std::string text;
+    if (as_text(f[1]) == "temperature") {
+        auto canonical = receipt::canonical_temperature(*value);
+        if (!canonical) {
+            return failure_text(canonical.error(), CheckList{});
+        }
+        text = *std::move(canonical);
+    } else if (as_text(f[1]) == "python") {
+        receipt::append_python_text(text, *value);
+    } else {
+        text = receipt::canonical_text(*value);
     }
     bytes::JsonWriter out;
-    out.string(*canonical);
+    out.string(text);
     return success_text(out.take(), CheckList{}, TrustLevel::unproven);
 }
 

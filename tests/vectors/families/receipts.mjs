@@ -5,9 +5,6 @@
 // Cases of the family `receipts` (receipt.md): whole receipts, canonical text, choice of the profile.
 import { base64, need, readRows } from '../files.mjs'
 
-/** The profiles that the core has; a row of another one is `not built`. */
-const BUILT_PROFILES = new Set(['gw-stripped', 'sdk'])
-
 const text = (value) => new TextEncoder().encode(value)
 const json = (value) => text(JSON.stringify(value))
 const strip = (value) => (typeof value === 'string' ? value.toLowerCase().replace(/^0x/, '') : value)
@@ -40,7 +37,6 @@ function compare(expect, verdict, fault) {
 function receiptCase(row, where) {
   need(row, ['id', 'profile', 'request_json', 'response', 'spki_der_b64', 'now', 'policy', 'expect'], where)
   need(row.expect, row.expect.ok ? ['ok', 'value'] : ['ok', 'code'], where)
-  if (!BUILT_PROFILES.has(row.profile)) return { id: row.id, notBuilt: `profile ${row.profile}` }
   const streamed = row.response.sse !== undefined
   const call = {
     request: text(row.request_json),
@@ -98,16 +94,20 @@ const KINDS = [
     textCase(i, [
       ['value', need(row, ['token', 'json', 'as_temperature'], where).token, row.json],
       ['temperature', row.token, row.as_temperature],
+      ...('repr' in row ? [['python', row.token, row.repr]] : []),
     ]),
-    ...('repr' in row ? [{ id: i, kind: 'floats: repr column', notBuilt: 'the repr profiles' }] : []),
   ]],
   [/^strings.*\.jsonl$/, (row, i, where) => [
-    textCase(i, [['value', need(row, ['literal', 'json'], where).literal, row.json]]),
-    ...('repr' in row ? [{ id: i, kind: 'strings: repr column', notBuilt: 'the repr profiles' }] : []),
+    textCase(i, [
+      ['value', need(row, ['literal', 'json'], where).literal, row.json],
+      ...('repr' in row ? [['python', row.literal, row.repr]] : []),
+    ]),
   ]],
   [/^values.*\.jsonl$/, (row, i, where) => [
-    textCase(i, [['value', need(row, ['text', 'json'], where).text, row.json]]),
-    ...('str' in row ? [{ id: i, kind: 'values: str column', notBuilt: 'the repr profiles' }] : []),
+    textCase(i, [
+      ['value', need(row, ['text', 'json'], where).text, row.json],
+      ...('str' in row ? [['python', row.text, row.str]] : []),
+    ]),
   ]],
 ]
 
