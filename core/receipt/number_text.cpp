@@ -44,24 +44,28 @@ std::string scientific(const std::string& digits, std::int64_t exponent) {
 
 /// Python's repr of the double nearest to @p decimal; "inf" is left to the caller as nothing.
 std::optional<std::string> repr(const Decimal& decimal) {
-    const std::string sign = decimal.negative ? "-" : "";
     Decimal shortest = decimal;
     if (decimal.digits.size() > EXACT_DIGITS || decimal.exponent > NORMAL_EXPONENT ||
         decimal.exponent < -NORMAL_EXPONENT) {
         const double value = nearest_magnitude(decimal);
         if (std::isinf(value))
             return std::nullopt;
-        shortest = value == 0.0 ? Decimal{decimal.negative, {}, 0}
-                                : shortest_decimal(value, decimal.exponent);
+        shortest = value == 0.0 ? Decimal{} : shortest_decimal(value, decimal.exponent);
+        shortest.negative = decimal.negative;
     }
+    return decimal_text(shortest);
+}
+
+} // namespace
+
+std::string decimal_text(const Decimal& shortest) noexcept {
+    const std::string sign = shortest.negative ? "-" : "";
     if (shortest.digits.empty())
         return sign + "0.0";
     const bool in_place = shortest.exponent >= MIN_POSITIONAL && shortest.exponent < MAX_POSITIONAL;
     return sign + (in_place ? positional(shortest.digits, shortest.exponent)
                             : scientific(shortest.digits, shortest.exponent));
 }
-
-} // namespace
 
 bool is_integer_token(std::string_view token) noexcept {
     return token.find_first_of(".eE") == std::string_view::npos;

@@ -7,6 +7,8 @@
 /// throughout: the token is a JSON number.
 #pragma once
 
+#include "core/receipt/decimal.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,9 @@ namespace assay::receipt {
 
 /// @return whether every digit before the exponent is zero (§3.3: falsy).
 [[nodiscard]] bool is_zero_token(std::string_view token) noexcept;
+
+/// @return the digits as Python's repr places them: positional with ".0", or with "e".
+[[nodiscard]] std::string decimal_text(const Decimal& shortest) noexcept;
 
 /// Integers as written (-0 as 0), all other tokens as the shortest text of the nearest double,
 /// "Infinity" or "-Infinity" when that overflows.

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 
 namespace assay::receipt {
@@ -113,18 +114,9 @@ struct Interval {
     bool closed; ///< whether the two ends read back to the value as well
 };
 
-constexpr int MANTISSA_BITS = 52;
-constexpr std::uint64_t HIDDEN_BIT = std::uint64_t{1} << MANTISSA_BITS;
-constexpr int EXPONENT_BIAS = 1075; // of the mantissa as an integer
-
-Interval interval_of(double value) {
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    const int field = static_cast<int>(bits >> MANTISSA_BITS);
-    const std::uint64_t fraction = bits & (HIDDEN_BIT - 1);
-    const std::uint64_t mantissa = field == 0 ? fraction : fraction | HIDDEN_BIT;
-    const int exponent = (field == 0 ? 1 : field) - EXPONENT_BIAS;
-    // Below a power of two the next double is half as far away.
-    const bool uneven = fraction == 0 && field > 1;
+/// @param exponent of the mantissa as an integer
+/// @param uneven a power of two, below which the next number is half as far away
+Interval interval_of(std::uint64_t mantissa, int exponent, bool uneven) {
     const unsigned extra = uneven ? 2 : 1;
 
     Interval interval{Natural{mantissa}, Natural{1}, Natural{1}, Natural{1}, mantissa % 2 == 0};
@@ -167,10 +159,34 @@ char next_digit(Interval& x) {
     return digit;
 }
 
-} // namespace
+/// A finite positive number in an IEEE 754 format with that many bits of mantissa.
+Interval interval_of_ieee(std::uint64_t bits, int mantissa_bits, int bias) {
+    const std::uint64_t hidden_bit = std::uint64_t{1} << mantissa_bits;
+    const int field = static_cast<int>(bits >> mantissa_bits);
+    const std::uint64_t fraction = bits & (hidden_bit - 1);
+    return interval_of(field == 0 ? fraction : fraction | hidden_bit,
+                       (field == 0 ? 1 : field) - bias - mantissa_bits,
+                       fraction == 0 && field > 1);
+}
 
-Decimal shortest_decimal(double value, std::int64_t exponent) noexcept {
-    Interval x = interval_of(value);
+Interval interval_of(double value) {
+    return interval_of_ieee(std::bit_cast<std::uint64_t>(value), 52, 1023);
+}
+
+Interval interval_of(float value) {
+    return interval_of_ieee(std::bit_cast<std::uint32_t>(value), 23, 127);
+}
+
+/// At most the exponent of the first digit of @p value, and nearly that.
+std::int64_t exponent_below(double value) {
+    int binary = 0;
+    std::frexp(value, &binary);
+    constexpr double LOG10_OF_2 = 0.30102999566398120;
+    return static_cast<std::int64_t>(std::floor((binary - 1) * LOG10_OF_2)) - 1;
+}
+
+/// @param exponent at most one above that of the first digit
+Decimal shortest_of(Interval x, std::int64_t exponent) {
     // Scale so that the value is 0.ddd; rounding may have moved it across one power of ten, in
     // either direction, so start one place low and go up.
     if (exponent >= 0) {
@@ -204,6 +220,20 @@ Decimal shortest_decimal(double value, std::int64_t exponent) noexcept {
         digits.push_back(stay ? digit : static_cast<char>(digit + 1));
         return {false, std::move(digits), exponent};
     }
+}
+
+} // namespace
+
+Decimal shortest_decimal(double value, std::int64_t exponent) noexcept {
+    return shortest_of(interval_of(value), exponent);
+}
+
+Decimal shortest_decimal(double value) noexcept {
+    return shortest_of(interval_of(value), exponent_below(value));
+}
+
+Decimal shortest_decimal(float value) noexcept {
+    return shortest_of(interval_of(value), exponent_below(double{value}));
 }
 
 } // namespace assay::receipt

@@ -20,4 +20,8 @@ namespace assay::receipt {
 /// @return the shortest digits that read back to @p value, of these the ones nearest to it
 [[nodiscard]] Decimal shortest_decimal(double value, std::int64_t exponent) noexcept;
 
+/// The same where no decimal is known; for a float the digits that read back to that float.
+[[nodiscard]] Decimal shortest_decimal(double value) noexcept;
+[[nodiscard]] Decimal shortest_decimal(float value) noexcept;
+
 } // namespace assay::receipt

@@ -1,0 +1,77 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/settlement/merkle.hpp"
+
+#include "core/hash/keccak256.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace assay::settlement {
+namespace {
+
+Hash32 parent(const Hash32& a, const Hash32& b) {
+    const bool ordered = a < b;
+    return hash::Keccak256{}.update(ordered ? a : b).update(ordered ? b : a).finish();
+}
+
+Error invalid() {
+    return {ErrorCode::MERKLE_PROOF_INVALID, "proof"};
+}
+
+} // namespace
+
+Result<void> verify_proof(const Hash32& root, const Hash32& leaf,
+                          std::span<const Hash32> proof) noexcept {
+    if (proof.size() > MAX_PROOF_NODES)
+        return invalid();
+    Hash32 node = leaf;
+    for (const Hash32& sibling : proof)
+        node = parent(node, sibling);
+    if (node != root)
+        return invalid();
+    return Result<void>::ok();
+}
+
+Result<void> verify_multiproof(const Hash32& root, std::span<const Hash32> leaves,
+                               std::span<const Hash32> proof,
+                               std::span<const std::uint8_t> flags) noexcept {
+    if (leaves.empty() || proof.size() / MAX_PROOF_NODES > leaves.size() ||
+        leaves.size() + proof.size() != flags.size() + 1)
+        return invalid();
+    std::vector<Hash32> nodes; // the leaves, then every pair made of them
+    nodes.reserve(leaves.size() + flags.size());
+    nodes.assign(leaves.begin(), leaves.end());
+    std::size_t next_node = 0;
+    std::size_t next_proof = 0;
+    for (const std::uint8_t flag : flags) {
+        const std::size_t wanted = flag != 0 ? 2 : 1;
+        if (nodes.size() - next_node < wanted || (flag == 0 && next_proof == proof.size()))
+            return invalid();
+        const Hash32 left = nodes[next_node++];
+        const Hash32 right = flag != 0 ? nodes[next_node++] : proof[next_proof++];
+        nodes.push_back(parent(left, right));
+    }
+    // All but the last node were used up, or a leaf would not lie below the root.
+    if (next_proof != proof.size() || next_node + 1 != nodes.size() || nodes.back() != root)
+        return invalid();
+    return Result<void>::ok();
+}
+
+Result<Hash32> tree_root(std::span<const Hash32> leaves) noexcept {
+    if (leaves.empty())
+        return invalid();
+    if (leaves.size() > MAX_TREE_LEAVES)
+        return Error{ErrorCode::INPUT_LIMIT, "leaves"};
+    // The array of 2n - 1 nodes from its end: leaves by rising hash, then their parents, the root last.
+    std::vector<Hash32> nodes;
+    nodes.reserve(2 * leaves.size() - 1);
+    nodes.assign(leaves.begin(), leaves.end());
+    std::sort(nodes.begin(), nodes.end());
+    for (std::size_t i = 0; nodes.size() < 2 * leaves.size() - 1; i += 2)
+        nodes.push_back(parent(nodes[i], nodes[i + 1]));
+    return nodes.back();
+}
+
+} // namespace assay::settlement
