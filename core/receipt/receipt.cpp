@@ -4,8 +4,10 @@
 #include "core/receipt/receipt.hpp"
 
 #include "core/bytes/hex.hpp"
+#include "core/bytes/word.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/receipt/output.hpp"
+#include "core/receipt/signing_key.hpp"
 #include "core/signatures/rsa.hpp"
 
 #include <optional>
@@ -16,16 +18,15 @@ namespace {
 
 using signatures::RsaPublicKey;
 
-constexpr std::size_t MAX_SPKI_BYTES = 8192;  // §6
-constexpr std::size_t MAX_EXPONENT_BITS = 31; // §6: e < 2^31
 constexpr std::string_view NOT_COVERED_DETAIL = "in the request or reply, but not signed";
 
 /// m of §1: keccak256(request hash ‖ output hash ‖ timestamp as a 32-byte word).
 Hash32 signed_message(const Hash32& request, const Hash32& output, std::uint64_t timestamp) {
-    Hash32 word{};
-    for (std::size_t i = 0; i < sizeof timestamp; ++i)
-        word[word.size() - 1 - i] = static_cast<std::uint8_t>(timestamp >> (8 * i));
-    return hash::Keccak256{}.update(request).update(output).update(word).finish();
+    return hash::Keccak256{}
+        .update(request)
+        .update(output)
+        .update(bytes::word_from_u64(timestamp))
+        .finish();
 }
 
 } // namespace
@@ -43,16 +44,16 @@ public:
             return fail("receipt fields", reply.error());
         checks_.passed("receipt fields",
                        response_is == ResponseIs::json ? "JSON reply" : "event stream");
-        const auto key = read_key();
+        const auto key = read_signing_key(anchor_.spki, checks_); // step 2
         if (!key)
             return key.error();
-        if (const auto step = check_id(reply->fields); !step)
+        if (const auto step = check_id(*key, reply->fields); !step)
             return step.error();
         if (const auto step = check_request(reply->fields, request); !step)
             return step.error();
         if (const auto step = check_output(*reply, *request); !step)
             return step.error();
-        if (const auto step = check_signature(*key, *reply); !step)
+        if (const auto step = check_signature(key->key, *reply); !step)
             return step.error();
         if (const auto step = check_age(freshness, now); !step)
             return step.error();
@@ -69,24 +70,9 @@ private:
         return error;
     }
 
-    /// Step 2.
-    Result<RsaPublicKey> read_key() {
-        const Error unsupported{ErrorCode::RECEIPT_KEY_UNSUPPORTED, "key"};
-        if (anchor_.spki.size() > MAX_SPKI_BYTES)
-            return fail("signing key", unsupported, "more than 8192 bytes");
-        auto key = RsaPublicKey::from_spki(anchor_.spki);
-        if (!key)
-            return fail("signing key", unsupported, std::string{info(key.error().code).message});
-        if (key->exponent_bits() > MAX_EXPONENT_BITS)
-            return fail("signing key", unsupported, "the exponent is 2^31 or more");
-        checks_.passed("signing key",
-                       "RSA, modulus of " + std::to_string(key->modulus().size()) + " bytes");
-        return key;
-    }
-
     /// Step 3.
-    Result<void> check_id(const ReceiptFields& fields) {
-        verified_.tee_id_ = hash::keccak256(anchor_.spki);
+    Result<void> check_id(const SigningKey& key, const ReceiptFields& fields) {
+        verified_.tee_id_ = key.tee_id;
         const Error mismatch{ErrorCode::RECEIPT_TEE_ID_MISMATCH, "tee_id"};
         if (!legacy() && fields.tee_id != verified_.tee_id_)
             return fail("enclave id", mismatch,

@@ -3,58 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receipt/receipt_fields.hpp"
 
-#include "core/bytes/base64.hpp"
-#include "core/bytes/hex.hpp"
-#include "core/receipt/number_text.hpp"
+#include "core/receipt/field_forms.hpp"
 
 #include <charconv>
 #include <chrono>
 #include <optional>
-#include <system_error>
+#include <string_view>
 
 namespace assay::receipt {
 namespace {
 
 using bytes::JsonKind;
 using bytes::JsonValue;
-
-constexpr std::size_t MAX_TIMESTAMP_DIGITS = 20; // of 2^64 - 1
-
-std::optional<Bytes> read_signature(const JsonValue& value) {
-    if (!value.is(JsonKind::string) || value.string().empty())
-        return std::nullopt;
-    return bytes::from_base64(value.string());
-}
-
-std::optional<Hash32> read_hash(const JsonValue& value) {
-    if (!value.is(JsonKind::string))
-        return std::nullopt;
-    std::string_view digits = value.string();
-    if (digits.starts_with("0x"))
-        digits.remove_prefix(2);
-    return bytes::hash_from_hex(digits);
-}
-
-/// An integer token, or a text `0|[1-9][0-9]{0,19}`, below 2^64.
-std::optional<std::uint64_t> read_timestamp(const JsonValue& value) {
-    std::string_view digits;
-    if (value.is(JsonKind::number) && is_integer_token(value.raw())) {
-        digits = value.raw() == "-0" ? "0" : value.raw();
-    } else if (value.is(JsonKind::string)) {
-        digits = value.string();
-        if (digits.size() > 1 && digits[0] == '0')
-            return std::nullopt;
-    }
-    if (digits.empty() || digits.size() > MAX_TIMESTAMP_DIGITS ||
-        digits.find_first_not_of("0123456789") != std::string_view::npos)
-        return std::nullopt;
-    std::uint64_t seconds = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    if (error != std::errc{})
-        return std::nullopt; // 2^64 or more
-    return seconds;
-}
 
 /// Takes @p count decimal digits and, when it is given, the character after them off @p text.
 std::optional<int> take_number(std::string_view& text, std::size_t count, char after = '\0') {
