@@ -3,84 +3,109 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/signatures/nist_curve.hpp"
 
-#include <mbedtls/ecdsa.h>
-#include <mbedtls/ecp.h>
-
-#include <algorithm>
+#include "core/math/modulus.hpp"
+#include "core/math/nist_primes.hpp"
+#include "core/math/weierstrass.hpp"
+#include "core/signatures/public_modulus.hpp"
 
 namespace assay::signatures {
 namespace {
 
-std::size_t bytes_of(NistCurve curve) {
-    return curve == NistCurve::p256 ? 32 : 48;
-}
+template <class C>
+class Ecdsa {
+public:
+    static constexpr std::size_t SCALAR_BYTES = 8 * C::W;
+    using Curve = math::Weierstrass<C>;
+    using Number = typename Curve::Number;
 
-/// The library's objects of one operation.
-struct Group {
-    mbedtls_ecp_group group;
-    mbedtls_ecp_point q;
-    mbedtls_mpi r, s;
-    bool loaded;
+    static bool read_key(BytesView key, typename Curve::Affine& out) {
+        constexpr std::uint8_t UNCOMPRESSED = 0x04;
+        return key.size() == 1 + 2 * SCALAR_BYTES && key[0] == UNCOMPRESSED &&
+               Curve::read_point(number(key.subspan(1, SCALAR_BYTES)),
+                                 number(key.last(SCALAR_BYTES)), out);
+    }
 
-    explicit Group(NistCurve curve) {
-        mbedtls_ecp_group_init(&group);
-        mbedtls_ecp_point_init(&q);
-        mbedtls_mpi_init(&r);
-        mbedtls_mpi_init(&s);
-        loaded = mbedtls_ecp_group_load(&group, curve == NistCurve::p256
-                                                    ? MBEDTLS_ECP_DP_SECP256R1
-                                                    : MBEDTLS_ECP_DP_SECP384R1) == 0;
+    static bool read_signature(BytesView signature, Number& r, Number& s) {
+        if (signature.size() != 2 * SCALAR_BYTES)
+            return false;
+        r = number(signature.first(SCALAR_BYTES));
+        s = number(signature.last(SCALAR_BYTES));
+        return !math::is_zero(r) && math::less(r, C::ORDER) && !math::is_zero(s) &&
+               math::less(s, C::ORDER);
     }
-    ~Group() {
-        mbedtls_mpi_free(&s);
-        mbedtls_mpi_free(&r);
-        mbedtls_ecp_point_free(&q);
-        mbedtls_ecp_group_free(&group);
-    }
-    Group(const Group&) = delete;
-    Group& operator=(const Group&) = delete;
 
-    bool read_point(BytesView point) {
-        return loaded &&
-               mbedtls_ecp_point_read_binary(&group, &q, point.data(), point.size()) == 0 &&
-               mbedtls_ecp_check_pubkey(&group, &q) == 0;
+    static Result<void> verify(BytesView public_key, BytesView digest, BytesView signature) {
+        typename Curve::Affine q;
+        if (!read_key(public_key, q) || digest.size() != SCALAR_BYTES ||
+            signature.size() != 2 * SCALAR_BYTES)
+            return ErrorCode::SIGNATURE_MALFORMED;
+        Number r;
+        Number s;
+        if (!read_signature(signature, r, s) || !equation_holds(q, number(digest), r, s))
+            return ErrorCode::SIGNATURE_INVALID;
+        return Result<void>::ok();
     }
-    bool read_scalar(mbedtls_mpi& out, BytesView bytes) {
-        return loaded && mbedtls_mpi_read_binary(&out, bytes.data(), bytes.size()) == 0 &&
-               mbedtls_mpi_cmp_int(&out, 1) >= 0 && mbedtls_mpi_cmp_mpi(&out, &group.N) < 0;
-    }
-    bool read_signature(BytesView signature) {
-        return read_scalar(r, signature.first(signature.size() / 2)) &&
-               read_scalar(s, signature.last(signature.size() / 2));
+
+private:
+    static Number number(BytesView bytes) { return math::read_big_endian<C::W>(bytes); }
+
+    /// FIPS 186-5 §6.4.2, steps 3 to 8. r and s are in [1, n-1].
+    static bool equation_holds(const typename Curve::Affine& q, const Number& e, const Number& r,
+                               const Number& s) {
+        static const PublicModulus order{C::ORDER};
+        Number inverse = s;
+        math::invert_var(inverse, C::ORDER);
+        const auto w = order.lift(order.split(inverse));
+        const auto times_w = [&](const Number& factor) {
+            auto product = order.split(factor); // e < 2^BITS < 2 n
+            order.multiply(product, product, w);
+            Number out;
+            order.join(product, out);
+            return out;
+        };
+        const auto point = Curve::multiply(times_w(e), times_w(r), q);
+        if (point.infinity)
+            return false;
+        // Step 8 compares x modulo n with r: x is r, or r + n where that is still below p.
+        if (Curve::has_x(point, r))
+            return true;
+        Number wrapped = r;
+        return math::add_to(wrapped, C::ORDER) == 0 && math::less(wrapped, C::Prime::WORDS) &&
+               Curve::has_x(point, wrapped);
     }
 };
 
-bool is_point_form(NistCurve curve, BytesView point) {
-    constexpr std::uint8_t UNCOMPRESSED = 0x04;
-    return point.size() == 1 + 2 * bytes_of(curve) && point[0] == UNCOMPRESSED;
+using EcdsaP256 = Ecdsa<math::P256>;
+using EcdsaP384 = Ecdsa<math::P384>;
+
+template <class E>
+bool is_point(BytesView point) {
+    typename E::Curve::Affine ignored;
+    return E::read_key(point, ignored);
+}
+
+template <class E>
+bool has_scalars(BytesView signature) {
+    typename E::Number r;
+    typename E::Number s;
+    return E::read_signature(signature, r, s);
 }
 
 } // namespace
 
 bool is_point_on_curve(NistCurve curve, BytesView point) noexcept {
-    return is_point_form(curve, point) && Group{curve}.read_point(point);
+    return curve == NistCurve::p256 ? is_point<EcdsaP256>(point) : is_point<EcdsaP384>(point);
 }
 
 bool has_nist_scalars(NistCurve curve, BytesView signature) noexcept {
-    return signature.size() == 2 * bytes_of(curve) && Group{curve}.read_signature(signature);
+    return curve == NistCurve::p256 ? has_scalars<EcdsaP256>(signature)
+                                    : has_scalars<EcdsaP384>(signature);
 }
 
 Result<void> verify_nist_ecdsa(NistCurve curve, BytesView public_key, BytesView digest,
                                BytesView signature) noexcept {
-    Group group{curve};
-    if (!is_point_form(curve, public_key) || !group.read_point(public_key) ||
-        digest.size() != bytes_of(curve) || signature.size() != 2 * bytes_of(curve))
-        return ErrorCode::SIGNATURE_MALFORMED;
-    if (!group.read_signature(signature) ||
-        mbedtls_ecdsa_verify(&group.group, digest.data(), digest.size(), &group.q, &group.r,
-                             &group.s) != 0)
-        return ErrorCode::SIGNATURE_INVALID;
-    return Result<void>::ok();
+    return curve == NistCurve::p256 ? EcdsaP256::verify(public_key, digest, signature)
+                                    : EcdsaP384::verify(public_key, digest, signature);
 }
 
 } // namespace assay::signatures

@@ -5,15 +5,14 @@
 
 #include "core/bytes/der.hpp"
 #include "core/hash/sha2.hpp"
-
-#include <mbedtls/rsa.h>
+#include "core/math/words.hpp"
+#include "core/signatures/public_modulus.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <optional>
 #include <span>
-#include <utility>
 
 namespace assay::signatures {
 namespace {
@@ -46,7 +45,7 @@ bool is_odd(BytesView magnitude) {
     return !magnitude.empty() && (magnitude.back() & 1) != 0;
 }
 
-/// Both without leading zeros.
+/// Both without leading zeros, or of the same length.
 bool less(BytesView a, BytesView b) {
     if (a.size() != b.size())
         return a.size() < b.size();
@@ -78,17 +77,19 @@ std::optional<BytesView> read_unsigned(DerCursor& fields) {
 /// @return the block s^e mod n, as long as the modulus; nothing unless s < n. The signature is as
 /// long as the modulus.
 std::optional<Bytes> recover_block(const RsaPublicKey& key, BytesView signature) {
-    mbedtls_rsa_context rsa;
-    mbedtls_rsa_init(&rsa);
     const BytesView n = key.modulus();
-    const BytesView e = key.exponent();
+    if (!less(signature, n))
+        return std::nullopt;
+    std::array<std::uint64_t, MAX_MODULUS_BITS / math::WORD_BITS> modulus;
+    std::array<std::uint64_t, MAX_MODULUS_BITS / math::WORD_BITS> value;
+    const std::size_t words = (n.size() + 7) / 8;
+    const auto used = [words](auto& number) { return std::span{number}.first(words); };
+    math::read_big_endian(n, used(modulus));
+    math::read_big_endian(signature, used(value));
+    PublicModulus{used(modulus)}.power_odd(used(value), key.exponent());
     Bytes block(n.size());
-    const bool done = mbedtls_rsa_import_raw(&rsa, n.data(), n.size(), nullptr, 0, nullptr, 0,
-                                             nullptr, 0, e.data(), e.size()) == 0 &&
-                      mbedtls_rsa_complete(&rsa) == 0 && mbedtls_rsa_check_pubkey(&rsa) == 0 &&
-                      mbedtls_rsa_public(&rsa, signature.data(), block.data()) == 0;
-    mbedtls_rsa_free(&rsa);
-    return done ? std::optional{std::move(block)} : std::nullopt;
+    math::write_big_endian(used(value), block);
+    return block;
 }
 
 /// A digest of either length.

@@ -8,8 +8,9 @@
 export const LAYERS = {
   base: [],
   bytes: ['base'],
+  math: ['base'],
   hash: ['base', 'bytes'],
-  signatures: ['base', 'bytes', 'hash'],
+  signatures: ['base', 'bytes', 'math', 'hash'],
   receipt: ['base', 'bytes', 'hash', 'signatures'],
   ohttp: ['base', 'bytes', 'hash', 'signatures', 'receipt'],
   settlement: ['base', 'bytes', 'hash', 'signatures', 'receipt'],

@@ -1,0 +1,117 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Elements of a prime field with their bounds in the type. Every product says at compile time that
+/// its operands fit: a formula whose sums would overflow in the lazy back-end does not compile, in
+/// no build. The back-end of this build is Field; both exist in a native build, for its tests.
+#pragma once
+
+#include "core/math/field28.hpp"
+#include "core/math/limbs.hpp"
+#if ASSAY_HAS_LIMBS_64
+#include "core/math/field64.hpp"
+#endif
+
+#include <cstddef>
+#include <cstdint>
+
+namespace assay::math {
+
+#if ASSAY_USES_LIMBS_64
+template <class P>
+using Field = Field64<P>;
+#else
+template <class P>
+using Field = Field28<P>;
+#endif
+
+/// An element in back-end @p F with limb bound K and value bound V p / 8 (field28.hpp).
+template <class F, unsigned K, std::uint64_t V>
+struct Fe {
+    static_assert(K <= F::K_STORED, "a limb may overflow: carry() first");
+    static_assert(V <= F::V_MAX, "the value may outgrow its limbs");
+
+    typename F::Limbs limbs;
+
+    Fe() = default;
+    explicit constexpr Fe(const typename F::Limbs& value) noexcept : limbs{value} {}
+    /// From tighter bounds.
+    template <unsigned K2, std::uint64_t V2>
+    requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept
+        : limbs{other.limbs} {}
+
+    [[nodiscard]] bool is_zero() const noexcept { return F::is_zero(limbs, (V + 7) / 8); }
+};
+
+/// Bound of a product: REDC adds at most p to |a b| / R.
+template <class F>
+constexpr std::uint64_t product_bound(std::uint64_t v1, std::uint64_t v2) noexcept {
+    return 8 + (v1 * v2 + 8 * F::RATIO - 1) / (8 * F::RATIO);
+}
+template <class F, std::uint64_t V1, std::uint64_t V2>
+using Product = Fe<F, 1, product_bound<F>(V1, V2)>;
+
+template <class F, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] Product<F, V1, V2> operator*(const Fe<F, K1, V1>& a,
+                                           const Fe<F, K2, V2>& b) noexcept {
+    static_assert(K1 * K2 <= F::K_MAX, "a column of the product may overflow");
+    Product<F, V1, V2> out;
+    F::multiply(out.limbs, a.limbs, b.limbs);
+    return out;
+}
+
+template <class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Product<F, V, V> square(const Fe<F, K, V>& a) noexcept {
+    static_assert(K * K <= F::K_MAX, "a column of the square may overflow");
+    Product<F, V, V> out;
+    F::square(out.limbs, a.limbs);
+    return out;
+}
+
+template <class F, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] Fe<F, K1 + K2, V1 + V2> operator+(const Fe<F, K1, V1>& a,
+                                                const Fe<F, K2, V2>& b) noexcept {
+    Fe<F, K1 + K2, V1 + V2> out;
+    F::add(out.limbs, a.limbs, b.limbs);
+    return out;
+}
+
+template <class F, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] Fe<F, K1 + K2, V1 + V2> operator-(const Fe<F, K1, V1>& a,
+                                                const Fe<F, K2, V2>& b) noexcept {
+    Fe<F, K1 + K2, V1 + V2> out;
+    F::subtract(out.limbs, a.limbs, b.limbs);
+    return out;
+}
+
+template <class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Fe<F, K, V> operator-(const Fe<F, K, V>& a) noexcept {
+    Fe<F, K, V> out;
+    F::subtract(out.limbs, {}, a.limbs);
+    return out;
+}
+
+/// S a for a small constant S.
+template <unsigned S, class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Fe<F, S * K, S * V> times(const Fe<F, K, V>& a) noexcept {
+    Fe<F, S * K, S * V> out;
+    F::template scale<S>(out.limbs, a.limbs);
+    return out;
+}
+
+/// The same value with K = 1.
+template <class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Fe<F, 1, V> carry(Fe<F, K, V> a) noexcept {
+    F::carry(a.limbs);
+    return Fe<F, 1, V>{a.limbs};
+}
+
+/// An element of a number below p.
+template <class F>
+[[nodiscard]] Fe<F, 1, 16> element(const Words<F::W>& words) noexcept {
+    return Fe<F, 1, 8>{F::split(words)} * Fe<F, 1, 8>{F::R_SQUARED};
+}
+
+} // namespace assay::math

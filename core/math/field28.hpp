@@ -1,0 +1,236 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Residues modulo a fixed prime in limbs of 28 bits: the back-end for WebAssembly, where the
+/// widest product is 32 x 32 -> 64 bits and carries are expensive.
+///
+/// A residue x stands for x / R with R = 2^(28 N) (Montgomery's form, Math. Comp. 44 (1985) 519).
+/// Limbs are signed and may leave [0, 2^28): additions and subtractions do not carry. How far they
+/// may go is counted at compile time by Fe (field.hpp) in two numbers:
+///   K  every limb lies in [-K 2^28, K 2^28]
+///   V  the value lies in [-V p / 8, V p / 8]
+/// A column of a product sums N products of two limbs, so it stays in 63 bits while
+/// K_a K_b <= K_MAX; int32 holds a limb while K <= 7.
+#pragma once
+
+#include "core/math/words.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace assay::math {
+
+/// P gives WORDS (the prime), BITS and TERMS: the prime as a signed sum of powers of two, or empty
+/// when it is not sparse.
+template <class P>
+struct Field28 {
+    using Prime = P;
+    static constexpr std::size_t LIMB_BITS = 28;
+    /// At least seven bits above the prime: room for sums that were not reduced.
+    static constexpr std::size_t N = (P::BITS + 7 + LIMB_BITS - 1) / LIMB_BITS;
+    static constexpr std::size_t W = P::WORDS.size();
+    using Limbs = std::array<std::int32_t, N>;
+
+    static constexpr std::int64_t MASK = (std::int64_t{1} << LIMB_BITS) - 1;
+    static constexpr bool SPARSE = !P::TERMS.empty();
+    static constexpr unsigned K_MAX = 127 / N - (SPARSE ? 0 : 1);
+    static constexpr unsigned K_STORED = 7;
+    static constexpr std::uint64_t RATIO = std::uint64_t{1} << (LIMB_BITS * N - P::BITS); // < R/p
+    static constexpr std::uint64_t V_MAX = 8 * RATIO;
+
+    static constexpr Limbs split(const Words<W>& words) noexcept {
+        Limbs out{};
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] = static_cast<std::int32_t>(bits_at(words, i * LIMB_BITS, LIMB_BITS));
+        return out;
+    }
+
+    static constexpr Limbs MODULUS = split(P::WORDS);
+    /// -1/p modulo 2^28.
+    static constexpr std::int64_t FACTOR =
+        static_cast<std::int64_t>(negated_inverse(P::WORDS[0])) & MASK;
+    static_assert(!SPARSE || FACTOR == 1, "the sparse reduction needs p = -1 modulo 2^28");
+
+    static constexpr Limbs power_of_two(std::size_t exponent) noexcept {
+        Words<W> value{1};
+        for (std::size_t i = 0; i < exponent; ++i)
+            double_mod(value, P::WORDS);
+        return split(value);
+    }
+    static constexpr Limbs ONE = power_of_two(LIMB_BITS * N);
+    static constexpr Limbs R_SQUARED = power_of_two(2 * LIMB_BITS * N);
+
+    static void multiply(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        Columns columns;
+        Wide x;
+        Wide y;
+        for (std::size_t i = 0; i < N; ++i) {
+            x[i] = a[i];
+            y[i] = b[i];
+        }
+        product(columns, x, y, ALL_COLUMNS);
+        reduce(out, columns, LOW_COLUMNS);
+    }
+
+    static void square(Limbs& out, const Limbs& a) noexcept {
+        Columns columns;
+        Wide x;
+        for (std::size_t i = 0; i < N; ++i)
+            x[i] = a[i];
+        squares(columns, x, ALL_COLUMNS);
+        reduce(out, columns, LOW_COLUMNS);
+    }
+
+    static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] = a[i] + b[i];
+    }
+    static void subtract(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] = a[i] - b[i];
+    }
+    template <unsigned F>
+    static void scale(Limbs& out, const Limbs& a) noexcept {
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] = a[i] * static_cast<std::int32_t>(F);
+    }
+
+    /// Brings all limbs but the last into [0, 2^28); the last takes the sign.
+    static void carry(Limbs& a) noexcept {
+        std::int32_t over = 0;
+        for (std::size_t i = 0; i + 1 < N; ++i) {
+            const std::int32_t limb = a[i] + over; // |limb| < 8 2^28: the carry is a few units
+            over = limb >> LIMB_BITS;
+            a[i] = limb & static_cast<std::int32_t>(MASK);
+        }
+        a[N - 1] += over;
+    }
+
+    /// @return whether the value is a multiple of p. If it is j p, then the lowest limb names j;
+    /// nearly every other value names one far beyond V / 8 and the comparison is left out.
+    static bool is_zero(const Limbs& a, std::int64_t v) noexcept {
+        std::int64_t multiple = ((-a[0] * FACTOR) & MASK); // a = j p, so j = a / p = -a FACTOR
+        if (multiple > MASK / 2)
+            multiple -= MASK + 1;
+        if (multiple > v || multiple < -v)
+            return false;
+        std::int64_t over = 0;
+        for (std::size_t i = 0; i < N; ++i) {
+            over += a[i] - multiple * MODULUS[i];
+            if ((over & MASK) != 0)
+                return false;
+            over >>= LIMB_BITS;
+        }
+        return over == 0;
+    }
+
+    /// @return the number itself, below p.
+    static Words<W> to_words(const Limbs& a) noexcept {
+        Limbs limbs;
+        multiply(limbs, a, Limbs{1}); // in (-p, 2p)
+        add(limbs, limbs, MODULUS);
+        carry(limbs); // in (0, 3p)
+        Words<W + 1> value{};
+        for (std::size_t i = 0; i < N; ++i) {
+            const std::size_t at = i * LIMB_BITS;
+            const auto limb = static_cast<std::uint64_t>(limbs[i]);
+            value[at / WORD_BITS] |= limb << at % WORD_BITS;
+            if (at % WORD_BITS > WORD_BITS - LIMB_BITS)
+                value[at / WORD_BITS + 1] |= limb >> (WORD_BITS - at % WORD_BITS);
+        }
+        Words<W + 1> modulus{};
+        for (std::size_t i = 0; i < W; ++i)
+            modulus[i] = P::WORDS[i];
+        while (!less(value, modulus))
+            subtract_from(value, modulus);
+        Words<W> out{};
+        for (std::size_t i = 0; i < W; ++i)
+            out[i] = value[i];
+        return out;
+    }
+
+private:
+    using Wide = std::array<std::int64_t, N>;
+    using Columns = std::array<std::int64_t, 2 * N - 1>;
+    static constexpr std::make_index_sequence<2 * N - 1> ALL_COLUMNS{};
+    static constexpr std::make_index_sequence<N> LOW_COLUMNS{};
+
+    // Written with index sequences, so that every column is straight code at any compiler's -O3.
+    template <std::size_t C>
+    static constexpr std::size_t FIRST = C < N ? 0 : C - N + 1;
+
+    template <std::size_t C, std::size_t... J>
+    static std::int64_t column(const Wide& a, const Wide& b, std::index_sequence<J...>) noexcept {
+        return (... + (a[FIRST<C> + J] * b[C - FIRST<C> - J]));
+    }
+    template <std::size_t... C>
+    static void product(Columns& out, const Wide& a, const Wide& b,
+                        std::index_sequence<C...>) noexcept {
+        (..., (out[C] = column<C>(a, b, std::make_index_sequence<C - 2 * FIRST<C> + 1>{})));
+    }
+
+    template <std::size_t C, std::size_t... J>
+    static std::int64_t square_column(const Wide& a, std::index_sequence<J...>) noexcept {
+        std::int64_t sum = 0;
+        if constexpr (sizeof...(J) > 0)
+            sum = 2 * (... + (a[FIRST<C> + J] * a[C - FIRST<C> - J]));
+        if constexpr (C % 2 == 0)
+            sum += a[C / 2] * a[C / 2];
+        return sum;
+    }
+    template <std::size_t... C>
+    static void squares(Columns& out, const Wide& a, std::index_sequence<C...>) noexcept {
+        (...,
+         (out[C] = square_column<C>(a, std::make_index_sequence<(C - 2 * FIRST<C> + 1) / 2>{})));
+    }
+
+    /// Adds m p 2^(28 C) to the columns, of which the lowest becomes a multiple of 2^28.
+    template <std::size_t C>
+    static void add_multiple(Columns& columns, std::int64_t m) noexcept {
+        if constexpr (SPARSE) {
+            [&]<std::size_t... T>(std::index_sequence<T...>) {
+                (..., add_term<C, T>(columns, m));
+            }
+            (std::make_index_sequence<P::TERMS.size()>{});
+        } else {
+            for (std::size_t i = 0; i < N; ++i)
+                columns[C + i] += m * MODULUS[i];
+        }
+    }
+    template <std::size_t C, std::size_t T>
+    static void add_term(Columns& columns, std::int64_t m) noexcept {
+        constexpr std::size_t AT = P::TERMS[T].exponent / LIMB_BITS;
+        constexpr std::size_t SHIFT = P::TERMS[T].exponent % LIMB_BITS;
+        if constexpr (P::TERMS[T].sign > 0)
+            columns[C + AT] += m << SHIFT;
+        else
+            columns[C + AT] -= m << SHIFT;
+    }
+
+    template <std::size_t C>
+    static void reduce_column(Columns& columns) noexcept {
+        const std::int64_t m = SPARSE ? columns[C] & MASK : (columns[C] & MASK) * FACTOR & MASK;
+        add_multiple<C>(columns, m);
+        columns[C + 1] += columns[C] >> LIMB_BITS;
+    }
+
+    /// REDC, column by column. The result lies in (x/R, x/R + p): its limbs are in [0, 2^28) but
+    /// for the last.
+    template <std::size_t... C>
+    static void reduce(Limbs& out, Columns& columns, std::index_sequence<C...>) noexcept {
+        (..., reduce_column<C>(columns));
+        std::int64_t over = 0;
+        for (std::size_t i = 0; i + 1 < N; ++i) {
+            over += columns[N + i];
+            out[i] = static_cast<std::int32_t>(over & MASK);
+            over >>= LIMB_BITS;
+        }
+        out[N - 1] = static_cast<std::int32_t>(over);
+    }
+};
+
+} // namespace assay::math

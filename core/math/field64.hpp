@@ -1,0 +1,115 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Residues modulo a fixed prime in limbs of 64 bits, always below the prime: the back-end for
+/// machines with a product of 64 x 64 -> 128 bits. Same interface as Field28; the bounds K and V
+/// are never reached here.
+#pragma once
+
+#include "core/math/words.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace assay::math {
+
+__extension__ using Uint128 = unsigned __int128;
+
+template <class P>
+struct Field64 {
+    using Prime = P;
+    static constexpr std::size_t N = P::WORDS.size();
+    static constexpr std::size_t W = N;
+    using Limbs = Words<N>;
+
+    static constexpr unsigned K_MAX = 0xffff;
+    static constexpr unsigned K_STORED = 0xffff;
+    static constexpr std::uint64_t RATIO = 1 << 16; // nothing grows: any generous bound
+    static constexpr std::uint64_t V_MAX = 0xffffffff;
+
+    static constexpr const Limbs& MODULUS = P::WORDS;
+    static constexpr std::uint64_t FACTOR = negated_inverse(P::WORDS[0]);
+
+    static constexpr Limbs split(const Words<W>& words) noexcept { return words; }
+    static constexpr Limbs power_of_two(std::size_t exponent) noexcept {
+        Limbs value{1};
+        for (std::size_t i = 0; i < exponent; ++i)
+            double_mod(value, P::WORDS);
+        return value;
+    }
+    static constexpr Limbs ONE = power_of_two(WORD_BITS * N);
+    static constexpr Limbs R_SQUARED = power_of_two(2 * WORD_BITS * N);
+
+    /// Coarsely integrated operand scanning (Koc, Acar, Kaliski, IEEE Micro 16 (1996) 26, section
+    /// 5).
+    static void multiply(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        std::array<std::uint64_t, N + 1> t{};
+        std::uint64_t top = 0;
+        for (std::size_t i = 0; i < N; ++i) {
+            Uint128 sum = 0;
+            for (std::size_t j = 0; j < N; ++j) {
+                sum += static_cast<Uint128>(a[j]) * b[i] + t[j];
+                t[j] = static_cast<std::uint64_t>(sum);
+                sum >>= WORD_BITS;
+            }
+            sum += t[N];
+            t[N] = static_cast<std::uint64_t>(sum);
+            top = static_cast<std::uint64_t>(sum >> WORD_BITS);
+
+            const std::uint64_t m = t[0] * FACTOR;
+            sum = (static_cast<Uint128>(m) * MODULUS[0] + t[0]) >> WORD_BITS;
+            for (std::size_t j = 1; j < N; ++j) {
+                sum += static_cast<Uint128>(m) * MODULUS[j] + t[j];
+                t[j - 1] = static_cast<std::uint64_t>(sum);
+                sum >>= WORD_BITS;
+            }
+            sum += t[N];
+            t[N - 1] = static_cast<std::uint64_t>(sum);
+            t[N] = top + static_cast<std::uint64_t>(sum >> WORD_BITS);
+        }
+        for (std::size_t i = 0; i < N; ++i)
+            out[i] = t[i];
+        reduce_once(out, t[N]);
+    }
+    static void square(Limbs& out, const Limbs& a) noexcept { multiply(out, a, a); }
+
+    static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        Limbs sum = a;
+        const std::uint64_t carry = add_to(sum, b);
+        reduce_once(sum, carry);
+        out = sum;
+    }
+    static void subtract(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        Limbs difference = a;
+        if (subtract_from(difference, b) != 0)
+            add_to(difference, MODULUS);
+        out = difference;
+    }
+    template <unsigned F>
+    static void scale(Limbs& out, const Limbs& a) noexcept {
+        Limbs sum = a;
+        for (unsigned i = 1; i < F; ++i)
+            add(sum, sum, a);
+        out = sum;
+    }
+    static void carry(Limbs&) noexcept {}
+
+    static bool is_zero(const Limbs& a, std::int64_t) noexcept { return math::is_zero(a); }
+
+    static Words<W> to_words(const Limbs& a) noexcept {
+        Limbs out;
+        multiply(out, a, Limbs{1});
+        return out;
+    }
+
+private:
+    /// The value carry 2^(64 N) + a is below 2 p.
+    static void reduce_once(Limbs& a, std::uint64_t carry) noexcept {
+        if (carry != 0 || !less(a, MODULUS))
+            subtract_from(a, MODULUS);
+    }
+};
+
+} // namespace assay::math

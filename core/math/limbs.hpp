@@ -1,0 +1,24 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which limbs this build calculates with: 64 bits where the compiler has a 128-bit product, 28 bits
+// in WebAssembly. ASSAY_LIMBS_WASM (CMake: ASSAY_LIMBS=wasm, preset wasm-limbs) runs the code of
+// the shipped module natively.
+#pragma once
+
+#if defined(__SIZEOF_INT128__) && !defined(__wasm__)
+#define ASSAY_HAS_LIMBS_64 1
+#else
+#define ASSAY_HAS_LIMBS_64 0
+#endif
+
+#if ASSAY_HAS_LIMBS_64 && !defined(ASSAY_LIMBS_WASM)
+#define ASSAY_USES_LIMBS_64 1
+#else
+#define ASSAY_USES_LIMBS_64 0
+#endif
+
+#if defined(ASSAY_LIMBS_64) && !ASSAY_HAS_LIMBS_64
+#error "ASSAY_LIMBS=64 needs a compiler with unsigned __int128"
+#endif

@@ -1,0 +1,115 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/math/field.hpp"
+#include "core/math/nist_primes.hpp"
+
+#include "tests/unit/math/random.hpp"
+
+#include <catch2/catch_template_test_macros.hpp>
+
+#include <array>
+#include <vector>
+
+namespace assay::math {
+namespace {
+
+/// A dense prime: the base field of BN254 (EIP-196), without a special reduction.
+struct Bn254Prime {
+    static constexpr std::size_t BITS = 254;
+    static constexpr Words<4> WORDS = {0x3c208c16d87cfd47, 0x97816a916871ca8d, 0xb85045b68181585d,
+                                       0x30644e72e131a029};
+    static constexpr std::array<PowerOfTwo, 0> TERMS{};
+};
+
+/// a b mod p by doubling and adding.
+template <std::size_t W>
+Words<W> slow_product(const Words<W>& a, const Words<W>& b, const Words<W>& p) {
+    Words<W> sum{};
+    for (std::size_t bit = WORD_BITS * W; bit-- > 0;) {
+        double_mod(sum, p);
+        if (bits_at(b, bit, 1) != 0 && (add_to(sum, a) != 0 || !less(sum, p)))
+            subtract_from(sum, p);
+    }
+    return sum;
+}
+
+template <class F>
+std::vector<Words<F::W>> samples() {
+    Words<F::W> last = F::Prime::WORDS;
+    last[0] -= 1;
+    Words<F::W> half = last;
+    for (std::size_t i = 0; i < F::W; ++i)
+        half[i] = half[i] >> 1 | (i + 1 < F::W ? half[i + 1] << 63 : 0);
+    std::vector<Words<F::W>> out = {Words<F::W>{}, Words<F::W>{1}, Words<F::W>{2}, last, half};
+    test::Sequence random{F::W};
+    for (int i = 0; i < 20; ++i)
+        out.push_back(random.below(F::Prime::WORDS));
+    return out;
+}
+
+#if ASSAY_HAS_LIMBS_64
+#define BACK_ENDS                                                                                  \
+    Field28<P256Prime>, Field28<P384Prime>, Field28<Bn254Prime>, Field64<P256Prime>,               \
+        Field64<P384Prime>, Field64<Bn254Prime>
+#else
+#define BACK_ENDS Field28<P256Prime>, Field28<P384Prime>, Field28<Bn254Prime>
+#endif
+
+TEMPLATE_TEST_CASE("products in a field are right", "[math]", BACK_ENDS) {
+    using F = TestType;
+    for (const auto& a : samples<F>()) {
+        CHECK(F::to_words(element<F>(a).limbs) == a);
+        CHECK(F::to_words(square(element<F>(a)).limbs) == slow_product(a, a, F::Prime::WORDS));
+        for (const auto& b : samples<F>())
+            CHECK(F::to_words((element<F>(a) * element<F>(b)).limbs) ==
+                  slow_product(a, b, F::Prime::WORDS));
+    }
+}
+
+TEMPLATE_TEST_CASE("sums that were not carried multiply right", "[math]", BACK_ENDS) {
+    using F = TestType;
+    const auto& p = F::Prime::WORDS;
+    for (const auto& a : samples<F>()) {
+        for (const auto& b : samples<F>()) {
+            const auto x = element<F>(a);
+            const auto y = element<F>(b);
+            Words<F::W> difference = a;
+            if (subtract_from(difference, b) != 0)
+                add_to(difference, p);
+            Words<F::W> sum = a;
+            if (add_to(sum, b) != 0 || !less(sum, p))
+                subtract_from(sum, p);
+            CHECK(F::to_words((x - y).limbs) == difference);
+            CHECK(F::to_words((x + y).limbs) == sum);
+            CHECK(F::to_words(carry(x - y).limbs) == difference);
+            CHECK(F::to_words((-(y - x)).limbs) == difference);
+            // The largest bounds that compile: 3 x 3 of at most 9.
+            CHECK(F::to_words(square(times<3>(x)).limbs) ==
+                  slow_product(Words<F::W>{9}, slow_product(a, a, p), p));
+            CHECK(F::to_words(((x - y) * (x + y)).limbs) == slow_product(difference, sum, p));
+            CHECK((x - y).is_zero() == (a == b));
+            CHECK((x + y).is_zero() == is_zero(sum));
+        }
+    }
+}
+
+TEMPLATE_TEST_CASE("every multiple of the prime is zero and its neighbours are not", "[math]",
+                   BACK_ENDS) {
+    using F = TestType;
+    Words<F::W> last = F::Prime::WORDS;
+    last[0] -= 1;
+    const auto one = element<F>(Words<F::W>{1});
+    const auto minus_one = element<F>(last);
+    const auto zero = one + minus_one; // p, or 0
+    CHECK(zero.is_zero());
+    CHECK((zero + zero).is_zero());
+    CHECK(carry(zero + zero).is_zero());
+    CHECK((zero - (zero + zero)).is_zero());
+    CHECK_FALSE((zero + zero + one).is_zero());
+    CHECK_FALSE((one - zero).is_zero());
+    CHECK_FALSE((minus_one - zero - zero).is_zero());
+}
+
+} // namespace
+} // namespace assay::math
