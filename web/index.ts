@@ -3,5 +3,5 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `assay-wasm/web`: what only a browser has. Importing does nothing.
-export { HostedModel, WorkerHost, createWorkerHost } from './worker/host.js'
-export type { CallOptions, HostedLoadOptions, HostedRunOptions, WorkerHostOptions, WorkerLike } from './worker/host.js'
+export { HostedModel, WorkerHost, createWorkerHost } from './host.js'
+export type { CallOptions, HostedLoadOptions, HostedRunOptions, WorkerHostOptions, WorkerLike } from './host.js'

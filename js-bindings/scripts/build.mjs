@@ -2,35 +2,29 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Builds the package into dist/: compiles the TypeScript of src/ and ../web, takes the WebAssembly files and their glue
+// Builds the package into dist/: compiles and joins the TypeScript of src/ and ../web, takes the WebAssembly files and their glue
 // from ../build/wasm, bakes in their digests, and writes SHA256SUMS and THIRD_PARTY_NOTICES. Nothing is downloaded.
 //
 //   node build.mjs [--allow-missing]    --allow-missing: leave out WebAssembly files that are not built yet
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { bundle } from './bundle.mjs'
+import { filesUnder, sha256 } from './files.mjs'
 import { writeNotices } from './notices.mjs'
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 const ROOT = join(PACKAGE, '..')
 const DIST = join(PACKAGE, 'dist')
 const STAGE = join(ROOT, 'build/npm/tsc')
+const MODULES = join(ROOT, 'build/npm/modules')
 const WASM = join(ROOT, 'build/wasm')
 const VARIANTS = ['verify', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads']
 const LICENCE = readFileSync(join(PACKAGE, 'src/index.ts'), 'utf8').split('\n').slice(0, 3).join('\n')
 
 const allowMissing = process.argv.includes('--allow-missing')
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
-
-function filesUnder(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort()
-}
 
 function sourceCommit() {
   if (process.env.ASSAY_SOURCE_COMMIT) return process.env.ASSAY_SOURCE_COMMIT
@@ -45,18 +39,20 @@ function sourceCommit() {
 function compile() {
   rmSync(STAGE, { recursive: true, force: true })
   execFileSync(process.execPath, [join(PACKAGE, 'node_modules/typescript/bin/tsc'), '-p', PACKAGE], { stdio: 'inherit' })
-  cpSync(join(STAGE, 'js-bindings/src'), DIST, { recursive: true })
-  cpSync(join(STAGE, 'web'), join(DIST, 'web'), { recursive: true })
+  rmSync(MODULES, { recursive: true, force: true })
+  cpSync(join(STAGE, 'js-bindings/src'), MODULES, { recursive: true })
+  cpSync(join(STAGE, 'web'), join(MODULES, 'web'), { recursive: true })
+  for (const file of filesUnder(MODULES)) if (file.endsWith('.d.ts')) cpSync(file, join(DIST, relative(MODULES, file)))
 }
 
 /** `./verify-inline` is `./verify` over another release file (src/verify/release_inline.ts). */
 function writeInline() {
-  const folder = join(DIST, 'verify')
+  const folder = join(MODULES, 'verify')
   const source = readFileSync(join(folder, 'index.js'), 'utf8')
   const inline = source.replaceAll("'./release.js'", "'./release_inline.js'").replace('export { loadVerifier }', 'export { loadVerifier, loadVerifierSync }')
   if (inline.split('./release_inline.js').length !== 3 || !inline.includes('loadVerifierSync')) throw new Error('verify/index.js: release.js is not imported as expected')
   writeFileSync(join(folder, 'inline.js'), inline)
-  writeFileSync(join(folder, 'inline.d.ts'), `${LICENCE}\nexport * from './index.js'\nexport { loadVerifierSync } from './release_inline.js'\n`)
+  writeFileSync(join(DIST, 'verify/inline.d.ts'), `${LICENCE}\nexport * from './index.js'\nexport { loadVerifierSync } from './release_inline.js'\n`)
 }
 
 /** Copies the modules; @returns SHA-256 by file name. */
@@ -134,6 +130,7 @@ mkdirSync(DIST)
 compile()
 checkDeclarations()
 writeInline()
+await bundle(MODULES, DIST, LICENCE)
 const digests = takeWasm()
 writeGenerated(digests)
 cpSync(join(ROOT, 'LICENSE'), join(PACKAGE, 'LICENSE'))

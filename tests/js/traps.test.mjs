@@ -11,19 +11,19 @@ import { takeApart, withTrap } from './support/patch_wasm.mjs'
 import { genuineNitro, honest } from './support/samples.mjs'
 
 const verify = await import(dist('verify/index.js'))
-const { createVerifier } = await import(dist('verify/sync.js'))
+
 const { InternalError } = await import(dist('errors/index.js'))
 
 const ECDSA = { publicKey: `0x02${'79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'}`, hash: `0x${'11'.repeat(32)}`, signature: `0x${'22'.repeat(64)}` }
 
 /** verify.wasm with one of its larger functions replaced, so that verifyEcdsa traps and nothing else does. */
 let trapping
-before(() => {
+before(async () => {
   const module = takeApart(wasmBytes())
   const bySize = module.bodies.map((body, index) => [body.length, index]).sort(([a], [b]) => b - a).slice(0, 150)
   for (const [, index] of bySize) {
     const bytes = withTrap(module, index)
-    const outcome = outcomeOf(new WebAssembly.Module(bytes))
+    const outcome = await outcomeOf(new WebAssembly.Module(bytes))
     if (outcome === 'as wanted') {
       trapping = bytes
       return
@@ -32,9 +32,9 @@ before(() => {
   throw new Error('no function found whose loss only verifyEcdsa notices')
 })
 
-function outcomeOf(compiled) {
+async function outcomeOf(compiled) {
   try {
-    const verifier = createVerifier(compiled)
+    const verifier = await verify.loadVerifier({ wasm: compiled })
     if (!verifier.verifyReceipt(honest()).ok || !verifier.authenticateNitro(genuineNitro()).ok) return 'broken'
     try {
       verifier.verifyEcdsa(ECDSA)

@@ -23,7 +23,7 @@ const feeds = (index = 0) => ({ [reference.input.name]: new Tensor('float32', Fl
 let worker
 let host
 before(() => {
-  worker = startWorker(dist('web/worker/worker.js'))
+  worker = startWorker(dist('web/worker.js'))
   host = createWorkerHost({ worker })
 })
 after(() => host.dispose())
@@ -95,7 +95,7 @@ test('abort rejects at once', async () => {
 })
 
 test('a lost worker ends the calls in flight with WORKER_LOST', async () => {
-  const dying = startWorker(dist('web/worker/worker.js'))
+  const dying = startWorker(dist('web/worker.js'))
   const own = createWorkerHost({ worker: dying })
   const model = await own.loadModel(modelBytes(reference.model))
   dying.crash()
@@ -107,7 +107,7 @@ test('a lost worker ends the calls in flight with WORKER_LOST', async () => {
 })
 
 test('dispose ends the worker', async () => {
-  const own = createWorkerHost({ worker: startWorker(dist('web/worker/worker.js')) })
+  const own = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
   const call = own.verifyReceipt(honest())
   own.dispose()
   await assert.rejects(call, { code: 'WORKER_LOST' })

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What crosses between a page and the worker that hosts the modules. Ids are integers, made by the page, never reused.
-import type { WireError } from '../../errors/wire.js'
-import type { Prepared } from '../../verify/call.js'
-import type { Port } from '../../infer/model.js'
-import type { Variant } from '../../infer/variants.js'
+import type { WireError } from '../errors/wire.js'
+import type { Prepared } from '../verify/call.js'
+import type { Port } from '../infer/model.js'
+import type { Variant } from '../infer/variants.js'
 
 /** A call of the verifier whose inputs were read and copied by the page. */
 export type VerifyCall = Prepared | { readonly kind: 'hash'; readonly call: 'keccak256' | 'sha256'; readonly bytes: Uint8Array<ArrayBuffer> }

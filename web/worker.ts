@@ -4,14 +4,14 @@
 //
 // The worker's side: hosts the verifier and any number of models. Start it with
 // `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`; the host does that by itself.
-import { toWire } from '../../errors/wire.js'
-import { loadModel } from '../../infer/index.js'
-import { executeWithPlatform } from '../../verify/execute.js'
-import { executeHash } from '../../verify/hashes.js'
-import { loadRelease } from '../../verify/release.js'
-import { UsageError } from '../../errors/base.js'
-import type { Model } from '../../infer/index.js'
-import type { Feeds } from '../../infer/model.js'
+import { toWire } from '../errors/wire.js'
+import { loadModel } from '../infer/index.js'
+import { executeWithPlatform } from '../verify/execute.js'
+import { executeHash } from '../verify/hashes.js'
+import { loadRelease } from '../verify/release.js'
+import { UsageError } from '../errors/base.js'
+import type { Model } from '../infer/index.js'
+import type { Feeds } from '../infer/model.js'
 import type { Reply, Request, VerifyCall, WireModel, WireSource, WireTensor } from './protocol.js'
 
 type Scope = {

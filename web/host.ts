@@ -4,28 +4,28 @@
 //
 // The page's side: the functions of `assay-wasm/verify` and `loadModel`, executed by a worker. Inputs are read and
 // copied here, and the copies are transferred; results are transferred back.
-import { InternalError, UsageError } from '../../errors/base.js'
-import { fromWire } from '../../errors/wire.js'
-import { Tensor } from '../../infer/tensor.js'
-import { takeModelSource } from '../../infer/model_source.js'
-import { bytesOf, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../../loader/input.js'
-import { MAX_HASHED } from '../../verify/hashes.js'
-import { limitVerdict } from '../../verify/outcome.js'
-import { QUESTIONS } from '../../verify/questions.js'
-import type { Feeds, Outputs, Port } from '../../infer/model.js'
-import type { ModelSource, ProgressListener } from '../../infer/model_source.js'
-import type { TensorType } from '../../infer/tensor.js'
-import type { Variant } from '../../infer/variants.js'
-import type { Answer, Prepared, Question } from '../../verify/call.js'
-import type { InputOf, QuestionName, ValueOf } from '../../verify/questions.js'
-import type { Verdict } from '../../verify/verdict.js'
+import { InternalError, UsageError } from '../errors/base.js'
+import { fromWire } from '../errors/wire.js'
+import { Tensor } from '../infer/tensor.js'
+import { takeModelSource } from '../infer/model_source.js'
+import { bytesOf, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { MAX_HASHED } from '../verify/hashes.js'
+import { limitVerdict } from '../verify/outcome.js'
+import { QUESTIONS } from '../verify/questions.js'
+import type { Feeds, Outputs, Port } from '../infer/model.js'
+import type { ModelSource, ProgressListener } from '../infer/model_source.js'
+import type { TensorType } from '../infer/tensor.js'
+import type { Variant } from '../infer/variants.js'
+import type { Answer, Prepared, Question } from '../verify/call.js'
+import type { InputOf, QuestionName, ValueOf } from '../verify/questions.js'
+import type { Verdict } from '../verify/verdict.js'
 import type { Reply, Request, VerifyCall, WireFeed, WireLoadOptions, WireModel, WireSource, WireTensor } from './protocol.js'
 
 /** The part of a Worker that the host uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>
 
 export type WorkerHostOptions = {
-  /** A module worker that runs `assay-wasm`'s `dist/web/worker/worker.js`; default: one of our own, made on the first call. */
+  /** A module worker that runs `assay-wasm`'s `dist/web/worker.js`; default: one of our own, made on the first call. */
   readonly worker?: WorkerLike
 }
 
@@ -217,7 +217,7 @@ export class WorkerHost {
 
   #start(): WorkerLike {
     // The literal form that bundlers recognise.
-    const worker = this.#given ?? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+    const worker = this.#given ?? new Worker(new URL('../web/worker.js', import.meta.url), { type: 'module' })
     worker.addEventListener('message', this.#onMessage)
     worker.addEventListener('error', this.#onError)
     worker.addEventListener('messageerror', this.#onError)
