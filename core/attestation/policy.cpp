@@ -23,7 +23,7 @@ std::int64_t saturating_subtract(std::int64_t a, std::int64_t b) {
 }
 
 bool matches(const Measurement& entry, const NitroClaims& claims, std::int64_t now) {
-    if (now < entry.from || now > entry.until) {
+    if (!entry.window.contains(now)) {
         return false;
     }
     if (entry.pcr_hash) {

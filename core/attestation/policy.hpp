@@ -18,6 +18,7 @@
 #pragma once
 
 #include "core/attestation/nitro_claims.hpp"
+#include "core/attestation/policy_values.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 #include "core/base/verdict.hpp"
@@ -37,8 +38,7 @@ struct Measurement {
     /// keccak256(PCR0 || PCR1 || PCR2), or nothing: then the pins count.
     std::optional<Hash32> pcr_hash;
     PcrList pins;
-    std::int64_t from;  ///< Unix seconds
-    std::int64_t until; ///< Unix seconds
+    PolicyWindow window;
 };
 
 class NitroPolicy {

@@ -4,11 +4,10 @@
 //
 // NitroPolicy::parse: the form of the policy, attestation.md §1.7 step 0.
 #include "core/attestation/policy.hpp"
-#include "core/bytes/hex.hpp"
+#include "core/attestation/policy_values.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -18,21 +17,6 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonMember;
 using bytes::JsonValue;
-
-/// attestation.md §0: a Unix value above this is milliseconds by mistake.
-constexpr std::int64_t LARGEST_UNIX_SECONDS = 100'000'000'000;
-
-/// Bytes of a hex string; nothing for any other value.
-std::optional<Bytes> read_hex(const JsonValue& value) {
-    if (!value.is(JsonKind::string)) {
-        return std::nullopt;
-    }
-    std::string_view text = value.string();
-    if (text.starts_with("0x")) {
-        text.remove_prefix(2);
-    }
-    return bytes::from_hex(text);
-}
 
 /// Hex of exactly the size of @p Array.
 template <typename Array>
@@ -44,17 +28,6 @@ std::optional<Array> read_fixed_hex(const JsonValue& value) {
     }
     std::copy(decoded->begin(), decoded->end(), out.begin());
     return out;
-}
-
-/// A JSON integer token (no fraction, no exponent) within 64 bits.
-std::optional<std::int64_t> read_integer(const JsonValue& value) {
-    if (!value.is(JsonKind::number)) {
-        return std::nullopt;
-    }
-    std::int64_t number = 0;
-    const char* end = value.raw().data() + value.raw().size();
-    const auto [stop, error] = std::from_chars(value.raw().data(), end, number);
-    return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
 }
 
 /// "0" … "31", without leading zeros.
@@ -71,16 +44,13 @@ std::optional<Measurement> read_measurement(const JsonValue& value) {
     if (!value.is(JsonKind::object)) {
         return std::nullopt;
     }
-    using Seconds = std::numeric_limits<std::int64_t>;
-    Measurement entry{std::nullopt, {}, Seconds::min(), Seconds::max()};
+    Measurement entry{};
     bool has_pins = false;
     for (const JsonMember& member : value.members()) {
-        if (member.name == "from" || member.name == "until") {
-            const auto seconds = read_integer(member.value);
-            if (!seconds || *seconds > LARGEST_UNIX_SECONDS) {
+        if (PolicyWindow::has_member(member.name)) {
+            if (!entry.window.read(member)) {
                 return std::nullopt;
             }
-            (member.name == "from" ? entry.from : entry.until) = *seconds;
         } else if (member.name == "og_pcr_hash") {
             entry.pcr_hash = read_fixed_hex<Hash32>(member.value);
             if (!entry.pcr_hash) {
@@ -149,8 +119,9 @@ private:
             return read_seconds(value, policy_.max_skew_s_);
         }
         if (member.name == "allow_debug") {
-            policy_.allow_debug_ = value.is(JsonKind::boolean) && value.boolean();
-            return value.is(JsonKind::boolean);
+            const auto flag = read_flag(value);
+            policy_.allow_debug_ = flag.value_or(false);
+            return flag.has_value();
         }
         if (member.name == "nonce") {
             policy_.nonce_ = read_hex(value);

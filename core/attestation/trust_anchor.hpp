@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The root certificate that the caller pins (attestation.md §1.1).
+// The root certificate that the caller pins (attestation.md §1.1, §2.2).
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -18,6 +18,8 @@ class TrustAnchor {
 public:
     /// AWS Nitro Enclaves Root G1, pinned by the fingerprint that AWS publishes.
     [[nodiscard]] static TrustAnchor aws_nitro() noexcept;
+    /// Intel SGX Root CA, pinned by fingerprint (attestation.md §2.2 step 2).
+    [[nodiscard]] static TrustAnchor intel_sgx() noexcept;
     /// @param der the root's certificate, must outlive the anchor. Not parsed: it vouches for
     /// nothing but equal bytes. @param name is shown to people.
     [[nodiscard]] static TrustAnchor certificate(BytesView der, std::string_view name) noexcept;

@@ -5,6 +5,8 @@
 // Certificate extensions, RFC 5280 §4.2.
 #include "core/attestation/x509.hpp"
 
+#include "core/attestation/x509_parts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -156,7 +158,7 @@ std::optional<CertificateExtensions> parse_extensions(BytesView der) noexcept {
             return std::nullopt;
         }
         const bool repeated = std::any_of(seen.begin(), seen.end(), [&oid](BytesView other) {
-            return std::equal(other.begin(), other.end(), oid->content.begin(), oid->content.end());
+            return equal(other, oid->content);
         });
         const std::uint8_t number = extension_number(oid->content);
         if (repeated || !parse_value(number, value->content, extensions)) {
@@ -168,6 +170,28 @@ std::optional<CertificateExtensions> parse_extensions(BytesView der) noexcept {
             (*critical && number != BASIC_CONSTRAINTS && number != KEY_USAGE);
     }
     return extensions;
+}
+
+std::optional<BytesView> find_extension(const Certificate& certificate, BytesView oid) noexcept {
+    const auto list = bytes::der_whole(certificate.extension_list, tag::SEQUENCE);
+    if (!list) {
+        return std::nullopt;
+    }
+    for (DerCursor items{list->content}; !items.at_end();) {
+        const auto item = items.read(tag::SEQUENCE);
+        if (!item) {
+            return std::nullopt;
+        }
+        DerCursor fields{item->content};
+        const auto name = fields.read(tag::OBJECT_IDENTIFIER);
+        if (!name || !equal(name->content, oid)) {
+            continue;
+        }
+        const auto critical = read_default_false(fields);
+        const auto value = critical ? fields.read(tag::OCTET_STRING) : std::nullopt;
+        return value ? std::optional{value->content} : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 } // namespace assay::attestation

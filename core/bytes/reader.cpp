@@ -30,6 +30,17 @@ std::optional<std::uint64_t> Reader::big_endian(std::size_t size) noexcept {
     return value;
 }
 
+std::optional<std::uint64_t> Reader::little_endian(std::size_t size) noexcept {
+    assert(size <= sizeof(std::uint64_t));
+    const auto bytes = take(size);
+    if (!bytes)
+        return std::nullopt;
+    std::uint64_t value = 0;
+    for (std::size_t i = size; i-- > 0;)
+        value = value << 8 | (*bytes)[i];
+    return value;
+}
+
 std::optional<BytesView> Reader::take(std::uint64_t size) noexcept {
     if (size > remaining())
         return std::nullopt;

@@ -29,6 +29,8 @@ public:
     /// Consumes @p size bytes as one unsigned integer, most significant first. Precondition: size
     /// is at most 8. Nothing, and nothing consumed, when fewer are left.
     [[nodiscard]] std::optional<std::uint64_t> big_endian(std::size_t size) noexcept;
+    /// The same, least significant first.
+    [[nodiscard]] std::optional<std::uint64_t> little_endian(std::size_t size) noexcept;
     /// Consumes @p size bytes. Nothing, and nothing consumed, when fewer are left.
     [[nodiscard]] std::optional<BytesView> take(std::uint64_t size) noexcept;
 

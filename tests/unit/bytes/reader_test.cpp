@@ -17,6 +17,7 @@ TEST_CASE("a reader takes bytes in order", "[reader]") {
     CHECK(reader.u8() == 1);
     CHECK(reader.big_endian(2) == 0x0203);
     CHECK(reader.position() == 3);
+    CHECK(Reader{BytesView{bytes}.subspan(3)}.little_endian(2) == 0x0504);
     REQUIRE(reader.take(2).has_value());
     CHECK(reader.at_end());
     CHECK_FALSE(reader.peek().has_value());
@@ -32,6 +33,7 @@ TEST_CASE("a reader cannot leave its bytes", "[reader][negative]") {
     CHECK_FALSE(reader.take(UINT64_MAX).has_value());
     CHECK_FALSE(reader.big_endian(8).has_value());
     CHECK(reader.remaining() == 2); // nothing was consumed
+    CHECK_FALSE(reader.little_endian(3).has_value());
     CHECK(reader.big_endian(0) == 0);
 }
 

@@ -1,0 +1,48 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/attestation/policy_values.hpp"
+
+#include "core/bytes/hex.hpp"
+
+#include <charconv>
+
+namespace assay::attestation {
+
+using bytes::JsonKind;
+using bytes::JsonValue;
+
+std::optional<Bytes> read_hex(const JsonValue& value) noexcept {
+    if (!value.is(JsonKind::string)) {
+        return std::nullopt;
+    }
+    std::string_view text = value.string();
+    if (text.starts_with("0x")) {
+        text.remove_prefix(2);
+    }
+    return bytes::from_hex(text);
+}
+
+std::optional<std::int64_t> read_integer(const JsonValue& value) noexcept {
+    if (!value.is(JsonKind::number)) {
+        return std::nullopt;
+    }
+    std::int64_t number = 0;
+    const char* end = value.raw().data() + value.raw().size();
+    const auto [stop, error] = std::from_chars(value.raw().data(), end, number);
+    return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+std::optional<bool> read_flag(const JsonValue& value) noexcept {
+    return value.is(JsonKind::boolean) ? std::optional{value.boolean()} : std::nullopt;
+}
+
+bool PolicyWindow::read(const bytes::JsonMember& member) noexcept {
+    // attestation.md §0: a Unix value above this is milliseconds by mistake.
+    constexpr std::int64_t LARGEST_UNIX_SECONDS = 100'000'000'000;
+    const auto seconds = read_integer(member.value);
+    (member.name == "from" ? from : until) = seconds.value_or(0);
+    return seconds && *seconds <= LARGEST_UNIX_SECONDS;
+}
+
+} // namespace assay::attestation
