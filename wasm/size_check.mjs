@@ -7,18 +7,10 @@
 // in raw bytes, the glue in gzip bytes.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { sizesOf } from './sizes.mjs';
 
 const [path, wasmBudget, glueBudget] = process.argv.slice(2);
-const sizes = (file) => {
-  const bytes = readFileSync(file);
-  return {
-    file: basename(file),
-    raw: bytes.length,
-    gz: gzipSync(bytes, { level: 9 }).length,
-    br: brotliCompressSync(bytes).length,
-  };
-};
+const sizes = (file) => ({ file: basename(file), ...sizesOf(readFileSync(file)) });
 const rows = [
   { ...sizes(`${path}.wasm`), measure: 'raw', budget: Number(wasmBudget) },
   { ...sizes(`${path}.mjs`), measure: 'gz', budget: Number(glueBudget) },

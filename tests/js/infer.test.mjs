@@ -4,9 +4,9 @@
 //
 // Models: sources, digests, feeds, errors, disposal, traps.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { before, test } from 'node:test'
 
+import { sha256 } from '../../js-bindings/scripts/files.mjs'
 import { dist, wasmBytes } from './support/package.mjs'
 import { modelBytes, modelUrl, references } from './support/models.mjs'
 import { takeApart, withTrap } from './support/patch_wasm.mjs'
@@ -50,7 +50,7 @@ function using_(model, work) {
 test('metadata', async () => {
   const bytes = modelBytes(open.model)
   using_(await loadModel(bytes, { variant: 'simd' }), (model) => {
-    assert.equal(model.digest, `sha256:${createHash('sha256').update(bytes).digest('hex')}`)
+    assert.equal(model.digest, `sha256:${sha256(bytes)}`)
     assert.equal(model.variant, 'simd')
     assert.equal(model.threads, 1)
     assert.deepEqual(model.inputs, [{ name: 'features', type: 'float32', dims: ['batch', 8] }])
@@ -82,7 +82,7 @@ test('all sources give the same model', async () => {
 
 test('the digest is checked before anything is parsed', async () => {
   const bytes = modelBytes(fixed.model)
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = sha256(bytes)
   ;(await loadModel(bytes, { digest: `sha256:${digest}` })).dispose()
   ;(await loadModel(bytes, { digest: digest.toUpperCase() })).dispose()
   await assert.rejects(loadModel(new Uint8Array([1, 2, 3]), { digest }), (error) => error instanceof ModelError && error.code === 'MODEL_DIGEST_MISMATCH')

@@ -4,12 +4,12 @@
 //
 // Where the module comes from and how its digest is enforced.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
+import { sha256 } from '../../js-bindings/scripts/files.mjs'
 import { PACKAGE, copyWithModule, dist, wasmBytes } from './support/package.mjs'
 import { honest } from './support/samples.mjs'
 
@@ -28,7 +28,7 @@ test('the name tag tells version, commit and digests', () => {
   assert.match(SOURCE_COMMIT, /^([0-9a-f]{40}(-dirty)?|unknown)$/)
   const sums = readFileSync(join(PACKAGE, 'SHA256SUMS'), 'utf8')
   for (const [name, digest] of Object.entries(WASM_SHA256)) {
-    assert.equal(createHash('sha256').update(wasmBytes(name)).digest('hex'), digest, name)
+    assert.equal(sha256(wasmBytes(name)), digest, name)
     assert.ok(sums.includes(`${digest}  dist/wasm/${name}\n`), name)
   }
 })
@@ -72,10 +72,10 @@ test('a digest of the caller replaces that of the release', async () => {
   assert.ok(await verify.loadVerifier({ wasm: bytes, digest: `sha256:${digest.toUpperCase()}` }))
   await assert.rejects(verify.loadVerifier({ wasm: bytes, digest: '0'.repeat(64) }), { code: 'WASM_DIGEST_MISMATCH' })
   const other = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])
-  const otherDigest = createHash('sha256').update(other).digest('hex')
+  const otherDigest = sha256(other)
   await assert.rejects(verify.loadVerifier({ wasm: other, digest: otherDigest }), { code: 'WASM_UNAVAILABLE' })
   const noModule = new Uint8Array([1, 2, 3])
-  await assert.rejects(verify.loadVerifier({ wasm: noModule, digest: createHash('sha256').update(noModule).digest('hex') }), { code: 'WASM_UNAVAILABLE' })
+  await assert.rejects(verify.loadVerifier({ wasm: noModule, digest: sha256(noModule) }), { code: 'WASM_UNAVAILABLE' })
   for (const bad of ['', 'x', 5, null, `${digest}0`]) await assert.rejects(verify.loadVerifier({ wasm: bytes, digest: bad }), { code: 'ARGUMENT_INVALID' })
   await assert.rejects(verify.loadVerifier({ digest }), (error) => error instanceof UsageError)
   await assert.rejects(verify.loadVerifier({ wasm: new WebAssembly.Module(bytes), digest }), { code: 'ARGUMENT_INVALID' })

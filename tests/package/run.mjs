@@ -6,13 +6,13 @@
 // application built by Vite, and in the folder of a browser extension. Closes with `N passed, N failed`.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 
+import { filesUnder, sha256 } from '../../js-bindings/scripts/files.mjs'
+import { sizesOf } from '../../wasm/sizes.mjs'
 import { check, conclude } from './checks.mjs'
 import { input, modelBytes, receiptInput } from './sample.mjs'
 
@@ -22,12 +22,6 @@ const work = mkdtempSync(join(tmpdir(), 'assay-package-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 
 const npm = (folder, ...args) => execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
-const filesUnder = (folder) =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort()
 const near = (got, want) => {
   assert.equal(got.length, want.length)
   want.forEach((value, i) => assert.ok(Math.abs(got[i] - value) < 1e-4, `[${i}]: ${got[i]} for ${value}`))
@@ -142,11 +136,10 @@ await check('mv3: the service worker uses static, relative imports only and veri
 
 await check('sizes', () => {
   const rows = filesUnder(join(installed, 'dist')).filter((file) => /\.(wasm|m?js)$/.test(file))
-  const size = (bytes) => [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length]
   const columns = (name, sizes) => console.log(`     ${name.padEnd(36)}${sizes.map((each) => String(each).padStart(9)).join('')}`)
   columns('file', ['raw', 'gz', 'br'])
-  for (const file of rows) if (/wasm\//.test(relative(installed, file))) columns(relative(installed, file), size(readFileSync(file)))
-  columns('all other JavaScript, joined', size(Buffer.concat(rows.filter((file) => !/\/wasm\//.test(file)).map((file) => readFileSync(file)))))
+  for (const file of rows) if (/wasm\//.test(relative(installed, file))) columns(relative(installed, file), Object.values(sizesOf(readFileSync(file))))
+  columns('all other JavaScript, joined', Object.values(sizesOf(Buffer.concat(rows.filter((file) => !/\/wasm\//.test(file)).map((file) => readFileSync(file))))))
   assert.ok(rows.length > 20)
 })
 

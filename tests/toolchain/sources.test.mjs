@@ -5,15 +5,15 @@
 // The fetchers of sources, test data and compiler packages refuse bytes that are not the pinned ones, wherever they come from.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 
+import { sha256 } from '../../js-bindings/scripts/files.mjs'
 import { ROOT, callsOf, scratch, script, stub, toolsWithout } from './machine.mjs'
 
 const FETCH = 'core/cmake/third_party/fetch_sources.sh'
-const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
+const digestOf = (file) => sha256(readFileSync(file))
 
 /** A copy of the fetcher whose lock pins one small archive; `files` holds the right archive and an altered one. */
 function pinned(t) {
@@ -30,7 +30,7 @@ function pinned(t) {
   }
   const right = archive('right', 'int right;\n')
   const wrong = archive('wrong', 'int wrong;\n')
-  writeFileSync(join(folder, 'core/cmake/third_party.lock'), `thing|1|${sha256(right)}|thing_1.orig.tar|thing|-|MIT|LICENSE\n`)
+  writeFileSync(join(folder, 'core/cmake/third_party.lock'), `thing|1|${digestOf(right)}|thing_1.orig.tar|thing|-|MIT|LICENSE\n`)
   const out = join(folder, 'sources')
   return { folder, right, wrong, out, unpacked: join(out, 'thing/source.c'), run: (env) => script(FETCH, [out, 'thing'], { PATH: process.env.PATH, ...env }, folder) }
 }
@@ -46,7 +46,7 @@ test('another archive in ASSAY_DEPS_DIR stops set-up: both hashes are named, not
   const { right, wrong, unpacked, run } = pinned(t)
   const { status, stderr } = run({ ASSAY_DEPS_DIR: dirname(wrong) })
   assert.equal(status, 1)
-  assert.match(stderr, new RegExp(`has SHA-256 ${sha256(wrong)}, wanted ${sha256(right)}`))
+  assert.match(stderr, new RegExp(`has SHA-256 ${digestOf(wrong)}, wanted ${digestOf(right)}`))
   assert.ok(!existsSync(unpacked))
 })
 
@@ -68,10 +68,10 @@ function lyingApt(folder, { name, version, hash, file }) {
 
 test('an archive server that hands out other bytes than its index lists stops set-up', (t) => {
   const { folder, right, wrong, unpacked, run } = pinned(t)
-  const { bin, ...env } = lyingApt(folder, { name: 'thing', version: '1-1', hash: sha256(right), file: wrong })
+  const { bin, ...env } = lyingApt(folder, { name: 'thing', version: '1-1', hash: digestOf(right), file: wrong })
   const { status, stderr } = run(env)
   assert.equal(status, 1)
-  assert.match(stderr, new RegExp(`thing_1\\.orig\\.tar has SHA-256 ${sha256(wrong)}, wanted ${sha256(right)}; nothing was unpacked`))
+  assert.match(stderr, new RegExp(`thing_1\\.orig\\.tar has SHA-256 ${digestOf(wrong)}, wanted ${digestOf(right)}; nothing was unpacked`))
   assert.ok(!existsSync(unpacked))
   assert.ok(callsOf(bin, 'apt-get').some((call) => call.endsWith('thing=1-1')))
 })
@@ -80,7 +80,7 @@ test('test data with other bytes than the pinned ones are not unpacked', (t) => 
   const folder = scratch(t)
   const file = join(folder, 'libonnx-testdata_1.12.0-2_all.deb')
   writeFileSync(file, 'not the package')
-  const { bin, ...env } = lyingApt(folder, { name: 'libonnx-testdata', version: '1.12.0-2', hash: sha256(file), file })
+  const { bin, ...env } = lyingApt(folder, { name: 'libonnx-testdata', version: '1.12.0-2', hash: digestOf(file), file })
   const out = join(folder, 'data')
   const { status, stderr } = script('tests/conformance/fetch_testdata.sh', [out], env)
   assert.equal(status, 1)

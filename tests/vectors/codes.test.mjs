@@ -11,8 +11,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { filesUnder } from '../../js-bindings/scripts/files.mjs'
 import { readCodes } from '../../js-bindings/scripts/generate-codes.mjs'
-import { filesBelow, filesOf, foldersOf, readRows } from './files.mjs'
+import { filesOf, foldersOf, readRows } from './files.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const HERE = join(ROOT, 'tests/vectors')
@@ -37,7 +38,7 @@ const reached = new Set(
 const SOURCES = /\.(mjs|js|ts|cpp|hpp)$/
 const TESTS = /(_test\.cpp|\.test\.mjs)$/
 const below = (path, pattern) =>
-  (statSync(path).isDirectory() ? filesBelow(path).map((file) => join(path, file)) : [path]).filter((file) => pattern.test(file))
+  (statSync(path).isDirectory() ? filesUnder(path) : [path]).filter((file) => pattern.test(file))
 
 const withoutComments = (text) => text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
 /** Titles of tests, and errors that the test itself makes. */

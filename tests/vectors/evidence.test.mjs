@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 
 import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
+import { readRows } from './files.mjs'
 import { rsaKey, signPss } from './generate/lib/rsa.mjs'
 
 const TARGET = process.env.ASSAY_TARGET ?? 'native'
@@ -22,7 +23,7 @@ const EMPTY = new Uint8Array(0)
 const bytes = (text) => new TextEncoder().encode(text)
 const json = (value) => bytes(JSON.stringify(value))
 const sample = (name) => new Uint8Array(readFileSync(new URL(name, SAMPLES)))
-const rows = (file) => readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+const rows = (file) => readRows(fileURLToPath(new URL('.', import.meta.url)), file)
 const code = (verdict) => (verdict.ok ? 'OK' : verdict.code)
 
 let engine

@@ -14,8 +14,6 @@ const entriesOf = (folder, wanted) =>
 
 export const filesOf = (folder) => entriesOf(folder, (entry) => entry.isFile())
 export const foldersOf = (folder) => entriesOf(folder, (entry) => entry.isDirectory())
-export const filesBelow = (folder) =>
-  [...filesOf(folder), ...foldersOf(folder).flatMap((sub) => filesBelow(join(folder, sub)).map((file) => join(sub, file)))]
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -49,6 +47,18 @@ export function readRows(folder, name) {
   })
   if (rows.length === 0) throw new BadFile(`${name}: no rows`)
   return rows
+}
+
+/** Rows of a CSV file by the names of its first line; the last column takes what is left of a line. */
+export function readCsv(folder, name) {
+  const [head, ...lines] = readText(folder, name).split(/\r?\n/).filter((line) => line !== '')
+  if (head === undefined || lines.length === 0) throw new BadFile(`${name}: no rows`)
+  const names = head.split(',')
+  return lines.map((line, i) => {
+    const cells = line.split(',')
+    if (cells.length < names.length) throw new BadFile(`${name}, line ${i + 2}: ${cells.length} columns, want ${names.length}`)
+    return Object.fromEntries(names.map((column, at) => [column, at === names.length - 1 ? cells.slice(at).join(',') : cells[at]]))
+  })
 }
 
 export function readBytes(folder, name) {

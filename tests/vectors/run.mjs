@@ -15,12 +15,14 @@ import { parseArgs } from 'node:util'
 
 import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
-import { filesBelow, filesOf, foldersOf, roughCount } from './files.mjs'
+import { filesUnder } from '../../js-bindings/scripts/files.mjs'
+import { filesOf, foldersOf, roughCount } from './files.mjs'
 import { nitro, nitroSynth } from './families/nitro.mjs'
 import * as receipts from './families/receipts.mjs'
 import * as secp256k1 from './families/secp256k1.mjs'
+import * as wycheproof from './families/wycheproof.mjs'
 
-const FAMILIES = [receipts, nitro, nitroSynth, secp256k1]
+const FAMILIES = [receipts, nitro, nitroSynth, secp256k1, wycheproof]
 /** Files with cases; everything else in a family folder belongs to one or explains it. */
 const VECTORS = /\.(jsonl?|csv)$/
 const TARGETS = { native: ['native'], wasm: ['wasm'], both: ['native', 'wasm'] }
@@ -80,7 +82,7 @@ function loadFamily(table, name) {
     }
   }
   for (const sub of foldersOf(folder))
-    if (!family?.folders?.test(sub)) line(`${sub}/`).notBuilt += Math.max(1, filesBelow(join(folder, sub)).filter((file) => VECTORS.test(file)).length)
+    if (!family?.folders?.test(sub)) line(`${sub}/`).notBuilt += Math.max(1, filesUnder(join(folder, sub)).filter((file) => VECTORS.test(file)).length)
   if (![...table.values()].some((entry) => entry.family === name)) line('no vector file').notBuilt += 1
   return cases
 }

@@ -5,14 +5,16 @@
 // The runner itself: what it must not call passed. ASSAY_ENGINE names the native engine.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { readRows } from './files.mjs'
+
 const HERE = fileURLToPath(new URL('.', import.meta.url))
-const own = (file) => readFileSync(join(HERE, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+const own = (file) => readRows(HERE, file)
 
 /** Runs the runner over a folder made of `files` (path → text). */
 function run(files, ...more) {

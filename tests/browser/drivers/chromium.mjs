@@ -6,6 +6,8 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
+import { driverOf } from './page.mjs';
+
 export const name = 'chromium';
 
 export const EXECUTABLE = process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium';
@@ -21,21 +23,10 @@ export async function launch() {
             '--disable-component-update', '--disable-sync', ...ROOT_ARGS],
     });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-    });
     return {
-        errors,
-        open: (url) => page.goto(url),
-        evaluate: (expression) => page.evaluate(expression),
-        click: (selector) => page.click(selector),
-        press: (key) => page.keyboard.press(key),
+        ...driverOf(browser, page),
         setFiles: (selector, files) => page.setInputFiles(selector, files),
         resize: (width, height) => page.setViewportSize({ width, height }),
         colourScheme: (colorScheme) => page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }),
-        screenshot: (path, { full = false } = {}) => page.screenshot({ path, fullPage: full }),
-        close: () => browser.close(),
     };
 }

@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
+import { driverOf } from './page.mjs';
+
 export const name = 'firefox';
 
 const EXECUTABLE = process.env.ASSAY_FIREFOX ?? '/usr/bin/firefox-esr';
@@ -18,22 +20,11 @@ export async function launch() {
     const browser = await puppeteer.launch({ browser: 'firefox', executablePath: EXECUTABLE, headless: true });
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-    });
     return {
-        errors,
-        open: (url) => page.goto(url),
-        evaluate: (expression) => page.evaluate(expression),
-        click: (selector) => page.click(selector),
-        press: (key) => page.keyboard.press(key),
+        ...driverOf(browser, page),
         setFiles: async (selector, files) => (await page.$(selector)).uploadFile(...files),
         resize: (width, height) => page.setViewport({ width, height }),
         colourScheme: null, // BiDi has no command for it in this version
-        screenshot: (path, { full = false } = {}) => page.screenshot({ path, fullPage: full }),
-        close: () => browser.close(),
     };
 }
 

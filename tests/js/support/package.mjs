@@ -4,10 +4,11 @@
 //
 // Where the tests find the package: the built one, or the folder that ASSAY_PACKAGE names.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+
+import { sha256 } from '../../../js-bindings/scripts/files.mjs'
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 export const PACKAGE = process.env.ASSAY_PACKAGE ? resolve(process.env.ASSAY_PACKAGE) : join(ROOT, 'js-bindings')
@@ -29,7 +30,7 @@ export function copyWithModule(t, bytes) {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   writeFileSync(join(folder, 'wasm/verify.wasm'), bytes)
   const manifest = join(folder, 'wasm/manifest.js')
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = sha256(bytes)
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/('verify\.wasm': ')[0-9a-f]{64}/, `$1${digest}`))
   return { url: (path) => pathToFileURL(join(folder, path)).href, folder }
 }
