@@ -16,7 +16,6 @@ import { packageRoot } from './package.mjs';
 export const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'self'";
 
 const HEADERS = {
-    'content-security-policy': CSP,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
@@ -60,35 +59,43 @@ function locate(mounts, url) {
     return file.startsWith(folder + sep) ? file : undefined;
 }
 
-async function answer(mounts, request, response) {
+const typeOf = (path) => TYPES[extname(path)] ?? 'application/octet-stream';
+
+async function answer({ mounts, texts, headers }, request, response) {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-        response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
+        response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end();
+        return;
+    }
+    const text = texts.get(request.url);
+    if (text !== undefined) {
+        response.writeHead(200, { ...headers, 'content-type': typeOf(request.url) }).end(text);
         return;
     }
     const file = locate(mounts, request.url ?? '/');
     const info = file === undefined ? undefined : await stat(file).catch(() => undefined);
     if (!info?.isFile()) {
-        response.writeHead(404, { ...HEADERS, 'content-type': TYPES['.txt'] }).end('not found\n');
+        response.writeHead(404, { ...headers, 'content-type': TYPES['.txt'] }).end('not found\n');
         return;
     }
-    response.writeHead(200, {
-        ...HEADERS,
-        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-        'content-length': info.size,
-    });
+    response.writeHead(200, { ...headers, 'content-type': typeOf(file), 'content-length': info.size });
     if (request.method === 'HEAD') response.end();
     else createReadStream(file).on('error', () => response.destroy()).pipe(response);
 }
 
 /**
- * Starts the server. `requests`, when given, receives the path of every request (for tests).
+ * Starts the server. For tests and benchmarks: `requests` receives the path of every request, `texts`
+ * holds made files by path, `csp` null leaves the policy out.
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve({ port = 0, mounts = defaultMounts(), requests = undefined } = {}) {
-    const ordered = [...mounts].sort(([a], [b]) => b.length - a.length);
+export async function serve({ port = 0, mounts = defaultMounts(), requests = undefined, texts = new Map(), csp = CSP } = {}) {
+    const site = {
+        mounts: [...mounts].sort(([a], [b]) => b.length - a.length),
+        texts,
+        headers: csp === null ? HEADERS : { 'content-security-policy': csp, ...HEADERS },
+    };
     const server = createServer((request, response) => {
         requests?.push(request.url);
-        answer(ordered, request, response).catch(() => response.destroy());
+        answer(site, request, response).catch(() => response.destroy());
     });
     await new Promise((resolve, reject) => {
         server.once('error', reject);

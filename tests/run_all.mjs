@@ -36,6 +36,7 @@ const shared = { where: vectors, name: '../shared/vectors' };
 const SUITES = [
   { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
+  { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
   { name: 'unit', ...preset('dev'), command: ['ctest', '--preset', 'dev', '-j2'] },

@@ -52,7 +52,7 @@ function clockStep() {
 
 const median = (sorted) => sorted[sorted.length >> 1]
 
-/** @returns one {name, version, min, median, runs} per contender; times in milliseconds of one unit of work. */
+/** @returns per contender its members but `run`, and {min, median, runs}; times in milliseconds of one unit of work. */
 export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds = 150, budgetMs = 2500 } = {}) {
   // A sample of a hundred steps: the clock then adds at most 1 %.
   const sampleLength = Math.max(sampleMs, 100 * clockStep())
@@ -62,8 +62,8 @@ export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds
   const end = performance.now() + budgetMs * contenders.length
   for (let round = 0; round < rounds && (round < 7 || performance.now() < end); round += 1)
     for (const [i, contender] of contenders.entries()) samples[i].push((await time(contender, counts[i])) / counts[i])
-  return contenders.map(({ name, version, variant }, i) => {
+  return contenders.map(({ run, ...named }, i) => {
     const sorted = samples[i].sort((a, b) => a - b)
-    return { name, version, ...(variant ? { variant } : {}), min: sorted[0], median: median(sorted), runs: sorted.length }
+    return { ...named, min: sorted[0], median: median(sorted), runs: sorted.length }
   })
 }

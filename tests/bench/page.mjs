@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The cases inside a page. window.bench(work) and window.benchModel(name) answer what measure() gives.
+// The cases inside a page. window.bench(work) and window.benchModel({name, threads}) answer what measure() gives.
 import { cases as evidence } from './cases/evidence.mjs'
 import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
@@ -29,17 +29,15 @@ window.bench = async (work) => {
   return measure(contenders)
 }
 
-let models
-window.benchModel = async (name) => {
-  if (!models) {
-    const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
-    ort.env.wasm.numThreads = 1
-    ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
-    models = {
-      infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: await (await fetch('/models/manifest.json')).json(),
-      modelBytes: (model) => bytesAt(`/models/${model}.onnx`),
-    }
+/** Once a page: onnxruntime-web takes its number of threads with its first session. */
+window.benchModel = async ({ name, threads }) => {
+  const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
+  ort.env.wasm.numThreads = threads
+  ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
+  const env = {
+    infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: await (await fetch('/models/manifest.json')).json(),
+    modelBytes: (model) => bytesAt(`/models/${model}.onnx`),
   }
-  return measureModel(models, name)
+  return measureModel(env, name, { threads })
 }
 window.ready = true

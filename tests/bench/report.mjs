@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of the results, their merge and the table. A row: {work, engine, threads, variant, assay_ms, assay_median_ms,
-// peer, peer_version, peer_ms, peer_median_ms, ratio, runs}; ratio = peer_ms / assay_ms, above 1 = Assay is faster.
+// peer, peer_version, peer_ms, peer_median_ms, ratio, runs, note?}; ratio = peer_ms / assay_ms, above 1 = Assay is
+// faster; note = what else the peer is made of.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -14,10 +15,10 @@ export function rowsOf(work, engine, results, { threads = 1, variant = 'simd' } 
   const mine = results.filter((entry) => entry.name === 'assay')
   const peers = results.filter((entry) => entry.name !== 'assay')
   return mine.flatMap((own) => peers.map((peer) => ({
-    work, engine, threads, variant: own.variant ?? variant,
+    work, engine, threads: own.threads ?? threads, variant: own.variant ?? variant,
     assay_ms: round(own.min), assay_median_ms: round(own.median),
     peer: peer.name, peer_version: peer.version ?? null, peer_ms: round(peer.min), peer_median_ms: round(peer.median),
-    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs),
+    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs), ...(peer.note ? { note: peer.note } : {}),
   })))
 }
 
@@ -28,10 +29,11 @@ export const nativeRow = (work, { min, median, runs }) => ({
 
 const keyOf = (row) => [row.work, row.engine, row.threads, row.variant, row.peer].join('|')
 
-/** Rows of an earlier run stay, unless this run measured the same work on the same engine. */
+/** Rows of an earlier run stay, unless this run measured the same work on the same engine with as many threads. */
 export function merge(earlier, fresh) {
-  const measured = new Set(fresh.map((row) => `${row.work}|${row.engine}`))
-  const kept = earlier.filter((row) => !measured.has(`${row.work}|${row.engine}`))
+  const groupOf = (row) => [row.work, row.engine, row.threads].join('|')
+  const measured = new Set(fresh.map(groupOf))
+  const kept = earlier.filter((row) => !measured.has(groupOf(row)))
   return [...kept, ...fresh].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
@@ -39,36 +41,42 @@ const readRows = (name) => (existsSync(new URL(name, RESULTS)) ? JSON.parse(read
 
 const milliseconds = (value) => (value === null ? '–' : value < 0.1 ? `${(value * 1000).toFixed(2)} µs` : `${value.toFixed(value < 10 ? 3 : 1)} ms`)
 
-function markdown(rows, machine) {
+/** @param machines rows {engine, machine}: on what each engine's latest run was made. */
+export function markdown(rows, machines) {
+  const peerOf = (row) => [row.peer, row.peer_version, row.note && `(${row.note})`].filter(Boolean).join(' ') || '–'
   const line = (row) =>
-    `| ${row.work} | ${row.engine} | ${row.variant}${row.threads > 1 ? ` ×${row.threads}` : ''} | ${milliseconds(row.assay_ms)} | ${row.peer ? `${row.peer} ${row.peer_version ?? ''}`.trim() : '–'} | ${milliseconds(row.peer_ms)} | ${row.ratio === null ? '–' : `${row.ratio.toFixed(2)}×`} | ${row.runs} |`
+    `| ${row.work} | ${row.engine} | ${row.variant}${row.threads > 1 ? ` ×${row.threads}` : ''} | ${milliseconds(row.assay_ms)} | ${peerOf(row)} | ${milliseconds(row.peer_ms)} | ${row.ratio === null ? '–' : `${row.ratio.toFixed(2)}×`} | ${row.runs} |`
   return `# Benchmark results
 
 Minimum of interleaved runs in one process or page; the medians are in \`latest.json\`. Ratio = the peer's time divided by ours, above 1 means that Assay is faster.
-${machine}
+
+${machines.map(({ engine, machine }) => `- ${engine}: ${machine}`).join('\n')}
 
 | work | engine | variant | assay | peer | peer's time | ratio | runs |
 |---|---|---|--:|---|--:|--:|--:|
 ${rows.map(line).join('\n')}
 
 - \`ecdsa-recover\`: ours answers the address (one Keccak more), the peers answer the public key.
-- \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them by WebCrypto too, but for the variant \`p384 in the module\`.
+- \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them by WebCrypto too, but for the variant \`wasm-p384\`, where the module does it.
 - \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.
 - \`coldstart-…\`: a fresh process or page each; from import to the first answer.
 - Rows of engine \`native\` have no peer: the same core under Google Benchmark.
 `
 }
 
-export function writeResults(fresh, machine) {
+/** @param machines {engine, machine} of the engines that this run measured. */
+export function writeResults(fresh, machines) {
   const rows = merge(readRows('latest.json'), fresh)
+  const known = writeTable('machines.json', machines, 'engine')
   writeFileSync(new URL('latest.json', RESULTS), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`)
-  writeFileSync(new URL('latest.md', RESULTS), markdown(rows, machine))
+  writeFileSync(new URL('latest.md', RESULTS), markdown(rows, known))
   return rows
 }
 
-/** Replaces the rows whose `key` member this run made. */
+/** Replaces the rows whose `key` member this run made. @returns all rows */
 export function writeTable(name, fresh, key) {
   const made = new Set(fresh.map((row) => row[key]))
   const rows = [...readRows(name).filter((row) => !made.has(row[key])), ...fresh].sort((a, b) => (a[key] < b[key] ? -1 : 1))
   writeFileSync(new URL(name, RESULTS), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`)
+  return rows
 }

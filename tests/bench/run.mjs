@@ -9,14 +9,15 @@
 // of sizes); the rows of other works stay as they were.
 import { spawnSync, execFileSync } from 'node:child_process'
 import * as nodeCrypto from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, loadavg, release } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 
+import { filesUnder } from '../../js-bindings/scripts/files.mjs'
+import { sizesOf } from '../../wasm/sizes.mjs'
 import { bundlePeers } from './bundle.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
 import { measureModel } from './cases/models.mjs'
@@ -43,6 +44,8 @@ const models = Object.keys(manifest).filter((name) => existsSync(join(MODELS, `$
 const modelWanted = (name) => wanted(`infer/${name}`) || wanted(`session/${name}`)
 const COLD_MODEL = 'mlp_tabular'
 const COLD_ROUNDS = 15
+/** Of the models' runs in Chromium; Node has one. */
+const THREADS = [1, 2]
 
 const fresh = []
 const problems = []
@@ -165,11 +168,12 @@ async function runChromium() {
       return result
     }).catch((error) => problem(`coldstart chromium: ${error.message}`))
     for (const name of models.filter(modelWanted))
-      await attempt(`infer/${name} chromium`, async () => {
-        const page = await open()
-        modelRows(name, 'chromium', await page.evaluate((model) => window.benchModel(model), name))
-        await page.context().close()
-      })
+      for (const threads of wanted(`infer/${name}`) ? THREADS : [1])
+        await attempt(`infer/${name} chromium, ${threads} threads`, async () => {
+          const page = await open()
+          modelRows(name, 'chromium', await page.evaluate((model) => window.benchModel(model), { name, threads }))
+          await page.context().close()
+        })
   } finally {
     await browser.close()
     server.close()
@@ -191,31 +195,20 @@ function runNative() {
 }
 
 function writeSizes() {
-  const files = []
-  const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }))
-      if (entry.isDirectory()) walk(join(folder, entry.name))
-      else if (/\.(wasm|js|mjs)$/.test(entry.name)) files.push(join(folder, entry.name))
-  }
-  walk(join(PACKAGE, 'dist'))
+  const files = filesUnder(join(PACKAGE, 'dist')).filter((file) => /\.(wasm|js|mjs)$/.test(file))
   const peers = [
     'tiny-secp256k1/lib/secp256k1.wasm', '@evervault/wasm-attestation-bindings/index_bg.wasm', 'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
     'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', 'onnxruntime-web/dist/ort.wasm.min.mjs',
   ]
   const row = (file, path) => {
-    const bytes = readFileSync(path)
-    return { file, bytes: statSync(path).size, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length }
+    const { raw, gz, br } = sizesOf(readFileSync(path))
+    return { file, bytes: raw, gzip: gz, brotli: br }
   }
   writeTable('sizes.json', [
     ...files.map((path) => row(`assay-wasm/${path.slice(PACKAGE.length)}`, path)),
     ...peers.map((name) => row(name, join(HERE, 'node_modules', name))),
   ], 'file')
 }
-
-const started = `${new Date().toISOString().slice(0, 10)}, load average ${loadavg()[0].toFixed(1)} at its start`
-if (engines.includes('native')) runNative()
-if (engines.includes('node')) await runNode()
-if (engines.includes('chromium')) await runChromium()
 
 const compiler = (() => {
   try {
@@ -224,8 +217,23 @@ const compiler = (() => {
     return 'no C++ compiler'
   }
 })()
-const machine = `Machine: ${cpus()[0]?.model.trim()}, ${cpus().length} cores, Linux ${release()}; Node ${process.version}${versions.chromium ? `, Chromium ${versions.chromium}` : ''}; ${compiler}; last run ${started}${options.filter ? ` (only ${options.filter})` : ''}.`
-const rows = writeResults(fresh, machine)
+const programOf = { native: () => compiler, node: () => `Node ${process.version}`, chromium: () => `Chromium ${versions.chromium}` }
+
+const machines = []
+for (const [engine, measureEngine] of [['native', runNative], ['node', runNode], ['chromium', runChromium]]) {
+  if (!engines.includes(engine)) continue
+  const load = loadavg()[0].toFixed(1)
+  const before = fresh.length
+  await measureEngine()
+  if (fresh.length === before) continue
+  machines.push({
+    engine,
+    machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Linux ${release()}; ${programOf[engine]()}; ` +
+      `${new Date().toISOString().slice(0, 10)}, load average ${load} at the start${options.filter ? `, only ${options.filter}` : ''}`,
+  })
+}
+
+const rows = writeResults(fresh, machines)
 // Brotli at its highest level takes a minute: not for each filtered run.
 const sized = wanted('sizes') && existsSync(join(PACKAGE, 'dist'))
 if (sized) writeSizes()

@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Models beside onnxruntime-web (wasm backend, one thread unless said): one run, and making a session.
+// Models beside onnxruntime-web (wasm backend, as many threads): one run, and making a session.
 import { async, measure } from '../measure.mjs'
 
 const KIND = { f: ['float32', Float32Array], i64: ['int64', BigInt64Array], i32: ['int32', Int32Array], u8: ['uint8', Uint8Array], i8: ['int8', Int8Array], b: ['bool', Uint8Array] }
@@ -40,17 +40,18 @@ export function outputFault(name, want, got) {
 }
 
 /**
- * @param {object} env infer (the package), ort, modelBytes(name), manifest, versions
+ * @param {object} env infer (the package), ort (whose threads are set), modelBytes(name), manifest, versions
+ * @param threads of both sides; more than one takes the variant `simd-threads` and leaves out the session
  * @returns rows of `infer/<name>` and `session/<name>`, or the code of a model that is not supported.
  */
-export async function measureModel(env, name, options = {}) {
+export async function measureModel(env, name, { threads = 1, ...options } = {}) {
   const { infer, ort, versions } = env
   const bytes = await env.modelBytes(name)
   const inputs = makeInputs(env.manifest[name])
-  const sessionOptions = { executionProviders: ['wasm'], intraOpNumThreads: 1, logSeverityLevel: 4 }
+  const sessionOptions = { executionProviders: ['wasm'], intraOpNumThreads: threads, logSeverityLevel: 4 }
   let model
   try {
-    model = await infer.loadModel(bytes.slice())
+    model = await infer.loadModel(bytes.slice(), threads > 1 ? { variant: 'simd-threads', threads } : {})
   } catch (error) {
     return { unsupported: error.code ?? String(error) }
   }
@@ -62,11 +63,12 @@ export async function measureModel(env, name, options = {}) {
   if (fault) return { fault }
 
   const run = await measure([
-    { ...async('assay', '', () => model.run(ours)), variant },
+    { ...async('assay', '', () => model.run(ours)), variant, threads },
     async('onnxruntime-web', versions['onnxruntime-web'], () => session.run(theirs)),
   ], { warmMs: 1200, ...options })
   model.dispose()
   await session.release()
+  if (threads > 1) return { works: [{ work: `infer/${name}`, results: run }] }
 
   const create = await measure([
     {
