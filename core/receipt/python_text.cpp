@@ -62,7 +62,7 @@ void append_number_text(std::string& out, std::string_view token) {
 bool is_printable(char32_t code_point) noexcept {
     if (code_point < 0x7f)
         return code_point >= 0x20;
-    const auto mark = std::upper_bound(
+    auto mark = std::upper_bound(
         printable::MARKS.begin(), printable::MARKS.end(), code_point,
         [](char32_t value, const printable::Mark& each) { return value < each.code_point; });
     --mark;
