@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto'
 
 import { BadFile, hex, need, readJson } from '../files.mjs'
+import { PRIMITIVES } from './wycheproof_primitives.mjs'
 
 const text = (value) => new TextEncoder().encode(value)
 const sha256 = (data) => new Uint8Array(createHash('sha256').update(data).digest())
@@ -83,9 +84,6 @@ function signatureCases(group, scheme, where) {
   })
 }
 
-/** Other primitives by the type of their groups: (group, where) → cases. */
-const OTHERS = {}
-
 export const name = 'wycheproof'
 
 export function load(folder, file) {
@@ -96,7 +94,8 @@ export function load(folder, file) {
     need(group, ['type', 'tests'], where)
     const scheme = SIGNATURES[nameOf(content, group)]
     if (scheme) return signatureCases(group, scheme, where)
-    if (OTHERS[group.type]) return OTHERS[group.type](group, where)
+    const primitive = PRIMITIVES[[content.algorithm, group.type, group.curve].filter((part) => part !== undefined).join(' ')]
+    if (primitive) return primitive(group, where)
     return group.tests.map((test) => ({ id: test.tcId, notBuilt: nameOf(content, group) }))
   })
 }
