@@ -16,7 +16,12 @@ using Table = std::span<const Operation> (*)() noexcept;
 
 constexpr std::array TABLES = {
     Table{evidence_operations},
-    Table{public_key_operations},
+    Table{signature_operations},
+    Table{message_operations},
+    Table{settlement_operations},
+    Table{ohttp_operations},
+    Table{tdx_operations},
+    Table{snp_operations},
 };
 
 /// The operation's name and its arguments; no operation has more.

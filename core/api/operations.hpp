@@ -35,6 +35,11 @@ struct Operation {
 [[nodiscard]] std::string run_frame(BytesView frame) noexcept;
 
 [[nodiscard]] std::span<const Operation> evidence_operations() noexcept;
-[[nodiscard]] std::span<const Operation> public_key_operations() noexcept;
+[[nodiscard]] std::span<const Operation> signature_operations() noexcept;
+[[nodiscard]] std::span<const Operation> message_operations() noexcept;
+[[nodiscard]] std::span<const Operation> settlement_operations() noexcept;
+[[nodiscard]] std::span<const Operation> ohttp_operations() noexcept;
+[[nodiscard]] std::span<const Operation> tdx_operations() noexcept;
+[[nodiscard]] std::span<const Operation> snp_operations() noexcept;
 
 } // namespace assay::api

@@ -4,28 +4,25 @@
 #include "core/api/signature_verdict.hpp"
 
 #include "core/api/verdict_json.hpp"
-#include "core/bytes/hex.hpp"
-#include "core/bytes/json_writer.hpp"
 
 namespace assay::api {
 
-std::string signature_text(const Result<void>& outcome, const std::string& value) noexcept {
+std::string signature_text(const JudgedSignature& judged, CheckList checks) noexcept {
     constexpr std::string_view CHECK = "signature";
-    CheckList checks;
-    if (!outcome) {
-        checks.failed(CHECK, outcome.error());
-        return failure_text(outcome.error(), checks);
+    if (!judged) {
+        checks.failed(CHECK, judged.error());
+        return failure_text(judged.error(), checks);
     }
     checks.passed(CHECK);
-    return success_text(value, checks, TrustLevel::unproven);
+    return success_text(*judged, checks, TrustLevel::unproven);
 }
 
-std::string signed_by_text(const Result<void>& outcome, BytesView key) noexcept {
-    bytes::JsonWriter value;
-    value.object();
-    value.key("publicKey").string(bytes::to_hex(key));
-    value.end();
-    return signature_text(outcome, value.take());
+Result<signatures::LowS> low_s_named(BytesView word) noexcept {
+    if (as_text(word) == "strict")
+        return signatures::LowS::strict;
+    if (as_text(word) == "malleable")
+        return signatures::LowS::malleable;
+    return Error{ErrorCode::ARGUMENT_INVALID, "lowS"};
 }
 
 } // namespace assay::api

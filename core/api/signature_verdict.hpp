@@ -5,18 +5,23 @@
 // The verdict of a signature by itself: whose key it is, is the caller's knowledge.
 #pragma once
 
-#include "core/base/bytes_view.hpp"
+#include "core/api/operations.hpp"
 #include "core/base/result.hpp"
+#include "core/base/verdict.hpp"
+#include "core/signatures/secp256k1.hpp"
 
 #include <string>
 
 namespace assay::api {
 
-/// @return verdict text with one check, "signature"; value {"publicKey": hex of @p key}, trust
-/// `unproven`.
-[[nodiscard]] std::string signed_by_text(const Result<void>& outcome, BytesView key) noexcept;
+/// What came of one signature: the JSON value of its verdict, or why there is none.
+using JudgedSignature = Result<std::string>;
 
-/// The same for outcomes with another value. @p value is a JSON value, read on success only.
-[[nodiscard]] std::string signature_text(const Result<void>& outcome, const std::string& value) noexcept;
+/// @return verdict text with the check "signature" after @p checks, trust `unproven`.
+[[nodiscard]] std::string signature_text(const JudgedSignature& judged,
+                                         CheckList checks = {}) noexcept;
+
+/// @return ARGUMENT_INVALID for anything but "strict" and "malleable".
+[[nodiscard]] Result<signatures::LowS> low_s_named(BytesView word) noexcept;
 
 } // namespace assay::api

@@ -189,7 +189,9 @@ Result<Hash32> domain_separator(const JsonValue& domain, const Eip712Types& type
 
 Hash32 personal_message_digest(BytesView message) noexcept {
     return hash::Keccak256{}
-        .update(as_bytes("\x19" "Ethereum Signed Message:\n" + std::to_string(message.size())))
+        .update(as_bytes("\x19"
+                         "Ethereum Signed Message:\n" +
+                         std::to_string(message.size())))
         .update(message)
         .finish();
 }

@@ -27,8 +27,8 @@ struct TypedData {
     Hash32 type_hash{};
     Hash32 domain_separator{};
     Hash32 struct_hash{};
-    Hash32 digest{};                        ///< keccak256(0x19 01 ‖ domain separator ‖ struct hash)
-    Bytes encoded;                          ///< type hash ‖ encoded members of the primary type
+    Hash32 digest{}; ///< keccak256(0x19 01 ‖ domain separator ‖ struct hash)
+    Bytes encoded;   ///< type hash ‖ encoded members of the primary type
     std::vector<std::string> not_covered{}; ///< paths of members that no type names
 };
 
@@ -37,7 +37,8 @@ inline constexpr std::size_t MAX_UNTYPED_MEMBERS = 256;
 
 /// @param json {"domain","types","primaryType","message"}, as eth_signTypedData_v4 takes it.
 ///   `types.EIP712Domain` may be given, and must then be what the domain's members make it.
-/// @return TYPED_DATA_INVALID, with the member's path, for whatever has no encoding: any other JSON,
+/// @return TYPED_DATA_INVALID, with the member's path, for whatever has no encoding: any other
+/// JSON,
 ///   a domain member that is not of the standard, an EIP712Domain that names others or in another
 ///   order, types as Eip712Types::parse says, a missing member, a value that does not fit its type,
 ///   an array of another length than its type names. INPUT_LIMIT above limits::TEXT_BYTES and the

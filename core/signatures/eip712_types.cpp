@@ -48,9 +48,8 @@ struct Family {
     unsigned most; ///< and at most this
 };
 
-constexpr Family FAMILIES[] = {{"uint", Kind::uint, 8, 256},
-                               {"int", Kind::int_, 8, 256},
-                               {"bytes", Kind::fixed_bytes, 1, 32}};
+constexpr Family FAMILIES[] = {
+    {"uint", Kind::uint, 8, 256}, {"int", Kind::int_, 8, 256}, {"bytes", Kind::fixed_bytes, 1, 32}};
 
 struct Plain {
     std::string_view name;
@@ -64,17 +63,18 @@ constexpr Plain PLAIN[] = {{"bytes", Kind::bytes},
 
 /// The family of `uint`, `uint8`, `uint7` …: such a name is never that of a struct.
 const Family* family_of(std::string_view name) {
-    const auto* found = std::find_if(std::begin(FAMILIES), std::end(FAMILIES), [&](const Family& f) {
-        return name.starts_with(f.prefix) &&
-               std::all_of(name.begin() + static_cast<std::ptrdiff_t>(f.prefix.size()), name.end(),
-                           is_digit);
-    });
+    const auto* found =
+        std::find_if(std::begin(FAMILIES), std::end(FAMILIES), [&](const Family& f) {
+            return name.starts_with(f.prefix) &&
+                   std::all_of(name.begin() + static_cast<std::ptrdiff_t>(f.prefix.size()),
+                               name.end(), is_digit);
+        });
     return found == std::end(FAMILIES) ? nullptr : found;
 }
 
 const Plain* plain_of(std::string_view name) {
-    const auto* found =
-        std::find_if(std::begin(PLAIN), std::end(PLAIN), [&](const Plain& p) { return p.name == name; });
+    const auto* found = std::find_if(std::begin(PLAIN), std::end(PLAIN),
+                                     [&](const Plain& p) { return p.name == name; });
     return found == std::end(PLAIN) ? nullptr : found;
 }
 
@@ -100,8 +100,9 @@ Error invalid(std::string_view name) {
 } // namespace
 
 std::optional<std::size_t> Eip712Types::find(std::string_view name) const noexcept {
-    const auto at = std::lower_bound(structs_.begin(), structs_.end(), name,
-                                     [](const Struct& s, std::string_view n) { return s.name < n; });
+    const auto at =
+        std::lower_bound(structs_.begin(), structs_.end(), name,
+                         [](const Struct& s, std::string_view n) { return s.name < n; });
     if (at == structs_.end() || at->name != name)
         return std::nullopt;
     return static_cast<std::size_t>(at - structs_.begin());

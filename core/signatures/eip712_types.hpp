@@ -23,7 +23,16 @@ namespace assay::signatures {
 
 /// A type without its array suffixes.
 struct Eip712Base {
-    enum class Kind : std::uint8_t { uint, int_, fixed_bytes, bytes, string, boolean, address, structure };
+    enum class Kind : std::uint8_t {
+        uint,
+        int_,
+        fixed_bytes,
+        bytes,
+        string,
+        boolean,
+        address,
+        structure
+    };
 
     Kind kind;
     /// Bits of an integer, bytes of bytesN, index of a struct; else 0.

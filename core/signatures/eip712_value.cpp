@@ -59,7 +59,7 @@ std::optional<Hash32> encode_integer(Eip712Base base, const JsonValue& value) {
         return std::nullopt;
     if (!negative)
         return bit_length(*word) > base.size - (base.kind == Kind::int_ ? 1U : 0U) ? std::nullopt
-                                                                                  : word;
+                                                                                   : word;
     if (*word == Hash32{})
         return word;
     // -m is the complement of m - 1, and lies in the range when m - 1 does.

@@ -12,7 +12,8 @@ namespace assay::signatures {
 namespace {
 
 constexpr std::size_t WORD = 32;
-/// First four bytes of keccak256("isValidSignature(bytes32,bytes)"): the selector is the answer too.
+/// First four bytes of keccak256("isValidSignature(bytes32,bytes)"): the selector is the answer
+/// too.
 constexpr std::array<std::uint8_t, 4> MAGIC = {0x16, 0x26, 0xba, 0x7e};
 
 } // namespace

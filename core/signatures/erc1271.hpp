@@ -17,7 +17,8 @@ namespace assay::signatures {
 
 /// @param returned what the call returned; a call that reverted has no answer to give here
 /// @return ok for the magic value 0x1626ba7e with zero padding; SIGNATURE_MALFORMED when it is not
-///   one 32-byte word (an address without code returns nothing), SIGNATURE_INVALID for another word.
+///   one 32-byte word (an address without code returns nothing), SIGNATURE_INVALID for another
+///   word.
 [[nodiscard]] Result<void> check_erc1271_result(BytesView returned) noexcept;
 
 } // namespace assay::signatures

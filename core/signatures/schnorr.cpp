@@ -8,8 +8,7 @@
 
 namespace assay::signatures {
 
-Result<void> verify_schnorr(BytesView public_key, BytesView message,
-                            BytesView signature) noexcept {
+Result<void> verify_schnorr(BytesView public_key, BytesView message, BytesView signature) noexcept {
     const secp256k1_context* const context = secp256k1_context_static;
     secp256k1_xonly_pubkey key;
     if (public_key.size() != SCHNORR_KEY_BYTES ||

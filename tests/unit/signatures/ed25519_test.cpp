@@ -77,8 +77,8 @@ TEST_CASE("ed25519 accepts the signatures of RFC 8032 by both rules", "[ed25519]
         for (const std::size_t i : {0U, 1U}) {
             const Sample& x = sample(i);
             CHECK(outcome(verify_ed25519(x.key, x.message, x.signature, rule)) == "OK");
-            CHECK(outcome(verify_ed25519(x.key, concat({x.message, Bytes{0}}), x.signature, rule)) ==
-                  "SIGNATURE_INVALID");
+            CHECK(outcome(verify_ed25519(x.key, concat({x.message, Bytes{0}}), x.signature,
+                                         rule)) == "SIGNATURE_INVALID");
         }
 }
 

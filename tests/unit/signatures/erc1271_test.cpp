@@ -34,11 +34,13 @@ TEST_CASE("the call asks isValidSignature in the ABI's form", "[erc1271]") {
 TEST_CASE("only the magic word is a yes", "[erc1271][negative]") {
     const Bytes magic = concat({hex("1626ba7e"), Bytes(28)});
     CHECK(outcome(check_erc1271_result(magic)) == "OK");
-    for (const Bytes& other : {Bytes{}, hex("1626ba7e"), Bytes(31), Bytes(33), concat({magic, magic})})
+    for (const Bytes& other :
+         {Bytes{}, hex("1626ba7e"), Bytes(31), Bytes(33), concat({magic, magic})})
         CHECK(outcome(check_erc1271_result(other)) == "SIGNATURE_MALFORMED");
     CHECK(outcome(check_erc1271_result(Bytes(32))) == "SIGNATURE_INVALID");
     CHECK(outcome(check_erc1271_result(Bytes(32, 0xff))) == "SIGNATURE_INVALID");
-    CHECK(outcome(check_erc1271_result(concat({Bytes(28), hex("1626ba7e")}))) == "SIGNATURE_INVALID");
+    CHECK(outcome(check_erc1271_result(concat({Bytes(28), hex("1626ba7e")}))) ==
+          "SIGNATURE_INVALID");
     for (std::size_t bit = 0; bit < 256; bit += 9) {
         Bytes changed = magic;
         changed[bit / 8] = static_cast<std::uint8_t>(changed[bit / 8] ^ 1U << bit % 8);

@@ -61,8 +61,8 @@ TEST_CASE("schnorr takes messages of any length", "[schnorr]") {
 TEST_CASE("schnorr judges the key, then the length, then the scalars", "[schnorr][negative]") {
     const Sample x = make_sample(3, 32);
     const Bytes no_point = concat({Bytes(31), Bytes{5}}); // 5^3 + 7 is no square modulo p
-    for (const Bytes& key : {Bytes{}, Bytes(31, 1), concat({hex("02"), x.key}), no_point,
-                             hex(PRIME), Bytes(32)})
+    for (const Bytes& key :
+         {Bytes{}, Bytes(31, 1), concat({hex("02"), x.key}), no_point, hex(PRIME), Bytes(32)})
         CHECK(outcome(verify_schnorr(key, x.message, x.signature)) == "SIGNATURE_MALFORMED");
     for (const std::size_t size : {0U, 63U, 65U})
         CHECK(outcome(verify_schnorr(x.key, x.message, Bytes(size, 1))) == "SIGNATURE_MALFORMED");
