@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "core/api/operations.hpp"
+#include "core/api/receipt_stream.hpp"
+#include "core/api/verify_api.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/error.hpp"
 #include "core/bytes/hex.hpp"
@@ -70,8 +72,42 @@ std::string verify_ecdsa(Fields f) noexcept {
     return outcome(signatures::verify_ecdsa(f[0], f[1], f[2], low_s(f[3])));
 }
 
-/// Primitives whose answer is no verdict; everything else is an operation of the core.
+/// The verdict of a stream that comes in pieces of @p size bytes, the first of @p first.
+std::string stream_verdict(const api::ReceiptCall& call, std::size_t first, std::size_t size) {
+    api::ReceiptStream stream{call};
+    for (std::size_t at = 0, step = first; at < call.response.size(); at += step, step = size) {
+        step = std::min(step, call.response.size() - at);
+        const Bytes piece(call.response.begin() + static_cast<std::ptrdiff_t>(at),
+                          call.response.begin() + static_cast<std::ptrdiff_t>(at + step));
+        stream.push(piece);
+    }
+    return stream.finish();
+}
+
+/// Fields: those of verify_receipt, then "all" (every way to cut the stream in two) or "some" (pieces
+/// of a few sizes). @return the first verdict that is not that of the whole text, else that one.
+std::string verify_receipt_stream(Fields f) noexcept {
+    const api::ReceiptCall call{.request = f[0],
+                                .response = f[1],
+                                .document = f[2],
+                                .key = f[3],
+                                .options = f[4],
+                                .platform = {f[5]}};
+    const std::string whole = api::verify_receipt(call);
+    for (const std::size_t size : {1, 2, 3, 7, 64, 1000}) {
+        if (std::string verdict = stream_verdict(call, size, size); verdict != whole)
+            return verdict;
+    }
+    for (std::size_t at = 1; as_text(f[6]) == "all" && at < call.response.size(); ++at) {
+        if (std::string verdict = stream_verdict(call, at, call.response.size()); verdict != whole)
+            return verdict;
+    }
+    return whole;
+}
+
+/// What only tests ask; everything else is an operation of the core.
 constexpr std::array PRIMITIVES = {
+    api::Operation{"verify_receipt_stream", 7, verify_receipt_stream},
     api::Operation{"keccak256", 1, keccak256},
     api::Operation{"sha256", 1, sha256},
     api::Operation{"recover_address", 5, recover_address},

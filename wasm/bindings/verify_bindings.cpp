@@ -17,17 +17,18 @@
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/signatures/secp256k1.hpp"
-#include "wasm/bindings/boundary.hpp"
+#include "wasm/bindings/verify_boundary.hpp"
 
 namespace assay::wasm {
+
+Arena arena;
+TextResult verdict;
+
 namespace {
 
 /// Request, reply, options and some evidence; hashes take up to this much in one piece.
 constexpr std::size_t ARENA_BYTES = 4 * limits::TEXT_BYTES;
 constexpr Word HASH_BYTES = 32;
-
-Arena arena;
-TextResult verdict;
 
 Word reserve(Word size) noexcept {
     return arena.reserve(size, ARENA_BYTES);

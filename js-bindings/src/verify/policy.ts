@@ -16,7 +16,11 @@ import type { TrustLevel } from './verdict.js'
 export type { Time } from './time.js'
 
 /** How the gateway build wrote the text that it signs (receipt.md §2). */
-export type Profile = 'gw-stripped' | 'sdk'
+export type Profile = ChatProfile | CompletionsProfile | 'sdk'
+/** Builds that answer chats. */
+export type ChatProfile = 'gw-repr-a' | 'gw-repr-b' | 'gw-verbatim' | 'gw-stripped' | 'legacy-2025-12-chat'
+/** Builds that complete prompts. */
+export type CompletionsProfile = 'completions-a' | 'completions-b' | 'legacy-2025-12-completions'
 
 /** Bytes, or hex of either case with or without `0x`. */
 export type HexOrBytes = string | Uint8Array
@@ -60,7 +64,7 @@ export type Policy = {
     | { readonly exact: HexOrBytes; readonly og?: never }
     | { readonly og: { readonly tlsCertSha256?: HexOrBytes; readonly signingKeySha256?: HexOrBytes }; readonly exact?: never }
   /** Which receipt profile each enclave image speaks, by pcrHash (`0x` and 64 hex digits). */
-  readonly profiles?: { readonly [pcrHash: string]: { readonly chat?: Profile; readonly completions?: never } }
+  readonly profiles?: { readonly [pcrHash: string]: { readonly chat?: ChatProfile; readonly completions?: CompletionsProfile } }
   /** Oldest accepted receipt and how far its time may lie in the future, seconds; `null` = no limit; default 3600 and 300. */
   readonly receipt?: { readonly maxAgeS?: number | bigint | null; readonly futureS?: number | bigint | null }
   /** Trust levels that pass; default `['proven', 'attested']`. */

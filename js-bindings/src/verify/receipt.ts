@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Inference receipts of a TEE gateway. receipt.md §1 to §8.
+// Inference receipts of a TEE gateway. receipt.md §1 to §9.
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES, copyBytes, copyText, readMembers, readWord, viewBytes } from '../loader/input.js'
 import { jsonString } from './json_text.js'
@@ -10,6 +10,7 @@ import { clockMembers, copyDocument, encodeOptions, reviveNitro } from './nitro.
 import { readPolicy } from './policy.js'
 import { question } from './call.js'
 import { PLATFORMS } from './p384_platform.js'
+import type { Members } from '../loader/input.js'
 import type { PreparedCall, Question } from './call.js'
 import type { VerifiedNitro } from './nitro.js'
 import type { Platform } from './p384_platform.js'
@@ -34,13 +35,17 @@ export type ReceiptAnchor =
     }
 
 /** A request, the reply to it and what vouches for the key that signed. */
-export type ReceiptInput = ReceiptAnchor & {
-  /** Raw JSON text of the request, as sent or as handed to the library: never parsed and printed again. At most 16 MiB. */
-  readonly request: string | Uint8Array
+export type ReceiptInput = ReceiptStreamInput & {
   /** Raw JSON reply, or the lines of the event stream. At most 16 MiB. */
   readonly response: string | Uint8Array
   /** Default: `json` when the reply's first character is `{`, else `stream`. */
   readonly responseIs?: 'json' | 'stream'
+}
+
+/** A request and what vouches for the key that signs: all that is known before the reply. */
+export type ReceiptStreamInput = ReceiptAnchor & {
+  /** Raw JSON text of the request, as sent or as handed to the library: never parsed and printed again. At most 16 MiB. */
+  readonly request: string | Uint8Array
   /** `0x` and 64 hex digits; when given, the key must have this id. */
   readonly expectedTeeId?: string
   /** Default: `policy.now`, else the device's clock; the verdict shows which. */
@@ -62,7 +67,8 @@ export type VerifiedReceipt = {
   /** `0x` and 64 hex digits, as the two hashes. */
   readonly teeId: string
   readonly requestHash: string
-  readonly outputHash: string
+  /** Null for the two legacy profiles, which sign the output itself (receipt.md §9). */
+  readonly outputHash: string | null
   readonly profile: Profile
   /** Members of request and reply that nothing binds (receipt.md §4, §5.5). */
   readonly notCovered: readonly string[]
@@ -91,12 +97,19 @@ function readAnchor(given: { readonly attestation?: unknown; readonly key?: unkn
   return { document: copy, key: copyKey(key, 'attestation.key') }
 }
 
-function prepareReceipt(input: ReceiptInput): PreparedCall {
-  const given = readMembers(
-    input,
-    ['request', 'requestIs', 'response', 'responseIs', 'attestation', 'key', 'profile', 'expectedTeeId', 'now', 'policy', 'platform'],
-    '',
-  )
+/** What is known before the reply. */
+export type PreparedStatement = {
+  readonly request: Uint8Array<ArrayBuffer>
+  readonly key: Uint8Array<ArrayBuffer>
+  readonly options: Uint8Array<ArrayBuffer>
+  readonly attested: NonNullable<PreparedCall['attested']>
+}
+
+type Given = Members<'request' | 'requestIs' | 'responseIs' | 'attestation' | 'key' | 'profile' | 'expectedTeeId' | 'now' | 'policy' | 'platform'>
+
+const STATEMENT = ['request', 'requestIs', 'attestation', 'key', 'profile', 'expectedTeeId', 'now', 'policy', 'platform'] as const
+
+function readStatement(given: Given): PreparedStatement {
   const anchor = readAnchor(given)
   const policy = readPolicy(given.policy)
   const word = (value: unknown, path: string) => {
@@ -112,11 +125,10 @@ function prepareReceipt(input: ReceiptInput): PreparedCall {
     ['profile', word(given.profile, 'profile')],
     ['expected_tee_id', word(given.expectedTeeId, 'expectedTeeId')],
   ])
-  const [request, response] = [copyText(given.request, 'request', MAX_TEXT), copyText(given.response, 'response', MAX_TEXT)]
   return {
-    kind: 'operation',
-    operation: 'verify_receipt',
-    fields: [request, response, anchor.document, anchor.key, options],
+    request: copyText(given.request, 'request', MAX_TEXT),
+    key: anchor.key,
+    options,
     attested: {
       document: anchor.document,
       rootDer: policy?.rootDer ?? NO_BYTES,
@@ -125,12 +137,25 @@ function prepareReceipt(input: ReceiptInput): PreparedCall {
   }
 }
 
-type ReceiptJson = Omit<VerifiedReceipt, 'timestamp' | 'attestation'> & {
+function prepareReceipt(input: ReceiptInput): PreparedCall {
+  const given = readMembers(input, [...STATEMENT, 'response', 'responseIs'], '')
+  const { request, key, options, attested } = readStatement(given)
+  const response = copyText(given.response, 'response', MAX_TEXT)
+  return { kind: 'operation', operation: 'verify_receipt', fields: [request, response, attested.document, key, options], attested }
+}
+
+/** Reads everything but the reply, once and before anything else happens. @throws UsageError */
+export function prepareStream(input: ReceiptStreamInput): PreparedStatement {
+  return readStatement(readMembers(input, STATEMENT, ''))
+}
+
+export type ReceiptJson = Omit<VerifiedReceipt, 'timestamp' | 'attestation'> & {
   readonly timestamp: string
   readonly attestation?: Parameters<typeof reviveNitro>[0]
 }
 
-function revive({ timestamp, attestation, ...rest }: ReceiptJson): VerifiedReceipt {
+/** The value of a receipt's verdict with its 64-bit integers as bigint. */
+export function reviveReceipt({ timestamp, attestation, ...rest }: ReceiptJson): VerifiedReceipt {
   return {
     ...rest,
     timestamp: BigInt(timestamp),
@@ -138,4 +163,4 @@ function revive({ timestamp, attestation, ...rest }: ReceiptJson): VerifiedRecei
   }
 }
 
-export const RECEIPT: Question<ReceiptInput, VerifiedReceipt> = /* @__PURE__ */ question(prepareReceipt, revive)
+export const RECEIPT: Question<ReceiptInput, VerifiedReceipt> = /* @__PURE__ */ question(prepareReceipt, reviveReceipt)

@@ -11,6 +11,17 @@ export type VerifyModule = {
   reserve(size: number): number
   /** A frame of core/api/operations.hpp; answers with the address of the verdict's text record. */
   call(frame: number, length: number): number
+  /** An event stream's receipt in chunks: the handle, or 0 when too many are open. */
+  receiptStreamOpen(
+    request: number, requestLength: number, document: number, documentLength: number,
+    key: number, keyLength: number, options: number, optionsLength: number, p384: number, p384Length: number,
+  ): number
+  /** The code of what already stands in the way of a receipt, or 0. */
+  receiptStreamFault(handle: number): number
+  receiptStreamPush(handle: number, chunk: number, length: number): void
+  /** The address of the verdict's text record; the handle is closed. */
+  receiptStreamFinish(handle: number): number
+  receiptStreamClose(handle: number): void
   keccak256(bytes: number, length: number, out: number): void
   sha256(bytes: number, length: number, out: number): void
   recoverAddress(hash: number, signature: number, mode: number, out: number): number

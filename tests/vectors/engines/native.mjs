@@ -72,6 +72,9 @@ export async function openNative(options) {
     receiptPaths: ['core'],
     call: (operation, fields) => ask(operation, ...fields),
     verifyReceipt: (call) => ask('verify_receipt', call.request, call.response, call.document, call.key, call.options, none),
+    /** The stream in pieces; every verdict must be that of the whole. `ASSAY_SPLITS=all`: cut at every byte. */
+    streamReceipt: (call) =>
+      ask('verify_receipt_stream', call.request, call.response, call.document, call.key, call.options, none, Buffer.from(process.env.ASSAY_SPLITS ?? 'some')),
     verifyNitro: (call) => ask('verify_nitro', call.document, call.options, none),
     authenticateNitro: (call) => ask('authenticate_nitro', call.document, call.options, none),
     chooseProfile: (request, choice) => ask('choose_profile', request, choice),

@@ -23,10 +23,11 @@ async function verdictOf(call) {
 }
 
 export async function openWasm() {
-  const [api, { Machine }] = await Promise.all([load('verify/index.js'), load('verify/machine.js')])
+  const [api, { Machine }, { receiptStreamNow }] = await Promise.all([load('verify/index.js'), load('verify/machine.js'), load('verify/receipt_stream.js')])
   const compiled = await WebAssembly.compile(readFileSync(new URL('dist/wasm/verify.wasm', base)))
   const machine = new Machine(compiled)
   const verifier = await api.loadVerifier()
+  const ReceiptStream = receiptStreamNow(machine)
   const none = new Uint8Array(0)
 
   const call = (operation, fields) => JSON.parse(machine.call(operation, fields))
@@ -35,6 +36,14 @@ export async function openWasm() {
     const { now, policy, profile, response_is: responseIs, request_is: requestIs } = JSON.parse(Buffer.from(options))
     const anchor = document.byteLength > 0 ? { attestation: { document, key }, requestIs } : { key, profile }
     return verifier.verifyReceipt({ request, response, ...anchor, ...(responseIs ? { responseIs } : {}), now, policy: JSON.stringify(policy) })
+  }
+  /** In pieces of 13 bytes. */
+  const receiptByStream = ({ request, response, document, key, options }) => {
+    const { now, policy, profile, request_is: requestIs } = JSON.parse(Buffer.from(options))
+    const anchor = document.byteLength > 0 ? { attestation: { document, key }, requestIs } : { key, profile }
+    const stream = new ReceiptStream({ request, ...anchor, now, policy: JSON.stringify(policy) })
+    for (let at = 0; at < response.byteLength; at += 13) stream.push(response.subarray(at, at + 13))
+    return stream.finish()
   }
   const nitroByApi = ({ document, options, root }, authenticate) => {
     const { now, policy } = JSON.parse(Buffer.from(options))
@@ -53,6 +62,7 @@ export async function openWasm() {
       path === 'api'
         ? verdictOf(() => receiptByApi(given))
         : call('verify_receipt', [given.request, given.response, given.document, given.key, given.options, none]),
+    streamReceipt: (given) => verdictOf(async () => receiptByStream(given)),
     verifyNitro: (given, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(given, false)) : call('verify_nitro', [given.document, given.options, none])),
     authenticateNitro: (given, path) => (path === 'webcrypto' ? verdictOf(() => nitroByApi(given, true)) : call('authenticate_nitro', [given.document, given.options, none])),
     chooseProfile: (request, options) => call('choose_profile', [request, options]),

@@ -57,7 +57,8 @@ function receiptCase(row, where) {
         const difference = compare(row.expect, await engine.verifyReceipt(call, path), valueFault)
         if (difference) return { ...difference, got: `${difference.got} (${path})` }
       }
-      return null
+      const difference = streamed ? compare(row.expect, await engine.streamReceipt(call), valueFault) : null
+      return difference && { ...difference, got: `${difference.got} (in pieces)` }
     },
   }
 }
