@@ -20,6 +20,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 namespace assay::math {
@@ -64,50 +65,52 @@ struct Field28 {
     static constexpr Limbs ONE = power_of_two(LIMB_BITS * N);
     static constexpr Limbs R_SQUARED = power_of_two(2 * LIMB_BITS * N);
 
-    static void multiply(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+    [[gnu::noinline, gnu::flatten]] static void multiply(Limbs& out, const Limbs& a,
+                                                         const Limbs& b) noexcept {
         Columns columns;
         Wide x;
         Wide y;
-        for (std::size_t i = 0; i < N; ++i) {
+        each([&](auto i) {
             x[i] = a[i];
             y[i] = b[i];
-        }
+        });
         product(columns, x, y, ALL_COLUMNS);
         reduce(out, columns, LOW_COLUMNS);
     }
 
-    static void square(Limbs& out, const Limbs& a) noexcept {
+    [[gnu::noinline, gnu::flatten]] static void square(Limbs& out, const Limbs& a) noexcept {
         Columns columns;
         Wide x;
-        for (std::size_t i = 0; i < N; ++i)
-            x[i] = a[i];
+        each([&](auto i) { x[i] = a[i]; });
         squares(columns, x, ALL_COLUMNS);
         reduce(out, columns, LOW_COLUMNS);
     }
 
-    static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
-        for (std::size_t i = 0; i < N; ++i)
-            out[i] = a[i] + b[i];
+    [[gnu::noinline, gnu::flatten]] static void add(Limbs& out, const Limbs& a,
+                                                    const Limbs& b) noexcept {
+        each([&](auto i) { out[i] = a[i] + b[i]; });
     }
-    static void subtract(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
-        for (std::size_t i = 0; i < N; ++i)
-            out[i] = a[i] - b[i];
+    [[gnu::noinline, gnu::flatten]] static void subtract(Limbs& out, const Limbs& a,
+                                                         const Limbs& b) noexcept {
+        each([&](auto i) { out[i] = a[i] - b[i]; });
     }
     template <unsigned F>
-    static void scale(Limbs& out, const Limbs& a) noexcept {
-        for (std::size_t i = 0; i < N; ++i)
-            out[i] = a[i] * static_cast<std::int32_t>(F);
+    [[gnu::noinline, gnu::flatten]] static void scale(Limbs& out, const Limbs& a) noexcept {
+        each([&](auto i) { out[i] = a[i] * static_cast<std::int32_t>(F); });
     }
 
     /// Brings all limbs but the last into [0, 2^28); the last takes the sign.
-    static void carry(Limbs& a) noexcept {
+    [[gnu::noinline, gnu::flatten]] static void carry(Limbs& a) noexcept {
         std::int32_t over = 0;
-        for (std::size_t i = 0; i + 1 < N; ++i) {
+        each([&](auto i) {
             const std::int32_t limb = a[i] + over; // |limb| < 8 2^28: the carry is a few units
-            over = limb >> LIMB_BITS;
-            a[i] = limb & static_cast<std::int32_t>(MASK);
-        }
-        a[N - 1] += over;
+            if constexpr (i + 1 < N) {
+                over = limb >> LIMB_BITS;
+                a[i] = limb & static_cast<std::int32_t>(MASK);
+            } else {
+                a[i] = limb;
+            }
+        });
     }
 
     /// @return whether the value is a multiple of p. If it is j p, then the lowest limb names j;
@@ -159,7 +162,16 @@ private:
     static constexpr std::make_index_sequence<2 * N - 1> ALL_COLUMNS{};
     static constexpr std::make_index_sequence<N> LOW_COLUMNS{};
 
-    // Written with index sequences, so that every column is straight code at any compiler's -O3.
+    // Written with index sequences, so that all of it is straight code at every optimisation level.
+    /// Calls @p body with each limb's index as a constant.
+    template <class Body>
+    static void each(const Body& body) noexcept {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (..., body(std::integral_constant<std::size_t, I>{}));
+        }
+        (LOW_COLUMNS);
+    }
+
     template <std::size_t C>
     static constexpr std::size_t FIRST = C < N ? 0 : C - N + 1;
 
@@ -224,12 +236,15 @@ private:
     static void reduce(Limbs& out, Columns& columns, std::index_sequence<C...>) noexcept {
         (..., reduce_column<C>(columns));
         std::int64_t over = 0;
-        for (std::size_t i = 0; i + 1 < N; ++i) {
-            over += columns[N + i];
-            out[i] = static_cast<std::int32_t>(over & MASK);
-            over >>= LIMB_BITS;
-        }
-        out[N - 1] = static_cast<std::int32_t>(over);
+        each([&](auto i) {
+            if constexpr (i + 1 < N) {
+                over += columns[N + i];
+                out[i] = static_cast<std::int32_t>(over & MASK);
+                over >>= LIMB_BITS;
+            } else {
+                out[i] = static_cast<std::int32_t>(over);
+            }
+        });
     }
 };
 

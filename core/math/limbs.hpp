@@ -22,3 +22,10 @@
 #if defined(ASSAY_LIMBS_64) && !ASSAY_HAS_LIMBS_64
 #error "ASSAY_LIMBS=64 needs a compiler with unsigned __int128"
 #endif
+
+// What runs a few times in a verification: not inlined, and built for size where the compiler can.
+#if defined(__clang__)
+#define ASSAY_SMALL [[clang::minsize, gnu::noinline]]
+#else
+#define ASSAY_SMALL [[gnu::noinline]]
+#endif

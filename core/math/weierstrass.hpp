@@ -45,7 +45,8 @@ public:
     };
 
     /// @return whether both coordinates are below the prime and on the curve.
-    [[nodiscard]] static bool read_point(const Number& x, const Number& y, Affine& out) noexcept {
+    ASSAY_SMALL [[nodiscard]] static bool read_point(const Number& x, const Number& y,
+                                                     Affine& out) noexcept {
         if (!less(x, C::Prime::WORDS) || !less(y, C::Prime::WORDS))
             return false;
         const Fresh fx = element<F>(x);
@@ -60,7 +61,7 @@ public:
     }
 
     /// dbl-2001-b, 3M + 5S. No point of these curves has order two, so y is never zero.
-    static void double_point(Jacobian& p) noexcept {
+    [[gnu::noinline]] static void double_point(Jacobian& p) noexcept {
         if (p.infinity)
             return;
         const auto delta = square(p.z);
@@ -75,7 +76,7 @@ public:
 
     /// p += q or p -= q for an affine q: madd of Cohen, Miyaji and Ono ("Efficient elliptic curve
     /// exponentiation using mixed coordinates", ASIACRYPT 1998), 8M + 3S.
-    static void add(Jacobian& p, const Affine& q, bool negative) noexcept {
+    [[gnu::noinline]] static void add(Jacobian& p, const Affine& q, bool negative) noexcept {
         const Stored y = negative ? -q.y : q.y;
         if (p.infinity) {
             p = to_jacobian({q.x, y});
@@ -91,7 +92,7 @@ public:
     }
 
     /// The same for a Jacobian q: add-1998-cmo-2 with the powers of q's Z known, 11M + 3S.
-    static void add(Jacobian& p, const Cached& q, bool negative) noexcept {
+    [[gnu::noinline]] static void add(Jacobian& p, const Cached& q, bool negative) noexcept {
         if (q.point.infinity)
             return;
         const Stored y = negative ? -q.point.y : q.point.y;
@@ -111,15 +112,15 @@ public:
         double_point(p);
     }
 
-    [[nodiscard]] static Cached cache(const Jacobian& p) noexcept {
+    ASSAY_SMALL [[nodiscard]] static Cached cache(const Jacobian& p) noexcept {
         const auto zz = square(p.z);
         return {p, zz, zz * p.z};
     }
 
     /// @return u1 G + u2 Q by interleaved windowed non-adjacent forms (Moeller, "Algorithms for
     /// multi-exponentiation", SAC 2001): one run of doublings for both (Shamir's trick).
-    [[nodiscard]] static Jacobian multiply(const Number& u1, const Number& u2,
-                                           const Affine& q) noexcept {
+    ASSAY_SMALL [[nodiscard]] static Jacobian multiply(const Number& u1, const Number& u2,
+                                                       const Affine& q) noexcept {
         constexpr unsigned Q_WIDTH = 5;
         std::array<Cached, std::size_t{1} << (Q_WIDTH - 2)> odd; // Q, 3 Q, 5 Q …
         Jacobian multiple = to_jacobian(q);
@@ -148,12 +149,12 @@ public:
 
     /// @return whether x is the affine x-coordinate of @p p. Preconditions: x below the prime, p
     /// not infinity.
-    [[nodiscard]] static bool has_x(const Jacobian& p, const Number& x) noexcept {
+    ASSAY_SMALL [[nodiscard]] static bool has_x(const Jacobian& p, const Number& x) noexcept {
         return (p.x - element<F>(x) * square(p.z)).is_zero();
     }
 
     /// @return (x, y) of @p p, which is not infinity.
-    [[nodiscard]] static std::array<Number, 2> to_affine(const Jacobian& p) noexcept {
+    ASSAY_SMALL [[nodiscard]] static std::array<Number, 2> to_affine(const Jacobian& p) noexcept {
         const Affine affine = normalize(p, invert(p.z));
         return {F::to_words(affine.x.limbs), F::to_words(affine.y.limbs)};
     }
@@ -165,9 +166,8 @@ private:
 
     /// The common end of the additions: U2 and S2 belong to the second operand, Z3 = p.z H.
     /// @return false when both operands are equal: the sum is for the caller to make, by doubling.
-    template <class U1, class S1, class U2, class S2>
-    static bool finish(Jacobian& p, const U1& u1, const S1& s1, const U2& u2,
-                       const S2& s2) noexcept {
+    [[gnu::noinline]] static bool finish(Jacobian& p, const Stored& u1, const Stored& s1,
+                                         const Stored& u2, const Stored& s2) noexcept {
         const auto h = u2 - u1;
         const auto r = s2 - s1;
         if (h.is_zero()) {
@@ -186,20 +186,21 @@ private:
         return true;
     }
 
-    [[nodiscard]] static Fresh invert(const Stored& z) noexcept {
+    ASSAY_SMALL [[nodiscard]] static Fresh invert(const Stored& z) noexcept {
         Number number = F::to_words(z.limbs);
         invert_var(number, C::Prime::WORDS);
         return element<F>(number);
     }
 
-    [[nodiscard]] static Affine normalize(const Jacobian& p, const Stored& z_inverse) noexcept {
+    ASSAY_SMALL [[nodiscard]] static Affine normalize(const Jacobian& p,
+                                                      const Stored& z_inverse) noexcept {
         const auto zz = square(z_inverse);
         return {p.x * zz, p.y * (zz * z_inverse)};
     }
 
     /// Digits of a number in non-adjacent form of width w: odd or zero, |digit| < 2^(w-1), of w
     /// successive ones at most one not zero (Hankerson, Menezes, Vanstone, algorithm 3.35).
-    [[nodiscard]] static Digits recode(const Number& number, unsigned width) noexcept {
+    ASSAY_SMALL [[nodiscard]] static Digits recode(const Number& number, unsigned width) noexcept {
         Digits digits{};
         std::uint64_t carried = 0;
         for (std::size_t at = 0; at < digits.size();) {
@@ -220,11 +221,11 @@ private:
     /// G, 3 G … 127 G in affine coordinates, made at the first use (one inversion for all:
     /// Montgomery's trick, Math. Comp. 48 (1987) 243, section 10.3.1): it takes less time than to
     /// fetch and compile a table in the module.
-    [[nodiscard]] static const GTable& generator_table() noexcept {
+    ASSAY_SMALL [[nodiscard]] static const GTable& generator_table() noexcept {
         static const GTable table = make_generator_table();
         return table;
     }
-    [[nodiscard]] static GTable make_generator_table() noexcept {
+    ASSAY_SMALL [[nodiscard]] static GTable make_generator_table() noexcept {
         GTable table;
         std::array<Jacobian, std::tuple_size_v<GTable>> points;
         points[0] = to_jacobian({element<F>(C::GX), element<F>(C::GY)});

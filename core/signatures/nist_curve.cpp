@@ -4,8 +4,7 @@
 #include "core/signatures/nist_curve.hpp"
 
 #include "core/math/modulus.hpp"
-#include "core/math/nist_primes.hpp"
-#include "core/math/weierstrass.hpp"
+#include "core/math/nist_curves.hpp"
 #include "core/signatures/public_modulus.hpp"
 
 namespace assay::signatures {
