@@ -8,6 +8,7 @@
 /// are never reached here.
 #pragma once
 
+#include "core/math/limbs.hpp"
 #include "core/math/words.hpp"
 
 #include <cstddef>
@@ -44,12 +45,12 @@ struct Field64 {
 
     /// Coarsely integrated operand scanning (Koc, Acar, Kaliski, IEEE Micro 16 (1996) 26, section
     /// 5).
-    static void multiply(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+    [[gnu::noinline]] static void multiply(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
         std::array<std::uint64_t, N + 1> t{};
         std::uint64_t top = 0;
-        for (std::size_t i = 0; i < N; ++i) {
+        ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) {
             Uint128 sum = 0;
-            for (std::size_t j = 0; j < N; ++j) {
+            ASSAY_UNROLL for (std::size_t j = 0; j < N; ++j) {
                 sum += static_cast<Uint128>(a[j]) * b[i] + t[j];
                 t[j] = static_cast<std::uint64_t>(sum);
                 sum >>= WORD_BITS;
@@ -60,7 +61,7 @@ struct Field64 {
 
             const std::uint64_t m = t[0] * FACTOR;
             sum = (static_cast<Uint128>(m) * MODULUS[0] + t[0]) >> WORD_BITS;
-            for (std::size_t j = 1; j < N; ++j) {
+            ASSAY_UNROLL for (std::size_t j = 1; j < N; ++j) {
                 sum += static_cast<Uint128>(m) * MODULUS[j] + t[j];
                 t[j - 1] = static_cast<std::uint64_t>(sum);
                 sum >>= WORD_BITS;
@@ -76,16 +77,22 @@ struct Field64 {
     static void square(Limbs& out, const Limbs& a) noexcept { multiply(out, a, a); }
 
     static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
-        Limbs sum = a;
-        const std::uint64_t carry = add_to(sum, b);
-        reduce_once(sum, carry);
-        out = sum;
+        Uint128 sum = 0;
+        ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) {
+            sum += static_cast<Uint128>(a[i]) + b[i];
+            out[i] = static_cast<std::uint64_t>(sum);
+            sum >>= WORD_BITS;
+        }
+        reduce_once(out, static_cast<std::uint64_t>(sum));
     }
     static void subtract(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
-        Limbs difference = a;
-        if (subtract_from(difference, b) != 0)
-            add_to(difference, MODULUS);
-        out = difference;
+        const std::uint64_t mask = 0 - subtract_limbs(out, a, b);
+        Uint128 sum = 0;
+        ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) {
+            sum += static_cast<Uint128>(out[i]) + (MODULUS[i] & mask);
+            out[i] = static_cast<std::uint64_t>(sum);
+            sum >>= WORD_BITS;
+        }
     }
     template <unsigned F>
     static void scale(Limbs& out, const Limbs& a) noexcept {
@@ -105,10 +112,23 @@ struct Field64 {
     }
 
 private:
+    /// out = a - b. @return the borrow.
+    static std::uint64_t subtract_limbs(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        std::uint64_t borrow = 0;
+        ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) {
+            const Uint128 difference = static_cast<Uint128>(a[i]) - b[i] - borrow;
+            out[i] = static_cast<std::uint64_t>(difference);
+            borrow = static_cast<std::uint64_t>(difference >> WORD_BITS) & 1;
+        }
+        return borrow;
+    }
+
     /// The value carry 2^(64 N) + a is below 2 p.
     static void reduce_once(Limbs& a, std::uint64_t carry) noexcept {
-        if (carry != 0 || !less(a, MODULUS))
-            subtract_from(a, MODULUS);
+        Limbs less_p;
+        const std::uint64_t borrow = subtract_limbs(less_p, a, MODULUS);
+        const std::uint64_t keep = 0 - (borrow & ~carry & 1);
+        ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) a[i] = (a[i] & keep) | (less_p[i] & ~keep);
     }
 };
 
