@@ -99,6 +99,29 @@ Result<NamedRoot> NamedRoot::parse(const JsonValue& root) noexcept {
     return NamedRoot{name->string(), std::move(*decoded)};
 }
 
+Result<TrustPolicy> TrustPolicy::parse(const JsonValue& policy) noexcept {
+    TrustPolicy trust{std::nullopt, {TrustLevel::proven, TrustLevel::attested}};
+    if (const JsonValue* root = policy.find("root")) {
+        auto parsed = NamedRoot::parse(*root);
+        if (!parsed) {
+            return parsed.error();
+        }
+        trust.root = std::move(*parsed);
+    }
+    if (const JsonValue* accept = policy.find("accept")) {
+        auto parsed = parse_accept(*accept);
+        if (!parsed) {
+            return parsed.error();
+        }
+        trust.accept = std::move(*parsed);
+    }
+    return trust;
+}
+
+bool TrustPolicy::accepts(TrustLevel level) const noexcept {
+    return std::find(accept.begin(), accept.end(), level) != accept.end();
+}
+
 Result<Policy> Policy::parse(const JsonValue* object, Measurements measurements) noexcept {
     const bool absent = object == nullptr || object->is(JsonKind::null);
     if (absent && measurements == Measurements::required) {
@@ -108,15 +131,11 @@ Result<Policy> Policy::parse(const JsonValue* object, Measurements measurements)
         return invalid("policy");
     }
 
-    Policy policy;
-    policy.accept = {TrustLevel::proven, TrustLevel::attested};
-    if (const JsonValue* root = object->find("root")) {
-        auto parsed = NamedRoot::parse(*root);
-        if (!parsed) {
-            return parsed.error();
-        }
-        policy.root = std::move(*parsed);
+    auto trust = TrustPolicy::parse(*object);
+    if (!trust) {
+        return trust.error();
     }
+    Policy policy{*std::move(trust), std::nullopt, std::nullopt, {}};
     if (const JsonValue* profiles = object->find("profiles")) {
         auto parsed = receipt::ProfileTable::parse(*profiles);
         if (!parsed) {
@@ -131,13 +150,6 @@ Result<Policy> Policy::parse(const JsonValue* object, Measurements measurements)
         }
         policy.freshness = *parsed;
     }
-    if (const JsonValue* accept = object->find("accept")) {
-        auto parsed = parse_accept(*accept);
-        if (!parsed) {
-            return parsed.error();
-        }
-        policy.accept = std::move(*parsed);
-    }
     if (measurements == Measurements::required) {
         auto parsed = attestation::NitroPolicy::parse(*object, POLICY_MEMBERS);
         if (!parsed) {
@@ -148,10 +160,6 @@ Result<Policy> Policy::parse(const JsonValue* object, Measurements measurements)
         return known.error();
     }
     return policy;
-}
-
-bool Policy::accepts(TrustLevel level) const noexcept {
-    return std::find(accept.begin(), accept.end(), level) != accept.end();
 }
 
 } // namespace assay::api

@@ -28,14 +28,23 @@ struct NamedRoot {
     [[nodiscard]] static Result<NamedRoot> parse(const bytes::JsonValue& root) noexcept;
 };
 
-/// What the application trusts and demands (api.md "Policy").
-struct Policy {
+/// What the policies of all families share: whose root is trusted, and how much trust is enough.
+struct TrustPolicy {
     std::optional<NamedRoot> root;
+    std::vector<TrustLevel> accept;
+
+    /// Reads the members `root` and `accept` of a policy object.
+    [[nodiscard]] static Result<TrustPolicy> parse(const bytes::JsonValue& policy) noexcept;
+
+    [[nodiscard]] bool accepts(TrustLevel level) const noexcept;
+};
+
+/// What the application trusts and demands (api.md "Policy").
+struct Policy : TrustPolicy {
     /// Present in every call that has a document to measure.
     std::optional<attestation::NitroPolicy> nitro;
     std::optional<receipt::ProfileTable> profiles;
     receipt::FreshnessPolicy freshness;
-    std::vector<TrustLevel> accept;
 
     /// Whether the call has a document to measure. Without one a policy needs no measurements: the
     /// trust level is then `unproven`, which the default does not accept.
@@ -46,8 +55,6 @@ struct Policy {
     /// are none (attestation.md §1.7 step 0).
     [[nodiscard]] static Result<Policy> parse(const bytes::JsonValue* object,
                                               Measurements measurements) noexcept;
-
-    [[nodiscard]] bool accepts(TrustLevel level) const noexcept;
 };
 
 } // namespace assay::api

@@ -59,7 +59,7 @@ std::string authenticate_nitro(const NitroCall& call) noexcept {
     if (!document) {
         return failure_text(document.error(), checks);
     }
-    checks.not_covered("policy", "none was applied: this says nothing about what the enclave runs");
+    note_no_policy(checks);
     JsonWriter value;
     write_nitro(value, document->claims(), Judged::genuine);
     return success_text(value.take(), checks, TrustLevel::unproven);

@@ -13,6 +13,7 @@
 #include "core/signatures/p384.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace assay::api {
 
@@ -39,12 +40,17 @@ private:
 /// The policy's root, or the AWS one.
 [[nodiscard]] attestation::TrustAnchor anchor_of(const std::optional<NamedRoot>& root) noexcept;
 
-/// Records the root as assumed.
-void note_root(CheckList& checks, const std::optional<NamedRoot>& root) noexcept;
+/// Records the root as assumed. @param vendors what is said of the default.
+void note_root(CheckList& checks, const std::optional<NamedRoot>& root,
+               std::string_view vendors =
+                   "the AWS Nitro root, pinned by its published fingerprint") noexcept;
+
+/// Records that evidence was authenticated only.
+void note_no_policy(CheckList& checks) noexcept;
 
 /// api.md "trust". Judged last: a weak anchor is a question that a caller may overrule, and must
 /// not hide a forgery.
-[[nodiscard]] Result<void> check_trust(const Policy& policy, TrustLevel trust,
+[[nodiscard]] Result<void> check_trust(const TrustPolicy& policy, TrustLevel trust,
                                        CheckList& checks) noexcept;
 
 } // namespace assay::api

@@ -38,7 +38,7 @@ Result<NitroChain> NitroChain::parse(std::span<const BytesView> bundle, BytesVie
     certificates.reserve(bundle.size() + 1);
     for (std::size_t i = 0; i <= bundle.size(); ++i) {
         auto certificate = parse_certificate(i < bundle.size() ? bundle[i] : leaf);
-        if (!certificate) {
+        if (!certificate || certificate->extensions.usage_padded) {
             return failure(ErrorCode::NITRO_MALFORMED, i, bundle.size());
         }
         certificates.push_back(*std::move(certificate));

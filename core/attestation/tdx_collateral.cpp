@@ -241,7 +241,7 @@ std::string_view name(TcbStatus status) noexcept {
 }
 
 std::optional<TcbStatus> tcb_status(std::string_view name) noexcept {
-    const auto* found = std::find(STATUS_NAMES.begin(), STATUS_NAMES.end(), name);
+    const auto found = std::find(STATUS_NAMES.begin(), STATUS_NAMES.end(), name);
     return found != STATUS_NAMES.end()
                ? std::optional{static_cast<TcbStatus>(found - STATUS_NAMES.begin())}
                : std::nullopt;

@@ -35,6 +35,8 @@ inline constexpr std::uint16_t CRL_SIGN = 1U << 6;
 struct CertificateExtensions {
     std::optional<BasicConstraints> basic_constraints;
     std::optional<std::uint16_t> usage;
+    /// The named bits of usage end in zeros, against X.690 §11.2.2. AMD's certificates do.
+    bool usage_padded = false;
     std::optional<BytesView> subject_key_id;
     std::optional<BytesView> authority_key_id; ///< its keyIdentifier
     /// A critical extension other than basicConstraints and keyUsage.

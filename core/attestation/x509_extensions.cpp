@@ -71,21 +71,20 @@ std::optional<BasicConstraints> parse_basic_constraints(BytesView der) {
 }
 
 /// KeyUsage ::= BIT STRING, nine named bits; bit 0 is the most significant of the first byte.
-std::optional<std::uint16_t> parse_key_usage(BytesView der) {
+bool parse_key_usage(BytesView der, CertificateExtensions& extensions) {
     const auto element = bytes::der_whole(der, tag::BIT_STRING);
     const auto bits = element ? bytes::der_bit_string(element->content) : std::nullopt;
     if (!bits) {
-        return std::nullopt;
+        return false;
     }
-    // X.690 §11.2.2: a named-bit list ends in a one.
-    if (!bits->bytes.empty() && (bits->bytes.back() >> bits->unused & 1U) == 0) {
-        return std::nullopt;
-    }
+    extensions.usage_padded =
+        !bits->bytes.empty() && (bits->bytes.back() >> bits->unused & 1U) == 0;
     unsigned usage = 0;
     for (unsigned bit = 0; bit < 9 && bit / 8 < bits->bytes.size(); ++bit) {
         usage |= (bits->bytes[bit / 8] >> (7U - bit % 8) & 1U) << bit;
     }
-    return static_cast<std::uint16_t>(usage);
+    extensions.usage = static_cast<std::uint16_t>(usage);
+    return true;
 }
 
 /// AuthorityKeyIdentifier ::= SEQUENCE { [0] OCTET STRING, [1] GeneralNames, [2] INTEGER }, each
@@ -119,8 +118,7 @@ bool parse_value(std::uint8_t number, BytesView der, CertificateExtensions& exte
         extensions.basic_constraints = parse_basic_constraints(der);
         return extensions.basic_constraints.has_value();
     case KEY_USAGE:
-        extensions.usage = parse_key_usage(der);
-        return extensions.usage.has_value();
+        return parse_key_usage(der, extensions);
     case SUBJECT_KEY_ID: {
         const auto key_id = bytes::der_whole(der, tag::OCTET_STRING);
         if (key_id) {

@@ -23,9 +23,11 @@ import * as numbers from './families/numbers.mjs'
 import * as ohttp from './families/ohttp.mjs'
 import * as receipts from './families/receipts.mjs'
 import * as secp256k1 from './families/secp256k1.mjs'
+import * as snp from './families/snp.mjs'
+import * as tdx from './families/tdx.mjs'
 import * as wycheproof from './families/wycheproof.mjs'
 
-const FAMILIES = [receipts, merkle, ohttp, numbers, nitro, nitroSynth, secp256k1, wycheproof]
+const FAMILIES = [receipts, merkle, ohttp, numbers, nitro, nitroSynth, secp256k1, tdx, snp, wycheproof]
 /** Files with cases; everything else in a family folder belongs to one or explains it. */
 const VECTORS = /\.(jsonl?|csv)$/
 const TARGETS = { native: ['native'], wasm: ['wasm'], both: ['native', 'wasm'] }

@@ -1,0 +1,164 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// AMD SEV-SNP reports. attestation.md §3. Options, beside `now` and `now_source` (verify_api.hpp):
+//   ark_sha256  {"Milan" | "Genoa" | "Turin": hex32}, SHA-256 of the root that each product line
+//               may have, at least one; default AMD's own; for verify_snp_report a member of the
+//               policy
+//   policy      verify_snp_report only: core/attestation/snp_policy.hpp, ark_sha256, accept
+#include "core/api/attestation_json.hpp"
+#include "core/api/json_members.hpp"
+#include "core/api/operations.hpp"
+#include "core/api/options.hpp"
+#include "core/api/verdict_json.hpp"
+#include "core/api/verify_steps.hpp"
+#include "core/attestation/snp.hpp"
+#include "core/bytes/hex.hpp"
+
+#include <array>
+#include <string>
+
+namespace assay::api {
+namespace {
+
+using attestation::SnpRoots;
+using bytes::JsonKind;
+using bytes::JsonValue;
+
+/// Largest certificate, chain or lists; real ones are up to 5 kB.
+constexpr std::size_t CERTIFICATES_BYTES = std::size_t{1} << 20;
+
+Result<SnpRoots> parse_roots(const JsonValue* object) {
+    if (object == nullptr) {
+        return SnpRoots::amd();
+    }
+    if (!object->is(JsonKind::object) || object->members().empty()) {
+        return invalid("ark_sha256");
+    }
+    SnpRoots roots{};
+    std::size_t read = 0;
+    for (std::size_t i = 0; i < attestation::SNP_LINES; ++i) {
+        if (const auto* pin = object->find(name(static_cast<attestation::SnpLine>(i)))) {
+            roots.ark_sha256[i] = pin->is(JsonKind::string) ? bytes::hash_from_hex(pin->string())
+                                                            : std::nullopt;
+            read += roots.ark_sha256[i].has_value();
+        }
+    }
+    return read == object->members().size() ? Result<SnpRoots>{roots} : invalid("ark_sha256");
+}
+
+void note_roots(CheckList& checks, const JsonValue* object) {
+    checks.assumed("root of trust", object == nullptr ? "AMD's roots, pinned by their fingerprints"
+                                                      : "fingerprints that the caller named");
+}
+
+/// report, endorsement key, chain, revocation lists: the first four fields.
+Result<attestation::SnpCertificates> read_certificates(Fields f) {
+    for (const BytesView field : f.subspan(1, 3)) {
+        if (field.size() > CERTIFICATES_BYTES) {
+            return Error{ErrorCode::INPUT_LIMIT, "certificates"};
+        }
+    }
+    return attestation::SnpCertificates{.vek = f[1], .chain = f[2], .crls = f[3]};
+}
+
+std::string claims_text(const attestation::SnpClaims& claims, Judged judged,
+                        const CheckList& checks, TrustLevel trust) {
+    bytes::JsonWriter value;
+    write_snp(value, claims, judged);
+    return success_text(value.take(), checks, trust);
+}
+
+/// report, VCEK or VLEK (DER), chain (PEM), revocation lists (DER, one after the other; empty:
+/// none), options.
+std::string verify_report(Fields f) noexcept {
+    constexpr std::array<std::string_view, 3> OPTIONS = {"now", "now_source", "policy"};
+    constexpr std::array<std::string_view, 2> FOREIGN = {"ark_sha256", "accept"};
+    CheckList checks;
+    const auto options = parse_options(f[4], OPTIONS);
+    if (!options) {
+        return failure_text(options.error(), checks);
+    }
+    const auto clock = parse_clock(*options);
+    if (!clock) {
+        return failure_text(clock.error(), checks);
+    }
+    const JsonValue* object = options->find("policy");
+    if (object == nullptr || object->is(JsonKind::null)) {
+        return failure_text({ErrorCode::SNP_POLICY_EMPTY, "policy"}, checks);
+    }
+    const auto policy = attestation::SnpPolicy::parse(*object, FOREIGN);
+    if (!policy) {
+        return failure_text(policy.error(), checks);
+    }
+    const JsonValue* pins = object->find("ark_sha256");
+    const auto roots = parse_roots(pins);
+    if (!roots) {
+        return failure_text(roots.error(), checks);
+    }
+    const auto trust = TrustPolicy::parse(*object);
+    if (!trust) {
+        return failure_text(trust.error(), checks);
+    }
+    const auto certificates = read_certificates(f);
+    if (!certificates) {
+        return failure_text(certificates.error(), checks);
+    }
+    note_clock(checks, *clock);
+    note_roots(checks, pins);
+    const auto report =
+        attestation::verify_snp(*roots, *policy, clock->now, f[0], *certificates, checks);
+    if (!report) {
+        return failure_text(report.error(), checks);
+    }
+    if (const auto trusted = check_trust(*trust, TrustLevel::attested, checks); !trusted) {
+        return failure_text(trusted.error(), checks);
+    }
+    return claims_text(report->claims(), Judged::verified, checks, TrustLevel::attested);
+}
+
+/// As verify_report, without a policy.
+std::string authenticate_report(Fields f) noexcept {
+    constexpr std::array<std::string_view, 3> OPTIONS = {"now", "now_source", "ark_sha256"};
+    CheckList checks;
+    const auto options = parse_options(f[4], OPTIONS);
+    if (!options) {
+        return failure_text(options.error(), checks);
+    }
+    const auto clock = parse_clock(*options);
+    if (!clock) {
+        return failure_text(clock.error(), checks);
+    }
+    const JsonValue* pins = options->find("ark_sha256");
+    const auto roots = parse_roots(pins);
+    if (!roots) {
+        return failure_text(roots.error(), checks);
+    }
+    const auto certificates = read_certificates(f);
+    if (!certificates) {
+        return failure_text(certificates.error(), checks);
+    }
+    note_clock(checks, *clock);
+    note_roots(checks, pins);
+    const auto report =
+        attestation::authenticate_snp(*roots, clock->now, f[0], *certificates, checks);
+    if (!report) {
+        return failure_text(report.error(), checks);
+    }
+    note_no_policy(checks);
+    return claims_text(report->claims(), Judged::genuine, checks, TrustLevel::unproven);
+}
+
+constexpr std::array OPERATIONS = {
+    Operation{"verify_snp_report", 5, verify_report},
+    Operation{"authenticate_snp_report", 5, authenticate_report},
+};
+
+} // namespace
+
+std::span<const Operation> snp_operations() noexcept {
+    return OPERATIONS;
+}
+
+} // namespace assay::api
