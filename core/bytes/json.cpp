@@ -17,6 +17,10 @@ namespace assay::bytes {
 JsonValue::JsonValue(JsonKind kind, std::string_view raw, Payload payload) noexcept
     : kind_{kind}, raw_{raw}, payload_{std::move(payload)} {}
 
+JsonValue::JsonValue(JsonValue&&) noexcept = default;
+JsonValue& JsonValue::operator=(JsonValue&&) noexcept = default;
+JsonValue::~JsonValue() = default;
+
 bool JsonValue::boolean() const noexcept {
     assert(is(JsonKind::boolean));
     return raw_ == "true";

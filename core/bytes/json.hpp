@@ -24,11 +24,12 @@ struct JsonMember;
 /// One value of a JSON text. Holds views of the text, which must outlive it.
 class JsonValue {
 public:
-    JsonValue(JsonValue&&) noexcept = default;
-    JsonValue& operator=(JsonValue&&) noexcept = default;
+    // Not inline: taking a tree down is much code for every place that holds one.
+    JsonValue(JsonValue&&) noexcept;
+    JsonValue& operator=(JsonValue&&) noexcept;
     JsonValue(const JsonValue&) = delete;
     JsonValue& operator=(const JsonValue&) = delete;
-    ~JsonValue() = default;
+    ~JsonValue();
 
     [[nodiscard]] JsonKind kind() const noexcept { return kind_; }
     [[nodiscard]] bool is(JsonKind kind) const noexcept { return kind_ == kind; }
