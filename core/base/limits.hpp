@@ -25,6 +25,8 @@ inline constexpr std::size_t UNCOVERED_PATHS = std::size_t{1} << 16;
 inline constexpr std::size_t TOOL_CALLS = std::size_t{1} << 16;
 /// Largest request or reply text that the verifier takes, bytes → INPUT_LIMIT.
 inline constexpr std::size_t TEXT_BYTES = std::size_t{16} << 20;
+/// Largest evidence bundle, bytes → INPUT_LIMIT: a request and a reply of the size above, escaped.
+inline constexpr std::size_t BUNDLE_BYTES = 3 * TEXT_BYTES;
 /// Largest options or policy text, bytes → POLICY_INVALID.
 inline constexpr std::size_t OPTIONS_BYTES = std::size_t{1} << 20;
 

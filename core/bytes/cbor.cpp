@@ -135,9 +135,9 @@ public:
     std::vector<CborNode> take() { return std::move(nodes_); }
 
 private:
-    /// Depth and count limits, before the element's first byte is looked at.
+    /// Limits of depth and number, before the element's first byte is looked at.
     std::optional<ErrorCode> meet_element() {
-        if (open_.size() > rules_.depth) {
+        if (open_.size() > rules_.depth || nodes_.size() == rules_.items) {
             return rules_.limit;
         }
         if (!open_.empty() && !open_.back().awaits_value) {

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,8 @@ struct CborRules {
     std::size_t elements; ///< elements of one array, pairs of one map
     ErrorCode malformed;
     ErrorCode limit;
+    /// Items in all, containers included: where the input is large, each costs memory.
+    std::size_t items = std::numeric_limits<std::size_t>::max();
 };
 
 enum class CborKind : std::uint8_t {
