@@ -8,6 +8,7 @@
 #   make cli         the native command, build/release/assay
 #   make demo        serves the demo page on a loopback port
 #   make vectors     DIR=../shared/vectors [FAMILY=receipts] [TARGET=native|wasm|both]
+#   make sizes       raw, gzip and brotli sizes of the built modules and their glue
 #   make bench       [FILTER=keccak]; writes tests/bench/results
 #   make reproduce   builds the wasm in two folders and compares the bytes
 #   make fuzz        [TIME=60] seconds for each fuzz target
@@ -29,7 +30,7 @@ TEST_ONLY ?=
 NPM_FOLDERS := $(patsubst %/package-lock.json,%,$(wildcard js-bindings/package-lock.json tests/browser/package-lock.json tests/package/package-lock.json tests/bench/package-lock.json web/package-lock.json))
 NPM_STAMPS := $(NPM_FOLDERS:%=%/node_modules/.package-lock.json)
 
-.PHONY: setup run test demo vectors bench reproduce fuzz format clean wasm package cli
+.PHONY: setup run test demo vectors bench reproduce fuzz format sizes clean wasm package cli
 
 setup:
 	@bash wasm/toolchain/setup.sh
@@ -76,6 +77,9 @@ reproduce: setup
 
 fuzz: setup
 	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$(TIME)
+
+sizes: wasm
+	@$(ENV) && node wasm/sizes.mjs build/wasm
 
 format:
 	@node tests/format/check_format.mjs --fix

@@ -55,6 +55,7 @@ const SUITES = [
   { name: 'evidence-sanitized', command: ['env', 'ASSAY_ENGINE=build/asan-ubsan/tests/vectors/assay_vector_engine', 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'evidence-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'js', needs: ['js-bindings/package.json'], command: ['npm', '--prefix', 'js-bindings', 'test'] },
+  { name: 'readme', command: ['node', '--test', 'tests/readme/readme.test.mjs'] },
   { name: 'package', needs: ['tests/package/run.mjs'], command: ['node', 'tests/package/run.mjs'] },
   { name: 'conformance', needs: ['tests/conformance/run.mjs'], command: ['node', 'tests/conformance/run.mjs'] },
   { name: 'browser', needs: ['tests/browser/run.mjs'], command: ['node', 'tests/browser/run.mjs'] },

@@ -7,7 +7,7 @@
 // in raw bytes, the glue in gzip bytes.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { sizesOf } from './sizes.mjs';
+import { sizeLine, sizesOf } from './sizes.mjs';
 
 const [path, wasmBudget, glueBudget] = process.argv.slice(2);
 const sizes = (file) => ({ file: basename(file), ...sizesOf(readFileSync(file)) });
@@ -15,10 +15,9 @@ const rows = [
   { ...sizes(`${path}.wasm`), measure: 'raw', budget: Number(wasmBudget) },
   { ...sizes(`${path}.mjs`), measure: 'gz', budget: Number(glueBudget) },
 ];
-const number = (value) => String(value).padStart(9);
-console.log(`${''.padEnd(28)}${'raw'.padStart(9)}${'gz'.padStart(9)}${'br'.padStart(9)}  budget`);
+console.log(`${sizeLine('', ['raw', 'gz', 'br'])}  budget`);
 for (const { file, raw, gz, br, measure, budget } of rows) {
-  console.log(`${file.padEnd(28)}${number(raw)}${number(gz)}${number(br)}  ${budget} ${measure}`);
+  console.log(`${sizeLine(file, [raw, gz, br])}  ${budget} ${measure}`);
 }
 const over = rows.filter((row) => row[row.measure] > row.budget);
 for (const { file, measure, budget, ...row } of over) {

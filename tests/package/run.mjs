@@ -12,7 +12,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 import { filesUnder, sha256 } from '../../js-bindings/scripts/files.mjs'
-import { sizesOf } from '../../wasm/sizes.mjs'
+import { sizeLine, sizesOf } from '../../wasm/sizes.mjs'
 import { check, conclude } from './checks.mjs'
 import { input, modelBytes, receiptInput } from './sample.mjs'
 
@@ -136,7 +136,7 @@ await check('mv3: the service worker uses static, relative imports only and veri
 
 await check('sizes', () => {
   const rows = filesUnder(join(installed, 'dist')).filter((file) => /\.(wasm|m?js)$/.test(file))
-  const columns = (name, sizes) => console.log(`     ${name.padEnd(36)}${sizes.map((each) => String(each).padStart(9)).join('')}`)
+  const columns = (name, sizes) => console.log(`     ${sizeLine(name, sizes)}`)
   columns('file', ['raw', 'gz', 'br'])
   for (const file of rows) if (/wasm\//.test(relative(installed, file))) columns(relative(installed, file), Object.values(sizesOf(readFileSync(file))))
   columns('all other JavaScript, joined', Object.values(sizesOf(Buffer.concat(rows.filter((file) => !/\/wasm\//.test(file)).map((file) => readFileSync(file))))))

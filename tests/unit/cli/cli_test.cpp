@@ -8,7 +8,11 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -130,4 +134,27 @@ TEST_CASE("files that are not there or not evidence exit with 2", "[cli][negativ
               .status == 2);
     CHECK(assay("").status == 2);
     CHECK(assay("verify evidence").status == 2);
+}
+
+TEST_CASE("a member's name cannot draw or erase a row on the terminal", "[cli][negative]") {
+    std::stringstream text;
+    text << std::ifstream{EVIDENCE + "receipt.json"}.rdbuf();
+    std::string file = text.str();
+    // An unsigned member of the reply: erase the line, go up, turn the writing, C1, DEL.
+    constexpr std::string_view RESPONSE = R"("response": "{)";
+    const std::size_t at = file.find(RESPONSE);
+    REQUIRE(at != std::string::npos);
+    file.insert(at + RESPONSE.size(),
+                R"(\"<\\u001b[2K\\u001b[A\\u000a\\u202e\\u2066\\u009b\\u007f>\":1,)");
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() / "assay_cli_control_characters.json";
+    std::ofstream{path} << file;
+
+    const Run run = assay("verify receipt " + path.string() + " --attestation " + EVIDENCE +
+                          "attestation.cose --policy " + EVIDENCE + "policy.json --at 1795176000");
+    std::filesystem::remove(path);
+    INFO(run.output);
+    CHECK(run.status == 0);
+    CHECK(contains(run.output, "<\uFFFD[2K\uFFFD[A\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD>"));
+    CHECK_FALSE(contains(run.output, "\x1b"));
 }
