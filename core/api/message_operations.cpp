@@ -112,7 +112,7 @@ std::string erc1271_call_data(Fields f) noexcept {
 }
 
 /// What the call returned.
-std::string check_erc1271_result(Fields f) noexcept {
+std::string verify_erc1271_result(Fields f) noexcept {
     const auto answer = signatures::check_erc1271_result(f[0]);
     CheckList checks;
     checks.assumed("contract", "the answer is the caller's word: he made the call");
@@ -126,7 +126,7 @@ constexpr std::array OPERATIONS = {
     Operation{"hash_typed_data", 1, hash_typed_data},
     Operation{"verify_typed_data", 4, verify_typed_data},
     Operation{"erc1271_call_data", 2, erc1271_call_data},
-    Operation{"check_erc1271_result", 1, check_erc1271_result},
+    Operation{"verify_erc1271_result", 1, verify_erc1271_result},
 };
 
 } // namespace

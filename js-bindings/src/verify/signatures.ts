@@ -4,7 +4,7 @@
 //
 // Signatures by themselves. attestation.md §4, §4.1. A verdict says that a key signed; whose key it is, is the caller's
 // knowledge, so its trust is `unproven`.
-import { NO_BYTES, copyBytes, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, encodeText, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { UsageError } from '../errors/base.js'
 import { fromHex, toHex } from '../loader/hex.js'
 import { codeNumber } from '../errors/codes.js'
@@ -68,6 +68,18 @@ export type RsaPssInput = {
   readonly signature: Uint8Array
 }
 
+/** RSASSA-PKCS1-v1_5 with SHA-256. */
+export type RsaPkcs1Input = RsaPssInput
+
+export type P256Input = {
+  /** 65 bytes 04‖x‖y. */
+  readonly publicKey: Uint8Array
+  /** The message itself; it is hashed with SHA-256. */
+  readonly message: Uint8Array
+  /** 64 bytes r‖s. */
+  readonly signature: Uint8Array
+}
+
 export type P384Input = {
   /** 97 bytes 04‖x‖y. */
   readonly publicKey: Uint8Array
@@ -75,6 +87,29 @@ export type P384Input = {
   readonly message: Uint8Array
   /** 96 bytes r‖s. */
   readonly signature: Uint8Array
+}
+
+export type SchnorrInput = {
+  /** 32 bytes, the x-coordinate. */
+  readonly publicKey: EthBytes
+  /** The message itself, of any length; BIP-340 hashes it with its tag. */
+  readonly message: Uint8Array
+  /** 64 bytes. */
+  readonly signature: EthBytes
+}
+
+/** `rfc8032` for signatures in general; `zip215` for commits of CometBFT chains, which accept more encodings (chain-state.md §4.4). */
+export type Ed25519Rule = 'rfc8032' | 'zip215'
+
+export type Ed25519Input = {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array
+  /** The message itself. */
+  readonly message: Uint8Array
+  /** 64 bytes. */
+  readonly signature: Uint8Array
+  /** Default `rfc8032`. */
+  readonly rule?: Ed25519Rule
 }
 
 /** The key under which the signature holds. */
@@ -86,9 +121,10 @@ export type SignedBy = {
 const MAX_MESSAGE = 16 << 20
 const MAX_PART = 16_384
 const LOW_S = ['strict', 'malleable'] as const
+const RULES = ['rfc8032', 'zip215'] as const
 
 /** Bytes of an Ethereum value; undefined when the text is no hex. @throws UsageError for another type. */
-function ethBytes(value: unknown, path: string): Uint8Array<ArrayBuffer> | undefined {
+export function ethBytes(value: unknown, path: string): Uint8Array<ArrayBuffer> | undefined {
   if (typeof value === 'string') return value.startsWith('0x') && value.length <= 2 * MAX_PART ? fromHex(value.slice(2)) : undefined
   if (typedArrayName(value) !== 'Uint8Array') throw new UsageError('ARGUMENT_INVALID', `${path}: must be a Uint8Array or 0x-hex`, { path })
   return copyBytes(value, path, MAX_PART)
@@ -125,17 +161,42 @@ function prepareEcdsa(input: EcdsaInput): PreparedPrimitive {
   )
 }
 
-function prepareMessage(operation: string, input: RsaPssInput | P384Input): PreparedCall {
+/** `lowS` as the core reads it. @throws UsageError */
+export function lowSField(lowS: unknown): Uint8Array<ArrayBuffer> {
+  return encodeText(readWord(lowS ?? 'strict', LOW_S, 'lowS'), 'lowS', MAX_PART)
+}
+
+function call(operation: string, fields: readonly Uint8Array<ArrayBuffer>[]): PreparedCall {
+  return { kind: 'operation', operation, fields }
+}
+
+function prepareMessage(operation: string, input: RsaPssInput | P256Input | P384Input): PreparedCall {
   const given = readMembers(input, ['publicKey', 'message', 'signature'], '')
-  return {
-    kind: 'operation',
-    operation,
-    fields: [
-      copyBytes(given.publicKey, 'publicKey', MAX_PART),
-      copyBytes(given.message, 'message', MAX_MESSAGE),
-      copyBytes(given.signature, 'signature', MAX_PART),
-    ],
-  }
+  return call(operation, [
+    copyBytes(given.publicKey, 'publicKey', MAX_PART),
+    copyBytes(given.message, 'message', MAX_MESSAGE),
+    copyBytes(given.signature, 'signature', MAX_PART),
+  ])
+}
+
+/** Text that is no hex has no bytes: the core refuses the form. */
+function prepareSchnorr(input: SchnorrInput): PreparedCall {
+  const given = readMembers(input, ['publicKey', 'message', 'signature'], '')
+  return call('verify_schnorr', [
+    ethBytes(given.publicKey, 'publicKey') ?? NO_BYTES,
+    copyBytes(given.message, 'message', MAX_MESSAGE),
+    ethBytes(given.signature, 'signature') ?? NO_BYTES,
+  ])
+}
+
+function prepareEd25519(input: Ed25519Input): PreparedCall {
+  const given = readMembers(input, ['publicKey', 'message', 'signature', 'rule'], '')
+  return call('verify_ed25519', [
+    copyBytes(given.publicKey, 'publicKey', MAX_PART),
+    copyBytes(given.message, 'message', MAX_MESSAGE),
+    copyBytes(given.signature, 'signature', MAX_PART),
+    encodeText(readWord(given.rule ?? 'rfc8032', RULES, 'rule'), 'rule', MAX_PART),
+  ])
 }
 
 const CHECK = 'signature'
@@ -156,6 +217,10 @@ const signedBy = ({ publicKey }: SignedBy): SignedBy => ({ publicKey })
 export const RECOVER: Question<RecoverInput, RecoveredAddress> = /* @__PURE__ */ primitiveQuestion(prepareRecover, (output) => ({ address: `0x${toHex(output)}` }))
 export const ECDSA: Question<EcdsaInput, SignedBy> = /* @__PURE__ */ primitiveQuestion(prepareEcdsa, (output) => ({ publicKey: toHex(output) }))
 export const RSA_PSS: Question<RsaPssInput, SignedBy> = /* @__PURE__ */ question((input: RsaPssInput) => prepareMessage('verify_rsa_pss', input), signedBy)
+export const RSA_PKCS1: Question<RsaPkcs1Input, SignedBy> = /* @__PURE__ */ question((input: RsaPkcs1Input) => prepareMessage('verify_rsa_pkcs1', input), signedBy)
+export const P256: Question<P256Input, SignedBy> = /* @__PURE__ */ question((input: P256Input) => prepareMessage('verify_p256', input), signedBy)
+export const SCHNORR: Question<SchnorrInput, SignedBy> = /* @__PURE__ */ question(prepareSchnorr, signedBy)
+export const ED25519: Question<Ed25519Input, SignedBy> = /* @__PURE__ */ question(prepareEd25519, signedBy)
 export const P384: Question<P384Input, SignedBy> = /* @__PURE__ */ question((input: P384Input) => prepareMessage('verify_p384', input), signedBy)
 
 const ADDRESS_BYTES = 20

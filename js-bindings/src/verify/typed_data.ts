@@ -1,0 +1,92 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Typed data (EIP-712). attestation.md §4, §4.1. The core reads JSON text; here a caller's object becomes that text,
+// each member read once, without asking a prototype or a toJSON method.
+import { UsageError } from '../errors/base.js'
+import { copyBytes, encodeText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { toHex } from '../loader/hex.js'
+import { question } from './call.js'
+import { walletFields } from './message.js'
+import type { PreparedCall, Question } from './call.js'
+import type { SignedByAccount, WalletSignature } from './message.js'
+
+/** Integers as bigint, safe number, decimal or 0x-hex text; bytes and addresses as 0x-hex text or Uint8Array. */
+export type TypedDataValue = string | number | bigint | boolean | Uint8Array | readonly TypedDataValue[] | { readonly [member: string]: TypedDataValue }
+
+/** What eth_signTypedData_v4 takes. */
+export type TypedData = {
+  readonly domain: {
+    readonly name?: string
+    readonly version?: string
+    readonly chainId?: string | number | bigint
+    readonly verifyingContract?: string | Uint8Array
+    readonly salt?: string | Uint8Array
+  }
+  /** `EIP712Domain` may be among them, and must then be what the domain's members make it. */
+  readonly types: { readonly [name: string]: readonly { readonly name: string; readonly type: string }[] }
+  readonly primaryType: string
+  readonly message: { readonly [member: string]: TypedDataValue }
+}
+
+/** An object, or the JSON text that a wallet was given. */
+export type TypedDataInput = TypedData | string
+
+/** Every hash on the way to the digest; `0x` and lower-case hex digits. */
+export type TypedDataHashes = {
+  readonly primaryType: string
+  readonly encodeType: string
+  readonly typeHash: string
+  /** Type hash ‖ encoded members of the primary type. */
+  readonly encodedData: string
+  readonly structHash: string
+  readonly domainSeparator: string
+  readonly digest: string
+}
+
+export type TypedDataSignature = WalletSignature & { readonly typedData: TypedDataInput }
+
+const MAX_TEXT = 16 << 20
+/** Deeper than any value that the core reads. */
+const MAX_DEPTH = 130
+const MAX_ITEMS = 1 << 20
+
+function invalid(path: string, what: string): UsageError {
+  return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
+}
+
+/** JSON text of a value; the core judges whether it fits its type. @throws UsageError for what JSON cannot carry exactly. */
+function json(value: unknown, path: string, depth: number): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'bigint') return `"${value}"`
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw invalid(path, 'must be a safe integer; pass a bigint or decimal text')
+    return String(value)
+  }
+  if (value === null) return 'null'
+  if (typedArrayName(value) === 'Uint8Array') return `"0x${toHex(copyBytes(value, path, MAX_TEXT / 4))}"`
+  if (depth === MAX_DEPTH) throw invalid(path, 'is nested too deeply')
+  if (Array.isArray(value)) return `[${ownItems(value, path, MAX_ITEMS).map((item, i) => json(item, `${path}[${i}]`, depth + 1)).join(',')}]`
+  if (typeof value !== 'object') throw invalid(path, `a ${typeof value} has no JSON form`)
+  const members: string[] = []
+  for (const [name, member] of ownMembers(value, path)) members.push(`${JSON.stringify(name)}:${json(member, `${path}.${name}`, depth + 1)}`)
+  return `{${members.join(',')}}`
+}
+
+function readTypedData(value: unknown, path: string): Uint8Array<ArrayBuffer> {
+  return encodeText(typeof value === 'string' ? value : json(value, path, 0), path, MAX_TEXT)
+}
+
+function prepareHash(input: TypedDataInput): PreparedCall {
+  return { kind: 'operation', operation: 'hash_typed_data', fields: [readTypedData(input, 'typedData')] }
+}
+
+function prepareVerify(input: TypedDataSignature): PreparedCall {
+  const given = readMembers(input, ['typedData', 'address', 'signature', 'lowS'], '')
+  return { kind: 'operation', operation: 'verify_typed_data', fields: [readTypedData(given.typedData, 'typedData'), ...walletFields(given)] }
+}
+
+export const TYPED_DATA_HASH: Question<TypedDataInput, TypedDataHashes> = /* @__PURE__ */ question(prepareHash, (value: TypedDataHashes) => value)
+export const TYPED_DATA: Question<TypedDataSignature, SignedByAccount> = /* @__PURE__ */ question(prepareVerify, (value: SignedByAccount) => value)
