@@ -13,9 +13,10 @@
 #include "core/api/options.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/api/verify_steps.hpp"
+#include "core/attestation/policy_values.hpp"
 #include "core/attestation/snp.hpp"
-#include "core/bytes/hex.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -40,9 +41,11 @@ Result<SnpRoots> parse_roots(const JsonValue* object) {
     std::size_t read = 0;
     for (std::size_t i = 0; i < attestation::SNP_LINES; ++i) {
         if (const auto* pin = object->find(name(static_cast<attestation::SnpLine>(i)))) {
-            roots.ark_sha256[i] = pin->is(JsonKind::string) ? bytes::hash_from_hex(pin->string())
-                                                            : std::nullopt;
-            read += roots.ark_sha256[i].has_value();
+            const auto digest = attestation::read_hex(*pin);
+            if (digest && digest->size() == sizeof(Hash32)) {
+                std::copy(digest->begin(), digest->end(), roots.ark_sha256[i].emplace().begin());
+                ++read;
+            }
         }
     }
     return read == object->members().size() ? Result<SnpRoots>{roots} : invalid("ark_sha256");

@@ -90,22 +90,22 @@ function invalid(path: string, what: string, cause?: unknown): UsageError {
   return new UsageError('POLICY_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })
 }
 
-function text(value: unknown, path: string): JsonText {
+export function text(value: unknown, path: string): JsonText {
   if (typeof value !== 'string') throw invalid(path, 'must be a string')
   return jsonString(value, path)
 }
 
-function hex(value: unknown, path: string): JsonText {
+export function hex(value: unknown, path: string): JsonText {
   return typedArrayName(value) === 'Uint8Array' ? jsonString(toHex(copyBytes(value, path, MAX_TEXT / 4)), path) : text(value, path)
 }
 
-function seconds(value: unknown, path: string): JsonText {
+export function seconds(value: unknown, path: string): JsonText {
   if (typeof value === 'bigint') return jsonInteger(value)
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw invalid(path, 'must be a whole number of seconds')
   return jsonInteger(BigInt(value))
 }
 
-function optional<T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T | undefined {
+export function optional<T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T | undefined {
   return value === undefined ? undefined : read(value, path)
 }
 
@@ -163,12 +163,12 @@ function readFreshness(value: unknown, path: string): JsonText {
   ], path)
 }
 
-function readFlag(value: unknown, path: string): JsonText {
+export function readFlag(value: unknown, path: string): JsonText {
   if (typeof value !== 'boolean') throw invalid(path, 'must be true or false')
   return jsonBoolean(value)
 }
 
-function list(read: (value: unknown, path: string) => JsonText) {
+export function list(read: (value: unknown, path: string) => JsonText) {
   return (value: unknown, path: string): JsonText =>
     jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => read(item, `${path}[${i}]`)))
 }
@@ -216,11 +216,12 @@ function readFileText(json: string): ReadPolicy {
 }
 
 /**
- * Reads a policy; undefined stays undefined, and the core then says which code that is.
+ * Reads a policy of any family: the text of a policy file, or the form that `readObject` knows. undefined stays
+ * undefined, and the core then says which code that is.
  *
  * @throws UsageError POLICY_INVALID for a member of another name or type.
  */
-export function readPolicy(value: unknown): ReadPolicy | undefined {
+export function readPolicyAs(value: unknown, readObject: (value: unknown) => ReadPolicy): ReadPolicy | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'string') return readFileText(value)
   try {
@@ -229,4 +230,9 @@ export function readPolicy(value: unknown): ReadPolicy | undefined {
     if (!(cause instanceof UsageError) || cause.code === 'POLICY_INVALID') throw cause
     throw new UsageError('POLICY_INVALID', cause.shortMessage, { cause, ...(cause.path === undefined ? {} : { path: cause.path }) })
   }
+}
+
+/** Reads the policy of receipts and Nitro documents. @throws UsageError POLICY_INVALID */
+export function readPolicy(value: unknown): ReadPolicy | undefined {
+  return readPolicyAs(value, readObject)
 }
