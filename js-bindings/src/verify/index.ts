@@ -9,11 +9,14 @@
 // that cannot be answered, LoadError and InternalError. Beside it stand two forms: `assert…` answers with the value and
 // throws VerificationError when the verdict is not ok, `isValid…` answers whether it is.
 import { ask, insist, whether } from './ask.js'
-import { ECDSA, P384, RECOVER, RSA_PSS } from './signatures.js'
+import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
+import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
+import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
 import { loadRelease as load } from './release.js'
 import { RECEIPT } from './receipt.js'
+import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 
 export type * from './types.js'
 export { loadVerifier } from './release.js'
@@ -81,6 +84,132 @@ export const verifyP384 = /* @__PURE__ */ ask(load, P384)
 export const assertP384 = /* @__PURE__ */ insist(verifyP384)
 /** As `verifyP384`: whether the verdict is ok. */
 export const isValidP384 = /* @__PURE__ */ whether(verifyP384)
+
+/** Verifies RSASSA-PKCS1-v1_5 with SHA-256 (attestation.md §4.1); a DigestInfo without NULL is refused. */
+export const verifyRsaPkcs1 = /* @__PURE__ */ ask(load, RSA_PKCS1)
+/** As `verifyRsaPkcs1`. @throws VerificationError when the verdict is not ok. */
+export const assertRsaPkcs1 = /* @__PURE__ */ insist(verifyRsaPkcs1)
+/** As `verifyRsaPkcs1`: whether the verdict is ok. */
+export const isValidRsaPkcs1 = /* @__PURE__ */ whether(verifyRsaPkcs1)
+
+/** Verifies ECDSA over P-256 with SHA-256 (attestation.md §4.1); high s is valid. */
+export const verifyP256 = /* @__PURE__ */ ask(load, P256)
+/** As `verifyP256`. @throws VerificationError when the verdict is not ok. */
+export const assertP256 = /* @__PURE__ */ insist(verifyP256)
+/** As `verifyP256`: whether the verdict is ok. */
+export const isValidP256 = /* @__PURE__ */ whether(verifyP256)
+
+/** Verifies a Schnorr signature over secp256k1 (BIP-340). */
+export const verifySchnorr = /* @__PURE__ */ ask(load, SCHNORR)
+/** As `verifySchnorr`. @throws VerificationError when the verdict is not ok. */
+export const assertSchnorr = /* @__PURE__ */ insist(verifySchnorr)
+/** As `verifySchnorr`: whether the verdict is ok. */
+export const isValidSchnorr = /* @__PURE__ */ whether(verifySchnorr)
+
+/**
+ * Verifies an Ed25519 signature: RFC 8032, or with `rule: 'zip215'` what CometBFT chains accept (chain-state.md §4.4). Keys
+ * of small order are refused by the first and accepted by the second.
+ */
+export const verifyEd25519 = /* @__PURE__ */ ask(load, ED25519)
+/** As `verifyEd25519`. @throws VerificationError when the verdict is not ok. */
+export const assertEd25519 = /* @__PURE__ */ insist(verifyEd25519)
+/** As `verifyEd25519`: whether the verdict is ok. */
+export const isValidEd25519 = /* @__PURE__ */ whether(verifyEd25519)
+
+/** `recoverAddress` of many in one call of the module: the addresses, or the first that there is not. */
+export const recoverAddressBatch = /* @__PURE__ */ ask(load, RECOVER_BATCH)
+/** As `recoverAddressBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertRecoverAddressBatch = /* @__PURE__ */ insist(recoverAddressBatch)
+
+/** `verifyEcdsa` of many in one call of the module: ok when all hold; else `path` names the first that does not, `checks` each. */
+export const verifyEcdsaBatch = /* @__PURE__ */ ask(load, ECDSA_BATCH)
+/** As `verifyEcdsaBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertEcdsaBatch = /* @__PURE__ */ insist(verifyEcdsaBatch)
+/** As `verifyEcdsaBatch`: whether the verdict is ok. */
+export const isValidEcdsaBatch = /* @__PURE__ */ whether(verifyEcdsaBatch)
+
+/** `verifySchnorr` of many, as `verifyEcdsaBatch`. */
+export const verifySchnorrBatch = /* @__PURE__ */ ask(load, SCHNORR_BATCH)
+/** As `verifySchnorrBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertSchnorrBatch = /* @__PURE__ */ insist(verifySchnorrBatch)
+/** As `verifySchnorrBatch`: whether the verdict is ok. */
+export const isValidSchnorrBatch = /* @__PURE__ */ whether(verifySchnorrBatch)
+
+/** `verifyEd25519` of many, as `verifyEcdsaBatch`. */
+export const verifyEd25519Batch = /* @__PURE__ */ ask(load, ED25519_BATCH)
+/** As `verifyEd25519Batch`. @throws VerificationError when the verdict is not ok. */
+export const assertEd25519Batch = /* @__PURE__ */ insist(verifyEd25519Batch)
+/** As `verifyEd25519Batch`: whether the verdict is ok. */
+export const isValidEd25519Batch = /* @__PURE__ */ whether(verifyEd25519Batch)
+
+/** `verifyP256` of many, as `verifyEcdsaBatch`. */
+export const verifyP256Batch = /* @__PURE__ */ ask(load, P256_BATCH)
+/** As `verifyP256Batch`. @throws VerificationError when the verdict is not ok. */
+export const assertP256Batch = /* @__PURE__ */ insist(verifyP256Batch)
+/** As `verifyP256Batch`: whether the verdict is ok. */
+export const isValidP256Batch = /* @__PURE__ */ whether(verifyP256Batch)
+
+/** `verifyP384` of many, as `verifyEcdsaBatch`. */
+export const verifyP384Batch = /* @__PURE__ */ ask(load, P384_BATCH)
+/** As `verifyP384Batch`. @throws VerificationError when the verdict is not ok. */
+export const assertP384Batch = /* @__PURE__ */ insist(verifyP384Batch)
+/** As `verifyP384Batch`: whether the verdict is ok. */
+export const isValidP384Batch = /* @__PURE__ */ whether(verifyP384Batch)
+
+/** `verifyRsaPss` of many, as `verifyEcdsaBatch`. */
+export const verifyRsaPssBatch = /* @__PURE__ */ ask(load, RSA_PSS_BATCH)
+/** As `verifyRsaPssBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertRsaPssBatch = /* @__PURE__ */ insist(verifyRsaPssBatch)
+/** As `verifyRsaPssBatch`: whether the verdict is ok. */
+export const isValidRsaPssBatch = /* @__PURE__ */ whether(verifyRsaPssBatch)
+
+/** `verifyRsaPkcs1` of many, as `verifyEcdsaBatch`. */
+export const verifyRsaPkcs1Batch = /* @__PURE__ */ ask(load, RSA_PKCS1_BATCH)
+/** As `verifyRsaPkcs1Batch`. @throws VerificationError when the verdict is not ok. */
+export const assertRsaPkcs1Batch = /* @__PURE__ */ insist(verifyRsaPkcs1Batch)
+/** As `verifyRsaPkcs1Batch`: whether the verdict is ok. */
+export const isValidRsaPkcs1Batch = /* @__PURE__ */ whether(verifyRsaPkcs1Batch)
+
+/** The digest that a wallet signs for a personal message (EIP-191). */
+export const hashMessage = /* @__PURE__ */ ask(load, MESSAGE_HASH)
+/** As `hashMessage`. @throws VerificationError when the verdict is not ok. */
+export const assertHashMessage = /* @__PURE__ */ insist(hashMessage)
+
+/** Verifies that an account signed a personal message (EIP-191). Low s only, unless `lowS` says otherwise. */
+export const verifyMessage = /* @__PURE__ */ ask(load, MESSAGE)
+/** As `verifyMessage`. @throws VerificationError when the verdict is not ok. */
+export const assertMessage = /* @__PURE__ */ insist(verifyMessage)
+/** As `verifyMessage`: whether the verdict is ok. */
+export const isValidMessage = /* @__PURE__ */ whether(verifyMessage)
+
+/**
+ * The digest of typed data (EIP-712) and the hashes on the way to it. Members that the types do not name are `not-covered`
+ * among the checks: no signature covers them.
+ *
+ * @returns the hashes, or TYPED_DATA_INVALID for data that has no encoding, with the path of the member.
+ */
+export const hashTypedData = /* @__PURE__ */ ask(load, TYPED_DATA_HASH)
+/** As `hashTypedData`. @throws VerificationError when the verdict is not ok. */
+export const assertHashTypedData = /* @__PURE__ */ insist(hashTypedData)
+
+/** Verifies that an account signed typed data (EIP-712); the checks are those of `hashTypedData` and the signature. */
+export const verifyTypedData = /* @__PURE__ */ ask(load, TYPED_DATA)
+/** As `verifyTypedData`. @throws VerificationError when the verdict is not ok. */
+export const assertTypedData = /* @__PURE__ */ insist(verifyTypedData)
+/** As `verifyTypedData`: whether the verdict is ok. */
+export const isValidTypedData = /* @__PURE__ */ whether(verifyTypedData)
+
+/** Data of the call that asks a contract wallet about a signature (ERC-1271); the caller makes the call. */
+export const erc1271CallData = /* @__PURE__ */ ask(load, ERC1271_CALL)
+/** As `erc1271CallData`. @throws VerificationError when the verdict is not ok. */
+export const assertErc1271CallData = /* @__PURE__ */ insist(erc1271CallData)
+
+/** Whether what that call returned is a yes: exactly the magic word. Where the answer comes from is the caller's knowledge. */
+export const verifyErc1271Result = /* @__PURE__ */ ask(load, ERC1271_RESULT)
+/** As `verifyErc1271Result`. @throws VerificationError when the verdict is not ok. */
+export const assertErc1271Result = /* @__PURE__ */ insist(verifyErc1271Result)
+/** As `verifyErc1271Result`: whether the verdict is ok. */
+export const isValidErc1271Result = /* @__PURE__ */ whether(verifyErc1271Result)
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
 export const keccak256 = /* @__PURE__ */ hashWith(load, 'keccak256')

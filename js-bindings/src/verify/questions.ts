@@ -3,9 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every question that the package answers, by the name of its function.
-import { ECDSA, P384, RECOVER, RSA_PSS } from './signatures.js'
+import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
+import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
+import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { RECEIPT } from './receipt.js'
+import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 import type { Question } from './call.js'
 
 // Functions of the asynchronous form are documented in index.ts.
@@ -16,7 +19,25 @@ export const QUESTIONS = {
   recoverAddress: RECOVER,
   verifyEcdsa: ECDSA,
   verifyRsaPss: RSA_PSS,
+  verifyRsaPkcs1: RSA_PKCS1,
+  verifyP256: P256,
   verifyP384: P384,
+  verifySchnorr: SCHNORR,
+  verifyEd25519: ED25519,
+  recoverAddressBatch: RECOVER_BATCH,
+  verifyEcdsaBatch: ECDSA_BATCH,
+  verifySchnorrBatch: SCHNORR_BATCH,
+  verifyEd25519Batch: ED25519_BATCH,
+  verifyP256Batch: P256_BATCH,
+  verifyP384Batch: P384_BATCH,
+  verifyRsaPssBatch: RSA_PSS_BATCH,
+  verifyRsaPkcs1Batch: RSA_PKCS1_BATCH,
+  hashMessage: MESSAGE_HASH,
+  verifyMessage: MESSAGE,
+  hashTypedData: TYPED_DATA_HASH,
+  verifyTypedData: TYPED_DATA,
+  erc1271CallData: ERC1271_CALL,
+  verifyErc1271Result: ERC1271_RESULT,
 } as const
 
 export type Questions = typeof QUESTIONS

@@ -8,6 +8,12 @@ export type { HexOrBytes, Measurement, Policy, PolicyInput, Profile, Root, Time 
 export type { GenuineNitro, NitroClaims, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
 export type { Platform } from './p384_platform.js'
 export type { ReceiptAnchor, ReceiptInput, VerifiedReceipt } from './receipt.js'
-export type { EcdsaInput, EthBytes, LowS, P384Input, RecoverInput, RecoveredAddress, RsaPssInput, SignedBy } from './signatures.js'
+export type {
+  EcdsaInput, Ed25519Input, Ed25519Rule, EthBytes, LowS, P256Input, P384Input, RecoverInput, RecoveredAddress, RsaPkcs1Input, RsaPssInput,
+  SchnorrInput, SignedBy,
+} from './signatures.js'
+export type { Batch } from './batch.js'
+export type { Erc1271Answer, Erc1271Call, Erc1271Input, Message, MessageDigest, MessageInput, SignedByAccount, WalletSignature } from './message.js'
+export type { TypedData, TypedDataHashes, TypedDataInput, TypedDataSignature, TypedDataValue } from './typed_data.js'
 export type { Verifier } from './sync.js'
 export type { WasmOptions, WasmSource } from '../loader/source.js'
