@@ -103,7 +103,7 @@ for (const [number, { id, text }] of snippets.entries()) {
     })
 }
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'core/README.md', 'wasm/README.md', 'js-bindings/README.md']
+const DOCUMENTS = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n').filter((file) => existsSync(join(ROOT, file)))
 for (const file of DOCUMENTS)
   test(`${file}: links lead somewhere`, () => {
     for (const [, target] of read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g))
