@@ -25,6 +25,8 @@ export function toolsWithout(folder, names) {
   const whole = new RegExp(`^(?:${names.source})$`)
   for (const place of ['/usr/bin', '/bin'])
     for (const name of readdirSync(place)) if (!whole.test(name) && !existsSync(join(bin, name))) symlinkSync(join(place, name), join(bin, name))
+  // Node may lie elsewhere.
+  if (!whole.test('node') && !existsSync(join(bin, 'node'))) symlinkSync(process.execPath, join(bin, 'node'))
   return bin
 }
 
