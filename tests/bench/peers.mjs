@@ -10,4 +10,5 @@ import { keccak_256 } from '@noble/hashes/sha3.js'
 import { createKeccak } from 'hash-wasm'
 import * as tiny from 'tiny-secp256k1'
 
+export { openMbedtls } from './mbedtls/index.mjs'
 export { createKeccak, evervault, keccak_256, secp256k1, SignedAttestation, tiny }

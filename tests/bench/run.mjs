@@ -39,6 +39,10 @@ const require = createRequire(import.meta.url)
 const PEERS = ['hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
 
+/** A peer of our own making: mbedTLS in WebAssembly, which no package has. */
+if (engines.some((engine) => engine !== 'native')) execFileSync('bash', [join(HERE, 'mbedtls/build.sh')], { stdio: 'inherit' })
+versions['mbedtls-wasm'] = /^mbedtls\|([^|]*)/m.exec(readFileSync(join(HERE, '../../core/cmake/third_party.lock'), 'utf8'))[1]
+
 const manifest = existsSync(join(MODELS, 'manifest.json')) ? JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')) : {}
 const models = Object.keys(manifest).filter((name) => existsSync(join(MODELS, `${name}.onnx`)))
 const modelWanted = (name) => wanted(`infer/${name}`) || wanted(`session/${name}`)

@@ -56,17 +56,20 @@ async function ecdsaRecover({ assay, peers, versions, fixtures }) {
   return { work: 'ecdsa-recover', contenders: Object.entries(contenders).map(([name, run]) => sync(name, versions[name], run)) }
 }
 
-async function rsaPss({ assay, fixtures, nodeCrypto }) {
+async function rsaPss({ assay, peers, versions, fixtures, nodeCrypto }) {
   const { spki, message, signature } = fixtures.rsa
   const wrong = signature.map((byte, i) => (i === 9 ? byte ^ 1 : byte))
   const algorithm = { name: 'RSA-PSS', saltLength: 32 }
   const key = await crypto.subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify'])
+  const mbedtls = await peers.openMbedtls()
   const contenders = {
     assay: sync('assay', '', () => assay.verifyRsaPss({ publicKey: spki, message, signature })),
+    'mbedtls-wasm': sync('mbedtls-wasm', versions['mbedtls-wasm'], () => mbedtls.verifyRsaPss({ spki, message, signature })),
     webcrypto: async('webcrypto', 'platform', () => crypto.subtle.verify(algorithm, key, signature, message)),
   }
   const answers = async (sig) => ({
     assay: String(assay.verifyRsaPss({ publicKey: spki, message, signature: sig }).ok),
+    'mbedtls-wasm': String(mbedtls.verifyRsaPss({ spki, message, signature: sig })),
     webcrypto: String(await crypto.subtle.verify(algorithm, key, sig, message)),
   })
   same('rsa-pss-2048', await answers(signature))
@@ -79,16 +82,23 @@ async function rsaPss({ assay, fixtures, nodeCrypto }) {
   return { work: 'rsa-pss-2048', contenders: Object.values(contenders) }
 }
 
-async function p384({ assay, fixtures, nodeCrypto }) {
+async function p384({ assay, peers, versions, fixtures, nodeCrypto }) {
   const { point, spki, message, signature } = fixtures.p384
   const wrong = signature.map((byte, i) => (i === 9 ? byte ^ 1 : byte))
   const algorithm = { name: 'ECDSA', hash: 'SHA-384' }
   const key = await crypto.subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-384' }, false, ['verify'])
   const ours = (sig) => assay.verifyP384({ publicKey: point, message, signature: sig })
+  const mbedtls = await peers.openMbedtls()
+  const theirs = (sig) => mbedtls.verifyP384({ point, message, signature: sig })
   for (const sig of [signature, wrong])
-    same('p384-verify', { assay: String(ours(sig).ok), webcrypto: String(await crypto.subtle.verify(algorithm, key, sig, message)) })
+    same('p384-verify', {
+      assay: String(ours(sig).ok),
+      'mbedtls-wasm': String(theirs(sig)),
+      webcrypto: String(await crypto.subtle.verify(algorithm, key, sig, message)),
+    })
   const contenders = [
     sync('assay', '', () => ours(signature)),
+    sync('mbedtls-wasm', versions['mbedtls-wasm'], () => theirs(signature)),
     async('webcrypto', 'platform', () => crypto.subtle.verify(algorithm, key, signature, message)),
   ]
   if (nodeCrypto) {
