@@ -27,7 +27,7 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     set(ASSAY_WASM_BUDGET 300000)
     # Readers and judges run once a document: built for size. hash and the third-party
     # cryptography, where the time goes, stay at -O3.
-    set(ASSAY_SMALL_MODULES base bytes signatures receipt attestation api)
+    set(ASSAY_SMALL_MODULES base bytes signatures receipt ohttp settlement attestation api)
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})
