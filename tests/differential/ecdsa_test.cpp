@@ -14,7 +14,9 @@
 #include <mbedtls/ecdsa.h>
 #include <mbedtls/ecp.h>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace assay::signatures {
 namespace {
@@ -53,6 +55,24 @@ public:
         std::size_t written = 0;
         must(mbedtls_ecp_point_write_binary(&group_, &point, MBEDTLS_ECP_PF_UNCOMPRESSED, &written,
                                             out.data(), out.size()));
+        mbedtls_ecp_point_free(&point);
+        return out;
+    }
+    Mpi b() const { return Mpi{group_.B}; }
+    /// 04 || x || y of k (x, y) + l G
+    Bytes sum(const Mpi& k, const Mpi& x, const Mpi& y, const Mpi& l) {
+        mbedtls_ecp_point point;
+        mbedtls_ecp_point out_point;
+        mbedtls_ecp_point_init(&point);
+        mbedtls_ecp_point_init(&out_point);
+        const Bytes encoded = concat({Bytes{4}, x.bytes(size_), y.bytes(size_)});
+        must(mbedtls_ecp_point_read_binary(&group_, &point, encoded.data(), encoded.size()));
+        must(mbedtls_ecp_muladd(&group_, &out_point, k.get(), &point, l.get(), &group_.G));
+        Bytes out(1 + 2 * size_);
+        std::size_t written = 0;
+        must(mbedtls_ecp_point_write_binary(&group_, &out_point, MBEDTLS_ECP_PF_UNCOMPRESSED,
+                                            &written, out.data(), out.size()));
+        mbedtls_ecp_point_free(&out_point);
         mbedtls_ecp_point_free(&point);
         return out;
     }
@@ -190,6 +210,61 @@ TEST_CASE("ECDSA agrees with mbedTLS where the two multiples are equal or opposi
         CHECK(oracle.compare(key, alone.digest, alone.signature) == "OK");
         CHECK(oracle.compare(key, n.bytes(oracle.size()), alone.signature) == "OK");
     }
+}
+
+/// The key for which (r, s) signs @p e with R = (r + n, y): Q = (s R - e G) / r. Nothing when the
+/// curve has no point there.
+std::optional<Bytes> key_for_wrapped(Oracle& oracle, const Mpi& r, const Mpi& s, const Mpi& e) {
+    const Mpi p = oracle.prime();
+    const Mpi n = oracle.order();
+    Mpi x;
+    must(mbedtls_mpi_add_mpi(x.get(), r.get(), n.get()));
+    if (mbedtls_mpi_cmp_mpi(x.get(), p.get()) >= 0)
+        return std::nullopt;
+    // y = (x^3 - 3 x + b)^((p + 1) / 4): p is 3 modulo 4.
+    Mpi square = x.times(x, p);
+    must(mbedtls_mpi_sub_int(square.get(), square.get(), 3));
+    square = square.times(x, p);
+    must(mbedtls_mpi_add_mpi(square.get(), square.get(), oracle.b().get()));
+    Mpi exponent = p;
+    must(mbedtls_mpi_add_int(exponent.get(), exponent.get(), 1));
+    must(mbedtls_mpi_shift_r(exponent.get(), 2));
+    Mpi y;
+    must(mbedtls_mpi_exp_mod(y.get(), square.get(), exponent.get(), p.get(), nullptr));
+    Mpi difference;
+    must(mbedtls_mpi_sub_mpi(difference.get(), y.times(y, p).get(), square.get()));
+    must(mbedtls_mpi_mod_mpi(difference.get(), difference.get(), p.get()));
+    if (mbedtls_mpi_cmp_int(difference.get(), 0) != 0)
+        return std::nullopt;
+    const Mpi inverse = r.inverse(n);
+    return oracle.sum(s.times(inverse, n), x, y, e.times(inverse, n).minus_from(n));
+}
+
+TEST_CASE("ECDSA agrees with mbedTLS where x is r + n", "[differential][ecdsa]") {
+    Oracle oracle{GENERATE(NistCurve::p256, NistCurve::p384)};
+    test::Sequence random{5 + oracle.size()};
+    int found = 0;
+    for (std::uint8_t low = 1; low < 40; ++low) {
+        const Mpi r{Bytes{low}};
+        const Mpi s = oracle.scalar(random);
+        const Mpi e = oracle.scalar(random);
+        const auto key = key_for_wrapped(oracle, r, s, e);
+        if (!key)
+            continue;
+        ++found;
+        const Bytes digest = e.bytes(oracle.size());
+        const auto with_r = [&](const Mpi& value) {
+            return concat({value.bytes(oracle.size()), s.bytes(oracle.size())});
+        };
+        CHECK(oracle.compare(*key, digest, with_r(r)) == "OK");
+        Mpi other = r;
+        must(mbedtls_mpi_add_int(other.get(), other.get(), 1));
+        CHECK(oracle.compare(*key, digest, with_r(other)) == "SIGNATURE_INVALID");
+        Mpi unreduced; // x itself is no r
+        must(mbedtls_mpi_add_mpi(unreduced.get(), r.get(), oracle.order().get()));
+        CHECK(oracle.compare(*key, digest, with_r(unreduced)) == "SIGNATURE_INVALID");
+    }
+    CHECK(found > 5);
 }
 
 TEST_CASE("points agree with mbedTLS", "[differential][ecdsa]") {

@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdint>
+
 namespace assay::signatures {
 namespace {
 
@@ -78,6 +80,47 @@ TEST_CASE("no flipped bit of an rsa_pss signature verifies", "[rsa][mutation]") 
         changed[bit / 8] = static_cast<std::uint8_t>(changed[bit / 8] ^ 1U << bit % 8);
         CHECK(verify(message, changed) == "SIGNATURE_INVALID");
     }
+}
+
+/// Modulo any n, the values 0, 1 and -1 are their own odd powers: blocks that anyone can choose.
+TEST_CASE("rsa blocks of chosen values are refused by both paddings", "[rsa][negative]") {
+    const auto key = RsaPublicKey::from_modulus(Bytes(256, 0xff), hex("03"));
+    REQUIRE(key.has_value());
+    Bytes one(256);
+    one.back() = 1;
+    Bytes minus_one(256, 0xff);
+    minus_one.back() = 0xfe;
+    for (const Bytes& signature : {Bytes(256), one, minus_one}) {
+        for (const RsaHash hash : {RsaHash::sha256, RsaHash::sha384})
+            CHECK(outcome(verify_rsa_pss(*key, hash, 32, {}, signature)) == "SIGNATURE_INVALID");
+        CHECK(outcome(verify_rsa_pkcs1_sha256(*key, {}, signature)) == "SIGNATURE_INVALID");
+    }
+}
+
+TEST_CASE("rsa_pss checks the room for hash and salt before it looks for them", "[rsa][negative]") {
+    const auto key = RsaPublicKey::from_spki(test::rsa_spki());
+    const Bytes message = hex("77");
+    const Bytes longest = test::rsa_pss_sign(message, 222);
+    CHECK(outcome(verify_rsa_pss(*key, RsaHash::sha256, 222, message, longest)) == "OK");
+    for (const std::size_t salt : {std::size_t{223}, std::size_t{254}, std::size_t{255},
+                                   std::size_t{256}, std::size_t{100'000}, SIZE_MAX})
+        CHECK(outcome(verify_rsa_pss(*key, RsaHash::sha256, salt, message, longest)) ==
+              "SIGNATURE_INVALID");
+    CHECK(outcome(verify_rsa_pss(*key, RsaHash::sha384, 32, message,
+                                 test::rsa_pss_sign(message))) == "SIGNATURE_INVALID");
+    CHECK(outcome(verify_rsa_pkcs1_sha256(*key, message, test::rsa_pss_sign(message))) ==
+          "SIGNATURE_INVALID");
+}
+
+TEST_CASE("rsa numbers may have leading zeros where they are bare", "[rsa]") {
+    const auto key = RsaPublicKey::from_modulus(test::concat({hex("0000"), test::rsa_modulus()}),
+                                                hex("00010001"));
+    REQUIRE(key.has_value());
+    const Bytes message = hex("88");
+    CHECK(outcome(verify_rsa_pss_sha256(*key, message, test::rsa_pss_sign(message))) == "OK");
+    CHECK_FALSE(RsaPublicKey::from_modulus({}, hex("03")).has_value());
+    CHECK_FALSE(RsaPublicKey::from_modulus(Bytes(300), hex("03")).has_value());
+    CHECK_FALSE(RsaPublicKey::from_modulus(test::rsa_modulus(), {}).has_value());
 }
 
 TEST_CASE("rsa keys have a modulus of 2048 to 8192 bits", "[rsa][negative]") {
