@@ -25,9 +25,11 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     set(ASSAY_WASM_MAX_MEMORY 1073741824) # 1 GB: the worst 16 MB of text need most of it
     set(ASSAY_WASM_STACK 262144)         # 256 kB: the deepest user is the JSON reader
     set(ASSAY_WASM_BUDGET 300000)
-    # Readers and judges run once a document: built for size. hash and the third-party
-    # cryptography, where the time goes, stay at -O3.
-    set(ASSAY_SMALL_MODULES base bytes signatures receipt ohttp settlement attestation api)
+    # Judges run once a document: built for size, a tenth below -Os. What reads every byte of a
+    # conversation is built for size with inlining; hash, math and the third-party cryptography,
+    # where the time goes, stay at -O3.
+    set(ASSAY_SMALLEST_MODULES base settlement ohttp attestation evidence api)
+    set(ASSAY_SMALL_MODULES bytes receipt signatures)
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})

@@ -51,7 +51,7 @@ std::string failure_text(const Error& error, const CheckList& checks) noexcept {
     out.key("category").string(name(row.category));
     out.key("message").string(row.message);
     if (!error.path.empty()) {
-        out.key("path").string(error.path);
+        out.key("path").string(error.path.view());
     }
     out.key("checks");
     write_checks(out, checks.items());

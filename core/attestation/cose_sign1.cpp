@@ -24,7 +24,7 @@ Result<void> check_protected(BytesView encoded) {
     }
     const auto tree = CborTree::parse(encoded, nitro_limits::CBOR);
     if (!tree) {
-        return Error{tree.error().code, "protected, " + tree.error().path};
+        return Error{tree.error().code, "protected, " + std::string{tree.error().path.view()}};
     }
     const CborItem header = tree->root();
     if (!header.is(CborKind::map)) {

@@ -129,7 +129,7 @@ Result<BytesView> read_optional(CborItem payload, std::string_view field) {
 Result<NitroFields> parse_nitro_payload(BytesView payload) noexcept {
     const auto tree = CborTree::parse(payload, nitro_limits::CBOR);
     if (!tree) {
-        return Error{tree.error().code, "payload, " + tree.error().path};
+        return Error{tree.error().code, "payload, " + std::string{tree.error().path.view()}};
     }
     const CborItem map = tree->root();
     if (const auto keys = check_keys(map); !keys) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -30,6 +31,16 @@ constexpr std::array<std::string_view, 8> CATEGORY_NAMES = {
     "malformed", "rejected", "policy", "unsupported", "limit", "usage", "load", "internal"};
 
 } // namespace
+
+ErrorPath::ErrorPath(std::string_view text) noexcept {
+    constexpr std::string_view CUT = "...";
+    const bool fits = text.size() <= CAPACITY;
+    size_ = static_cast<std::uint8_t>(fits ? text.size() : CAPACITY);
+    std::copy_n(text.data(), fits ? text.size() : CAPACITY - CUT.size(), text_.data());
+    if (!fits) {
+        std::ranges::copy(CUT, text_.end() - CUT.size());
+    }
+}
 
 const CodeInfo& info(ErrorCode code) noexcept {
     for (const CodeInfo& row : TABLE) {

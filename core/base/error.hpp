@@ -5,9 +5,12 @@
 // Error codes, their categories and the value that carries a failure. api.md "Verdict", "Codes".
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace assay {
 
@@ -44,12 +47,34 @@ struct CodeInfo {
 /// @return the category's name in lower case, as data and text write it.
 [[nodiscard]] std::string_view name(Category category) noexcept;
 
+/// Member path or byte offset in the evidence, e.g. "choices[0].message". A longer one than CAPACITY
+/// is cut and ends in "...". Of fixed size and trivially copyable: a failure is handed on in every
+/// function of the core, and an owning string made a tenth of the module out of that.
+class ErrorPath {
+public:
+    static constexpr std::size_t CAPACITY = 123;
+
+    constexpr ErrorPath() noexcept = default;
+    ErrorPath(std::string_view text) noexcept;
+    ErrorPath(const std::string& text) noexcept : ErrorPath{std::string_view{text}} {}
+    ErrorPath(const char* text) noexcept : ErrorPath{std::string_view{text}} {}
+
+    [[nodiscard]] std::string_view view() const noexcept { return {text_.data(), size_}; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] friend bool operator==(const ErrorPath& path, std::string_view text) noexcept {
+        return path.view() == text;
+    }
+
+private:
+    std::uint8_t size_ = 0;
+    std::array<char, CAPACITY> text_{};
+};
+
 /// A failure: the code, and where in the input it arose.
 struct Error {
     ErrorCode code;
-    /// Member path or byte offset in the evidence, e.g. "choices[0].message"; empty when there is
-    /// none. Never holds evidence bytes.
-    std::string path{};
+    ErrorPath path{}; ///< empty when there is none; never holds evidence bytes
 };
+static_assert(std::is_trivially_copyable_v<Error>);
 
 } // namespace assay

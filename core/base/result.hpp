@@ -10,9 +10,7 @@
 
 #include <cassert>
 #include <optional>
-#include <string>
 #include <utility>
-#include <variant>
 
 namespace assay {
 
@@ -20,25 +18,25 @@ namespace assay {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) noexcept : state_{std::in_place_index<0>, std::move(value)} {}
-    Result(Error error) noexcept : state_{std::in_place_index<1>, std::move(error)} {}
-    Result(ErrorCode code) noexcept : state_{std::in_place_index<1>, Error{code}} {}
+    Result(T value) noexcept : value_{std::move(value)} {}
+    Result(const Error& error) noexcept : error_{error} {}
+    Result(ErrorCode code) noexcept : error_{code} {}
 
-    [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
+    [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
     /// Precondition: has_value().
     [[nodiscard]] const T& value() const& noexcept {
         assert(has_value());
-        return *std::get_if<0>(&state_);
+        return *value_;
     }
     [[nodiscard]] T& value() & noexcept {
         assert(has_value());
-        return *std::get_if<0>(&state_);
+        return *value_;
     }
     [[nodiscard]] T&& value() && noexcept {
         assert(has_value());
-        return std::move(*std::get_if<0>(&state_));
+        return std::move(*value_);
     }
     [[nodiscard]] const T& operator*() const& noexcept { return value(); }
     [[nodiscard]] T& operator*() & noexcept { return value(); }
@@ -49,36 +47,39 @@ public:
     /// Precondition: !has_value().
     [[nodiscard]] const Error& error() const noexcept {
         assert(!has_value());
-        return *std::get_if<1>(&state_);
+        return error_;
     }
 
 private:
-    std::variant<T, Error> state_;
+    std::optional<T> value_;
+    Error error_{}; // trivial: beside the value, not in its place, it costs bytes and no code
 };
 
 /// A check that yields nothing but its outcome. Success is spelled `ok()`.
 template <>
 class [[nodiscard]] Result<void> {
 public:
-    Result(Error error) noexcept : error_{std::move(error)} {}
-    Result(ErrorCode code) noexcept : error_{Error{code}} {}
+    Result(const Error& error) noexcept : error_{error} {}
+    Result(ErrorCode code) noexcept : error_{code} {}
 
     [[nodiscard]] static Result ok() noexcept { return Result{Ok{}}; }
 
-    [[nodiscard]] bool has_value() const noexcept { return !error_.has_value(); }
+    [[nodiscard]] bool has_value() const noexcept { return error_.code == NONE; }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
 
     /// Precondition: !has_value().
     [[nodiscard]] const Error& error() const noexcept {
-        assert(error_.has_value());
-        return *error_;
+        assert(!has_value());
+        return error_;
     }
 
 private:
     struct Ok {};
+    /// 0 is no code.
+    static constexpr ErrorCode NONE{};
     explicit Result(Ok) noexcept {}
 
-    std::optional<Error> error_;
+    Error error_{NONE};
 };
 
 } // namespace assay

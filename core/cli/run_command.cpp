@@ -80,7 +80,7 @@ Result<void> feed_one(runtime::Session& session, const JsonMember& member) noexc
         auto read = read_elements(data != nullptr ? *data : member.value, inputs[i].type,
                                   session.input_data(i));
         if (!read) {
-            return Error{read.error().code, member.name + read.error().path};
+            return Error{read.error().code, member.name + std::string{read.error().path.view()}};
         }
         return read;
     }
@@ -131,7 +131,7 @@ int fail(const Arguments& arguments, const Error& error) noexcept {
         std::fprintf(stderr, "assay: %s: %s: %s%s%s\n", arguments.model.c_str(),
                      std::string{info(error.code).name}.c_str(),
                      std::string{info(error.code).message}.c_str(), error.path.empty() ? "" : ": ",
-                     error.path.c_str());
+                     std::string{error.path.view()}.c_str());
     }
     const Category category = info(error.code).category;
     return category == Category::rejected || category == Category::policy ? EXIT_REFUSED

@@ -92,7 +92,7 @@ void write_error_members(JsonWriter& out, const Error& error) noexcept {
     out.key("code").string(row.name).key("category").string(name(row.category));
     out.key("message").string(row.message);
     if (!error.path.empty()) {
-        out.key("path").string(error.path);
+        out.key("path").string(error.path.view());
     }
 }
 

@@ -21,14 +21,13 @@ void ShapeContext::set_unknown_output(std::size_t index, ElementType type) noexc
 }
 
 Error ShapeContext::shape_error(std::string_view detail) const noexcept {
-    Error out =
-        error(phase_ == Phase::load ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, detail);
+    std::string shapes{detail};
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
         if (inputs_[i] != nullptr && inputs_[i]->has_rank) {
-            out.path += (i == 0 ? ": " : ", ") + text(inputs_[i]->dims);
+            shapes += (i == 0 ? ": " : ", ") + text(inputs_[i]->dims);
         }
     }
-    return out;
+    return error(phase_ == Phase::load ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, shapes);
 }
 
 Error ShapeContext::error(ErrorCode code, std::string_view detail) const noexcept {

@@ -95,7 +95,7 @@ public:
                                                   rules_.dialect, not_covered_);
             if (!appended) {
                 error = appended.error();
-                return error.path;
+                return error.path.view();
             }
         }
         const JsonValue* model = take("model");

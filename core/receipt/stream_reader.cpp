@@ -125,7 +125,7 @@ void StreamReader::read_line(std::string_view line) noexcept {
 
 std::optional<Error> StreamReader::read_frame(std::string_view payload) noexcept {
     const auto located = [this](Error error) {
-        error.path = "frame " + std::to_string(frames_) + ": " + error.path;
+        error.path = "frame " + std::to_string(frames_) + ": " + std::string{error.path.view()};
         return error;
     };
     const auto frame = detail::read_frame(payload, budget_);

@@ -19,7 +19,7 @@ bool reads(std::string_view text) {
 
 std::string offset_of_failure(std::string_view text) {
     const auto result = parse_json(text, CODE);
-    return result ? "OK" : result.error().path;
+    return result ? "OK" : std::string{result.error().path.view()};
 }
 
 std::string repeat(std::string_view text, std::size_t times) {

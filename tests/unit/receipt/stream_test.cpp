@@ -24,7 +24,7 @@ using test::outcome;
 /// Everything that a reply says, as one text.
 std::string summary(Result<Reply> reply) {
     if (!reply)
-        return outcome(reply) + " " + reply.error().path;
+        return outcome(reply) + " " + std::string{reply.error().path.view()};
     const auto fault = [](const std::optional<Error>& error) {
         return error ? std::string{info(error->code).name} + " " + error->path : "-";
     };

@@ -42,7 +42,7 @@ private:
 inline std::unique_ptr<Session> load(const test::ModelSpec& spec,
                                      const SessionOptions& options = {}) {
     Result<std::unique_ptr<Session>> session = Session::load(test::model(spec), options);
-    INFO((session ? "" : session.error().path));
+    INFO((session ? "" : session.error().path.view()));
     REQUIRE(test::outcome(session) == "OK");
     return *std::move(session);
 }

@@ -36,7 +36,7 @@ std::string result_of(const std::string& json) {
     if (result)
         return "OK";
     return std::string{info(result.error().code).name} +
-           (result.error().path.empty() ? "" : " " + result.error().path);
+           (result.error().path.empty() ? "" : " " + std::string{result.error().path.view()});
 }
 
 /// The word after the type hash.
