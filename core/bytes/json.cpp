@@ -5,6 +5,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/bytes/hex.hpp"
+#include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
 
 #include <algorithm>
@@ -281,21 +282,28 @@ private:
     std::optional<std::string> read_string() {
         if (!accept('"'))
             return std::nullopt;
-        std::string out;
-        while (true) {
-            const std::size_t start = at_;
-            while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
-                   static_cast<unsigned char>(text_[at_]) >= 0x20)
-                ++at_;
-            out += since(start);
-            if (accept('"'))
-                return out;
-            if (!accept('\\') || !read_escape(out))
-                return std::nullopt; // the end, a control character or an unknown escape
-        }
+        const std::size_t start = at_;
+        at_ += plain_run<Plain::utf8>(text_.substr(at_));
+        std::string out{since(start)};
+        if (accept('"'))
+            return out;
+        if (!read_escaped(out))
+            return std::nullopt;
+        return out;
     }
 
-    bool read_escape(std::string& out) {
+    /// Appends the rest of a string from its first escape on.
+    bool read_escaped(std::string& out) {
+        RunWriter writer{out};
+        while (accept('\\')) {
+            if (!read_escape(writer))
+                return false;
+            at_ += writer.copy_run<Plain::utf8>(text_.substr(at_));
+        }
+        return accept('"'); // else the end or a control character
+    }
+
+    bool read_escape(RunWriter& out) {
         constexpr std::string_view LETTERS = "\"\\/bfnrt";
         constexpr std::string_view VALUES = "\"\\/\b\f\n\r\t";
         if (accept('u'))
@@ -304,11 +312,11 @@ private:
         if (found == std::string_view::npos)
             return false;
         ++at_;
-        out.push_back(VALUES[found]);
+        out.put(VALUES.substr(found, 1));
         return true;
     }
 
-    bool read_unicode_escape(std::string& out) {
+    bool read_unicode_escape(RunWriter& out) {
         const std::optional<char32_t> unit = read_four_digits();
         if (!unit)
             return false;
@@ -324,7 +332,7 @@ private:
             else
                 at_ = before; // an escape of its own; the high surrogate stays alone
         }
-        append_code_point(out, code_point);
+        out.put(encode_code_point(code_point).text());
         return true;
     }
 

@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/json_writer.hpp"
 
+#include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
 
+#include <array>
 #include <cassert>
 #include <utility>
 
@@ -13,10 +15,10 @@ namespace {
 
 constexpr std::string_view DIGITS = "0123456789abcdef";
 
-void append_escape(std::string& out, char32_t unit) {
-    out += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        out.push_back(DIGITS[unit >> shift & 0x0f]);
+void put_escape(RunWriter& out, char32_t unit) {
+    const std::array<char, 6> text = {'\\', 'u', DIGITS[unit >> 12], DIGITS[unit >> 8 & 0x0f],
+                                      DIGITS[unit >> 4 & 0x0f], DIGITS[unit & 0x0f]};
+    out.put({text.data(), text.size()});
 }
 
 } // namespace
@@ -96,20 +98,22 @@ std::string JsonWriter::take() noexcept {
 }
 
 void JsonWriter::append_quoted(std::string_view text) {
-    out_.push_back('"');
-    while (!text.empty()) {
+    RunWriter out{out_};
+    out.put("\"");
+    while (true) {
+        text.remove_prefix(out.copy_run<Plain::ascii>(text));
+        if (text.empty())
+            break;
         const CodePoint next = first_code_point(text);
-        if (next.value == '"' || next.value == '\\') {
-            out_.push_back('\\');
-            out_.push_back(static_cast<char>(next.value));
-        } else if (next.value < 0x20 || is_surrogate(next.value)) {
-            append_escape(out_, next.value);
-        } else {
-            append_code_point(out_, next.value);
-        }
+        if (next.value == '"' || next.value == '\\')
+            out.put(next.value == '"' ? "\\\"" : "\\\\");
+        else if (next.value < 0x20 || is_surrogate(next.value))
+            put_escape(out, next.value);
+        else
+            out.put(encode_code_point(next.value).text());
         text.remove_prefix(next.size);
     }
-    out_.push_back('"');
+    out.put("\"");
 }
 
 } // namespace assay::bytes

@@ -75,24 +75,17 @@ std::size_t utf8_prefix(std::string_view text) noexcept {
     }
 }
 
-void append_code_point(std::string& out, char32_t code_point) noexcept {
+EncodedCodePoint encode_code_point(char32_t code_point) noexcept {
     assert(code_point <= 0x10ffff);
-    const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (code_point < 0x80) {
-        put(code_point);
-    } else if (code_point < 0x800) {
-        put(0xc0 | code_point >> 6);
-        put(0x80 | (code_point & 0x3f));
-    } else if (code_point < 0x10000) {
-        put(0xe0 | code_point >> 12);
-        put(0x80 | (code_point >> 6 & 0x3f));
-        put(0x80 | (code_point & 0x3f));
-    } else {
-        put(0xf0 | code_point >> 18);
-        put(0x80 | (code_point >> 12 & 0x3f));
-        put(0x80 | (code_point >> 6 & 0x3f));
-        put(0x80 | (code_point & 0x3f));
-    }
+    const auto byte = [](char32_t value) { return static_cast<char>(value); };
+    const auto tail = [&](int shift) { return byte(0x80 | (code_point >> shift & 0x3f)); };
+    if (code_point < 0x80)
+        return {{byte(code_point)}, 1};
+    if (code_point < 0x800)
+        return {{byte(0xc0 | code_point >> 6), tail(0)}, 2};
+    if (code_point < 0x10000)
+        return {{byte(0xe0 | code_point >> 12), tail(6), tail(0)}, 3};
+    return {{byte(0xf0 | code_point >> 18), tail(12), tail(6), tail(0)}, 4};
 }
 
 } // namespace assay::bytes

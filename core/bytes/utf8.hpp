@@ -6,6 +6,7 @@
 // as one three-byte sequence (WTF-8). Sorting by bytes is sorting by code point in both.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,8 +21,20 @@ namespace assay::bytes {
     return utf8_prefix(text) == text.size();
 }
 
-/// Appends @p code_point, which may be a surrogate. Precondition: at most U+10FFFF.
-void append_code_point(std::string& out, char32_t code_point) noexcept;
+/// The bytes of one code point.
+struct EncodedCodePoint {
+    std::array<char, 4> bytes;
+    std::size_t size;
+
+    [[nodiscard]] std::string_view text() const noexcept { return {bytes.data(), size}; }
+};
+
+/// @p code_point may be a surrogate. Precondition: at most U+10FFFF.
+[[nodiscard]] EncodedCodePoint encode_code_point(char32_t code_point) noexcept;
+
+inline void append_code_point(std::string& out, char32_t code_point) noexcept {
+    out += encode_code_point(code_point).text();
+}
 
 /// One code point and the bytes it takes.
 struct CodePoint {

@@ -3,10 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receipt/canonical.hpp"
 
+#include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
 #include "core/receipt/number_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -16,34 +18,31 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonMember;
 using bytes::JsonValue;
+using bytes::RunWriter;
 
 constexpr std::string_view DIGITS = "0123456789abcdef";
 
-void append_unit(std::string& out, char32_t unit) {
-    out += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        out.push_back(DIGITS[unit >> shift & 0x0f]);
+void put_unit(RunWriter& out, char32_t unit) {
+    const std::array<char, 6> text = {'\\', 'u', DIGITS[unit >> 12], DIGITS[unit >> 8 & 0x0f],
+                                      DIGITS[unit >> 4 & 0x0f], DIGITS[unit & 0x0f]};
+    out.put({text.data(), text.size()});
 }
 
 /// A code point outside the ones that are printed as they are.
-void append_escape(std::string& out, char32_t code_point) {
+void put_escape(RunWriter& out, char32_t code_point) {
     constexpr std::string_view VALUES = "\"\\\b\t\n\f\r";
     constexpr std::string_view LETTERS = "\"\\btnfr";
     const std::size_t short_form =
         code_point < 0x80 ? VALUES.find(static_cast<char>(code_point)) : std::string_view::npos;
     if (short_form != std::string_view::npos) {
-        out.push_back('\\');
-        out.push_back(LETTERS[short_form]);
+        const std::array<char, 2> text = {'\\', LETTERS[short_form]};
+        out.put({text.data(), text.size()});
     } else if (code_point < 0x10000) {
-        append_unit(out, code_point);
+        put_unit(out, code_point);
     } else {
-        append_unit(out, 0xd800 + ((code_point - 0x10000) >> 10));
-        append_unit(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
+        put_unit(out, 0xd800 + ((code_point - 0x10000) >> 10));
+        put_unit(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
     }
-}
-
-bool is_plain(char c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
 void append_object(std::string& out, const JsonValue& object) {
@@ -62,18 +61,17 @@ void append_object(std::string& out, const JsonValue& object) {
 } // namespace
 
 void append_canonical_string(std::string& out, std::string_view text) noexcept {
-    out.push_back('"');
-    while (!text.empty()) {
-        const auto plain = std::find_if_not(text.begin(), text.end(), is_plain);
-        out.append(text.begin(), plain);
-        text.remove_prefix(static_cast<std::size_t>(plain - text.begin()));
+    RunWriter writer{out};
+    writer.put("\"");
+    while (true) {
+        text.remove_prefix(writer.copy_run<bytes::Plain::ascii>(text));
         if (text.empty())
             break;
         const bytes::CodePoint next = bytes::first_code_point(text);
-        append_escape(out, next.value);
+        put_escape(writer, next.value);
         text.remove_prefix(next.size);
     }
-    out.push_back('"');
+    writer.put("\"");
 }
 
 void append_canonical(std::string& out, const JsonValue& value) noexcept {
