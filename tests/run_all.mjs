@@ -41,6 +41,15 @@ const SUITES = [
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
   { name: 'unit', ...preset('dev'), command: ['ctest', '--preset', 'dev', '-j2'] },
   { name: 'unit-sanitized', ...preset('asan-ubsan'), command: ['ctest', '--preset', 'asan-ubsan', '-j2'] },
+  // The limbs of the shipped module, where a sanitizer sees them.
+  {
+    name: 'unit-wasm-limbs',
+    build: [
+      ['cmake', '--preset', 'wasm-limbs'],
+      ['cmake', '--build', '--preset', 'wasm-limbs', '--target', 'assay_math_test', 'assay_signatures_test', 'assay_differential_test'],
+    ],
+    command: ['ctest', '--preset', 'wasm-limbs', '-j2', '-R', '^(math|signatures|differential): '],
+  },
   { name: 'wasm-build', build: [['bash', 'wasm/build.sh']], command: ['node', 'tests/run_all/wasm_files.mjs'] },
   { name: 'package-build', command: ['node', 'tests/run_all/package_build.mjs'], needs: ['js-bindings/package.json'] },
   { name: 'cli-build', ...preset('release'), command: ['build/release/assay', '--version'], counts: 'exit' },
