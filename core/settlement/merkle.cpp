@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settlement/merkle.hpp"
 
+#include "core/base/sort.hpp"
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 namespace assay::settlement {
@@ -67,8 +69,8 @@ Result<Hash32> tree_root(std::span<const Hash32> leaves) noexcept {
     // The array of 2n - 1 nodes from its end: leaves by rising hash, then their parents, the root last.
     std::vector<Hash32> nodes;
     nodes.reserve(2 * leaves.size() - 1);
-    nodes.assign(leaves.begin(), leaves.end());
-    std::sort(nodes.begin(), nodes.end());
+    for (const std::uint32_t at : sorted_order<std::less<Hash32>{}>(leaves))
+        nodes.push_back(leaves[at]);
     for (std::size_t i = 0; nodes.size() < 2 * leaves.size() - 1; i += 2)
         nodes.push_back(parent(nodes[i], nodes[i + 1]));
     return nodes.back();

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/signatures/eip712_types.hpp"
 
+#include "core/base/sort.hpp"
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
@@ -167,7 +168,9 @@ Result<Eip712Types> Eip712Types::parse(const JsonValue& types) noexcept {
     if (types.raw().size() > MAX_TEXT || types.members().size() > MAX_STRUCTS)
         return Error{ErrorCode::INPUT_LIMIT, "types"};
     Eip712Types table;
-    for (const JsonMember& type : types.members()) {
+    constexpr auto BY_NAME = [](const JsonMember& a, const JsonMember& b) { return a.name < b.name; };
+    for (const std::uint32_t at : sorted_order<BY_NAME>(types.members())) {
+        const JsonMember& type = types.members()[at];
         if (!is_identifier(type.name) || plain_of(type.name) != nullptr ||
             family_of(type.name) != nullptr)
             return invalid(type.name);
@@ -175,8 +178,6 @@ Result<Eip712Types> Eip712Types::parse(const JsonValue& types) noexcept {
             return Error{ErrorCode::INPUT_LIMIT, "types." + type.name};
         table.structs_.push_back({.name = type.name});
     }
-    std::sort(table.structs_.begin(), table.structs_.end(),
-              [](const Struct& a, const Struct& b) { return a.name < b.name; });
     for (const JsonMember& type : types.members())
         if (!table.read_members(table.structs_[*table.find(type.name)], type.value))
             return invalid(type.name);
