@@ -26,7 +26,8 @@ std::string summary(Result<Reply> reply) {
     if (!reply)
         return outcome(reply) + " " + std::string{reply.error().path.view()};
     const auto fault = [](const std::optional<Error>& error) {
-        return error ? std::string{info(error->code).name} + " " + error->path : "-";
+        return error ? std::string{info(error->code).name} + " " + std::string{error->path.view()}
+                     : "-";
     };
     std::string out = std::to_string(reply->fields.timestamp) + "|" + fault(reply->fault) + "|" +
                       reply->text + "|" + reply->calls;
