@@ -131,6 +131,12 @@ TEST_CASE("certificates are used within their constraints", "[nitro][chain][nega
     }
 }
 
+TEST_CASE("a chain's key usages are in DER to the last bit", "[nitro][chain][negative]") {
+    CHECK(with([](Specs& c) {
+              c[2].extensions[1] = test::extension(15, true, hex("0302 0080"));
+          }) == "NITRO_MALFORMED");
+}
+
 TEST_CASE("certificates are valid at the given time, bounds included", "[nitro][chain][negative]") {
     const auto at = [](std::int64_t now) { return with([](Specs&) {}, now); };
     CHECK(at(NOW - 3600) == "OK");

@@ -111,7 +111,6 @@ TEST_CASE("x509 refuses extensions that are repeated or not DER", "[x509][negati
     CHECK_FALSE(constraints(""));
     CHECK_FALSE(with(test::extension(15, true, hex("030200"))));
     CHECK_FALSE(with(test::extension(15, true, hex("0302 0881"))));
-    CHECK_FALSE(with(test::extension(15, true, hex("0302 0006")))); // trailing zero bits, X.690 §11.2.2
     CHECK_FALSE(with(test::extension(14, false, hex("0402 01"))));
     CHECK_FALSE(with(test::extension(35, false, hex("3003 8002 01"))));
     CHECK_FALSE(with(hex("300c 0603551d13 010100 0402 3000"))); // critical FALSE, written
@@ -123,6 +122,17 @@ TEST_CASE("x509 refuses extensions that are repeated or not DER", "[x509][negati
     }));
     CHECK_FALSE(parse_extensions(hex("3000")).has_value());
     CHECK_FALSE(parse_extensions({}).has_value());
+}
+
+TEST_CASE("x509 says when key usages end in zeros", "[x509]") {
+    const auto padded = [](const char* value) {
+        const Bytes list = test::der_nested(0x30, {test::extension(15, true, hex(value))});
+        return parse_extensions(list)->usage_padded;
+    };
+    CHECK(padded("0302 0006"));
+    CHECK(padded("0302 0104")); // as AMD writes it
+    CHECK_FALSE(padded("0302 0204"));
+    CHECK_FALSE(padded("0301 00"));
 }
 
 TEST_CASE("x509 keeps path lengths of any size", "[x509]") {

@@ -7,7 +7,7 @@
 
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/encode.hpp"
-#include "tests/unit/support/p384_signer.hpp"
+#include "tests/unit/support/ec_signer.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -8,7 +8,7 @@
 
 #include "core/base/bytes_view.hpp"
 
-#include "tests/unit/support/p384_signer.hpp"
+#include "tests/unit/support/ec_signer.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/support/p384_signer.hpp"
+#include "tests/unit/support/ec_signer.hpp"
 
 #include "core/hash/sha2.hpp"
 
@@ -15,7 +15,7 @@
 namespace assay::test {
 namespace {
 
-constexpr std::size_t SCALAR_BYTES = 48;
+using signatures::NistCurve;
 
 /// "Random" numbers: SHA-384 of a counter.
 struct Counter {
@@ -45,13 +45,14 @@ struct Curve {
     mbedtls_mpi d, r, s;
     Counter random;
 
-    Curve() {
+    explicit Curve(NistCurve curve) {
         mbedtls_ecp_group_init(&group);
         mbedtls_ecp_point_init(&point);
         for (mbedtls_mpi* number : {&d, &r, &s}) {
             mbedtls_mpi_init(number);
         }
-        check(mbedtls_ecp_group_load(&group, MBEDTLS_ECP_DP_SECP384R1));
+        check(mbedtls_ecp_group_load(&group, curve == NistCurve::p256 ? MBEDTLS_ECP_DP_SECP256R1
+                                                                      : MBEDTLS_ECP_DP_SECP384R1));
     }
     Curve(const Curve&) = delete;
     Curve& operator=(const Curve&) = delete;
@@ -72,11 +73,22 @@ struct Curve {
 
 } // namespace
 
-P384Signer::P384Signer(std::uint8_t seed) : public_key_(97) {
-    const auto digest = hash::sha384(Bytes{'k', seed});
-    private_key_.assign(digest.begin(), digest.end());
+std::size_t EcSigner::scalar_bytes() const {
+    return curve_ == NistCurve::p256 ? 32 : 48;
+}
+
+Bytes EcSigner::digest(BytesView message) const {
+    if (curve_ == NistCurve::p256) {
+        return bytes_of(hash::sha256(message));
+    }
+    return bytes_of(hash::sha384(message));
+}
+
+EcSigner::EcSigner(NistCurve which, std::uint8_t seed) : curve_{which} {
+    public_key_.resize(1 + 2 * scalar_bytes());
+    private_key_ = digest(Bytes{'k', seed});
     private_key_[0] &= 0x7f; // below the order
-    Curve curve;
+    Curve curve{curve_};
     Curve::check(mbedtls_mpi_read_binary(&curve.d, private_key_.data(), private_key_.size()));
     Curve::check(mbedtls_ecp_mul(&curve.group, &curve.point, &curve.d, &curve.group.G,
                                  Counter::fill, &curve.random));
@@ -86,23 +98,24 @@ P384Signer::P384Signer(std::uint8_t seed) : public_key_(97) {
                                                 public_key_.data(), public_key_.size()));
 }
 
-Bytes P384Signer::sign(BytesView message) const {
-    const auto digest = hash::sha384(message);
-    Curve curve;
-    curve.random.next = digest[0] * 256U + digest[1];
+Bytes EcSigner::sign(BytesView message) const {
+    const Bytes hash = digest(message);
+    const std::size_t size = scalar_bytes();
+    Curve curve{curve_};
+    curve.random.next = hash[0] * 256U + hash[1];
     Curve::check(mbedtls_mpi_read_binary(&curve.d, private_key_.data(), private_key_.size()));
-    Curve::check(mbedtls_ecdsa_sign(&curve.group, &curve.r, &curve.s, &curve.d, digest.data(),
-                                    digest.size(), Counter::fill, &curve.random));
-    Bytes out(2 * SCALAR_BYTES);
-    Curve::check(mbedtls_mpi_write_binary(&curve.r, out.data(), SCALAR_BYTES));
-    Curve::check(mbedtls_mpi_write_binary(&curve.s, out.data() + SCALAR_BYTES, SCALAR_BYTES));
+    Curve::check(mbedtls_ecdsa_sign(&curve.group, &curve.r, &curve.s, &curve.d, hash.data(),
+                                    hash.size(), Counter::fill, &curve.random));
+    Bytes out(2 * size);
+    Curve::check(mbedtls_mpi_write_binary(&curve.r, out.data(), size));
+    Curve::check(mbedtls_mpi_write_binary(&curve.s, out.data() + size, size));
     return out;
 }
 
-Bytes P384Signer::sign_der(BytesView message) const {
+Bytes EcSigner::sign_der(BytesView message) const {
     const Bytes raw = sign(message);
-    return der_nested(0x30, {der_integer(BytesView{raw}.first(SCALAR_BYTES)),
-                             der_integer(BytesView{raw}.last(SCALAR_BYTES))});
+    return der_nested(0x30, {der_integer(BytesView{raw}.first(scalar_bytes())),
+                             der_integer(BytesView{raw}.last(scalar_bytes()))});
 }
 
 } // namespace assay::test
