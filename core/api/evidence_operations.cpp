@@ -2,10 +2,11 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The operations of verify_api.hpp.
+// The operations of verify_api.hpp and verify_evidence.hpp.
 #include "core/api/operations.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/api/verify_api.hpp"
+#include "core/api/verify_evidence.hpp"
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/receipt/canonical.hpp"
@@ -34,6 +35,11 @@ std::string nitro(Fields f) noexcept {
 /// As nitro.
 std::string genuine_nitro(Fields f) noexcept {
     return authenticate_nitro({.document = f[0], .options = f[1], .platform = {f[2]}});
+}
+
+/// bundle, options, P-384 answers of the platform.
+std::string bundle(Fields f) noexcept {
+    return verify_evidence(f[0], f[1], {f[2]});
 }
 
 /// document, root.
@@ -74,6 +80,7 @@ constexpr std::array OPERATIONS = {
     Operation{"verify_receipt", 6, receipt},
     Operation{"verify_nitro", 3, nitro},
     Operation{"authenticate_nitro", 3, genuine_nitro},
+    Operation{"verify_evidence", 3, bundle},
     Operation{"p384_tasks", 2, tasks},
     Operation{"choose_profile", 2, profile},
     Operation{"canonical_json", 2, canonical_json},

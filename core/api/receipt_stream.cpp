@@ -17,13 +17,6 @@ namespace {
 
 using attestation::NitroClaims;
 
-/// A request's or reply's form when the caller does not name it: no text is well-formed as both.
-receipt::ResponseIs form_of(std::string_view response) noexcept {
-    const std::size_t first = response.find_first_not_of(" \t\r\n");
-    const bool object = first != std::string_view::npos && response[first] == '{';
-    return object ? receipt::ResponseIs::json : receipt::ResponseIs::stream;
-}
-
 /// Judges the document. The key must be the one that it binds (attestation.md §1.8).
 Result<NitroClaims> attest(const ReceiptCall& call, ReceiptOptions& options,
                            CheckList& checks) noexcept {
@@ -38,25 +31,6 @@ Result<NitroClaims> attest(const ReceiptCall& call, ReceiptOptions& options,
         return document.error();
     }
     return document->claims();
-}
-
-/// receipt.md §2: the profile that the policy's table names for the attested enclave.
-Result<receipt::Profile> choose(const ReceiptOptions& options, const NitroClaims& claims,
-                                std::string_view request, CheckList& checks) noexcept {
-    const auto fail = [&](const Error& error) {
-        checks.failed("profile", error);
-        return error;
-    };
-    if (!options.policy.profiles || !claims.pcr_hash) {
-        return fail(Error{ErrorCode::RECEIPT_PROFILE_UNKNOWN, "policy.profiles"});
-    }
-    const auto choice =
-        options.policy.profiles->choose(*claims.pcr_hash, request, *options.request_is);
-    if (!choice) {
-        return fail(choice.error());
-    }
-    checks.assumed("profile", std::string{name(choice->profile)} + ", by the policy's table");
-    return choice->profile;
 }
 
 } // namespace
@@ -96,7 +70,8 @@ std::optional<Error> ReceiptStream::open(const ReceiptCall& call) noexcept {
         return document.error();
     }
     claims_ = *std::move(document);
-    const auto chosen = choose(*options_, *claims_, as_text(call.request), checks_);
+    const auto chosen = profile_by_table(options_->policy.profiles, claims_->pcr_hash,
+                                         as_text(call.request), *options_->request_is, checks_);
     if (!chosen) {
         return chosen.error();
     }

@@ -17,19 +17,22 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::api {
 
 /// @return a hash from `0x` and 64 hex digits of either case, else ABI_INVALID at @p path.
 [[nodiscard]] Result<Hash32> read_abi_hash(const bytes::JsonValue* value,
-                                           const std::string& path) noexcept;
+                                           std::string_view path) noexcept;
+
+/// @return an address from `0x` and 40 hex digits of either case, else nothing.
+[[nodiscard]] std::optional<settlement::Address>
+read_address(const bytes::JsonValue* value) noexcept;
 
 /// Reads {teeId, inputHash, outputHash, signature, timestamp}: `0x` hex, and an unsigned decimal number
 /// below 2^256 as token or text. @return ABI_INVALID for anything else.
-[[nodiscard]] Result<settlement::Leaf> read_leaf(const bytes::JsonValue& value,
-                                                 const std::string& path) noexcept;
+[[nodiscard]] Result<settlement::Leaf> read_leaf(const bytes::JsonValue& value) noexcept;
 
 /// Reads the members address, topics and data of a log as eth_getLogs gives it; others are ignored.
 /// @return ABI_INVALID when one is missing or not of its form.
@@ -43,12 +46,12 @@ namespace assay::api {
 
 /// What was shown to be settled.
 struct JudgedSettlement {
-    enum class Kind : std::uint8_t { batch, individual } kind;
+    enum class Kind : std::uint8_t { batch, individual } kind = Kind::batch;
     std::optional<Hash32> root; ///< of a batch
     std::vector<settlement::Leaf> leaves;
     std::optional<settlement::Address> emitter; ///< where an event was handed in
     Bytes blob_id;                              ///< the same
-    bool signatures_checked;
+    bool signatures_checked = false;
 };
 
 /// Judges a settlement: {root | event, leaf, proof}, or {root | event, leaves, proof, flags} for several

@@ -31,7 +31,6 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonValue;
 using bytes::JsonWriter;
-using bytes::to_hex_0x;
 using settlement::Number;
 
 std::string failed(const Error& error, const CheckList& checks = {}) noexcept {
@@ -56,15 +55,10 @@ Result<std::optional<settlement::Address>> parse_emitter(BytesView options) noex
     if (!object) {
         return object.error();
     }
-    std::optional<settlement::Address> address;
-    if (const JsonValue* value = object->find("emitter")) {
-        const auto decoded = value->is(JsonKind::string) && value->string().starts_with("0x")
-                                 ? bytes::from_hex(std::string_view{value->string()}.substr(2))
-                                 : std::nullopt;
-        if (!decoded || decoded->size() != std::tuple_size_v<settlement::Address>) {
-            return invalid("emitter");
-        }
-        std::copy(decoded->begin(), decoded->end(), address.emplace().begin());
+    const JsonValue* value = object->find("emitter");
+    const auto address = read_address(value);
+    if (value != nullptr && !address) {
+        return invalid("emitter");
     }
     return address;
 }
@@ -110,7 +104,7 @@ Result<settlement::Log> read_pinned_log(Fields f, CheckList& checks) noexcept {
 }
 
 void write_blob(JsonWriter& value, BytesView blob_id) noexcept {
-    value.key("blobId").string(bytes::to_hex(blob_id));
+    value.key("blobId").hex("", blob_id);
     value.key("blobIdText");
     if (bytes::is_utf8(as_text(blob_id))) {
         value.string(as_text(blob_id));
@@ -134,7 +128,7 @@ std::string decode_settlement(Fields f) noexcept {
     value.object();
     if (const auto* batch = std::get_if<settlement::BatchSettlement>(&*event)) {
         value.key("event").string("BatchSettlement");
-        value.key("root").string(to_hex_0x(batch->root));
+        value.key("root").hex("0x", batch->root);
         value.key("size").string(bytes::word_to_decimal(batch->size));
         write_blob(value, batch->blob_id);
     } else {
@@ -142,10 +136,10 @@ std::string decode_settlement(Fields f) noexcept {
         value.key("event").string("IndividualSettlement");
         value.key("leaf");
         write_leaf(value, individual.leaf);
-        value.key("payer").string(to_hex_0x(individual.payer));
+        value.key("payer").hex("0x", individual.payer);
         write_blob(value, individual.blob_id);
     }
-    value.key("emitter").string(to_hex_0x(log->address));
+    value.key("emitter").hex("0x", log->address);
     value.end();
     checks.not_covered("blob", "nothing binds the stored blob to the hashes");
     return succeeded(value, checks);
@@ -258,7 +252,7 @@ std::string decode_inference(Fields f) noexcept {
     if (const auto written = write_inference(value, *event); !written) {
         return failed(written.error(), checks);
     }
-    value.key("emitter").string(to_hex_0x(log->address));
+    value.key("emitter").hex("0x", log->address);
     value.end();
     return succeeded(value, checks);
 }
@@ -267,12 +261,12 @@ std::string decode_inference(Fields f) noexcept {
 std::string hash_leaf(Fields f) noexcept {
     const auto object = parse_evidence(f[0]);
     const auto leaf =
-        object ? read_leaf(*object, "leaf") : Result<settlement::Leaf>{object.error()};
+        object ? read_leaf(*object) : Result<settlement::Leaf>{object.error()};
     if (!leaf) {
         return failed(leaf.error());
     }
     JsonWriter value;
-    value.string(to_hex_0x(settlement::leaf_hash(*leaf)));
+    value.hex("0x", settlement::leaf_hash(*leaf));
     return succeeded(value);
 }
 
@@ -295,7 +289,7 @@ std::string root_of_tree(Fields f) noexcept {
         return failed(root.error());
     }
     JsonWriter value;
-    value.string(to_hex_0x(*root));
+    value.hex("0x", *root);
     return succeeded(value);
 }
 
@@ -411,7 +405,7 @@ std::string verify_heartbeat(Fields f) noexcept {
     checks.assumed("key", "named by the caller, without evidence");
     JsonWriter value;
     value.object();
-    value.key("teeId").string(to_hex_0x(heartbeat->tee_id()));
+    value.key("teeId").hex("0x", heartbeat->tee_id());
     value.key("timestamp").string(std::to_string(heartbeat->timestamp()));
     value.end();
     return succeeded(value, checks);

@@ -8,62 +8,30 @@
 //               policy
 //   policy      verify_snp_report only: core/attestation/snp_policy.hpp, ark_sha256, accept
 #include "core/api/attestation_json.hpp"
-#include "core/api/json_members.hpp"
 #include "core/api/operations.hpp"
 #include "core/api/options.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/api/verify_steps.hpp"
-#include "core/attestation/policy_values.hpp"
 #include "core/attestation/snp.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 namespace assay::api {
 namespace {
 
-using attestation::SnpRoots;
 using bytes::JsonKind;
 using bytes::JsonValue;
 
-/// Largest certificate, chain or lists; real ones are up to 5 kB.
-constexpr std::size_t CERTIFICATES_BYTES = std::size_t{1} << 20;
-
-Result<SnpRoots> parse_roots(const JsonValue* object) {
-    if (object == nullptr) {
-        return SnpRoots::amd();
-    }
-    if (!object->is(JsonKind::object) || object->members().empty()) {
-        return invalid("ark_sha256");
-    }
-    SnpRoots roots{};
-    std::size_t read = 0;
-    for (std::size_t i = 0; i < attestation::SNP_LINES; ++i) {
-        if (const auto* pin = object->find(name(static_cast<attestation::SnpLine>(i)))) {
-            const auto digest = attestation::read_hex(*pin);
-            if (digest && digest->size() == sizeof(Hash32)) {
-                std::copy(digest->begin(), digest->end(), roots.ark_sha256[i].emplace().begin());
-                ++read;
-            }
-        }
-    }
-    return read == object->members().size() ? Result<SnpRoots>{roots} : invalid("ark_sha256");
-}
-
-void note_roots(CheckList& checks, const JsonValue* object) {
-    checks.assumed("root of trust", object == nullptr ? "AMD's roots, pinned by their fingerprints"
-                                                      : "fingerprints that the caller named");
-}
-
 /// report, endorsement key, chain, revocation lists: the first four fields.
 Result<attestation::SnpCertificates> read_certificates(Fields f) {
-    for (const BytesView field : f.subspan(1, 3)) {
-        if (field.size() > CERTIFICATES_BYTES) {
-            return Error{ErrorCode::INPUT_LIMIT, "certificates"};
-        }
-    }
-    return attestation::SnpCertificates{.vek = f[1], .chain = f[2], .crls = f[3]};
+    const attestation::SnpCertificates certificates{.vek = f[1], .chain = f[2], .crls = f[3]};
+    const auto small = check_snp_certificates(certificates);
+    return small ? Result<attestation::SnpCertificates>{certificates} : small.error();
+}
+
+void note_roots(CheckList& checks, const JsonValue* pins) {
+    note_snp_roots(checks, pins == nullptr ? SnpRootsFrom::vendor : SnpRootsFrom::caller);
 }
 
 std::string claims_text(const attestation::SnpClaims& claims, Judged judged,
@@ -96,7 +64,7 @@ std::string verify_report(Fields f) noexcept {
         return failure_text(policy.error(), checks);
     }
     const JsonValue* pins = object->find("ark_sha256");
-    const auto roots = parse_roots(pins);
+    const auto roots = parse_snp_roots(pins);
     if (!roots) {
         return failure_text(roots.error(), checks);
     }
@@ -134,7 +102,7 @@ std::string authenticate_report(Fields f) noexcept {
         return failure_text(clock.error(), checks);
     }
     const JsonValue* pins = options->find("ark_sha256");
-    const auto roots = parse_roots(pins);
+    const auto roots = parse_snp_roots(pins);
     if (!roots) {
         return failure_text(roots.error(), checks);
     }

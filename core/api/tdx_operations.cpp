@@ -20,15 +20,8 @@
 namespace assay::api {
 namespace {
 
-using attestation::TrustAnchor;
 using bytes::JsonKind;
 using bytes::JsonValue;
-
-TrustAnchor intel_or(const std::optional<NamedRoot>& root) {
-    return root ? TrustAnchor::certificate(root->der, root->name) : TrustAnchor::intel_sgx();
-}
-
-constexpr std::string_view INTEL = "the Intel SGX root, pinned by its fingerprint";
 
 std::string claims_text(const attestation::TdxClaims& claims, Judged judged,
                         const CheckList& checks, TrustLevel trust) {
@@ -63,14 +56,13 @@ std::string verify_quote(Fields f) noexcept {
         return failure_text(trust.error(), checks);
     }
     note_clock(checks, *clock);
-    note_root(checks, trust->root, INTEL);
-    const auto quote = attestation::verify_tdx(intel_or(trust->root), *policy, clock->now, f[0],
-                                               f[1], checks);
+    note_root(checks, trust->root, INTEL_ROOT);
+    const auto quote = attestation::verify_tdx(intel_anchor_of(trust->root), *policy, clock->now,
+                                               f[0], f[1], checks);
     if (!quote) {
         return failure_text(quote.error(), checks);
     }
-    if (const auto trusted = check_trust(*trust, TrustLevel::attested, checks);
-        !trusted) {
+    if (const auto trusted = check_trust(*trust, TrustLevel::attested, checks); !trusted) {
         return failure_text(trusted.error(), checks);
     }
     return claims_text(quote->claims(), Judged::verified, checks, TrustLevel::attested);
@@ -84,9 +76,9 @@ std::string authenticate_quote(Fields f) noexcept {
         return failure_text(options.error(), checks);
     }
     note_clock(checks, options->clock);
-    note_root(checks, options->root, INTEL);
-    const auto quote = attestation::authenticate_tdx(intel_or(options->root), options->clock.now,
-                                                     f[0], f[1], checks);
+    note_root(checks, options->root, INTEL_ROOT);
+    const auto quote = attestation::authenticate_tdx(intel_anchor_of(options->root),
+                                                     options->clock.now, f[0], f[1], checks);
     if (!quote) {
         return failure_text(quote.error(), checks);
     }
@@ -102,8 +94,8 @@ std::string check_signature(Fields f) noexcept {
         return failure_text(options.error(), checks);
     }
     note_clock(checks, options->clock);
-    note_root(checks, options->root, INTEL);
-    const auto quote = attestation::check_tdx_signature(intel_or(options->root),
+    note_root(checks, options->root, INTEL_ROOT);
+    const auto quote = attestation::check_tdx_signature(intel_anchor_of(options->root),
                                                         options->clock.now, f[0], checks);
     if (!quote) {
         return failure_text(quote.error(), checks);

@@ -4,17 +4,18 @@
 //
 // Runs vectors of the format of the shared collection through one target and compares ok, code and values.
 //
-//   node run.mjs --dir=DIR --target=native|wasm|both [--family=F] [--engine=PATH] [--jobs=N]
+//   node run.mjs --dir=DIR --target=native|wasm|both [--family=F] [--engine=PATH] [--jobs=N] [--bundles]
 //
 // DIR has one folder a family. A family, file kind or sub-folder that the project cannot run yet is `not built`,
 // never passed and never silent. One FAIL line for each failing case. Exit 1 when a case failed, a file was
-// unreadable, or nothing ran.
+// unreadable, or nothing ran. --bundles asks as evidence bundles whatever one can carry.
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
+import { throughBundles } from './engines/bundled.mjs'
 import { filesUnder } from '../../js-bindings/scripts/files.mjs'
 import { filesOf, foldersOf, roughCount } from './files.mjs'
 import { nitro, nitroSynth } from './families/nitro.mjs'
@@ -39,12 +40,13 @@ const { values: options } = parseArgs({
     family: { type: 'string' },
     engine: { type: 'string' },
     jobs: { type: 'string', default: '2' },
+    bundles: { type: 'boolean', default: false },
   },
 })
 
 function usage(message) {
   console.error(message)
-  console.error('usage: node run.mjs --dir=DIR --target=native|wasm|both [--family=F] [--engine=PATH] [--jobs=N]')
+  console.error('usage: node run.mjs --dir=DIR --target=native|wasm|both [--family=F] [--engine=PATH] [--jobs=N] [--bundles]')
   process.exit(2)
 }
 
@@ -148,7 +150,7 @@ async function runTarget(target, names) {
   if (cases.some((entry) => !entry.notBuilt)) {
     const open = target === 'native' ? openNative : openWasm
     const engines = await Promise.all(Array.from({ length: jobs }, () => open(options)))
-    await runCases(cases, engines)
+    await runCases(cases, options.bundles ? engines.map(throughBundles) : engines)
     await Promise.all(engines.map((engine) => engine.close()))
   }
   return printTable(table, target, (performance.now() - started) / 1000)

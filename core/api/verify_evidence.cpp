@@ -1,0 +1,481 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/verify_evidence.hpp"
+
+#include "core/api/attestation_json.hpp"
+#include "core/api/settlement.hpp"
+#include "core/api/value_json.hpp"
+#include "core/api/verdict_json.hpp"
+#include "core/api/verify_steps.hpp"
+#include "core/attestation/snp.hpp"
+#include "core/attestation/tdx.hpp"
+#include "core/base/limits.hpp"
+#include "core/bytes/hex.hpp"
+#include "core/bytes/json_writer.hpp"
+#include "core/bytes/word.hpp"
+#include "core/evidence/bundle.hpp"
+#include "core/hash/keccak256.hpp"
+#include "core/hash/sha2.hpp"
+#include "core/receipt/receipt.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace assay::api {
+namespace {
+
+using bytes::JsonWriter;
+using evidence::Attestation;
+using evidence::Bundle;
+
+/// How far a receipt's time may lie before that of the attestation, seconds: two clocks.
+constexpr std::uint64_t CLOCKS_APART_S = 60;
+
+/// What a genuine attestation says that other parts are compared with.
+struct Enclave {
+    std::string claims{}; ///< JSON
+    /// keccak256 of the measurements that name an image: the key of the policy's profile table.
+    std::optional<Hash32> measurement_hash{};
+    std::optional<std::uint64_t> time_s{}; ///< Unix seconds; a quote and a report have none
+    enum class Binds : std::uint8_t { nothing, this_key, another_key } binds = Binds::nothing;
+};
+
+/// A quote or a report binds the key when half of its report data is a hash of it, as in the user
+/// data of a Nitro document or as in the enclave's id.
+Enclave::Binds binding_of(BytesView report_data, BytesView key) noexcept {
+    const auto holds = [&](const Hash32& digest) {
+        return std::equal(digest.begin(), digest.end(), report_data.begin()) ||
+               std::equal(digest.begin(), digest.end(), report_data.end() - sizeof(Hash32));
+    };
+    const bool bound = !key.empty() && (holds(hash::sha256(key)) || holds(hash::keccak256(key)));
+    return bound ? Enclave::Binds::this_key : Enclave::Binds::nothing;
+}
+
+class Judgement {
+public:
+    Judgement(const EvidenceOptions& options, const Bundle& bundle, BytesView p384) noexcept
+        : policy_{options.policy}, clock_{options.clock}, bundle_{bundle}, p384_{p384} {
+        if (policy_.signing_key) {
+            key_ = policy_.signing_key->spki;
+        }
+        if (bundle_.attestation && bundle_.attestation->key) {
+            key_ = *bundle_.attestation->key;
+        }
+    }
+
+    std::string run() noexcept {
+        note_clock(checks_, clock_);
+        for (const auto step :
+             {&Judgement::attest, &Judgement::judge_receipt, &Judgement::refuse_registry,
+              &Judgement::judge_settlement, &Judgement::refuse_rest, &Judgement::judge_links}) {
+            if (const auto done = (this->*step)(); !done) {
+                return failure_text(done.error(), checks_);
+            }
+        }
+        const TrustLevel trust = proven_ ? TrustLevel::attested : TrustLevel::unproven;
+        if (const auto trusted = check_trust(policy_.common, trust, checks_); !trusted) {
+            return failure_text(trusted.error(), checks_);
+        }
+        return success_text(value(), checks_, trust);
+    }
+
+private:
+    Result<void> fail(CheckList& checks, std::string_view check, Error error,
+                      std::string detail = {}) noexcept {
+        checks.failed(check, error, std::move(detail));
+        return error;
+    }
+
+    Result<void> attest() noexcept {
+        if (!bundle_.attestation) {
+            proven_ = false;
+            return Result<void>::ok();
+        }
+        CheckList rows;
+        auto enclave = judge_attestation(*bundle_.attestation, rows);
+        checks_.group("attestation", std::move(rows), std::string{name(bundle_.attestation->kind)});
+        if (!enclave) {
+            return enclave.error();
+        }
+        enclave_ = *std::move(enclave);
+        return Result<void>::ok();
+    }
+
+    Result<Enclave> judge_attestation(const Attestation& given, CheckList& rows) const noexcept {
+        switch (given.kind) {
+        case Attestation::Kind::nitro:
+            return judge_nitro(given, rows);
+        case Attestation::Kind::tdx:
+            return judge_tdx(given, rows);
+        case Attestation::Kind::snp:
+            break;
+        }
+        return judge_snp(given, rows);
+    }
+
+    /// The policy has no entry of the family. No usable list at all is the caller's fault, found
+    /// before the evidence is looked at; entries of other families do not match, which the last step
+    /// finds.
+    static Error no_entry(ErrorCode code, CheckList& rows) noexcept {
+        const Error error{code, "policy.measurements"};
+        rows.failed("measurements", error);
+        return error;
+    }
+
+    Result<Enclave> judge_nitro(const Attestation& given, CheckList& rows) const noexcept {
+        constexpr std::uint64_t MILLISECONDS = 1000;
+        const auto& root = policy_.common.root;
+        if (!policy_.measurements_usable) {
+            return no_entry(ErrorCode::NITRO_PCR_POLICY_EMPTY, rows);
+        }
+        note_root(rows, root);
+        ChosenP384Verifier verifier{p384_};
+        if (!policy_.common.nitro) {
+            const auto genuine = attestation::authenticate(anchor_of(root), clock_.now,
+                                                           given.evidence, verifier.get(), rows);
+            return genuine ? no_entry(ErrorCode::NITRO_PCR_MISMATCH, rows) : genuine.error();
+        }
+        const auto document = attestation::verify(anchor_of(root), *policy_.common.nitro,
+                                                  clock_.now, given.evidence, verifier.get(), rows);
+        if (!document) {
+            return document.error();
+        }
+        const attestation::NitroClaims& claims = document->claims();
+        Enclave enclave{.measurement_hash = claims.pcr_hash,
+                        .time_s = claims.timestamp_ms / MILLISECONDS};
+        if (claims.og && !key_.empty()) {
+            enclave.binds = claims.og->signing_key == hash::sha256(key_)
+                                ? Enclave::Binds::this_key
+                                : Enclave::Binds::another_key;
+        }
+        JsonWriter out;
+        write_nitro(out, claims, Judged::verified);
+        enclave.claims = out.take();
+        return enclave;
+    }
+
+    Result<Enclave> judge_tdx(const Attestation& given, CheckList& rows) const noexcept {
+        const auto& root = policy_.common.root;
+        if (!policy_.measurements_usable) {
+            return no_entry(ErrorCode::TDX_POLICY_EMPTY, rows);
+        }
+        note_root(rows, root, INTEL_ROOT);
+        const BytesView collateral = as_bytes(given.collateral);
+        if (!policy_.tdx) {
+            const auto genuine = attestation::authenticate_tdx(intel_anchor_of(root), clock_.now,
+                                                               given.evidence, collateral, rows);
+            return genuine ? no_entry(ErrorCode::TDX_MEASUREMENT_MISMATCH, rows) : genuine.error();
+        }
+        const auto quote = attestation::verify_tdx(intel_anchor_of(root), *policy_.tdx, clock_.now,
+                                                   given.evidence, collateral, rows);
+        if (!quote) {
+            return quote.error();
+        }
+        const attestation::TdxClaims& claims = quote->claims();
+        hash::Keccak256 measurements;
+        if (claims.tee == attestation::Tee::sgx) {
+            measurements.update(claims.field("mrenclave"));
+        } else {
+            for (const char* field : {"mrtd", "rtmr0", "rtmr1", "rtmr2"}) {
+                measurements.update(claims.field(field));
+            }
+        }
+        JsonWriter out;
+        write_tdx(out, claims, Judged::verified);
+        return Enclave{.claims = out.take(),
+                       .measurement_hash = measurements.finish(),
+                       .binds = binding_of(claims.field("report_data"), key_)};
+    }
+
+    Result<Enclave> judge_snp(const Attestation& given, CheckList& rows) const noexcept {
+        if (!policy_.measurements_usable) {
+            return no_entry(ErrorCode::SNP_POLICY_EMPTY, rows);
+        }
+        note_snp_roots(rows, policy_.snp_roots_from);
+        const attestation::SnpCertificates certificates{.vek = given.endorsement_key,
+                                                        .chain = as_bytes(given.chain),
+                                                        .crls = given.revocations};
+        if (const auto small = check_snp_certificates(certificates); !small) {
+            return small.error();
+        }
+        if (!policy_.snp) {
+            const auto genuine = attestation::authenticate_snp(policy_.snp_roots, clock_.now,
+                                                               given.evidence, certificates, rows);
+            return genuine ? no_entry(ErrorCode::SNP_MEASUREMENT_MISMATCH, rows) : genuine.error();
+        }
+        const auto report = attestation::verify_snp(policy_.snp_roots, *policy_.snp, clock_.now,
+                                                    given.evidence, certificates, rows);
+        if (!report) {
+            return report.error();
+        }
+        const BytesView raw = report->claims().report;
+        JsonWriter out;
+        write_snp(out, report->claims(), Judged::verified);
+        return Enclave{.claims = out.take(),
+                       .measurement_hash =
+                           hash::keccak256(attestation::snp_field::MEASUREMENT.in(raw)),
+                       .binds = binding_of(attestation::snp_field::REPORT_DATA.in(raw), key_)};
+    }
+
+    /// receipt.md §7, with the key that the attestation or the policy names.
+    Result<void> judge_receipt() noexcept {
+        if (!bundle_.response) {
+            if (bundle_.request) {
+                checks_.not_covered("request", "there is no reply to it");
+            }
+            return Result<void>::ok();
+        }
+        if (!bundle_.request) {
+            return fail(checks_, "receipt", {ErrorCode::EVIDENCE_LINK_MISMATCH, "request"},
+                        "the reply is not linked with a request");
+        }
+        if (key_.empty()) {
+            return fail(checks_, "receipt", {ErrorCode::EVIDENCE_LINK_MISMATCH, "attestation.key"},
+                        "nothing names the signing key");
+        }
+        const std::string_view request = *bundle_.request;
+        const auto profile =
+            enclave_ ? profile_by_table(policy_.common.profiles, enclave_->measurement_hash,
+                                        request, policy_.request_is, checks_)
+                     : pinned_profile();
+        if (!profile) {
+            return profile.error();
+        }
+        CheckList rows;
+        auto receipt =
+            receipt::verify({.spki = key_}, *profile, request, *bundle_.response,
+                            form_of(*bundle_.response), policy_.common.freshness, clock_.now, rows);
+        checks_.group("receipt", std::move(rows));
+        if (!receipt) {
+            return receipt.error();
+        }
+        receipt_ = *std::move(receipt);
+        return Result<void>::ok();
+    }
+
+    Result<receipt::Profile> pinned_profile() noexcept {
+        if (!policy_.signing_key->profile) {
+            const Error error{ErrorCode::RECEIPT_PROFILE_UNKNOWN, "policy.signing_key.profile"};
+            checks_.failed("profile", error);
+            return error;
+        }
+        checks_.assumed("key and profile", "named by the policy, without evidence");
+        return *policy_.signing_key->profile;
+    }
+
+    Result<void> refuse(bool present, std::string_view part) noexcept {
+        return present ? fail(checks_, part, {ErrorCode::EVIDENCE_UNSUPPORTED, std::string{part}})
+                       : Result<void>::ok();
+    }
+
+    Result<void> refuse_registry() noexcept {
+        return refuse(bundle_.unsupported.registry, evidence::REGISTRY);
+    }
+
+    Result<void> refuse_rest() noexcept {
+        const Bundle::Unsupported& parts = bundle_.unsupported;
+        for (const auto& [present, part] :
+             {std::pair{parts.zk, evidence::ZK}, std::pair{parts.model, evidence::MODEL},
+              std::pair{parts.claim, evidence::CLAIM}}) {
+            if (auto absent = refuse(present, part); !absent) {
+                return absent;
+            }
+        }
+        return Result<void>::ok();
+    }
+
+    Result<void> judge_settlement() noexcept {
+        if (bundle_.settlement.empty()) {
+            return Result<void>::ok();
+        }
+        CheckList rows;
+        const auto evidence = bytes::parse_json(bundle_.settlement, ErrorCode::ABI_INVALID);
+        auto judged = evidence
+                          ? api::judge_settlement(*evidence, key_, policy_.settlement_emitter, rows)
+                          : Result<JudgedSettlement>{evidence.error()};
+        checks_.group("settlement", std::move(rows));
+        if (!judged) {
+            return judged.error();
+        }
+        settlement_ = *std::move(judged);
+        return Result<void>::ok();
+    }
+
+    Result<void> judge_links() noexcept {
+        CheckList rows;
+        Result<void> linked = Result<void>::ok();
+        for (const auto link : {&Judgement::link_key, &Judgement::link_settlement,
+                                &Judgement::link_root, &Judgement::link_times}) {
+            linked = (this->*link)(rows);
+            if (!linked) {
+                break;
+            }
+        }
+        if (!rows.items().empty()) {
+            checks_.group("links", std::move(rows));
+        }
+        return linked;
+    }
+
+    static Error mismatch(std::string_view link) noexcept {
+        return {ErrorCode::EVIDENCE_LINK_MISMATCH, "links." + std::string{link}};
+    }
+
+    /// The key that signed is the attested enclave's. A contradiction cannot be assumed away.
+    Result<void> link_key(CheckList& rows) noexcept {
+        const auto& attestation = bundle_.attestation;
+        const bool used = receipt_ || settlement_;
+        if (attestation && attestation->key && policy_.signing_key &&
+            policy_.signing_key->spki != *attestation->key) {
+            return fail(rows, "key", mismatch("key"), "the policy names another");
+        }
+        if (key_.empty() && !used) {
+            return Result<void>::ok();
+        }
+        if (enclave_ && enclave_->binds == Enclave::Binds::another_key) {
+            return fail(rows, "key", mismatch("key"), "the attestation binds another");
+        }
+        if (enclave_ && enclave_->binds == Enclave::Binds::this_key) {
+            rows.passed("key", "bound by the attestation");
+            return Result<void>::ok();
+        }
+        if (policy_.signing_key) {
+            rows.assumed("key", "named by the policy, without evidence");
+        } else if (policy_.may_assume_key) {
+            rows.assumed("key", "the bundle's word; the policy lets it be assumed");
+        } else {
+            return fail(rows, "key", mismatch("key"), "nothing binds it");
+        }
+        proven_ = false;
+        return Result<void>::ok();
+    }
+
+    /// A leaf is the receipt's: same enclave, request, output and time.
+    Result<void> link_settlement(CheckList& rows) noexcept {
+        if (!receipt_ || !settlement_) {
+            return Result<void>::ok();
+        }
+        const auto is_receipts = [&](const settlement::Leaf& leaf) {
+            return leaf.tee_id == receipt_->tee_id() &&
+                   leaf.input_hash == receipt_->request_hash() &&
+                   receipt_->output_hash() == leaf.output_hash &&
+                   leaf.timestamp == bytes::word_from_u64(receipt_->timestamp());
+        };
+        if (!std::any_of(settlement_->leaves.begin(), settlement_->leaves.end(), is_receipts)) {
+            return fail(rows, "settlement", mismatch("settlement"), "no leaf is this receipt's");
+        }
+        rows.passed("settlement", "a leaf has the receipt's enclave, hashes and time");
+        return Result<void>::ok();
+    }
+
+    /// The root that the bundle claims is one that the policy names; an event proves none by
+    /// itself.
+    Result<void> link_root(CheckList& rows) noexcept {
+        if (!settlement_) {
+            return Result<void>::ok();
+        }
+        const auto& pinned = policy_.settlement_roots;
+        if (!pinned || !settlement_->root) {
+            proven_ = false;
+            rows.assumed("root", settlement_->root
+                                     ? "the bundle's word; the policy names no settled root"
+                                     : "the event is the bundle's word");
+            return Result<void>::ok();
+        }
+        if (std::find(pinned->begin(), pinned->end(), *settlement_->root) == pinned->end()) {
+            return fail(rows, "root", mismatch("root"), "none that the policy names");
+        }
+        rows.passed("root", "named by the policy");
+        return Result<void>::ok();
+    }
+
+    /// The enclave was attested before it answered.
+    Result<void> link_times(CheckList& rows) noexcept {
+        if (!receipt_ || !enclave_) {
+            return Result<void>::ok();
+        }
+        if (!enclave_->time_s) {
+            rows.not_covered("times", "the attestation has none");
+        } else if (*enclave_->time_s <= receipt_->timestamp() ||
+                   *enclave_->time_s - receipt_->timestamp() <= CLOCKS_APART_S) {
+            rows.passed("times", "attested, then answered");
+        } else if (policy_.may_assume_times) {
+            rows.assumed("times", "answered, then attested; the policy allows it");
+        } else {
+            return fail(rows, "times", mismatch("times"), "answered, then attested");
+        }
+        return Result<void>::ok();
+    }
+
+    std::string value() const noexcept {
+        JsonWriter out;
+        out.object();
+        out.key("attestation");
+        if (enclave_) {
+            out.object();
+            out.key("kind").string(name(bundle_.attestation->kind));
+            out.key("measurementHash");
+            if (enclave_->measurement_hash) {
+                out.string(bytes::to_hex_0x(*enclave_->measurement_hash));
+            } else {
+                out.null();
+            }
+            out.key("claims").raw(enclave_->claims);
+            out.end();
+        } else {
+            out.null();
+        }
+        out.key("receipt");
+        if (receipt_) {
+            write_receipt(out, *receipt_, nullptr);
+        } else {
+            out.null();
+        }
+        out.key("settlement");
+        if (settlement_) {
+            write_settlement(out, *settlement_);
+        } else {
+            out.null();
+        }
+        out.end();
+        return out.take();
+    }
+
+    const EvidencePolicy& policy_;
+    const Clock& clock_;
+    const Bundle& bundle_;
+    BytesView p384_;
+    BytesView key_{}; ///< of the bundle's attestation, else of the policy; empty: none
+    CheckList checks_{};
+    std::optional<Enclave> enclave_{};
+    std::optional<receipt::VerifiedReceipt> receipt_{};
+    std::optional<JudgedSettlement> settlement_{};
+    bool proven_ = true; ///< nothing on the path so far is the bundle's or the caller's bare word
+};
+
+} // namespace
+
+Result<EvidenceVerifier> EvidenceVerifier::create(BytesView options) noexcept {
+    auto parsed = EvidenceOptions::parse(options);
+    return parsed ? Result<EvidenceVerifier>{EvidenceVerifier{*std::move(parsed)}} : parsed.error();
+}
+
+std::string EvidenceVerifier::verify(BytesView bundle, PlatformResults platform) const noexcept {
+    const auto parsed = Bundle::parse(bundle);
+    if (!parsed) {
+        return failure_text(parsed.error(), CheckList{});
+    }
+    return Judgement{options_, *parsed, platform.p384}.run();
+}
+
+std::string verify_evidence(BytesView bundle, BytesView options,
+                            PlatformResults platform) noexcept {
+    const auto verifier = EvidenceVerifier::create(options);
+    return verifier ? verifier->verify(bundle, platform)
+                    : failure_text(verifier.error(), CheckList{});
+}
+
+} // namespace assay::api
