@@ -151,7 +151,7 @@ constexpr std::size_t MAX_ITEMS = 65'536;
 std::string batch(Fields f) noexcept {
     CheckList checks;
     const auto refuse = [&](Error error) { return failure_text(error, checks); };
-    const auto* kind =
+    const auto kind =
         std::find_if(SIGNATURES.begin(), SIGNATURES.end(),
                      [&](const Signature& each) { return each.operation.name == as_text(f[0]); });
     if (kind == SIGNATURES.end() || f[1].empty())
