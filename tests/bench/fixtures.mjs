@@ -39,9 +39,25 @@ function p384() {
   return { point: bytes(key.point), spki: bytes(key.spki), message: bytes(message), signature: bytes(rawSignature(key, signMessage(key, message))) }
 }
 
-function receipt() {
+/** Turns of some 900 bytes with quotes, line ends and letters of other scripts, as conversations have them. */
+function longConversation(bytes) {
+  const lines = {
+    user: 'What does the oracle say about 1 ETH in USDC? Compare it with "last week" \u2014 and name the fee.\n',
+    assistant: 'About the price of the pool, give or take 0.3 %: see the table below (caf\u00e9, na\u00efve, \u65e5\u672c). Nothing else changed since then.\n\n',
+  }
+  const messages = [{ role: 'system', content: 'Be brief.' }]
+  for (let size = 0; size < bytes; ) {
+    const role = messages.length % 2 ? 'user' : 'assistant'
+    const content = lines[role].repeat(8)
+    messages.push({ role, content })
+    size += Buffer.byteLength(JSON.stringify(messages.at(-1))) + 1
+  }
+  return messages
+}
+
+function receipt(messages) {
   const key = rsaKey('bench gateway')
-  const request = { model: 'gpt-4.1', messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'What is 1 ETH in USDC? '.repeat(20) }] }
+  const request = { model: 'gpt-4.1', messages }
   const committed = canonical({ ...request, temperature: new Token('0.0') })
   const output = 'About the price that the oracle says, give or take a fee. '.repeat(10)
   const timestamp = 1795000000
@@ -58,6 +74,8 @@ function receipt() {
     parts: { committed: bytes(Buffer.from(committed)), output: bytes(Buffer.from(output)), timestamp: bytes(word) },
   }
 }
+
+const SHORT = [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'What is 1 ETH in USDC? '.repeat(20) }]
 
 /** The five P-384 checks of a chain and a document, from outside of the package (node:crypto reads the certificates). */
 function p384Tasks(certificates, document) {
@@ -120,7 +138,7 @@ async function nitro() {
 }
 
 export async function makeFixtures() {
-  return { secp256k1: secp256k1(), rsa: rsa(), p384: p384(), receipt: receipt(), nitro: await nitro() }
+  return { secp256k1: secp256k1(), rsa: rsa(), p384: p384(), receipt: receipt(SHORT), longReceipt: receipt(longConversation(100_000)), nitro: await nitro() }
 }
 
 /** JSON with bytes as {"$": base64}. */

@@ -86,24 +86,27 @@ async function nitroDocument({ verifier, assay, peers, versions, fixtures, everv
 }
 
 /** The floor of a receipt: three Keccaks in JavaScript and one PSS check by the platform, no canonical text. */
-async function receipt({ assay, peers, versions, fixtures }) {
-  const { input, spki, message, signature, parts } = fixtures.receipt
+async function receiptOf(work, { input, spki, message, signature, parts }, { assay, peers, versions }) {
   const run = () => {
     const verdict = assay.verifyReceipt(input)
-    if (!verdict.ok) throw new Error(`receipt: assay says ${verdict.code}`)
+    if (!verdict.ok) throw new Error(`${work}: assay says ${verdict.code}`)
     return verdict
   }
   const key = await crypto.subtle.importKey('spki', spki, { name: 'RSA-PSS', hash: 'SHA-256' }, false, ['verify'])
   const floor = async () => {
     const digest = peers.keccak_256(Uint8Array.of(...peers.keccak_256(parts.committed), ...peers.keccak_256(parts.output), ...parts.timestamp))
-    if (!(await crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signature, digest))) throw new Error('receipt: webcrypto refuses')
+    if (!(await crypto.subtle.verify({ name: 'RSA-PSS', saltLength: 32 }, key, signature, digest))) throw new Error(`${work}: webcrypto refuses`)
     return digest
   }
-  same('receipt', { 'signed message': hex(message), floor: hex(await floor()) })
+  same(work, { 'signed message': hex(message), floor: hex(await floor()) })
   return {
-    work: 'receipt',
+    work,
     contenders: [sync('assay', '', run), { ...async('webcrypto', 'platform', floor), note: `with @noble/hashes ${versions['@noble/hashes']}` }],
   }
 }
 
-export const cases = { 'nitro-document': nitroDocument, receipt }
+const receipt = (shared) => receiptOf('receipt', shared.fixtures.receipt, shared)
+/** A conversation of 100 kB: canonical text and hashing weigh as much as the signature. */
+const longReceipt = (shared) => receiptOf('receipt-100k', shared.fixtures.longReceipt, shared)
+
+export const cases = { 'nitro-document': nitroDocument, receipt, 'receipt-100k': longReceipt }

@@ -37,7 +37,25 @@ void receipt(benchmark::State& state) {
     }
 }
 
+/// A conversation of 100 kB; the rate is that of the request's text, all steps included.
+void long_receipt(benchmark::State& state) {
+    const auto f = bench::long_receipt();
+    for ([[maybe_unused]] auto step : state) {
+        const std::string verdict =
+            api::verify_receipt({.request = as_bytes(f.request),
+                                 .response = as_bytes(f.response),
+                                 .document = {},
+                                 .key = f.key,
+                                 .options = as_bytes(f.pinned_options)});
+        if (!verdict.starts_with(ACCEPTED))
+            state.SkipWithError(verdict.c_str());
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(f.request.size()));
+}
+
 BENCHMARK(nitro_document)->Name("nitro-document");
 BENCHMARK(receipt)->Name("receipt");
+BENCHMARK(long_receipt)->Name("receipt-100k");
 
 } // namespace

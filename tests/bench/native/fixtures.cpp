@@ -17,6 +17,8 @@
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/keccak256.hpp"
+#include "core/receipt/request.hpp"
+#include "tests/unit/support/rsa_signer.hpp"
 
 namespace assay::bench {
 namespace {
@@ -108,6 +110,44 @@ EvidenceFixture read_evidence() {
 const EvidenceFixture& evidence() {
     static const EvidenceFixture fixture = read_evidence();
     return fixture;
+}
+
+EvidenceFixture long_receipt() {
+    constexpr std::string_view USER = "What does the oracle say about 1 ETH in USDC? Compare it with "
+                                      "\\\"last week\\\" \xe2\x80\x94 and name the fee.\\n";
+    constexpr std::string_view ASSISTANT =
+        "About the price of the pool, give or take 0.3 %: see the table below (caf\xc3\xa9, "
+        "na\xc3\xafve, \xe6\x97\xa5\xe6\x9c\xac). Nothing else changed since then.\\n\\n";
+    std::string request = R"({"model":"m","messages":[{"role":"system","content":"Be brief."})";
+    for (bool user = true; request.size() < 100'000; user = !user) {
+        request += user ? R"(,{"role":"user","content":")" : R"(,{"role":"assistant","content":")";
+        for (int line = 0; line < 8; ++line)
+            request += user ? USER : ASSISTANT;
+        request += "\"}";
+    }
+    request += "]}";
+    const std::string output(600, 'x');
+    const auto digest = receipt::digest_request(request, receipt::Profile::gw_stripped);
+    if (!digest)
+        give_up("the long request is refused");
+    const Hash32 output_hash = hash::keccak256(as_bytes(output));
+    std::array<std::uint8_t, 32> word{};
+    word[31] = 7;
+    const Hash32 message = hash::keccak256(joined({digest->hash, output_hash, word}));
+    const std::string response =
+        R"({"choices":[{"message":{"content":")" + output + R"("}}],"tee_signature":")" +
+        bytes::to_base64(test::rsa_pss_sign(message)) + R"(","tee_request_hash":")" +
+        bytes::to_hex(digest->hash) + R"(","tee_output_hash":")" + bytes::to_hex(output_hash) +
+        R"(","tee_timestamp":7,"tee_id":")" +
+        bytes::to_hex(hash::keccak256(test::rsa_spki())) + "\"}";
+    return {.request = std::move(request),
+            .response = response,
+            .document = {},
+            .key = test::rsa_spki(),
+            .pinned_options =
+                R"({"now":7,"profile":"gw-stripped","policy":{"accept":["unproven"]}})",
+            .nitro_options = {},
+            .root_der = {}};
 }
 
 SignatureFixture ecdsa_fixture() {

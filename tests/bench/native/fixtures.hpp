@@ -39,6 +39,8 @@ struct EvidenceFixture {
 
 /// All of them end the program with a message when a file is not there or not as expected.
 [[nodiscard]] const EvidenceFixture& evidence();
+/// A conversation of 100 kB whose receipt is made here; no document.
+[[nodiscard]] EvidenceFixture long_receipt();
 [[nodiscard]] SignatureFixture ecdsa_fixture();
 [[nodiscard]] RecoveryFixture recovery_fixture();
 [[nodiscard]] SignatureFixture rsa_fixture();
