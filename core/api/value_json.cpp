@@ -3,13 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/value_json.hpp"
 
-#include "core/bytes/hex.hpp"
-
 namespace assay::api {
 
 using bytes::JsonWriter;
-using bytes::to_hex;
-using bytes::to_hex_0x;
 
 void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged judged) noexcept {
     out.object();
@@ -21,19 +17,19 @@ void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged
     out.key("pcrs").object();
     for (std::size_t i = 0; i < claims.pcrs.size(); ++i) {
         if (claims.pcrs[i]) {
-            out.key(std::to_string(i)).string(to_hex(*claims.pcrs[i]));
+            out.key(std::to_string(i)).hex("", *claims.pcrs[i]);
         }
     }
     out.end();
     out.key("pcrHash");
     if (claims.pcr_hash) {
-        out.string(to_hex_0x(*claims.pcr_hash));
+        out.hex("0x", *claims.pcr_hash);
     } else {
         out.null();
     }
-    out.key("publicKey").string(to_hex(claims.public_key));
-    out.key("userData").string(to_hex(claims.user_data));
-    out.key("nonce").string(to_hex(claims.nonce));
+    out.key("publicKey").hex("", claims.public_key);
+    out.key("userData").hex("", claims.user_data);
+    out.key("nonce").hex("", claims.nonce);
     out.key("debug").boolean(claims.debug);
     out.key("certificates").unsigned_number(claims.certificates);
     out.key("leafNotBefore").string(std::to_string(claims.leaf_validity.not_before));
@@ -41,8 +37,8 @@ void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged
     out.key("binding");
     if (claims.og) {
         out.object();
-        out.key("tlsCertificateSha256").string(to_hex(claims.og->tls_certificate));
-        out.key("signingKeySha256").string(to_hex(claims.og->signing_key));
+        out.key("tlsCertificateSha256").hex("", claims.og->tls_certificate);
+        out.key("signingKeySha256").hex("", claims.og->signing_key);
         out.end();
     } else {
         out.null();
@@ -57,11 +53,11 @@ void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
     out.key("kindAmbiguous").boolean(receipt.kind_ambiguous());
     out.key("output").string(receipt.output());
     out.key("timestamp").string(std::to_string(receipt.timestamp()));
-    out.key("teeId").string(to_hex_0x(receipt.tee_id()));
-    out.key("requestHash").string(to_hex_0x(receipt.request_hash()));
+    out.key("teeId").hex("0x", receipt.tee_id());
+    out.key("requestHash").hex("0x", receipt.request_hash());
     out.key("outputHash");
     if (receipt.output_hash()) {
-        out.string(to_hex_0x(*receipt.output_hash()));
+        out.hex("0x", *receipt.output_hash());
     } else {
         out.null(); // the legacy format has none
     }

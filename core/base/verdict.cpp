@@ -15,35 +15,36 @@ constexpr std::array<std::string_view, 4> STATUS_NAMES = {"passed", "failed", "a
 constexpr std::array<std::string_view, 5> TRUST_NAMES = {"proven", "attested", "calldata", "quorum",
                                                          "unproven"};
 
-Check make(std::string_view name, CheckStatus status, std::string detail) {
-    return Check{std::string{name}, status, std::nullopt, std::move(detail), {}};
+Check make(std::string_view name, CheckStatus status, std::string_view detail) {
+    return Check{std::string{name}, status, std::nullopt, std::string{detail}, {}};
 }
 
 } // namespace
 
-void CheckList::passed(std::string_view name, std::string detail) noexcept {
-    items_.push_back(make(name, CheckStatus::passed, std::move(detail)));
+void CheckList::passed(std::string_view name, std::string_view detail) noexcept {
+    items_.push_back(make(name, CheckStatus::passed, detail));
 }
 
-void CheckList::assumed(std::string_view name, std::string detail) noexcept {
-    items_.push_back(make(name, CheckStatus::assumed, std::move(detail)));
+void CheckList::assumed(std::string_view name, std::string_view detail) noexcept {
+    items_.push_back(make(name, CheckStatus::assumed, detail));
 }
 
-void CheckList::not_covered(std::string_view name, std::string detail) noexcept {
-    items_.push_back(make(name, CheckStatus::not_covered, std::move(detail)));
+void CheckList::not_covered(std::string_view name, std::string_view detail) noexcept {
+    items_.push_back(make(name, CheckStatus::not_covered, detail));
 }
 
-void CheckList::failed(std::string_view name, const Error& error, std::string detail) noexcept {
-    items_.push_back(make(name, CheckStatus::failed, std::move(detail)));
+void CheckList::failed(std::string_view name, const Error& error,
+                       std::string_view detail) noexcept {
+    items_.push_back(make(name, CheckStatus::failed, detail));
     items_.back().code = error.code;
 }
 
-void CheckList::group(std::string_view name, CheckList children, std::string detail) noexcept {
+void CheckList::group(std::string_view name, CheckList children, std::string_view detail) noexcept {
     const auto& rows = children.items_;
     const auto bad = std::find_if(rows.begin(), rows.end(), [](const Check& row) {
         return row.status == CheckStatus::failed;
     });
-    Check node = make(name, CheckStatus::passed, std::move(detail));
+    Check node = make(name, CheckStatus::passed, detail);
     if (bad != rows.end()) {
         node.status = CheckStatus::failed;
         node.code = bad->code;

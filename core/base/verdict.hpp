@@ -36,12 +36,12 @@ struct Check {
 /// code that makes it, so a check that was never made is never shown as passed.
 class CheckList {
 public:
-    void passed(std::string_view name, std::string detail = {}) noexcept;
-    void assumed(std::string_view name, std::string detail = {}) noexcept;
-    void not_covered(std::string_view name, std::string detail = {}) noexcept;
-    void failed(std::string_view name, const Error& error, std::string detail = {}) noexcept;
+    void passed(std::string_view name, std::string_view detail = {}) noexcept;
+    void assumed(std::string_view name, std::string_view detail = {}) noexcept;
+    void not_covered(std::string_view name, std::string_view detail = {}) noexcept;
+    void failed(std::string_view name, const Error& error, std::string_view detail = {}) noexcept;
     /// Adds @p children under one node; it is failed when one of them is, else passed.
-    void group(std::string_view name, CheckList children, std::string detail = {}) noexcept;
+    void group(std::string_view name, CheckList children, std::string_view detail = {}) noexcept;
 
     [[nodiscard]] const std::vector<Check>& items() const noexcept { return items_; }
 

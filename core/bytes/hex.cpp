@@ -6,31 +6,26 @@
 #include <algorithm>
 
 namespace assay::bytes {
-namespace {
 
-constexpr std::string_view DIGITS = "0123456789abcdef";
-
-void append_digits(std::string& out, BytesView bytes) {
+void append_hex(std::string& out, BytesView bytes) noexcept {
+    constexpr std::string_view DIGITS = "0123456789abcdef";
+    std::size_t at = out.size();
+    out.resize(at + 2 * bytes.size());
     for (const std::uint8_t byte : bytes) {
-        out.push_back(DIGITS[byte >> 4]);
-        out.push_back(DIGITS[byte & 0x0f]);
+        out[at++] = DIGITS[byte >> 4];
+        out[at++] = DIGITS[byte & 0x0f];
     }
 }
 
-} // namespace
-
 std::string to_hex(BytesView bytes) noexcept {
     std::string out;
-    out.reserve(bytes.size() * 2);
-    append_digits(out, bytes);
+    append_hex(out, bytes);
     return out;
 }
 
 std::string to_hex_0x(BytesView bytes) noexcept {
-    std::string out;
-    out.reserve(bytes.size() * 2 + 2);
-    out += "0x";
-    append_digits(out, bytes);
+    std::string out = "0x";
+    append_hex(out, bytes);
     return out;
 }
 

@@ -19,6 +19,9 @@ namespace assay::bytes {
 /// @return "0x" and two lower-case digits a byte.
 [[nodiscard]] std::string to_hex_0x(BytesView bytes) noexcept;
 
+/// Appends what to_hex() gives.
+void append_hex(std::string& out, BytesView bytes) noexcept;
+
 /// Reads digits of either case; a prefix is no digit.
 /// @return nothing when the length is odd or a character is no hexadecimal digit.
 [[nodiscard]] std::optional<Bytes> from_hex(std::string_view text) noexcept;

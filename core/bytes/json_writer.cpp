@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/json_writer.hpp"
 
+#include "core/bytes/hex.hpp"
 #include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
 
@@ -16,8 +17,12 @@ namespace {
 constexpr std::string_view DIGITS = "0123456789abcdef";
 
 void put_escape(RunWriter& out, char32_t unit) {
-    const std::array<char, 6> text = {'\\', 'u', DIGITS[unit >> 12], DIGITS[unit >> 8 & 0x0f],
-                                      DIGITS[unit >> 4 & 0x0f], DIGITS[unit & 0x0f]};
+    const std::array<char, 6> text = {'\\',
+                                      'u',
+                                      DIGITS[unit >> 12],
+                                      DIGITS[unit >> 8 & 0x0f],
+                                      DIGITS[unit >> 4 & 0x0f],
+                                      DIGITS[unit & 0x0f]};
     out.put({text.data(), text.size()});
 }
 
@@ -66,6 +71,15 @@ JsonWriter& JsonWriter::key(std::string_view name) noexcept {
 JsonWriter& JsonWriter::string(std::string_view text) noexcept {
     before_value();
     append_quoted(text);
+    return *this;
+}
+
+JsonWriter& JsonWriter::hex(std::string_view prefix, BytesView bytes) noexcept {
+    before_value();
+    out_ += '"';
+    out_ += prefix;
+    append_hex(out_, bytes);
+    out_ += '"';
     return *this;
 }
 

@@ -6,6 +6,8 @@
 // receipts is core/receipt/canonical_text.hpp.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +27,8 @@ public:
     /// @p text is UTF-8; a surrogate in its generalised form is escaped, any other byte that is not
     /// UTF-8 becomes U+FFFD.
     JsonWriter& string(std::string_view text) noexcept;
+    /// Bytes as a string of @p prefix ("" or "0x") and two lower-case digits each.
+    JsonWriter& hex(std::string_view prefix, BytesView bytes) noexcept;
     JsonWriter& number(std::int64_t value) noexcept;
     JsonWriter& unsigned_number(std::uint64_t value) noexcept;
     JsonWriter& boolean(bool value) noexcept;
