@@ -4,9 +4,7 @@
 //
 // Confidential chat (receipt.md §12). Bytes in a value are hex.
 #include "core/api/operations.hpp"
-
 #include "core/api/verdict_json.hpp"
-#include "core/bytes/hex.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/hkdf.hpp"
 #include "core/ohttp/chacha20_poly1305.hpp"
@@ -26,8 +24,6 @@ namespace assay::api {
 namespace {
 
 using bytes::JsonWriter;
-using bytes::to_hex;
-using bytes::to_hex_0x;
 
 std::string failed(const Error& error, const CheckList& checks = {}) noexcept {
     return failure_text(error, checks);
@@ -47,7 +43,7 @@ std::string bytes_text(const Result<Bytes>& bytes) noexcept {
         return failed(bytes.error());
     }
     JsonWriter value;
-    value.string(to_hex(*bytes));
+    value.hex("", *bytes);
     return succeeded(value);
 }
 
@@ -63,31 +59,30 @@ std::optional<Array> array_of(BytesView bytes) noexcept {
 
 void write_context(JsonWriter& value, const ohttp::ResponseContext& context) noexcept {
     value.key("context").object();
-    value.key("enc").string(to_hex(context.encapsulated));
-    value.key("responseSecret").string(to_hex(context.response_secret));
-    value.key("chunkedResponseSecret").string(to_hex(context.chunked_response_secret));
+    value.key("enc").hex("", context.encapsulated);
+    value.key("responseSecret").hex("", context.response_secret);
+    value.key("chunkedResponseSecret").hex("", context.chunked_response_secret);
     value.end();
 }
 
 void write_config(JsonWriter& value, const ohttp::VerifiedConfig& config) noexcept {
-    value.key("teeId").string(to_hex_0x(config.tee_id()));
+    value.key("teeId").hex("0x", config.tee_id());
     value.key("keyId").unsigned_number(config.key_id());
-    value.key("publicKey").string(to_hex(config.public_key()));
-    value.key("configHash").string(to_hex_0x(config.config_hash()));
+    value.key("publicKey").hex("", config.public_key());
+    value.key("configHash").hex("0x", config.config_hash());
 }
 
 /// RFC 9458 key configuration.
 std::string read_key_config(Fields f) noexcept {
     const auto config = ohttp::read_key_config(f[0]);
-    const auto usable =
-        config ? ohttp::check_key_config(*config) : Result<void>{config.error()};
+    const auto usable = config ? ohttp::check_key_config(*config) : Result<void>{config.error()};
     if (!usable) {
         return failed(usable.error());
     }
     JsonWriter value;
     value.object();
     value.key("keyId").unsigned_number(config->key_id);
-    value.key("publicKey").string(to_hex(*config->public_key));
+    value.key("publicKey").hex("", *config->public_key);
     value.end();
     return succeeded(value);
 }
@@ -122,7 +117,7 @@ std::string seal_request(Fields f) noexcept {
     JsonWriter value;
     value.object();
     write_config(value, *config);
-    value.key("request").string(to_hex(sealed->wire));
+    value.key("request").hex("", sealed->wire);
     write_context(value, sealed->context);
     value.end();
     return succeeded(value, checks);
@@ -141,14 +136,14 @@ std::string open_response(Fields f) noexcept {
 void write_chunks(JsonWriter& value, const std::vector<Bytes>& chunks) noexcept {
     value.key("chunks").array();
     for (const Bytes& chunk : chunks) {
-        value.string(to_hex(chunk));
+        value.hex("", chunk);
     }
     value.end();
 }
 
-/// enc, chunked response secret, state ("" at first), pending bytes, "more" or "end". The value has the
-/// state for the next call, how many bytes are done with and how many that call wants at least; at the
-/// end only the last chunks.
+/// enc, chunked response secret, state ("" at first), pending bytes, "more" or "end". The value has
+/// the state for the next call, how many bytes are done with and how many that call wants at least;
+/// at the end only the last chunks.
 std::string open_chunks(Fields f) noexcept {
     const auto enc = array_of<Hash32>(f[0]);
     const auto secret = array_of<Hash32>(f[1]);
@@ -173,7 +168,7 @@ std::string open_chunks(Fields f) noexcept {
         if (!progress) {
             return failed(progress.error());
         }
-        value.key("state").string(to_hex(opener->save()));
+        value.key("state").hex("", opener->save());
         value.key("consumed").unsigned_number(progress->consumed);
         value.key("wanted").unsigned_number(progress->wanted);
         write_chunks(value, progress->chunks);
@@ -197,7 +192,7 @@ std::string seal_to_key(Fields f) noexcept {
     }
     JsonWriter value;
     value.object();
-    value.key("request").string(to_hex(sealed->wire));
+    value.key("request").hex("", sealed->wire);
     write_context(value, sealed->context);
     value.end();
     return succeeded(value);
@@ -214,7 +209,7 @@ std::string open_request(Fields f) noexcept {
     }
     JsonWriter value;
     value.object();
-    value.key("plaintext").string(to_hex(opened->plaintext));
+    value.key("plaintext").hex("", opened->plaintext);
     write_context(value, opened->context);
     value.end();
     return succeeded(value);
@@ -256,8 +251,8 @@ std::string chacha20_poly1305(Fields f) noexcept {
                                               : ohttp::open(*key, *nonce, f[3], f[4]));
 }
 
-/// recipient's key, input of the ephemeral key, info, number of the message, associated data, text. The
-/// value is `enc` and the sealed message.
+/// recipient's key, input of the ephemeral key, info, number of the message, associated data, text.
+/// The value has the encapsulated key and the sealed message.
 std::string hpke_seal(Fields f) noexcept {
     const auto number = small_number(f[3]);
     auto context = ohttp::HpkeContext::sender(f[0], f[1], f[2]);
@@ -267,11 +262,12 @@ std::string hpke_seal(Fields f) noexcept {
     for (std::size_t i = 0; i < *number; ++i) {
         static_cast<void>(context->seal({}, {}));
     }
-    const Hash32& enc = context->encapsulated();
-    Bytes out{enc.begin(), enc.end()};
-    const Bytes sealed = context->seal(f[4], f[5]);
-    out.insert(out.end(), sealed.begin(), sealed.end());
-    return bytes_text(out);
+    JsonWriter value;
+    value.object();
+    value.key("enc").hex("", context->encapsulated());
+    value.key("ct").hex("", context->seal(f[4], f[5]));
+    value.end();
+    return succeeded(value);
 }
 
 /// recipient's key, input of the ephemeral key, info, exporter context, size.

@@ -88,8 +88,7 @@ std::string_view read_claim(const JsonValue& evidence, std::vector<Leaf>& leaves
     if (several != nullptr && !several->is(JsonKind::array)) {
         return "leaves";
     }
-    for (const JsonValue& item :
-         several == nullptr ? std::span{single, 1} : several->items()) {
+    for (const JsonValue& item : several == nullptr ? std::span{single, 1} : several->items()) {
         auto leaf = read_leaf(item);
         if (!leaf) {
             return "leaf";

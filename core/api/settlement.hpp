@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Settlements as JSON (receipt.md §11): what a caller or an evidence bundle hands in, and what came of
-/// it.
+/// Settlements as JSON (receipt.md §11): what a caller or an evidence bundle hands in, and what
+/// came of it.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -30,8 +30,8 @@ namespace assay::api {
 [[nodiscard]] std::optional<settlement::Address>
 read_address(const bytes::JsonValue* value) noexcept;
 
-/// Reads {teeId, inputHash, outputHash, signature, timestamp}: `0x` hex, and an unsigned decimal number
-/// below 2^256 as token or text. @return ABI_INVALID for anything else.
+/// Reads {teeId, inputHash, outputHash, signature, timestamp}: `0x` hex, and an unsigned decimal
+/// number below 2^256 as token or text. @return ABI_INVALID for anything else.
 [[nodiscard]] Result<settlement::Leaf> read_leaf(const bytes::JsonValue& value) noexcept;
 
 /// Reads the members address, topics and data of a log as eth_getLogs gives it; others are ignored.
@@ -54,14 +54,17 @@ struct JudgedSettlement {
     bool signatures_checked = false;
 };
 
-/// Judges a settlement: {root | event, leaf, proof}, or {root | event, leaves, proof, flags} for several
-/// leaves at once, or {event} alone for an individual settlement. An optional member `kind` must agree.
-/// @param key DER SubjectPublicKeyInfo with which the signature in every leaf is checked; empty = they are
+/// Judges a settlement: {root | event, leaf, proof}, or {root | event, leaves, proof, flags} for
+/// several leaves at once, or {event} alone for an individual settlement. An optional member `kind`
+/// must agree.
+/// @param key DER SubjectPublicKeyInfo with which the signature in every leaf is checked; empty =
+/// they are
 ///   not, and the row says so
 /// @param emitter the relay contract that the caller pins
 /// @param checks gets one row per check made
-/// @return ABI_INVALID, EMITTER_MISMATCH, MERKLE_PROOF_INVALID and those of verify_leaf_signature(). What
-/// the caller must still check: that the root or the event comes from the chain.
+/// @return ABI_INVALID, EMITTER_MISMATCH, MERKLE_PROOF_INVALID and those of
+/// verify_leaf_signature(). What the caller must still check: that the root or the event comes from
+/// the chain.
 [[nodiscard]] Result<JudgedSettlement>
 judge_settlement(const bytes::JsonValue& evidence, BytesView key,
                  const std::optional<settlement::Address>& emitter, CheckList& checks) noexcept;

@@ -3,9 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats (receipt.md §11, §13).
-#include "core/api/operations.hpp"
-
 #include "core/api/json_members.hpp"
+#include "core/api/operations.hpp"
 #include "core/api/options.hpp"
 #include "core/api/settlement.hpp"
 #include "core/api/verdict_json.hpp"
@@ -260,8 +259,7 @@ std::string decode_inference(Fields f) noexcept {
 /// leaf. The hash that a tree holds for it.
 std::string hash_leaf(Fields f) noexcept {
     const auto object = parse_evidence(f[0]);
-    const auto leaf =
-        object ? read_leaf(*object) : Result<settlement::Leaf>{object.error()};
+    const auto leaf = object ? read_leaf(*object) : Result<settlement::Leaf>{object.error()};
     if (!leaf) {
         return failed(leaf.error());
     }
@@ -341,8 +339,7 @@ Result<Number> encode(std::string_view kind, BytesView value) noexcept {
         bits = bits << 8 | byte;
     }
     if (kind == "float32" && value.size() == sizeof(float)) {
-        return settlement::encode_float32(
-            std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+        return settlement::encode_float32(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
     }
     if (kind == "float64" && value.size() == sizeof(double)) {
         return settlement::encode_float64(std::bit_cast<double>(bits));
@@ -350,7 +347,8 @@ Result<Number> encode(std::string_view kind, BytesView value) noexcept {
     return Error{ErrorCode::ARGUMENT_INVALID, "type"};
 }
 
-/// type: "float32", "float64", "int"; value: the bytes of the float, big-endian, or the integer's text.
+/// type: "float32", "float64", "int"; value: the bytes of the float, big-endian, or the integer's
+/// text.
 std::string encode_number(Fields f) noexcept {
     const auto number = encode(as_text(f[0]), f[1]);
     if (!number) {
@@ -397,8 +395,8 @@ std::string verify_heartbeat(Fields f) noexcept {
         return failed(max_age ? future.error() : max_age.error());
     }
     note_clock(checks, *clock);
-    const auto heartbeat = settlement::verify_heartbeat(f[1], as_text(f[0]), {*max_age, *future},
-                                                        clock->now, checks);
+    const auto heartbeat =
+        settlement::verify_heartbeat(f[1], as_text(f[0]), {*max_age, *future}, clock->now, checks);
     if (!heartbeat) {
         return failed(heartbeat.error(), checks);
     }

@@ -20,8 +20,8 @@ namespace assay::bytes {
 
 inline constexpr std::size_t ABI_WORD = 32;
 
-/// The body of one tuple or array: a head of words, then the dynamic parts that it names. Members are
-/// read in order; nothing means "not that type", after which the frame is of no use.
+/// The body of one tuple or array: a head of words, then the dynamic parts that it names. Members
+/// are read in order; nothing means "not that type", after which the frame is of no use.
 class AbiFrame {
 public:
     /// The arguments of a call or an event, which is all of @p data. @p data must outlive the frame
@@ -63,10 +63,10 @@ private:
     [[nodiscard]] std::size_t left() const noexcept { return data_.size() - end_; }
 
     BytesView data_;
-    std::size_t base_;     ///< what offsets count from
-    std::size_t at_;       ///< next word of the head
+    std::size_t base_; ///< what offsets count from
+    std::size_t at_;   ///< next word of the head
     std::size_t head_end_;
-    std::size_t end_;      ///< of the parts read so far; never beyond data_
+    std::size_t end_; ///< of the parts read so far; never beyond data_
     std::size_t size_;
 };
 

@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The 32-byte words of the Ethereum ABI: unsigned 256-bit integers, most significant byte first, and
-// int128 in sign-extended two's complement.
+// The 32-byte words of the Ethereum ABI: unsigned 256-bit integers, most significant byte first,
+// and int128 in sign-extended two's complement.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -13,18 +13,13 @@ namespace {
 
 constexpr std::size_t BLOCK_BYTES = 64; // of SHA-256
 
-void append(Bytes& out, BytesView bytes) {
-    out.insert(out.end(), bytes.begin(), bytes.end());
-}
-
 /// SHA-256 of the key's block, masked, and @p message.
 Hash32 keyed_hash(const std::array<std::uint8_t, BLOCK_BYTES>& key, std::uint8_t mask,
                   BytesView message) {
-    Bytes input;
-    input.reserve(BLOCK_BYTES + message.size());
-    for (const std::uint8_t byte : key)
-        input.push_back(byte ^ mask);
-    append(input, message);
+    Bytes input(BLOCK_BYTES + message.size());
+    for (std::size_t i = 0; i < BLOCK_BYTES; ++i)
+        input[i] = key[i] ^ mask;
+    std::copy(message.begin(), message.end(), input.begin() + BLOCK_BYTES);
     return sha256(input);
 }
 
@@ -32,12 +27,9 @@ Hash32 keyed_hash(const std::array<std::uint8_t, BLOCK_BYTES>& key, std::uint8_t
 
 Hash32 hmac_sha256(BytesView key, BytesView message) noexcept {
     std::array<std::uint8_t, BLOCK_BYTES> block{};
-    if (key.size() > BLOCK_BYTES) {
-        const Hash32 hashed = sha256(key);
-        std::copy(hashed.begin(), hashed.end(), block.begin());
-    } else {
-        std::copy(key.begin(), key.end(), block.begin());
-    }
+    const Hash32 hashed = key.size() > BLOCK_BYTES ? sha256(key) : Hash32{};
+    const BytesView used = key.size() > BLOCK_BYTES ? BytesView{hashed} : key;
+    std::copy(used.begin(), used.end(), block.begin());
     return keyed_hash(block, 0x5c, keyed_hash(block, 0x36, message));
 }
 
@@ -49,14 +41,17 @@ std::optional<Bytes> hkdf_expand(BytesView pseudorandom_key, BytesView info,
                                  std::size_t size) noexcept {
     if (size > HKDF_MAX_BYTES)
         return std::nullopt;
-    Bytes out;
-    Bytes message;
-    for (std::uint8_t counter = 1; out.size() < size; ++counter) {
-        append(message, info);
-        message.push_back(counter);
-        const Hash32 block = hmac_sha256(pseudorandom_key, message);
-        append(out, BytesView{block}.first(std::min(block.size(), size - out.size())));
-        message.assign(block.begin(), block.end());
+    Hash32 block{};
+    Bytes message(block.size() + info.size() + 1); // the block before, info, a counter
+    std::copy(info.begin(), info.end(), message.begin() + block.size());
+    Bytes out(size);
+    for (std::size_t at = 0; at < size; at += block.size()) {
+        ++message.back();
+        block =
+            hmac_sha256(pseudorandom_key, BytesView{message}.subspan(at == 0 ? block.size() : 0));
+        std::copy(block.begin(), block.end(), message.begin());
+        std::copy_n(block.begin(), std::min(block.size(), size - at),
+                    out.begin() + static_cast<std::ptrdiff_t>(at));
     }
     return out;
 }

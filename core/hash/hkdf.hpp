@@ -2,7 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// HMAC-SHA256 (RFC 2104) and HKDF-SHA256 (RFC 5869). Keys may be secret: nothing here branches on them.
+// HMAC-SHA256 (RFC 2104) and HKDF-SHA256 (RFC 5869). Keys may be secret: nothing here branches on
+// them.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -38,20 +38,35 @@ Prefix read_prefix(BytesView pending) {
     return {size, value.value_or(0) & mask, value.has_value()};
 }
 
-void append(Bytes& out, BytesView bytes) {
-    out.insert(out.end(), bytes.begin(), bytes.end());
-}
+/// The fields of a saved state, one after the other.
+class StateWriter {
+public:
+    explicit StateWriter(Bytes& out) : at_{out.data()} {}
 
-void append(Bytes& out, std::uint64_t value) {
-    for (std::size_t i = sizeof value; i-- > 0;)
-        out.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
-}
+    void field(BytesView bytes) { at_ = std::copy(bytes.begin(), bytes.end(), at_); }
+    void field(std::uint64_t value) {
+        for (std::size_t i = sizeof value; i-- > 0;)
+            *at_++ = static_cast<std::uint8_t>(value >> (8 * i));
+    }
 
-template <typename Array>
-void copy_from(bytes::Reader& reader, Array& out) {
-    const BytesView bytes = *reader.take(out.size()); // the size of the whole was compared before
-    std::copy(bytes.begin(), bytes.end(), out.begin());
-}
+private:
+    std::uint8_t* at_;
+};
+
+class StateReader {
+public:
+    explicit StateReader(BytesView saved) : reader_{saved} {}
+
+    // The size of the whole was compared before.
+    void field(std::span<std::uint8_t> out) {
+        const BytesView bytes = *reader_.take(out.size());
+        std::copy(bytes.begin(), bytes.end(), out.begin());
+    }
+    void field(std::uint64_t& value) { value = *reader_.big_endian(sizeof value); }
+
+private:
+    bytes::Reader reader_;
+};
 
 } // namespace
 
@@ -84,8 +99,8 @@ Result<std::size_t> ChunkOpener::step(BytesView pending, Progress& progress) noe
         progress.wanted = length.size + size;
         if (pending.size() < progress.wanted)
             return std::size_t{0};
-        auto plaintext = open(key_.key, nonce_of(key_.nonce, counter_), {},
-                              pending.subspan(length.size, size));
+        auto plaintext =
+            open(key_.key, nonce_of(key_.nonce, counter_), {}, pending.subspan(length.size, size));
         if (!plaintext)
             return plaintext.error();
         ++counter_;
@@ -143,15 +158,16 @@ Result<std::vector<Bytes>> ChunkOpener::finish(BytesView pending) noexcept {
 }
 
 Bytes ChunkOpener::save() const noexcept {
-    Bytes out;
-    out.reserve(STATE_BYTES);
-    out.push_back(static_cast<std::uint8_t>(phase_));
-    append(out, encapsulated_);
-    append(out, secret_);
-    append(out, key_.key);
-    append(out, key_.nonce);
-    append(out, counter_);
-    append(out, consumed_);
+    Bytes out(STATE_BYTES);
+    StateWriter state{out};
+    const std::uint8_t phase = static_cast<std::uint8_t>(phase_);
+    state.field(BytesView{&phase, 1});
+    state.field(encapsulated_);
+    state.field(secret_);
+    state.field(key_.key);
+    state.field(key_.nonce);
+    state.field(counter_);
+    state.field(consumed_);
     return out;
 }
 
@@ -159,14 +175,14 @@ std::optional<ChunkOpener> ChunkOpener::restore(BytesView saved) noexcept {
     if (saved.size() != STATE_BYTES || saved[0] > static_cast<std::uint8_t>(Phase::final_chunk))
         return std::nullopt;
     ChunkOpener opener;
-    bytes::Reader reader{saved};
-    opener.phase_ = static_cast<Phase>(*reader.u8());
-    copy_from(reader, opener.encapsulated_);
-    copy_from(reader, opener.secret_);
-    copy_from(reader, opener.key_.key);
-    copy_from(reader, opener.key_.nonce);
-    opener.counter_ = *reader.big_endian(sizeof opener.counter_);
-    opener.consumed_ = *reader.big_endian(sizeof opener.consumed_);
+    opener.phase_ = static_cast<Phase>(saved[0]);
+    StateReader state{saved.subspan(1)};
+    state.field(opener.encapsulated_);
+    state.field(opener.secret_);
+    state.field(opener.key_.key);
+    state.field(opener.key_.nonce);
+    state.field(opener.counter_);
+    state.field(opener.consumed_);
     if (opener.consumed_ > MAX_RESPONSE_BYTES)
         return std::nullopt;
     return opener;

@@ -4,8 +4,8 @@
 //
 /// @file
 /// Chunked responses, media type message/ohttp-chunked-res (receipt.md §12.4,
-/// draft-ietf-ohai-chunked-ohttp-08 §6.2). What a chunk releases before the final one has verified is
-/// provisional: a stream that is cut looks like a whole one until then.
+/// draft-ietf-ohai-chunked-ohttp-08 §6.2). What a chunk releases before the final one has verified
+/// is provisional: a stream that is cut looks like a whole one until then.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -22,8 +22,8 @@ namespace assay::ohttp {
 /// Largest sealed chunk, bytes → OHTTP_LIMIT.
 inline constexpr std::size_t MAX_CHUNK_BYTES = std::size_t{16} << 20;
 
-/// Opens the chunks in their order. Holds no bytes of the stream: whoever reads it keeps what was not
-/// consumed and hands it in again with what follows. After a failure the object is of no use.
+/// Opens the chunks in their order. Holds no bytes of the stream: whoever reads it keeps what was
+/// not consumed and hands it in again with what follows. After a failure the object is of no use.
 class ChunkOpener {
 public:
     /// @param encapsulated and @p chunked_response_secret from the ResponseContext of the request

@@ -21,9 +21,13 @@ constexpr std::string_view VERSION = "HPKE-v1";
 constexpr std::uint8_t MODE_BASE = 0;
 
 Bytes concat(std::initializer_list<BytesView> parts) {
-    Bytes out;
+    std::size_t size = 0;
     for (const BytesView part : parts)
-        out.insert(out.end(), part.begin(), part.end());
+        size += part.size();
+    Bytes out(size);
+    auto at = out.begin();
+    for (const BytesView part : parts)
+        at = std::copy(part.begin(), part.end(), at);
     return out;
 }
 

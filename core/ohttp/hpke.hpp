@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Hybrid public key encryption, base mode (RFC 9180 §4.1, §5.1.1, §5.2, §5.3), for the one suite of
-/// receipt.md §12.1: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Not implemented: the
-/// modes with a pre-shared key or a sender's key. There is no source of randomness here: the caller
-/// hands in what the ephemeral key is derived from.
+/// Hybrid public key encryption, base mode (RFC 9180 §4.1, §5.1.1, §5.2, §5.3), for the one suite
+/// of receipt.md §12.1: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. Not
+/// implemented: the modes with a pre-shared key or a sender's key. There is no source of randomness
+/// here: the caller hands in what the ephemeral key is derived from.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -33,9 +33,8 @@ public:
     /// @param ephemeral_input at least 32 bytes, fresh and random: used twice, it gives both
     ///   messages away
     /// @return OHTTP_KEY_INVALID when the recipient's key is not 32 bytes or of small order.
-    [[nodiscard]] static Result<HpkeContext> sender(BytesView recipient_key,
-                                                    BytesView ephemeral_input,
-                                                    BytesView info) noexcept;
+    [[nodiscard]] static Result<HpkeContext>
+    sender(BytesView recipient_key, BytesView ephemeral_input, BytesView info) noexcept;
 
     /// SetupBaseR. Precondition: the secret key is 32 bytes.
     /// @return OHTTP_KEY_INVALID when @p encapsulated is not 32 bytes or of small order.

@@ -28,12 +28,12 @@ struct KeyConfig {
 /// @return OHTTP_MALFORMED when it is not exactly one configuration of a key of the known KEM.
 [[nodiscard]] Result<KeyConfig> read_key_config(BytesView bytes) noexcept;
 
-/// @return OHTTP_SUITE_UNSUPPORTED for another KEM or without the known suite; OHTTP_KEY_INVALID for a
-/// key of small order.
+/// @return OHTTP_SUITE_UNSUPPORTED for another KEM or without the known suite; OHTTP_KEY_INVALID
+/// for a key of small order.
 [[nodiscard]] Result<void> check_key_config(const KeyConfig& config) noexcept;
 
-/// @return OHTTP_KEY_INVALID when no secret can be shared with @p public_key: it is not 32 bytes, or
-/// of small order.
+/// @return OHTTP_KEY_INVALID when no secret can be shared with @p public_key: it is not 32 bytes,
+/// or of small order.
 [[nodiscard]] Result<void> check_public_key(BytesView public_key) noexcept;
 
 } // namespace assay::ohttp

@@ -29,9 +29,9 @@ Header header_of(std::uint8_t key_id) {
 }
 
 Bytes info_of(const Header& header) {
-    Bytes info{REQUEST_LABEL.begin(), REQUEST_LABEL.end()};
-    info.push_back(0);
-    info.insert(info.end(), header.begin(), header.end());
+    Bytes info(REQUEST_LABEL.size() + 1 + header.size());
+    std::copy(REQUEST_LABEL.begin(), REQUEST_LABEL.end(), info.begin());
+    std::copy(header.begin(), header.end(), info.end() - header.size());
     return info;
 }
 
@@ -68,11 +68,11 @@ Result<SealedRequest> seal_request_to_key(std::uint8_t key_id, BytesView public_
     if (!context)
         return context.error();
     const Bytes sealed = context->seal({}, plaintext);
-    Bytes wire;
-    wire.reserve(SEALED_AT + sealed.size());
-    wire.insert(wire.end(), header.begin(), header.end());
-    wire.insert(wire.end(), context->encapsulated().begin(), context->encapsulated().end());
-    wire.insert(wire.end(), sealed.begin(), sealed.end());
+    Bytes wire(SEALED_AT + sealed.size());
+    const Hash32& enc = context->encapsulated();
+    auto at = std::copy(header.begin(), header.end(), wire.begin());
+    at = std::copy(enc.begin(), enc.end(), at);
+    std::copy(sealed.begin(), sealed.end(), at);
     return SealedRequest{std::move(wire), response_context(*context)};
 }
 

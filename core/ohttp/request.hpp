@@ -33,14 +33,15 @@ struct SealedRequest {
 };
 
 /// Seals @p plaintext for an enclave that signed @p config.
-/// @param entropy ENTROPY_BYTES of fresh randomness, never used before; anything shorter or longer is
+/// @param entropy ENTROPY_BYTES of fresh randomness, never used before; anything shorter or longer
+/// is
 ///   ARGUMENT_INVALID
 /// @return OHTTP_LIMIT for more than MAX_REQUEST_BYTES.
 [[nodiscard]] Result<SealedRequest> seal_request(const VerifiedConfig& config, BytesView plaintext,
                                                  BytesView entropy) noexcept;
 
-/// As above for a bare key, which nobody has vouched for: OHTTP_KEY_INVALID when it is unusable. For
-/// callers that have authenticated the key by other means.
+/// As above for a bare key, which nobody has vouched for: OHTTP_KEY_INVALID when it is unusable.
+/// For callers that have authenticated the key by other means.
 [[nodiscard]] Result<SealedRequest> seal_request_to_key(std::uint8_t key_id, BytesView public_key,
                                                         BytesView plaintext,
                                                         BytesView entropy) noexcept;
@@ -51,8 +52,8 @@ struct OpenedRequest {
 };
 
 /// The enclave's side. Precondition: the secret key is 32 bytes.
-/// @return OHTTP_LIMIT; OHTTP_MALFORMED under 55 bytes; OHTTP_SUITE_UNSUPPORTED for another key id or
-/// suite; OHTTP_DECRYPT_FAILED for everything else.
+/// @return OHTTP_LIMIT; OHTTP_MALFORMED under 55 bytes; OHTTP_SUITE_UNSUPPORTED for another key id
+/// or suite; OHTTP_DECRYPT_FAILED for everything else.
 [[nodiscard]] Result<OpenedRequest> open_request(std::uint8_t key_id, BytesView secret_key,
                                                  BytesView wire) noexcept;
 

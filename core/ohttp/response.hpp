@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Encapsulated responses in one piece (receipt.md §12.4, RFC 9458 §4.4), and what the chunked ones of
-/// chunked_response.hpp share with them.
+/// Encapsulated responses in one piece (receipt.md §12.4, RFC 9458 §4.4), and what the chunked ones
+/// of chunked_response.hpp share with them.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// The key configuration that an enclave publishes and signs (receipt.md §12.2). The encryption key is
-/// not in the attestation: without this signature whoever relays the configuration could put a key of
-/// his own there and read every prompt.
+/// The key configuration that an enclave publishes and signs (receipt.md §12.2). The encryption key
+/// is not in the attestation: without this signature whoever relays the configuration could put a
+/// key of his own there and read every prompt.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -42,8 +42,8 @@ private:
 /// @param spki DER SubjectPublicKeyInfo of the enclave's signing key, from a verified attestation
 /// @param config the JSON object as published; members that §12.2 does not name are ignored
 /// @param checks gets one row per check made
-/// @return besides the codes of §12.2 OHTTP_LIMIT for a text above MAX_CONFIG_BYTES. What the caller
-/// must still check: that he trusts the signing key.
+/// @return besides the codes of §12.2 OHTTP_LIMIT for a text above MAX_CONFIG_BYTES. What the
+/// caller must still check: that he trusts the signing key.
 [[nodiscard]] Result<VerifiedConfig> verify_config(BytesView spki, std::string_view config,
                                                    CheckList& checks) noexcept;
 

@@ -14,8 +14,8 @@ namespace assay::ohttp {
 
 inline constexpr std::size_t X25519_BYTES = 32;
 
-/// @return the shared secret; OHTTP_KEY_INVALID when the point is not X25519_BYTES long or the secret
-/// would be all zeros (a point of small order; RFC 9180 §7.1.4). Precondition: the scalar is
+/// @return the shared secret; OHTTP_KEY_INVALID when the point is not X25519_BYTES long or the
+/// secret would be all zeros (a point of small order; RFC 9180 §7.1.4). Precondition: the scalar is
 /// X25519_BYTES long.
 [[nodiscard]] Result<Hash32> x25519(BytesView scalar, BytesView point) noexcept;
 

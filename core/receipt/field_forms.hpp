@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// The forms in which a gateway writes what it signs (receipt.md §1, the table of fields): receipts and
-/// heartbeats share them.
+/// The forms in which a gateway writes what it signs (receipt.md §1, the table of fields): receipts
+/// and heartbeats share them.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -165,8 +165,7 @@ Interval interval_of_ieee(std::uint64_t bits, int mantissa_bits, int bias) {
     const int field = static_cast<int>(bits >> mantissa_bits);
     const std::uint64_t fraction = bits & (hidden_bit - 1);
     return interval_of(field == 0 ? fraction : fraction | hidden_bit,
-                       (field == 0 ? 1 : field) - bias - mantissa_bits,
-                       fraction == 0 && field > 1);
+                       (field == 0 ? 1 : field) - bias - mantissa_bits, fraction == 0 && field > 1);
 }
 
 Interval interval_of(double value) {

@@ -3,8 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// The events of the settlement relay (receipt.md §11), read from the log of a transaction. What a log
-/// says is worth what its origin is worth: pin the emitting address, and prove or trust the block.
+/// The events of the settlement relay (receipt.md §11), read from the log of a transaction. What a
+/// log says is worth what its origin is worth: pin the emitting address, and prove or trust the
+/// block.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -79,8 +79,8 @@ public:
                                           ? ErrorCode::HEARTBEAT_TOO_OLD
                                           : ErrorCode::HEARTBEAT_FROM_FUTURE,
                                       "timestamp"});
-        const std::string times = "signed at " + std::to_string(fields->timestamp) +
-                                  ", judged at " + std::to_string(now);
+        const std::string times =
+            "signed at " + std::to_string(fields->timestamp) + ", judged at " + std::to_string(now);
         if (limits.max_age_s && limits.future_s)
             checks.passed("freshness", times);
         else

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Heartbeats: an enclave says that its key is alive (receipt.md §11). Nothing about any reply follows
-/// from one.
+/// Heartbeats: an enclave says that its key is alive (receipt.md §11). Nothing about any reply
+/// follows from one.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -43,8 +43,7 @@ private:
 /// @param checks gets one row per check made
 /// @return RECEIPT_BAD_FIELD, RECEIPT_KEY_UNSUPPORTED, RECEIPT_TEE_ID_MISMATCH,
 /// HEARTBEAT_SIGNATURE_INVALID, HEARTBEAT_TOO_OLD, HEARTBEAT_FROM_FUTURE, INPUT_LIMIT.
-[[nodiscard]] Result<VerifiedHeartbeat> verify_heartbeat(BytesView spki,
-                                                         std::string_view heartbeat,
+[[nodiscard]] Result<VerifiedHeartbeat> verify_heartbeat(BytesView spki, std::string_view heartbeat,
                                                          const receipt::FreshnessPolicy& limits,
                                                          std::int64_t now,
                                                          CheckList& checks) noexcept;

@@ -63,7 +63,8 @@ struct InferenceEvent {
 };
 
 /// @return ABI_INVALID when the log is neither of the two events in its one strict encoding, or a
-/// tensor has not as many values as its shape says; INPUT_LIMIT for more than MAX_LOG_BYTES of data.
+/// tensor has not as many values as its shape says; INPUT_LIMIT for more than MAX_LOG_BYTES of
+/// data.
 [[nodiscard]] Result<InferenceEvent> decode_inference_event(const Log& log) noexcept;
 
 } // namespace assay::settlement

@@ -18,16 +18,16 @@ struct Leaf {
     Hash32 tee_id;
     Hash32 input_hash;
     Hash32 output_hash;
-    Bytes signature; ///< raw, not base64
+    Bytes signature;  ///< raw, not base64
     Hash32 timestamp; ///< a word
 };
 
-/// @return keccak256(keccak256(abi.encode(leaf))). A verifier takes the hash from here, never from the
-/// prover.
+/// @return keccak256(keccak256(abi.encode(leaf))). A verifier takes the hash from here, never from
+/// the prover.
 [[nodiscard]] Hash32 leaf_hash(const Leaf& leaf) noexcept;
 
-/// Checks the enclave's signature in a leaf, without any age limit. The contract checks none when it
-/// settles a batch, so a leaf in a settled tree is only as good as this.
+/// Checks the enclave's signature in a leaf, without any age limit. The contract checks none when
+/// it settles a batch, so a leaf in a settled tree is only as good as this.
 /// @param spki DER SubjectPublicKeyInfo of the enclave's signing key, from a verified attestation
 /// @param checks gets one row per check made
 /// @return RECEIPT_KEY_UNSUPPORTED, RECEIPT_TEE_ID_MISMATCH, RECEIPT_SIGNATURE_INVALID.

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// OpenZeppelin's StandardMerkleTree (receipt.md §11): sorted leaves, sorted pairs, keccak256. A leaf is
-/// hashed twice (leaf.hpp), so no inner node can pass for one.
+/// OpenZeppelin's StandardMerkleTree (receipt.md §11): sorted leaves, sorted pairs, keccak256. A
+/// leaf is hashed twice (leaf.hpp), so no inner node can pass for one.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -22,14 +22,15 @@ inline constexpr std::size_t MAX_PROOF_NODES = 64;
 inline constexpr std::size_t MAX_TREE_LEAVES = std::size_t{1} << 20;
 
 /// @param leaf from leaf_hash()
-/// @return MERKLE_PROOF_INVALID when the proof does not lead from the leaf to the root. What the caller
-/// must still check: that the root was settled, and the signature in the leaf.
+/// @return MERKLE_PROOF_INVALID when the proof does not lead from the leaf to the root. What the
+/// caller must still check: that the root was settled, and the signature in the leaf.
 [[nodiscard]] Result<void> verify_proof(const Hash32& root, const Hash32& leaf,
                                         std::span<const Hash32> proof) noexcept;
 
 /// Several leaves at once, in the order in which the prover's flags take them (MerkleProof.sol,
 /// processMultiProof).
-/// @param flags one a pair, 1 = both come from the leaves and the nodes made so far, 0 = one is the next
+/// @param flags one a pair, 1 = both come from the leaves and the nodes made so far, 0 = one is the
+/// next
 ///   node of the proof
 /// @return MERKLE_PROOF_INVALID as above, and without a leaf.
 [[nodiscard]] Result<void> verify_multiproof(const Hash32& root, std::span<const Hash32> leaves,

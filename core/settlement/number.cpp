@@ -63,13 +63,15 @@ Result<Number> encode(Decimal number) {
         return Number{};
     if (number.exponent >= INT128_DIGITS)
         return ErrorCode::NUMBER_OVERFLOW;
-    const std::int64_t scale = static_cast<std::int64_t>(number.digits.size()) - 1 - number.exponent;
+    const std::int64_t scale =
+        static_cast<std::int64_t>(number.digits.size()) - 1 - number.exponent;
     if (scale < 0)
         number.digits.append(static_cast<std::size_t>(-scale), '0');
     const auto value = bytes::int128_from_decimal((number.negative ? "-" : "") + number.digits);
     if (!value)
         return ErrorCode::NUMBER_OVERFLOW;
-    return Number{*value, bytes::word_from_u64(static_cast<std::uint64_t>(std::max<std::int64_t>(scale, 0)))};
+    return Number{
+        *value, bytes::word_from_u64(static_cast<std::uint64_t>(std::max<std::int64_t>(scale, 0)))};
 }
 
 /// The shortest decimal of a finite float or double.

@@ -26,8 +26,8 @@ struct Number {
 /// @return NUMBER_OVERFLOW for |decimals| > 999,999 and for a result beyond float32.
 [[nodiscard]] Result<float> decode_float32(const Number& number) noexcept;
 
-/// @return the shortest decimal text that reads back to the float, without trailing zeros in the value;
-/// NUMBER_NOT_FINITE for NaN and infinities, NUMBER_OVERFLOW outside int128.
+/// @return the shortest decimal text that reads back to the float, without trailing zeros in the
+/// value; NUMBER_NOT_FINITE for NaN and infinities, NUMBER_OVERFLOW outside int128.
 [[nodiscard]] Result<Number> encode_float32(float value) noexcept;
 [[nodiscard]] Result<Number> encode_float64(double value) noexcept;
 

@@ -6,6 +6,7 @@
 #include "core/bytes/hex.hpp"
 #include "core/bytes/word.hpp"
 #include "core/hash/keccak256.hpp"
+
 #include "tests/unit/api/samples.hpp"
 #include "tests/unit/settlement/sample.hpp"
 #include "tests/unit/support/rsa_signer.hpp"
@@ -50,8 +51,7 @@ const std::string PROOF = R"("proof":["0x)" + std::string{test::LEAF_HASHES[3]} 
                           std::string{test::INNER_NODE} + R"("])";
 const std::string LEAF = R"("leaf":)" + json(test::sample_leaf(1));
 const std::string EMITTER = R"({"emitter":"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})";
-const std::string OTHER_EMITTER =
-    R"({"emitter":"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"})";
+const std::string OTHER_EMITTER = R"({"emitter":"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"})";
 
 std::string object(const std::vector<std::string>& members) {
     std::string out;
@@ -92,14 +92,13 @@ TEST_CASE("a leaf is settled under a root or an event", "[api][settlement]") {
     const std::string leaves = R"("leaves":[)" + json(test::sample_leaf(1)) + "]";
     CHECK(settle(object({ROOT, leaves, PROOF, R"("flags":[false,false,false])"})) == "OK");
     CHECK(settle(object({R"("event":)" + json(test::individual_log())})) == "OK");
-    CHECK(settle(object({R"("kind":"individual")", R"("event":)" + json(test::individual_log())})) ==
-          "OK");
+    CHECK(settle(object(
+              {R"("kind":"individual")", R"("event":)" + json(test::individual_log())})) == "OK");
 }
 
 TEST_CASE("a settlement's verdict says what it rests on", "[api][settlement]") {
     const std::string evidence = object({EVENT, LEAF, PROOF});
-    const auto verdict =
-        call("verify_settlement", {as_bytes(evidence), {}, as_bytes(EMITTER)});
+    const auto verdict = call("verify_settlement", {as_bytes(evidence), {}, as_bytes(EMITTER)});
     REQUIRE(verdict.code() == "OK");
     CHECK((*verdict).find("trust")->string() == "unproven");
     const auto& value = *(*verdict).find("value");
@@ -143,7 +142,8 @@ TEST_CASE("a settlement of another form is refused", "[api][settlement]") {
     for (const std::string& evidence :
          {std::string{"[]"}, std::string{"{"}, object({ROOT, LEAF}), object({ROOT, PROOF}),
           object({LEAF, PROOF}), object({ROOT, EVENT, LEAF, PROOF}),
-          object({ROOT, LEAF, PROOF, R"("x":1)"}), object({R"("kind":"individual")", ROOT, LEAF, PROOF}),
+          object({ROOT, LEAF, PROOF, R"("x":1)"}),
+          object({R"("kind":"individual")", ROOT, LEAF, PROOF}),
           object({R"("kind":1)", ROOT, LEAF, PROOF}), object({individual, LEAF}),
           object({individual, PROOF}), object({ROOT, LEAF, PROOF, R"("flags":[])"}),
           object({ROOT, R"("leaves":[])", PROOF}),
@@ -245,8 +245,8 @@ TEST_CASE("heartbeats are judged at the caller's time", "[api][settlement]") {
     CHECK(judge(R"({"now":1784009999,"max_age_s":null})") == "OK");
     CHECK(judge(R"({"now":1784001801,"max_age_s":1800})") == "HEARTBEAT_TOO_OLD");
     CHECK(judge(R"({"now":1783999999,"future_s":0})") == "HEARTBEAT_FROM_FUTURE");
-    for (const char* options : {"{}", "", R"({"now":1784000000,"max_age_s":-1})",
-                                R"({"now":1784000000,"max_age_s":"1800"})",
-                                R"({"now":1784000000,"max_age":1800})"})
+    for (const char* options :
+         {"{}", "", R"({"now":1784000000,"max_age_s":-1})",
+          R"({"now":1784000000,"max_age_s":"1800"})", R"({"now":1784000000,"max_age":1800})"})
         CHECK(judge(options) == "POLICY_INVALID");
 }

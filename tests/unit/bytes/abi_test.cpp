@@ -38,10 +38,11 @@ TEST_CASE("abi frames read a dynamic member behind its head", "[abi]") {
 
 TEST_CASE("abi frames refuse every other encoding of the same value", "[abi]") {
     const Bytes wrong[] = {
-        pair_of(word("20"), word("7"), word("3"), ABC),            // overlaps the head
-        pair_of(word("60"), word("7"), word("3"), ABC),            // leaves a gap
+        pair_of(word("20"), word("7"), word("3"), ABC),                  // overlaps the head
+        pair_of(word("60"), word("7"), word("3"), ABC),                  // leaves a gap
         pair_of("01" + word("40").substr(2), word("7"), word("3"), ABC), // 2^248 + 0x40
-        pair_of(word("40"), word("7"), word("4"), "616263" + std::string(58, '0').replace(57, 1, "1")),
+        pair_of(word("40"), word("7"), word("4"),
+                "616263" + std::string(58, '0').replace(57, 1, "1")),
         pair_of(word("40"), word("7"), word("21"), ABC),           // more than is left
         pair_of(word("40"), word("7"), std::string(64, 'f'), ABC), // the largest length
         pair_of(word("40"), word("7"), word("3"), "61626301" + std::string(56, '0')), // padding

@@ -1,9 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/bytes/word.hpp"
-
 #include "core/bytes/hex.hpp"
+#include "core/bytes/word.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -47,9 +46,9 @@ TEST_CASE("int128 words are sign-extended", "[word]") {
         CHECK(int128_to_decimal(*word) == text);
     }
     CHECK(to_hex(*int128_from_decimal("-1")) == std::string(64, 'f'));
-    for (const char* text : {"-0", "--1", "-", "", "-01", "170141183460469231731687303715884105728",
-                             "-170141183460469231731687303715884105729",
-                             "340282366920938463463374607431768211456"})
+    for (const char* text :
+         {"-0", "--1", "-", "", "-01", "170141183460469231731687303715884105728",
+          "-170141183460469231731687303715884105729", "340282366920938463463374607431768211456"})
         CHECK_FALSE(int128_from_decimal(text).has_value());
     Hash32 word{};
     word[16] = 0x80; // a sign that the upper half does not repeat

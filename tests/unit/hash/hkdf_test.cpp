@@ -1,9 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/hash/hkdf.hpp"
-
 #include "core/bytes/hex.hpp"
+#include "core/hash/hkdf.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/hex.hpp"
 #include "core/ohttp/chunked_response.hpp"
 
-#include "core/bytes/hex.hpp"
 #include "tests/unit/ohttp/sample.hpp"
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/encode.hpp"
@@ -35,8 +35,8 @@ std::string stream() {
            std::string{test::CHUNK_LAST};
 }
 
-/// What comes of a stream that arrives in pieces of @p step bytes: the chunks in quotes, or the code.
-/// Between two pieces the opener is saved and restored.
+/// What comes of a stream that arrives in pieces of @p step bytes: the chunks in quotes, or the
+/// code. Between two pieces the opener is saved and restored.
 std::string feed(const Bytes& wire, std::size_t step) {
     ChunkOpener opener{ENC, SECRET};
     std::string text;
@@ -141,8 +141,8 @@ TEST_CASE("the final chunk and the whole stream have largest sizes", "[chunked]"
     // Five honest chunks of nearly the largest size are more than 64 MiB.
     Bytes large = hex(NONCE);
     for (std::uint64_t i = 0; i < 5; ++i) {
-        const Bytes sealed = seal(KEY.key, nonce_of(KEY.nonce, i), {},
-                                  Bytes(MAX_CHUNK_BYTES - AEAD_TAG_BYTES));
+        const Bytes sealed =
+            seal(KEY.key, nonce_of(KEY.nonce, i), {}, Bytes(MAX_CHUNK_BYTES - AEAD_TAG_BYTES));
         const Bytes prefix = hex("81000000");
         large.insert(large.end(), prefix.begin(), prefix.end());
         large.insert(large.end(), sealed.begin(), sealed.end());

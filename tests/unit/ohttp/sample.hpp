@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One exchange as other implementations make it: @hpke/core 1 with @hpke/chacha20poly1305 for the
-// request, node:crypto for the replies. The recipient's key comes from 32 bytes of 11, the ephemeral
-// key from 32 bytes of 22; key id 7.
+// request, node:crypto for the replies. The recipient's key comes from 32 bytes of 11, the
+// ephemeral key from 32 bytes of 22; key id 7.
 #pragma once
 
 #include <string_view>

@@ -1,13 +1,13 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/ohttp/signed_config.hpp"
-
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/word.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/ohttp/request.hpp"
+#include "core/ohttp/signed_config.hpp"
+
 #include "tests/unit/ohttp/sample.hpp"
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/encode.hpp"
@@ -137,8 +137,9 @@ TEST_CASE("a configuration with a member of another form is malformed", "[config
         CHECK(with([&](Config& c) { c.tee_id = hash; }) == "OHTTP_MALFORMED");
     }
     const std::string text = Config{}.sign().text();
-    for (const std::string& other : {std::string{}, std::string{"[]"}, std::string{"null"},
-                                     text + "}", text.substr(0, text.size() - 1) + ",\"key_id\":7}"})
+    for (const std::string& other :
+         {std::string{}, std::string{"[]"}, std::string{"null"}, text + "}",
+          text.substr(0, text.size() - 1) + ",\"key_id\":7}"})
         CHECK(judge_text(other, test::rsa_spki()) == "OHTTP_MALFORMED");
     CHECK(judge_text(std::string(MAX_CONFIG_BYTES + 1, ' '), test::rsa_spki()) == "OHTTP_LIMIT");
 }

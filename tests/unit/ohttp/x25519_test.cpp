@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/hex.hpp"
 #include "core/ohttp/x25519.hpp"
 
-#include "core/bytes/hex.hpp"
 #include "tests/unit/ohttp/sample.hpp"
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/encode.hpp"
@@ -30,14 +30,13 @@ TEST_CASE("x25519 is the same from both sides", "[x25519]") {
 
 TEST_CASE("x25519 refuses points that give an all-zero secret", "[x25519]") {
     // 0, 1, two points of order 8, and p - 1, p, p + 1; the top bit of a point means nothing.
-    for (const char* point :
-         {"0000000000000000000000000000000000000000000000000000000000000000",
-          "0100000000000000000000000000000000000000000000000000000000000000",
-          "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-          "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-          "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-          "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-          "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"}) {
+    for (const char* point : {"0000000000000000000000000000000000000000000000000000000000000000",
+                              "0100000000000000000000000000000000000000000000000000000000000000",
+                              "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                              "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                              "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                              "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                              "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"}) {
         CHECK(outcome(x25519(Bytes(32, 0x55), hex(point))) == "OHTTP_KEY_INVALID");
         Bytes high = hex(point);
         high[31] |= 0x80;

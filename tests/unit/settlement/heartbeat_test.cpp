@@ -1,12 +1,12 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/settlement/heartbeat.hpp"
-
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/word.hpp"
 #include "core/hash/keccak256.hpp"
+#include "core/settlement/heartbeat.hpp"
+
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/rsa_signer.hpp"
 
@@ -65,15 +65,11 @@ TEST_CASE("a heartbeat for another time or by another message is refused", "[hea
     CHECK(judge(text(own_id(), "1784000001", signature(TIME))) == "HEARTBEAT_SIGNATURE_INVALID");
     // The time as 8 bytes, and a receipt's message of 96 bytes.
     const Hash32 id = hash::keccak256(test::rsa_spki());
-    const Hash32 receipt = hash::Keccak256{}
-                               .update(id)
-                               .update(id)
-                               .update(bytes::word_from_u64(TIME))
-                               .finish();
+    const Hash32 receipt =
+        hash::Keccak256{}.update(id).update(id).update(bytes::word_from_u64(TIME)).finish();
     const std::string replayed = quoted(bytes::to_base64(test::rsa_pss_sign(receipt)));
     CHECK(judge(text(own_id(), "1784000000", replayed)) == "HEARTBEAT_SIGNATURE_INVALID");
-    const Hash32 message =
-        hash::Keccak256{}.update(id).update(bytes::word_from_u64(TIME)).finish();
+    const Hash32 message = hash::Keccak256{}.update(id).update(bytes::word_from_u64(TIME)).finish();
     const std::string salt = quoted(bytes::to_base64(test::rsa_pss_sign(message, 20)));
     CHECK(judge(text(own_id(), "1784000000", salt)) == "HEARTBEAT_SIGNATURE_INVALID");
 }

@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/word.hpp"
 #include "core/settlement/inference_event.hpp"
 
-#include "core/bytes/word.hpp"
 #include "tests/unit/settlement/sample.hpp"
 #include "tests/unit/support/abi_writer.hpp"
 #include "tests/unit/support/codes.hpp"
@@ -107,8 +107,7 @@ TEST_CASE("a tensor has as many values as its shape says", "[inference]") {
     CHECK(outcome(decode_inference_event(with_shape({0}, 1))) == "ABI_INVALID");
     CHECK(outcome(decode_inference_event(with_shape({3}, 4))) == "ABI_INVALID");
     // 2^64 + 4 would be 4 in 64 bits.
-    CHECK(outcome(decode_inference_event(with_shape({1u << 31, 1u << 31, 4}, 0))) ==
-          "ABI_INVALID");
+    CHECK(outcome(decode_inference_event(with_shape({1u << 31, 1u << 31, 4}, 0))) == "ABI_INVALID");
     CHECK(outcome(decode_inference_event(with_shape({641, 6700417, 4294967295u, 1}, 4))) ==
           "ABI_INVALID");
 }

@@ -1,10 +1,10 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/settlement/leaf.hpp"
-
 #include "core/bytes/word.hpp"
 #include "core/hash/keccak256.hpp"
+#include "core/settlement/leaf.hpp"
+
 #include "tests/unit/settlement/sample.hpp"
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/rsa_signer.hpp"

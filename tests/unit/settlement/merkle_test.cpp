@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/hex.hpp"
 #include "core/settlement/merkle.hpp"
 
-#include "core/bytes/hex.hpp"
 #include "tests/unit/settlement/sample.hpp"
 #include "tests/unit/support/codes.hpp"
 

@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bytes/word.hpp"
 #include "core/settlement/number.hpp"
 
-#include "core/bytes/word.hpp"
 #include "tests/unit/support/codes.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -41,8 +41,8 @@ TEST_CASE("numbers are read in three steps of rounding", "[number]") {
     CHECK(decoded("7", "-1") == "70.0");
     CHECK(decoded("16777217", "0") == "16777216.0"); // a tie: to even
     CHECK(decoded("16777219", "0") == "16777220.0");
-    // 2^-24 above 1 is a tie between two float32. Just above it, the first step, 28 digits, keeps the
-    // difference, but the second, to a double, drops it: the tie goes to even.
+    // 2^-24 above 1 is a tie between two float32. Just above it, the first step, 28 digits, keeps
+    // the difference, but the second, to a double, drops it: the tie goes to even.
     CHECK(decoded("1000000059604644775390625", "24") == "1.0");
     CHECK(decoded("1000000059604644775390626", "24") == "1.0");
     CHECK(decoded("1000000059604645", "15") == "1.0000001");
@@ -54,7 +54,7 @@ TEST_CASE("numbers are rounded to 28 digits, half to even", "[number]") {
     // answer would be 16777218.
     CHECK(decoded("1677721700000000186264514923095703126", "29") == "16777216.0");
     CHECK(decoded("1677721700000000186264514924", "20") == "16777218.0");
-    CHECK(decoded("99999999999999999999999999999", "28") == "10.0");       // carried through
+    CHECK(decoded("99999999999999999999999999999", "28") == "10.0"); // carried through
     CHECK(decoded("170141183460469231731687303715884105727", "0") == "1.7014118e+38");
     CHECK(decoded("-170141183460469231731687303715884105728", "0") == "-1.7014118e+38");
 }
@@ -93,8 +93,7 @@ TEST_CASE("floats become their shortest decimal", "[number]") {
 TEST_CASE("floats without an on-chain form are refused", "[number]") {
     CHECK(encoded(encode_float32(std::numeric_limits<float>::infinity())) == "NUMBER_NOT_FINITE");
     CHECK(encoded(encode_float32(std::numeric_limits<float>::quiet_NaN())) == "NUMBER_NOT_FINITE");
-    CHECK(encoded(encode_float64(-std::numeric_limits<double>::infinity())) ==
-          "NUMBER_NOT_FINITE");
+    CHECK(encoded(encode_float64(-std::numeric_limits<double>::infinity())) == "NUMBER_NOT_FINITE");
     CHECK(encoded(encode_float32(3e38f)) == "NUMBER_OVERFLOW");
     CHECK(encoded(encode_float64(1e300)) == "NUMBER_OVERFLOW");
     CHECK(encoded(encode_float64(1e39)) == "NUMBER_OVERFLOW");
@@ -103,8 +102,7 @@ TEST_CASE("floats without an on-chain form are refused", "[number]") {
 TEST_CASE("integers keep their digits", "[number]") {
     CHECK(encoded(encode_integer("-120")) == "-120/10^0");
     CHECK(encoded(encode_integer("18446744073709551615")) == "18446744073709551615/10^0");
-    CHECK(encoded(encode_integer("170141183460469231731687303715884105728")) ==
-          "NUMBER_OVERFLOW");
+    CHECK(encoded(encode_integer("170141183460469231731687303715884105728")) == "NUMBER_OVERFLOW");
     CHECK(encoded(encode_integer("-" + std::string(60, '9'))) == "NUMBER_OVERFLOW");
     for (const char* text : {"", "-", "01", "1.0", "0x1", "-0", "1e3"})
         CHECK(encoded(encode_integer(text)) == "ARGUMENT_INVALID");

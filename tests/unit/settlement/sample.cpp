@@ -8,7 +8,6 @@
 
 #include <initializer_list>
 
-
 namespace assay::test {
 namespace {
 

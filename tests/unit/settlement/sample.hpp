@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Five leaves, and what other implementations made of them: @openzeppelin/merkle-tree 1.0.8 for the tree,
-// ethers 6 for the logs.
+// Five leaves, and what other implementations made of them: @openzeppelin/merkle-tree 1.0.8 for the
+// tree, ethers 6 for the logs.
 #pragma once
 
 #include "core/settlement/event.hpp"
@@ -34,8 +34,8 @@ inline constexpr std::string_view ROOT_OF_TWO =
 inline constexpr std::string_view INNER_NODE =
     "f7da372ad9d29799889ffe0d6bd17bc64bd796799ee32508f9e6437438e6f6e9";
 
-/// As the four events decode to: a batch of 20 under TREE_ROOT, leaf 1 with a signature of 33 bytes, one
-/// output, and the output with its request.
+/// As the four events decode to: a batch of 20 under TREE_ROOT, leaf 1 with a signature of 33
+/// bytes, one output, and the output with its request.
 [[nodiscard]] settlement::Log batch_log();
 [[nodiscard]] settlement::Log individual_log();
 [[nodiscard]] settlement::Log result_log();

@@ -113,10 +113,9 @@ Bytes encode_event(const settlement::InferenceEvent& event) {
     std::vector<AbiPart> members;
     if (const auto& inference = event.inference) {
         members.push_back(text(inference->id));
-        members.push_back(abi_tuple(
-            {abi_integer(inference->mode), text(inference->model_cid),
-             abi_tuple({number_tensors(inference->input.numbers),
-                        string_tensors(inference->input.strings)})}));
+        members.push_back(abi_tuple({abi_integer(inference->mode), text(inference->model_cid),
+                                     abi_tuple({number_tensors(inference->input.numbers),
+                                                string_tensors(inference->input.strings)})}));
     }
     const auto json = [](const settlement::JsonScalar& scalar) {
         return abi_tuple({text(scalar.name), text(scalar.value)});

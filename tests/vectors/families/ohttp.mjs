@@ -126,7 +126,7 @@ function hpkeCase(content, file) {
   return async (engine) => {
     for (const row of encryptions) {
       const verdict = await engine.call('hpke_seal', [...sender, number(row['sequence number']), bytes(row.aad), bytes(row.pt)])
-      const fault = compare(verdict, { ok: true }, (value) => [['enc and ct', setup.enc + row.ct, value]])
+      const fault = compare(verdict, { ok: true }, (value) => [['enc', setup.enc, value.enc], ['ct', row.ct, value.ct]])
       if (fault) return fault
     }
     for (const row of exported) {
