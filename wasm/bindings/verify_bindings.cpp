@@ -16,6 +16,7 @@
 #include "core/base/limits.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
+#include "core/signatures/schnorr.hpp"
 #include "core/signatures/secp256k1.hpp"
 #include "wasm/bindings/verify_boundary.hpp"
 
@@ -83,6 +84,12 @@ Word verify_ecdsa(Word key, Word key_length, Word digest, Word signature, Word m
                                             arena.input(signature, SIGNATURE_BYTES), low_s(mode)));
 }
 
+Word verify_schnorr(Word key, Word message, Word message_length, Word signature) noexcept {
+    return code_of(signatures::verify_schnorr(
+        arena.input(key, signatures::SCHNORR_KEY_BYTES), arena.input(message, message_length),
+        arena.input(signature, signatures::SCHNORR_SIGNATURE_BYTES)));
+}
+
 } // namespace
 
 EMSCRIPTEN_BINDINGS(assay_verify) {
@@ -93,6 +100,7 @@ EMSCRIPTEN_BINDINGS(assay_verify) {
     emscripten::function("recoverAddress", &recover_address);
     emscripten::function("recoverAddressWord", &recover_address_word);
     emscripten::function("verifyEcdsa", &verify_ecdsa);
+    emscripten::function("verifySchnorr", &verify_schnorr);
 }
 
 } // namespace assay::wasm

@@ -4,10 +4,12 @@
 //
 // Hexadecimal text.
 
+const DIGITS: readonly string[] = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** @returns lower-case hex without prefix. */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (let i = 0; i < bytes.length; i += 1) text += DIGITS[bytes[i]!]!
   return text
 }
 

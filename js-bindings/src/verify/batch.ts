@@ -40,6 +40,7 @@ function fieldsOf(prepared: Prepared): Fields {
   const [first, second, third, fourth] = prepared.parts
   // Without parts the form was refused: the core refuses empty ones.
   if (prepared.name === 'verifyEcdsa') return [first ?? NO_BYTES, second ?? NO_BYTES, third ?? NO_BYTES, mode]
+  if (prepared.name === 'verifySchnorr') return [first ?? NO_BYTES, second ?? NO_BYTES, third ?? NO_BYTES]
   if (prepared.name === 'recoverAddress') return [first ?? NO_BYTES, second ?? NO_BYTES, mode]
   return [first ?? NO_BYTES, fourth === undefined ? NO_BYTES : walletForm(second!, third!, fourth), mode]
 }

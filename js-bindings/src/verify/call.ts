@@ -27,7 +27,7 @@ export type PreparedCall = {
 /** A primitive with an export of its own: no text between. */
 export type PreparedPrimitive = {
   readonly kind: 'primitive'
-  readonly name: 'recoverAddress' | 'recoverAddressWord' | 'verifyEcdsa'
+  readonly name: 'recoverAddress' | 'recoverAddressWord' | 'verifyEcdsa' | 'verifySchnorr'
   /** Empty: the form of the input alone refuses it. */
   readonly parts: readonly Uint8Array<ArrayBuffer>[]
   /** 1 = low s only, 0 = either. */

@@ -179,14 +179,17 @@ function prepareMessage(operation: string, input: RsaPssInput | P256Input | P384
   ])
 }
 
-/** Text that is no hex has no bytes: the core refuses the form. */
-function prepareSchnorr(input: SchnorrInput): PreparedCall {
+function prepareSchnorr(input: SchnorrInput): PreparedPrimitive {
   const given = readMembers(input, ['publicKey', 'message', 'signature'], '')
-  return call('verify_schnorr', [
-    ethBytes(given.publicKey, 'publicKey') ?? NO_BYTES,
-    copyBytes(given.message, 'message', MAX_MESSAGE),
-    ethBytes(given.signature, 'signature') ?? NO_BYTES,
-  ])
+  return primitive(
+    'verifySchnorr',
+    [
+      { bytes: ethBytes(given.publicKey, 'publicKey'), length: 32 },
+      { bytes: copyBytes(given.message, 'message', MAX_MESSAGE), length: undefined },
+      { bytes: ethBytes(given.signature, 'signature'), length: 64 },
+    ],
+    undefined,
+  )
 }
 
 function prepareEd25519(input: Ed25519Input): PreparedCall {
@@ -219,7 +222,7 @@ export const ECDSA: Question<EcdsaInput, SignedBy> = /* @__PURE__ */ primitiveQu
 export const RSA_PSS: Question<RsaPssInput, SignedBy> = /* @__PURE__ */ question((input: RsaPssInput) => prepareMessage('verify_rsa_pss', input), signedBy)
 export const RSA_PKCS1: Question<RsaPkcs1Input, SignedBy> = /* @__PURE__ */ question((input: RsaPkcs1Input) => prepareMessage('verify_rsa_pkcs1', input), signedBy)
 export const P256: Question<P256Input, SignedBy> = /* @__PURE__ */ question((input: P256Input) => prepareMessage('verify_p256', input), signedBy)
-export const SCHNORR: Question<SchnorrInput, SignedBy> = /* @__PURE__ */ question(prepareSchnorr, signedBy)
+export const SCHNORR: Question<SchnorrInput, SignedBy> = /* @__PURE__ */ primitiveQuestion(prepareSchnorr, (output) => ({ publicKey: toHex(output) }))
 export const ED25519: Question<Ed25519Input, SignedBy> = /* @__PURE__ */ question(prepareEd25519, signedBy)
 export const P384: Question<P384Input, SignedBy> = /* @__PURE__ */ question((input: P384Input) => prepareMessage('verify_p384', input), signedBy)
 
@@ -229,10 +232,11 @@ const ADDRESS_BYTES = 20
 export function executePrimitive(machine: Machine, { name, parts, mode }: PreparedPrimitive): Answer {
   if (parts.length === 0) return { code: codeNumber('SIGNATURE_MALFORMED'), output: NO_BYTES }
   return machine.use((module) => {
-    if (name === 'verifyEcdsa') {
+    if (name === 'verifyEcdsa' || name === 'verifySchnorr') {
       const at = place(module, parts) as [number, number, number]
-      const [key] = parts as [Uint8Array<ArrayBuffer>]
-      return { code: module.verifyEcdsa(at[0], key.byteLength, at[1], at[2], mode), output: key }
+      const [key, second] = parts as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>]
+      const code = name === 'verifyEcdsa' ? module.verifyEcdsa(at[0], key.byteLength, at[1], at[2], mode) : module.verifySchnorr(at[0], at[1], second.byteLength, at[2])
+      return { code, output: key }
     }
     const output = new Uint8Array(ADDRESS_BYTES)
     const at = place(module, [...parts, output]) as [number, number, number, number, number]

@@ -27,6 +27,7 @@ export type VerifyModule = {
   recoverAddress(hash: number, signature: number, mode: number, out: number): number
   recoverAddressWord(hash: number, v: number, r: number, s: number, mode: number, out: number): number
   verifyEcdsa(key: number, keyLength: number, hash: number, signature: number, mode: number): number
+  verifySchnorr(key: number, message: number, messageLength: number, signature: number): number
 }
 
 /** Fills `module` with the exports before it returns; the promise says nothing more. */
