@@ -15,7 +15,10 @@ import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.j
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
 import { loadRelease as load } from './release.js'
+import { OHTTP_CONFIG, OPEN_OHTTP, SEAL_OHTTP } from './ohttp.js'
+import { ohttpStreamWith } from './ohttp_stream.js'
 import { RECEIPT } from './receipt.js'
+import { DECODE_NUMBER, ENCODE_NUMBER, HEARTBEAT, INFERENCE_EVENT, SETTLEMENT, SETTLEMENT_EVENT } from './settlement.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 
 export type * from './types.js'
@@ -210,6 +213,70 @@ export const verifyErc1271Result = /* @__PURE__ */ ask(load, ERC1271_RESULT)
 export const assertErc1271Result = /* @__PURE__ */ insist(verifyErc1271Result)
 /** As `verifyErc1271Result`: whether the verdict is ok. */
 export const isValidErc1271Result = /* @__PURE__ */ whether(verifyErc1271Result)
+
+/**
+ * Verifies that receipts are leaves of a settled batch, or reads an individual settlement (receipt.md §11). Where the root or
+ * the event comes from is the caller's knowledge; with `key` the signature in every leaf is checked, which no contract does
+ * for a batch.
+ */
+export const verifySettlement = /* @__PURE__ */ ask(load, SETTLEMENT)
+/** As `verifySettlement`. @throws VerificationError when the verdict is not ok. */
+export const assertSettlement = /* @__PURE__ */ insist(verifySettlement)
+/** As `verifySettlement`: whether the verdict is ok. */
+export const isValidSettlement = /* @__PURE__ */ whether(verifySettlement)
+
+/** Reads an event of the settlement relay (receipt.md §11). A log is worth what its origin is worth: pin `emitter`. */
+export const decodeSettlementEvent = /* @__PURE__ */ ask(load, SETTLEMENT_EVENT)
+/** As `decodeSettlementEvent`. @throws VerificationError when the verdict is not ok. */
+export const assertDecodeSettlementEvent = /* @__PURE__ */ insist(decodeSettlementEvent)
+
+/** Reads an event of on-chain inference (receipt.md §13), with its numbers exactly and as float32. */
+export const decodeInferenceEvent = /* @__PURE__ */ ask(load, INFERENCE_EVENT)
+/** As `decodeInferenceEvent`. @throws VerificationError when the verdict is not ok. */
+export const assertDecodeInferenceEvent = /* @__PURE__ */ insist(decodeInferenceEvent)
+
+/** The float32 that the network's own library makes of an on-chain number, bit for bit (receipt.md §13). */
+export const decodeNumber = /* @__PURE__ */ ask(load, DECODE_NUMBER)
+/** As `decodeNumber`. @throws VerificationError when the verdict is not ok. */
+export const assertDecodeNumber = /* @__PURE__ */ insist(decodeNumber)
+
+/** The on-chain form of a number: its shortest decimal text as an integer and a power of ten (receipt.md §13). */
+export const encodeNumber = /* @__PURE__ */ ask(load, ENCODE_NUMBER)
+/** As `encodeNumber`. @throws VerificationError when the verdict is not ok. */
+export const assertEncodeNumber = /* @__PURE__ */ insist(encodeNumber)
+
+/** Verifies that an enclave said that its key was alive (receipt.md §11); nothing about any reply follows from it. */
+export const verifyHeartbeat = /* @__PURE__ */ ask(load, HEARTBEAT)
+/** As `verifyHeartbeat`. @throws VerificationError when the verdict is not ok. */
+export const assertHeartbeat = /* @__PURE__ */ insist(verifyHeartbeat)
+/** As `verifyHeartbeat`: whether the verdict is ok. */
+export const isValidHeartbeat = /* @__PURE__ */ whether(verifyHeartbeat)
+
+/**
+ * Verifies that an enclave signed a key configuration for confidential chat (receipt.md §12.2). Without that signature whoever
+ * relays the configuration could put a key of his own there and read every prompt.
+ */
+export const verifyOhttpConfig = /* @__PURE__ */ ask(load, OHTTP_CONFIG)
+/** As `verifyOhttpConfig`. @throws VerificationError when the verdict is not ok. */
+export const assertOhttpConfig = /* @__PURE__ */ insist(verifyOhttpConfig)
+/** As `verifyOhttpConfig`: whether the verdict is ok. */
+export const isValidOhttpConfig = /* @__PURE__ */ whether(verifyOhttpConfig)
+
+/**
+ * Seals a request for the enclave that signed the configuration, and for nobody else (receipt.md §12.3): `verifyOhttpConfig`
+ * comes first. Keep `context`: it opens the reply.
+ */
+export const sealOhttpRequest = /* @__PURE__ */ ask(load, SEAL_OHTTP)
+/** As `sealOhttpRequest`. @throws VerificationError when the verdict is not ok. */
+export const assertSealOhttpRequest = /* @__PURE__ */ insist(sealOhttpRequest)
+
+/** Opens a whole reply to a sealed request (receipt.md §12.4). The receipt inside is still to be verified. */
+export const openOhttpResponse = /* @__PURE__ */ ask(load, OPEN_OHTTP)
+/** As `openOhttpResponse`. @throws VerificationError when the verdict is not ok. */
+export const assertOpenOhttpResponse = /* @__PURE__ */ insist(openOhttpResponse)
+
+/** Opens a chunked reply as it comes (receipt.md §12.4). What `push` gives is provisional until `finish` says ok. */
+export const OhttpResponseStream = /* @__PURE__ */ ohttpStreamWith(load)
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
 export const keccak256 = /* @__PURE__ */ hashWith(load, 'keccak256')

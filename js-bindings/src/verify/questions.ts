@@ -7,7 +7,9 @@ import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
+import { OHTTP_CONFIG, OPEN_OHTTP, SEAL_OHTTP } from './ohttp.js'
 import { RECEIPT } from './receipt.js'
+import { DECODE_NUMBER, ENCODE_NUMBER, HEARTBEAT, INFERENCE_EVENT, SETTLEMENT, SETTLEMENT_EVENT } from './settlement.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 import type { Question } from './call.js'
 
@@ -38,6 +40,15 @@ export const QUESTIONS = {
   verifyTypedData: TYPED_DATA,
   erc1271CallData: ERC1271_CALL,
   verifyErc1271Result: ERC1271_RESULT,
+  verifySettlement: SETTLEMENT,
+  decodeSettlementEvent: SETTLEMENT_EVENT,
+  decodeInferenceEvent: INFERENCE_EVENT,
+  decodeNumber: DECODE_NUMBER,
+  encodeNumber: ENCODE_NUMBER,
+  verifyHeartbeat: HEARTBEAT,
+  verifyOhttpConfig: OHTTP_CONFIG,
+  sealOhttpRequest: SEAL_OHTTP,
+  openOhttpResponse: OPEN_OHTTP,
 } as const
 
 export type Questions = typeof QUESTIONS

@@ -8,8 +8,10 @@ import { executeHash } from './hashes.js'
 import { limitVerdict, valueOf } from './outcome.js'
 import { Machine } from './machine.js'
 import { QUESTIONS, formNames } from './questions.js'
+import { ohttpStreamNow } from './ohttp_stream.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
+import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
 import type { Verdict } from './verdict.js'
 
 /**
@@ -19,6 +21,7 @@ import type { Verdict } from './verdict.js'
 export type Verifier = { readonly [N in QuestionName]: (input: InputOf<N>) => Verdict<ValueOf<N>> } & {
   readonly [N in QuestionName as AssertName<N>]: (input: InputOf<N>) => ValueOf<N>
 } & { readonly [N in QuestionName as IsName<N>]: (input: InputOf<N>) => boolean } & {
+  readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
 }
@@ -37,6 +40,7 @@ function askNow<I, T>(machine: Machine, { prepare, read }: Question<I, T>, input
 export function createVerifier(compiled: WebAssembly.Module): Verifier {
   const machine = new Machine(compiled)
   const functions: Record<string, unknown> = {
+    OhttpResponseStream: ohttpStreamNow(machine),
     keccak256: (bytes: Uint8Array) => executeHash(machine, 'keccak256', bytes),
     sha256: (bytes: Uint8Array) => executeHash(machine, 'sha256', bytes),
   }

@@ -14,6 +14,14 @@ export type {
 } from './signatures.js'
 export type { Batch } from './batch.js'
 export type { Erc1271Answer, Erc1271Call, Erc1271Input, Message, MessageDigest, MessageInput, SignedByAccount, WalletSignature } from './message.js'
+export type {
+  ChainNumber, DecodeNumberInput, DecodedNumber, EncodeNumberInput, EncodedNumber, EventInput, EventLog, Heartbeat, HeartbeatInput, InferenceEvent,
+  ModelInput, ModelOutput, NumberTensor, SettledLeaf, Settlement, SettlementEvent, SettlementInput, SettlementLeaf, StringTensor, VerifiedHeartbeat,
+} from './settlement.js'
+export type {
+  OhttpConfig, OhttpConfigInput, OhttpContext, OhttpMediaType, OpenInput, OpenedOhttpResponse, SealInput, SealedOhttpRequest, VerifiedOhttpConfig,
+} from './ohttp.js'
+export type { OhttpStream, OhttpStreamInput, OpenedOhttpStream } from './ohttp_stream.js'
 export type { TypedData, TypedDataHashes, TypedDataInput, TypedDataSignature, TypedDataValue } from './typed_data.js'
 export type { Verifier } from './sync.js'
 export type { WasmOptions, WasmSource } from '../loader/source.js'
