@@ -92,7 +92,7 @@ void print_checks(const JsonValue& checks, int depth) noexcept {
     }
 }
 
-int exit_status(const JsonValue& verdict) noexcept {
+int status_of(const JsonValue& verdict) noexcept {
     if (verdict.find("ok")->boolean()) {
         return EXIT_VERIFIED;
     }
@@ -102,6 +102,11 @@ int exit_status(const JsonValue& verdict) noexcept {
 
 } // namespace
 
+int exit_status(const std::string& verdict) noexcept {
+    const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);
+    return parsed ? status_of(*parsed) : EXIT_OTHER;
+}
+
 int print_verdict(const std::string& verdict, const std::string& subject, const char* word,
                   Output output) noexcept {
     const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);
@@ -109,7 +114,7 @@ int print_verdict(const std::string& verdict, const std::string& subject, const 
         std::fprintf(stderr, "assay: the core returned no verdict\n");
         return EXIT_OTHER;
     }
-    const int status = exit_status(*parsed);
+    const int status = status_of(*parsed);
     if (output == Output::json) {
         std::printf("%s\n", verdict.c_str());
         return status;

@@ -15,6 +15,9 @@ enum class Output : std::uint8_t { text, json };
 /// Exit statuses of api.md: 0 verified (or genuine), 1 rejected or policy, 2 every other category.
 enum ExitStatus : int { EXIT_VERIFIED = 0, EXIT_REFUSED = 1, EXIT_OTHER = 2 };
 
+/// @return the exit status that a verdict text stands for.
+[[nodiscard]] int exit_status(const std::string& verdict) noexcept;
+
 /// Prints the verdict text of core/api as one JSON line or as a tree of checks for a person.
 /// @param subject what was judged: a file's name.
 /// @param word    what a success is called: "verified" or "genuine".

@@ -1,0 +1,193 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cli/evidence_command.hpp"
+
+#include "core/api/verify_evidence.hpp"
+#include "core/bytes/json_writer.hpp"
+#include "core/cli/bundle_source.hpp"
+#include "core/cli/call_options.hpp"
+#include "core/cli/ordered_jobs.hpp"
+#include "core/cli/print.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace assay::cli {
+namespace {
+
+/// What the command's options are read into; lives as long as the parser.
+struct Arguments {
+    std::vector<std::string> files;
+    std::string policy;
+    std::string at;
+    unsigned jobs = 1;
+    bool ndjson = false;
+    bool json = false;
+};
+
+/// A line on standard error that is drawn over and over; nothing when that is no terminal.
+class Progress {
+public:
+    Progress() noexcept : shown_{isatty(STDERR_FILENO) == 1} {}
+    ~Progress() { clear(); }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    /// To be called before anything else is printed.
+    void clear() noexcept {
+        if (drawn_) {
+            std::fputs("\r\x1b[K", stderr);
+            drawn_ = false;
+        }
+    }
+
+    void count(bool refused, const BundleSource& source) noexcept {
+        ++done_;
+        refused_ += refused ? 1 : 0;
+        const auto now = Clock::now();
+        if (shown_ && now - last_ >= INTERVAL) {
+            last_ = now;
+            draw(source, std::chrono::duration<double>(now - start_).count());
+        }
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds INTERVAL{100};
+
+    void draw(const BundleSource& source, double seconds) noexcept {
+        constexpr std::size_t WIDTH = 30;
+        std::string bar;
+        if (source.size() > 0) {
+            const std::size_t filled = static_cast<std::size_t>(
+                std::min<std::uint64_t>(WIDTH, source.position() * WIDTH / source.size()));
+            bar = "[" + std::string(filled, '#') + std::string(WIDTH - filled, ' ') + "] ";
+        }
+        std::fprintf(stderr, "\r%s%zu bundles, %zu refused, %.0f/s\x1b[K", bar.c_str(), done_,
+                     refused_, static_cast<double>(done_) / seconds);
+        drawn_ = true;
+    }
+
+    bool shown_;
+    bool drawn_ = false;
+    std::size_t done_ = 0;
+    std::size_t refused_ = 0;
+    Clock::time_point start_ = Clock::now();
+    Clock::time_point last_ = Clock::now();
+};
+
+struct Task {
+    BundleText bundle;
+    std::string verdict;
+    int status = EXIT_OTHER;
+};
+
+/// The verdict's line with where its bundle stood in front.
+void print_line(const Task& task, bool name_file) noexcept {
+    bytes::JsonWriter where;
+    where.object();
+    where.key("line").unsigned_number(task.bundle.line);
+    if (name_file) {
+        where.key("file").string(task.bundle.file);
+    }
+    where.end();
+    const std::string head = where.take();
+    std::fwrite(head.data(), 1, head.size() - 1, stdout);
+    std::fputc(',', stdout);
+    std::fwrite(task.verdict.data() + 1, 1, task.verdict.size() - 1, stdout);
+    std::fputc('\n', stdout);
+}
+
+int verify_bundles(const Arguments& arguments) {
+    if (arguments.files.empty() || arguments.policy.empty()) {
+        // Not marked as required: the other kinds' FILE and --policy are not these.
+        std::fprintf(stderr, "assay: verify: FILE and --policy are required\n");
+        return EXIT_OTHER;
+    }
+    const auto policy = read_policy(arguments.policy);
+    if (!policy) {
+        return EXIT_OTHER;
+    }
+    bytes::JsonWriter options;
+    options.object();
+    write_clock(options, arguments.at);
+    options.key("policy").raw(*policy);
+    options.end();
+    const auto verifier = api::EvidenceVerifier::create(as_bytes(options.take()));
+    if (!verifier) {
+        const auto& row = info(verifier.error().code);
+        std::fprintf(stderr, "assay: %.*s: %.*s, at %s\n", static_cast<int>(row.name.size()),
+                     row.name.data(), static_cast<int>(row.message.size()), row.message.data(),
+                     std::string{verifier.error().path.view()}.c_str());
+        return EXIT_OTHER;
+    }
+    constexpr std::size_t AHEAD = 4; // tasks for each thread: none waits for the reader
+    BundleSource source{arguments.files, arguments.ndjson ? Lines::always : Lines::by_form};
+    Progress progress;
+    int status = EXIT_VERIFIED;
+    std::size_t bundles = 0;
+    run_in_order<Task>(
+        arguments.jobs, AHEAD * arguments.jobs,
+        [&](Task& task) { return source.next(task.bundle); },
+        [&](Task& task) {
+            task.verdict = verifier->verify(task.bundle.bytes);
+            task.bundle.bytes = {};
+            task.status = exit_status(task.verdict);
+        },
+        [&](Task task) {
+            ++bundles;
+            progress.clear();
+            if (task.bundle.line > 0) {
+                print_line(task, arguments.files.size() > 1);
+            } else {
+                print_verdict(task.verdict, task.bundle.file, "verified",
+                              arguments.json ? Output::json : Output::text);
+            }
+            status = std::max(status, task.status);
+            progress.count(task.status != EXIT_VERIFIED, source);
+        });
+    if (bundles == 0 && !source.failed()) {
+        std::fprintf(stderr, "assay: no bundle\n");
+    }
+    return bundles == 0 || source.failed() ? EXIT_OTHER : status;
+}
+
+void add_options(CLI::App& command, Arguments& arguments) {
+    constexpr unsigned MAX_JOBS = 256;
+    command.add_option("FILE", arguments.files, "evidence bundles; - is standard input");
+    command.add_option("--policy", arguments.policy, "policy file (JSON), required");
+    command.add_option(
+        "--at", arguments.at,
+        "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    command.add_option("--jobs", arguments.jobs, "threads that judge (default 1)")
+        ->check(CLI::Range(1U, MAX_JOBS));
+    command.add_flag("--ndjson", arguments.ndjson, "every line of FILE is a bundle");
+    command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
+}
+
+} // namespace
+
+void add_evidence_commands(CLI::App& verify, int& status) {
+    const auto arguments = std::make_shared<Arguments>();
+    add_options(verify, *arguments);
+    verify.callback([arguments, &verify, &status] {
+        if (verify.get_subcommands().empty()) {
+            status = verify_bundles(*arguments);
+        }
+    });
+    CLI::App* evidence =
+        verify.add_subcommand("evidence", "evidence bundles; the same without the word");
+    add_options(*evidence, *arguments);
+    evidence->callback([arguments, &status] { status = verify_bundles(*arguments); });
+}
+
+} // namespace assay::cli
