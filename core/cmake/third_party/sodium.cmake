@@ -17,6 +17,13 @@ set(files
     crypto_verify/verify.c)
 list(TRANSFORM files PREPEND ${src}/)
 add_library(sodium STATIC ${files} sodium_support.c)
+if(EMSCRIPTEN)
+    # The curves: 11 kB less for 6 % of an Ed25519 verification.
+    set_source_files_properties(
+        ${src}/crypto_core/ed25519/ref10/ed25519_ref10.c
+        ${src}/crypto_scalarmult/curve25519/ref10/x25519_ref10.c
+        PROPERTIES COMPILE_OPTIONS -Oz)
+endif()
 # Public keys are made by the ladder (core/ohttp/x25519.cpp): upstream's shortcut, which a table of
 # functions names, would bring the 30 kB of multiples of Ed25519's base point.
 set_source_files_properties(${src}/crypto_scalarmult/curve25519/ref10/x25519_ref10.c PROPERTIES
