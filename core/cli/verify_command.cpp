@@ -5,8 +5,10 @@
 
 #include "core/api/verify_api.hpp"
 #include "core/bytes/base64.hpp"
-#include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/cli/attested_command.hpp"
+#include "core/cli/call_options.hpp"
+#include "core/cli/evidence_command.hpp"
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/receipt_file.hpp"
@@ -33,12 +35,6 @@ struct Arguments {
 
     [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
-
-/// Starts an options object with the clock: `--at`, else this machine's.
-void write_clock(bytes::JsonWriter& options, const std::string& at) {
-    options.key("now").string(at.empty() ? std::to_string(device_time()) : at);
-    options.key("now_source").string(at.empty() ? "device" : "caller");
-}
 
 /// Exit status 2 outweighs 1, and 1 outweighs 0.
 int worst(int a, int b) noexcept {
@@ -71,23 +67,8 @@ int authenticate_nitro(const Arguments& arguments) {
                            "genuine, no policy was applied");
 }
 
-/// The policy file's text, which the core reads. One JSON object by itself, so that it cannot reach
-/// the options around it.
-std::optional<std::string> read_policy(const Arguments& arguments) {
-    const auto bytes = read_file(arguments.policy);
-    if (!bytes) {
-        return std::nullopt;
-    }
-    const auto policy = bytes::parse_json(as_text(*bytes), ErrorCode::POLICY_INVALID);
-    if (!policy || !policy->is(bytes::JsonKind::object)) {
-        std::fprintf(stderr, "assay: %s: not a policy: no JSON object\n", arguments.policy.c_str());
-        return std::nullopt;
-    }
-    return std::string{policy->raw()};
-}
-
 int verify_nitro(const Arguments& arguments) {
-    const auto policy = read_policy(arguments);
+    const auto policy = read_policy(arguments.policy);
     if (!policy) {
         return EXIT_OTHER;
     }
@@ -100,7 +81,7 @@ int verify_nitro(const Arguments& arguments) {
 }
 
 int verify_receipt(const Arguments& arguments) {
-    const auto policy = read_policy(arguments);
+    const auto policy = read_policy(arguments.policy);
     if (!policy) {
         return EXIT_OTHER;
     }
@@ -161,7 +142,8 @@ void add_verify_commands(CLI::App& app, int& status) {
     const auto arguments = std::make_shared<Arguments>();
 
     CLI::App* verify = app.add_subcommand("verify", "check evidence under a policy");
-    verify->require_subcommand(1);
+    verify->require_subcommand(0, 1); // without a kind: evidence
+    add_evidence_commands(*verify, status);
     CLI::App* receipt = verify->add_subcommand("receipt", "a signed request and reply");
     add_common(*receipt, *arguments);
     receipt->add_option("--attestation", arguments->attestation,
@@ -186,6 +168,7 @@ void add_verify_commands(CLI::App& app, int& status) {
     CLI::App* genuine = authenticate->add_subcommand("nitro", "an AWS Nitro attestation document");
     add_common(*genuine, *arguments);
     genuine->callback([arguments, &status] { status = authenticate_nitro(*arguments); });
+    add_attested_commands(*verify, *authenticate, status);
 }
 
 } // namespace assay::cli

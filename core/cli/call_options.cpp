@@ -1,0 +1,31 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cli/call_options.hpp"
+
+#include "core/bytes/json.hpp"
+#include "core/cli/files.hpp"
+
+#include <cstdio>
+
+namespace assay::cli {
+
+void write_clock(bytes::JsonWriter& options, const std::string& at) noexcept {
+    options.key("now").string(at.empty() ? std::to_string(device_time()) : at);
+    options.key("now_source").string(at.empty() ? "device" : "caller");
+}
+
+std::optional<std::string> read_policy(const std::string& path) noexcept {
+    const auto bytes = read_file(path);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    const auto policy = bytes::parse_json(as_text(*bytes), ErrorCode::POLICY_INVALID);
+    if (!policy || !policy->is(bytes::JsonKind::object)) {
+        std::fprintf(stderr, "assay: %s: not a policy: no JSON object\n", path.c_str());
+        return std::nullopt;
+    }
+    return std::string{policy->raw()};
+}
+
+} // namespace assay::cli

@@ -1,0 +1,23 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The options text of a call to the core, from what the command line gives.
+#pragma once
+
+#include "core/bytes/json_writer.hpp"
+
+#include <optional>
+#include <string>
+
+namespace assay::cli {
+
+/// Starts an options object with the clock. @param at the value of `--at`; empty: this machine's
+/// clock.
+void write_clock(bytes::JsonWriter& options, const std::string& at) noexcept;
+
+/// The policy file's text, which the core reads. One JSON object by itself, so that it cannot reach
+/// the options around it. Prints why to standard error when it is none.
+[[nodiscard]] std::optional<std::string> read_policy(const std::string& path) noexcept;
+
+} // namespace assay::cli
