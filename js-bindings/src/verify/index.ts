@@ -12,6 +12,7 @@ import { ask, insist, whether } from './ask.js'
 import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
+import { EVIDENCE, withArguments } from './evidence.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
 import { loadRelease as load } from './release.js'
@@ -277,6 +278,20 @@ export const assertOpenOhttpResponse = /* @__PURE__ */ insist(openOhttpResponse)
 
 /** Opens a chunked reply as it comes (receipt.md §12.4). What `push` gives is provisional until `finish` says ok. */
 export const OhttpResponseStream = /* @__PURE__ */ ohttpStreamWith(load)
+
+const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE)
+/**
+ * Verifies an evidence bundle, JSON text or bytes (docs/evidence.md): attestation, receipt, settlement, then what links them.
+ * All that is trusted comes from the policy, nothing from the bundle. A part that this version cannot check is refused.
+ *
+ * @param options `now`, where the policy names no moment.
+ * @returns what was shown, or the code of the first check that failed.
+ */
+export const verifyEvidence = /* @__PURE__ */ withArguments(askEvidence)
+/** As `verifyEvidence`. @throws VerificationError when the verdict is not ok. */
+export const assertEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ insist(askEvidence))
+/** As `verifyEvidence`: whether the verdict is ok. */
+export const isValidEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ whether(askEvidence))
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
 export const keccak256 = /* @__PURE__ */ hashWith(load, 'keccak256')

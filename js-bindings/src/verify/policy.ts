@@ -119,7 +119,7 @@ export function readRoot(value: unknown, path: string): { text: JsonText; der: U
   }
 }
 
-function readMeasurement(value: unknown, path: string): JsonText {
+export function readMeasurement(value: unknown, path: string): JsonText {
   const { pcrs, pcrHash, from, until } = readMembers(value, ['pcrs', 'pcrHash', 'from', 'until'], path)
   const members: [string, JsonText | undefined][] = []
   if (pcrs !== undefined) for (const [index, pin] of ownMembers(pcrs, `${path}.pcrs`)) {
@@ -177,7 +177,8 @@ const MEMBERS = [
   'now', 'root', 'measurements', 'maxAgeS', 'maxSkewS', 'allowDebug', 'nonce', 'publicKey', 'userData', 'profiles', 'receipt', 'accept',
 ] as const
 
-function readObject(value: unknown): ReadPolicy {
+/** Reads the JavaScript form. */
+export function readObject(value: unknown): ReadPolicy {
   const given = readMembers(value, MEMBERS, 'policy')
   const root = optional(given.root, 'policy.root', readRoot)
   return {

@@ -5,6 +5,7 @@
 // Every question that the package answers, by the name of its function.
 import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
+import { EVIDENCE } from './evidence.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { OHTTP_CONFIG, OPEN_OHTTP, SEAL_OHTTP } from './ohttp.js'
@@ -49,6 +50,7 @@ export const QUESTIONS = {
   verifyOhttpConfig: OHTTP_CONFIG,
   sealOhttpRequest: SEAL_OHTTP,
   openOhttpResponse: OPEN_OHTTP,
+  verifyEvidence: EVIDENCE,
 } as const
 
 export type Questions = typeof QUESTIONS

@@ -272,7 +272,7 @@ function prepareHeartbeat(input: HeartbeatInput): PreparedCall {
 
 type Json<T, K extends keyof T> = Omit<T, K> & { readonly [key in K]: string }
 type LeafJson = Json<SettledLeaf, 'timestamp'>
-type SettlementJson = Omit<Settlement, 'leaves'> & { readonly leaves: readonly LeafJson[] }
+export type SettlementJson = Omit<Settlement, 'leaves'> & { readonly leaves: readonly LeafJson[] }
 type EventJson = { readonly event: 'BatchSettlement'; readonly size: string } | { readonly event: 'IndividualSettlement'; readonly leaf: LeafJson }
 type TensorJson = Omit<NumberTensor, 'values' | 'float32'> & { readonly values: readonly (readonly [string, string])[]; readonly float32: string }
 type TensorsJson = { readonly numbers: readonly TensorJson[] }
@@ -310,10 +310,10 @@ function reviveInference(json: InferenceJson): InferenceEvent {
 
 const reviveNumber = ({ value, decimals }: NumberJson): ChainNumber => ({ value: BigInt(value), decimals: BigInt(decimals) })
 
-export const SETTLEMENT: Question<SettlementInput, Settlement> = /* @__PURE__ */ question(
-  prepareSettlement,
-  (json: SettlementJson): Settlement => ({ ...json, leaves: json.leaves.map(reviveLeaf) }),
-)
+/** The value of a settlement's verdict with its 64-bit integers as bigint. */
+export const reviveSettlement = (json: SettlementJson): Settlement => ({ ...json, leaves: json.leaves.map(reviveLeaf) })
+
+export const SETTLEMENT: Question<SettlementInput, Settlement> = /* @__PURE__ */ question(prepareSettlement, reviveSettlement)
 export const SETTLEMENT_EVENT: Question<EventInput, SettlementEvent> = /* @__PURE__ */ question(/* @__PURE__ */ prepareEvent('decode_settlement_event'), reviveEvent)
 export const INFERENCE_EVENT: Question<EventInput, InferenceEvent> = /* @__PURE__ */ question(/* @__PURE__ */ prepareEvent('decode_inference_event'), reviveInference)
 export const DECODE_NUMBER: Question<DecodeNumberInput, DecodedNumber> = /* @__PURE__ */ question(

@@ -147,12 +147,12 @@ function evidence(report: unknown, certificates: unknown): Uint8Array<ArrayBuffe
   ]
 }
 
-function readRoots(value: unknown, path: string): JsonText {
+export function readRoots(value: unknown, path: string): JsonText {
   const given = readMembers(value, ['Milan', 'Genoa', 'Turin'], path)
   return jsonObject((['Milan', 'Genoa', 'Turin'] as const).map((line) => [line, optional(given[line], `${path}.${line}`, hex)] as const), path)
 }
 
-function readMeasurement(value: unknown, path: string): JsonText {
+export function readMeasurement(value: unknown, path: string): JsonText {
   if (typeof value === 'string' || typedArrayName(value) === 'Uint8Array') return hex(value, path)
   const { measurement, from, until } = readMembers(value, ['measurement', 'from', 'until'], path)
   return jsonObject([
@@ -162,7 +162,7 @@ function readMeasurement(value: unknown, path: string): JsonText {
   ], path)
 }
 
-function readTcb(value: unknown, path: string): JsonText {
+export function readTcb(value: unknown, path: string): JsonText {
   const parts = ['fmc', 'bl', 'tee', 'snp', 'ucode'] as const
   const given = readMembers(value, parts, path)
   return jsonObject(parts.map((part) => [part, optional(given[part], `${path}.${part}`, seconds)] as const), path)
@@ -208,7 +208,7 @@ function prepareGenuine(input: SnpGenuineInput): PreparedCall {
 type SnpJson = Omit<SnpClaims, 'guestPolicy' | 'platformInfo'> & { readonly guestPolicy: string; readonly platformInfo: string }
 
 /** The claims with their 64-bit integers as bigint. */
-function reviveSnp<T extends SnpClaims>(json: SnpJson): T {
+export function reviveSnp<T extends SnpClaims>(json: SnpJson): T {
   return { ...json, guestPolicy: BigInt(json.guestPolicy), platformInfo: BigInt(json.platformInfo) } as unknown as T
 }
 

@@ -9,6 +9,8 @@ import { limitVerdict, valueOf } from './outcome.js'
 import { Machine } from './machine.js'
 import { QUESTIONS, formNames } from './questions.js'
 import { ohttpStreamNow } from './ohttp_stream.js'
+import { withArguments } from './evidence.js'
+import type { EvidenceArguments } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
 import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
@@ -18,13 +20,16 @@ import type { Verdict } from './verdict.js'
  * The functions of this package without promises. Each does what the function of the same name of
  * `assay-wasm/verify` does; P-384 is always checked by the module (`platform` is read and ignored).
  */
-export type Verifier = { readonly [N in QuestionName]: (input: InputOf<N>) => Verdict<ValueOf<N>> } & {
-  readonly [N in QuestionName as AssertName<N>]: (input: InputOf<N>) => ValueOf<N>
-} & { readonly [N in QuestionName as IsName<N>]: (input: InputOf<N>) => boolean } & {
+export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>) => Verdict<ValueOf<N>> } & {
+  readonly [N in QuestionName as AssertName<N>]: (...given: ArgumentsOf<N>) => ValueOf<N>
+} & { readonly [N in QuestionName as IsName<N>]: (...given: ArgumentsOf<N>) => boolean } & {
   readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
 }
+
+/** One input; only a bundle and its policy are two. */
+type ArgumentsOf<N extends QuestionName> = N extends 'verifyEvidence' ? EvidenceArguments : [input: InputOf<N>]
 
 function askNow<I, T>(machine: Machine, { prepare, read }: Question<I, T>, input: I): Verdict<T> {
   let prepared: Prepared
@@ -51,5 +56,6 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     functions[assert] = (input: unknown) => valueOf(asked(input))
     if (is !== undefined) functions[is] = (input: unknown) => asked(input).ok
   }
+  for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) functions[name] = withArguments(functions[name] as (input: unknown) => unknown)
   return functions as Verifier
 }

@@ -195,7 +195,7 @@ function readCollateral(value: unknown): Uint8Array<ArrayBuffer> {
   return encodeText(jsonObject(texts, 'collateral').json, 'collateral', COLLATERAL_CUT)
 }
 
-function readMeasurement(value: unknown, path: string): JsonText {
+export function readMeasurement(value: unknown, path: string): JsonText {
   const given = readMembers(value, [...Object.keys(PINS), 'from', 'until'], path) as { readonly [name: string]: unknown }
   const pins = Object.keys(PINS).map((name) => [PINS[name]!, optional(given[name], `${path}.${name}`, hex)] as const)
   return jsonObject([

@@ -23,5 +23,6 @@ export type {
 } from './ohttp.js'
 export type { OhttpStream, OhttpStreamInput, OpenedOhttpStream } from './ohttp_stream.js'
 export type { TypedData, TypedDataHashes, TypedDataInput, TypedDataSignature, TypedDataValue } from './typed_data.js'
+export type { AssumableLink, AttestedEnclave, EvidenceInput, EvidencePolicy, VerifiedEvidence } from './evidence.js'
 export type { Verifier } from './sync.js'
 export type { WasmOptions, WasmSource } from '../loader/source.js'

@@ -1,0 +1,168 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
+import { copyBytes, copyText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { question } from './call.js'
+import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
+import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
+import { hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
+import { reviveReceipt } from './receipt.js'
+import { reviveSettlement } from './settlement.js'
+import { readMeasurement as readSnpMeasurement, readRoots, readTcb, reviveSnp } from './snp.js'
+import { readMeasurement as readTdxMeasurement } from './tdx.js'
+import type { PreparedCall, Question } from './call.js'
+import type { JsonText } from './json_text.js'
+import type { HexOrBytes, Measurement, Policy, Profile, ReadPolicy, Time } from './policy.js'
+import type { ReceiptJson, VerifiedReceipt } from './receipt.js'
+import type { Settlement, SettlementJson } from './settlement.js'
+import type { SnpMeasurement, SnpPolicy, VerifiedSnpReport } from './snp.js'
+import type { TdxMeasurement, TdxPolicy, VerifiedTdxQuote } from './tdx.js'
+import type { VerifiedNitro } from './nitro.js'
+
+/** A link between two parts of a bundle that a policy may let be assumed. */
+export type AssumableLink = 'key' | 'times'
+
+/**
+ * What the application trusts and demands of a bundle: nothing of it ever comes from the bundle. Members that only one
+ * kind of attestation knows need a measurement of that kind.
+ */
+export type EvidencePolicy = Omit<Policy, 'measurements'> &
+  Omit<TdxPolicy, 'measurements' | 'now' | 'root' | 'accept'> &
+  Omit<SnpPolicy, 'measurements' | 'now' | 'accept'> & {
+    /** Enclaves of all kinds that may speak: PCRs are of Nitro, `measurement` or a bare value of SEV-SNP, all others of TDX. */
+    readonly measurements?: readonly (Measurement | TdxMeasurement | SnpMeasurement | HexOrBytes)[]
+    /** How the request is read (receipt.md §2); default `sent`. */
+    readonly requestIs?: 'sent' | 'sdk-input'
+    /** The key of receipts and leaves where no attestation vouches for one: the trust is then `unproven`. */
+    readonly signingKey?: { readonly spki: Uint8Array; readonly profile?: Profile }
+    /** Settled roots, `0x` and 64 hex digits each, and the address of the relay contract. */
+    readonly settlement?: { readonly roots?: readonly string[]; readonly emitter?: string }
+    /** Links that may be missing; default `require`: none. */
+    readonly links?: 'require' | readonly AssumableLink[]
+  }
+
+export type EvidenceInput = {
+  /** The bundle's text (JSON) or bytes (JSON or CBOR). Never a parsed object: only text is read by one set of rules. At most 48 MiB. */
+  readonly bundle: string | Uint8Array
+  /** A policy, or the text of a policy file. */
+  readonly policy: EvidencePolicy | string
+  /** Default: `policy.now`, else the device's clock; the verdict shows which. */
+  readonly now?: Time
+}
+
+/** The enclave that the bundle's attestation shows. */
+export type AttestedEnclave = (
+  | { readonly kind: 'nitro'; readonly claims: VerifiedNitro }
+  | { readonly kind: 'tdx'; readonly claims: VerifiedTdxQuote }
+  | { readonly kind: 'snp'; readonly claims: VerifiedSnpReport }
+) & {
+  /** keccak-256 of the measurements that name its image, the key of `policy.profiles`; null when a PCR is missing. */
+  readonly measurementHash: string | null
+}
+
+/** What was shown; null where the bundle has no such part. */
+export type VerifiedEvidence = {
+  readonly attestation: AttestedEnclave | null
+  readonly receipt: VerifiedReceipt | null
+  readonly settlement: Settlement | null
+}
+
+const MAX_BUNDLE = 48 << 20
+const MAX_KEY = 1 << 16
+
+/** Members that the reader of receipts' and Nitro documents' policies does not know. */
+const OWN = ['reportData', 'acceptStatus', 'requireSeptVeDisable', 'hostData', 'maxVmpl', 'minTcb', 'chipId', 'arkSha256',
+  'measurements', 'requestIs', 'signingKey', 'settlement', 'links'] as const
+
+/** An entry is read once, then handed to the reader of its kind. */
+function readMeasurement(value: unknown, path: string): JsonText {
+  if (typeof value === 'string' || typedArrayName(value) === 'Uint8Array') return readSnpMeasurement(value, path)
+  const members = ownMembers(value, path)
+  const once = Object.assign(Object.create(null), Object.fromEntries(members)) as object
+  if (members.has('measurement')) return readSnpMeasurement(once, path)
+  return members.has('pcrs') || members.has('pcrHash') ? readNitroMeasurement(once, path) : readTdxMeasurement(once, path)
+}
+
+function readSigningKey(value: unknown, path: string): JsonText {
+  const { spki, profile } = readMembers(value, ['spki', 'profile'], path)
+  return jsonObject([
+    ['spki', jsonString(toBase64(copyBytes(spki, `${path}.spki`, MAX_KEY)), path)],
+    ['profile', optional(profile, `${path}.profile`, text)],
+  ], path)
+}
+
+function readSettlement(value: unknown, path: string): JsonText {
+  const { roots, emitter } = readMembers(value, ['roots', 'emitter'], path)
+  return jsonObject([['roots', optional(roots, `${path}.roots`, list(text))], ['emitter', optional(emitter, `${path}.emitter`, text)]], path)
+}
+
+function readLinks(value: unknown, path: string): JsonText {
+  return typeof value === 'string' ? text(value, path) : jsonArray(ownItems(value, path, OWN.length).map((item, i) => text(item, `${path}[${i}]`)))
+}
+
+function readObject(value: unknown): ReadPolicy {
+  const members = ownMembers(value, 'policy')
+  const take = (name: (typeof OWN)[number], read: (given: unknown, path: string) => JsonText) => {
+    const given = members.get(name)
+    members.delete(name)
+    return optional(given, `policy.${name}`, read)
+  }
+  const own = jsonObject([
+    ['measurements', take('measurements', list(readMeasurement))],
+    ['report_data', take('reportData', hex)],
+    ['accept_status', take('acceptStatus', list(text))],
+    ['require_sept_ve_disable', take('requireSeptVeDisable', readFlag)],
+    ['host_data', take('hostData', hex)],
+    ['max_vmpl', take('maxVmpl', seconds)],
+    ['min_tcb', take('minTcb', readTcb)],
+    ['chip_id', take('chipId', hex)],
+    ['ark_sha256', take('arkSha256', readRoots)],
+    ['request_is', take('requestIs', text)],
+    ['signing_key', take('signingKey', readSigningKey)],
+    ['settlement', take('settlement', readSettlement)],
+    ['links', take('links', readLinks)],
+  ], 'policy')
+  const common = readCommon(Object.assign(Object.create(null), Object.fromEntries(members)))
+  const inner = [own, common.text].map(({ json }) => json.slice(1, -1)).filter((part) => part !== '')
+  return { ...common, text: { json: `{${inner.join(',')}}` } }
+}
+
+function prepareEvidence(input: EvidenceInput): PreparedCall {
+  const given = readMembers(input, ['bundle', 'policy', 'now'], '')
+  const policy = readPolicyAs(given.policy, readObject)
+  const options = encodeOptions([...clockMembers(given.now, policy), ['policy', policy?.text]])
+  const answers = new Uint8Array(0) // the module's own P-384 is the fastest
+  return { kind: 'operation', operation: 'verify_evidence', fields: [copyText(given.bundle, 'bundle', MAX_BUNDLE), options, answers] }
+}
+
+type EvidenceJson = {
+  readonly attestation: { readonly kind: AttestedEnclave['kind']; readonly measurementHash: string | null; readonly claims: unknown } | null
+  readonly receipt: ReceiptJson | null
+  readonly settlement: SettlementJson | null
+}
+
+const CLAIMS: { readonly [kind in AttestedEnclave['kind']]: (json: never) => unknown } = {
+  nitro: reviveNitro,
+  tdx: (json) => json,
+  snp: reviveSnp,
+}
+
+function reviveEvidence({ attestation, receipt, settlement }: EvidenceJson): VerifiedEvidence {
+  return {
+    attestation: attestation && ({ ...attestation, claims: CLAIMS[attestation.kind](attestation.claims as never) } as AttestedEnclave),
+    receipt: receipt && reviveReceipt(receipt),
+    settlement: settlement && reviveSettlement(settlement),
+  }
+}
+
+export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = /* @__PURE__ */ question(prepareEvidence, reviveEvidence)
+
+/** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
+export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now'>]
+
+/** The form with arguments of a function that takes one input. */
+export function withArguments<R>(asked: (input: EvidenceInput) => R): (...given: EvidenceArguments) => R {
+  return (bundle, policy, options) => asked({ ...options, bundle, policy })
+}
