@@ -56,36 +56,55 @@ function invalid(path: string, what: string): UsageError {
   return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
 }
 
-/** JSON text of a value; the core judges whether it fits its type. @throws UsageError for what JSON cannot carry exactly. */
-function json(value: unknown, path: string, depth: number): string {
+/**
+ * JSON text of a value; the core judges whether it fits its type.
+ *
+ * @param steps the way to the value, for what it throws; as long after as before.
+ * @throws UsageError for what JSON cannot carry exactly.
+ */
+function json(value: unknown, steps: (string | number)[]): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'bigint') return `"${value}"`
-  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw invalid(path, 'must be a safe integer; pass a bigint or decimal text')
+    if (!Number.isSafeInteger(value)) throw invalid(pathOf(steps), 'must be a safe integer; pass a bigint or decimal text')
     return String(value)
   }
   if (value === null) return 'null'
-  if (typedArrayName(value) === 'Uint8Array') return `"0x${toHex(copyBytes(value, path, MAX_TEXT / 4))}"`
-  if (depth === MAX_DEPTH) throw invalid(path, 'is nested too deeply')
-  if (Array.isArray(value)) return `[${ownItems(value, path, MAX_ITEMS).map((item, i) => json(item, `${path}[${i}]`, depth + 1)).join(',')}]`
-  if (typeof value !== 'object') throw invalid(path, `a ${typeof value} has no JSON form`)
-  const members: string[] = []
-  for (const [name, member] of ownMembers(value, path)) members.push(`${JSON.stringify(name)}:${json(member, `${path}.${name}`, depth + 1)}`)
-  return `{${members.join(',')}}`
+  if (typedArrayName(value) === 'Uint8Array') return `"0x${toHex(copyBytes(value, pathOf(steps), MAX_TEXT / 4))}"`
+  if (typeof value !== 'object') throw invalid(pathOf(steps), `a ${typeof value} has no JSON form`)
+  if (steps.length === MAX_DEPTH) throw invalid(pathOf(steps), 'is nested too deeply')
+  const list = Array.isArray(value)
+  let text = list ? '[' : '{'
+  const append = (step: string | number, member: unknown) => {
+    if (text.length > 1) text += ','
+    if (typeof step === 'string') text += `${JSON.stringify(step)}:`
+    steps.push(step)
+    text += json(member, steps)
+    steps.pop()
+  }
+  if (list) ownItems(value, TYPED_DATA_PATH, MAX_ITEMS).forEach((item, i) => append(i, item))
+  else for (const [name, member] of ownMembers(value, TYPED_DATA_PATH)) append(name, member)
+  return text + (list ? ']' : '}')
 }
 
-function readTypedData(value: unknown, path: string): Uint8Array<ArrayBuffer> {
-  return encodeText(typeof value === 'string' ? value : json(value, path, 0), path, MAX_TEXT)
+const TYPED_DATA_PATH = 'typedData'
+
+function pathOf(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`), TYPED_DATA_PATH)
+}
+
+function readTypedData(value: unknown): Uint8Array<ArrayBuffer> {
+  return encodeText(typeof value === 'string' ? value : json(value, []), TYPED_DATA_PATH, MAX_TEXT)
 }
 
 function prepareHash(input: TypedDataInput): PreparedCall {
-  return { kind: 'operation', operation: 'hash_typed_data', fields: [readTypedData(input, 'typedData')] }
+  return { kind: 'operation', operation: 'hash_typed_data', fields: [readTypedData(input)] }
 }
 
 function prepareVerify(input: TypedDataSignature): PreparedCall {
   const given = readMembers(input, ['typedData', 'address', 'signature', 'lowS'], '')
-  return { kind: 'operation', operation: 'verify_typed_data', fields: [readTypedData(given.typedData, 'typedData'), ...walletFields(given)] }
+  return { kind: 'operation', operation: 'verify_typed_data', fields: [readTypedData(given.typedData), ...walletFields(given)] }
 }
 
 export const TYPED_DATA_HASH: Question<TypedDataInput, TypedDataHashes> = /* @__PURE__ */ question(prepareHash, (value: TypedDataHashes) => value)
