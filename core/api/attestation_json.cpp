@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/attestation_json.hpp"
 
-#include "core/bytes/hex.hpp"
-
 #include <string>
 
 namespace assay::api {
@@ -12,7 +10,6 @@ namespace {
 
 using attestation::Tee;
 using bytes::JsonWriter;
-using bytes::to_hex;
 
 /// A name of policies as claims write it: report_data is reportData.
 std::string camel_case(std::string_view name) {
@@ -68,14 +65,14 @@ void write_tdx(JsonWriter& out, const attestation::TdxClaims& claims, Judged jud
         if (value.size() == U16_BYTES) {
             out.unsigned_number(value[0] | static_cast<unsigned>(value[1]) << 8);
         } else {
-            out.string(to_hex(value));
+            out.hex("", value);
         }
         if (field.name == LAST_RTMR) {
             out.end();
         }
     }
-    out.key("fmspc").string(to_hex(claims.fmspc));
-    out.key("pceId").string(to_hex(claims.pce_id));
+    out.key("fmspc").hex("", claims.fmspc);
+    out.key("pceId").hex("", claims.pce_id);
     out.key("pckIssuer").string(claims.pck_issuer);
     out.key("tcb");
     if (claims.tcb) {
@@ -109,7 +106,7 @@ void write_snp(JsonWriter& out, const attestation::SnpClaims& claims, Judged jud
     out.key("product").string(claims.product);
     out.key("cspId").string(claims.csp_id);
     for (const attestation::SnpField& field : attestation::snp_fields()) {
-        out.key(field.name).string(to_hex(field.in(claims.report)));
+        out.key(field.name).hex("", field.in(claims.report));
     }
     out.key("tcb").object();
     const auto names = attestation::snp_tcb_parts();

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The value objects of verdicts over TDX and SGX quotes and SEV-SNP reports; that over Nitro
-// documents is in value_json.hpp. All have `kind`, `debug` and, unless a policy was satisfied,
-// `genuine`.
+// documents is in value_json.hpp. All three have `kind` (nitro, tdx, sgx, snp), `debug` and, unless
+// a policy was satisfied, `genuine`, so that one reader takes the verdict of any attestation.
 #pragma once
 
 #include "core/api/value_json.hpp"

@@ -12,6 +12,7 @@ void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged
     if (judged == Judged::genuine) {
         out.key("genuine").boolean(true);
     }
+    out.key("kind").string("nitro");
     out.key("moduleId").string(claims.module_id);
     out.key("timestampMs").string(std::to_string(claims.timestamp_ms));
     out.key("pcrs").object();

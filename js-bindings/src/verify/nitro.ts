@@ -34,6 +34,7 @@ export type NitroGenuineInput = Omit<NitroInput, 'policy'>
 
 /** What the enclave's document says. */
 export type NitroClaims = {
+  readonly kind: 'nitro'
   readonly moduleId: string
   /** Milliseconds since 1970. */
   readonly timestampMs: bigint

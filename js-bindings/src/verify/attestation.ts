@@ -1,0 +1,15 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the three families of attestation have in common: `kind` tells them apart, `debug` means the same for all.
+import type { GenuineNitro, VerifiedNitro } from './nitro.js'
+import type { GenuineSnpReport, VerifiedSnpReport } from './snp.js'
+import type { GenuineTdxQuote, SignedTdxQuote, VerifiedTdxQuote } from './tdx.js'
+import type { Verdict } from './verdict.js'
+
+/** The verdict over an attestation of any family, under a policy. */
+export type AttestationVerdict = Verdict<VerifiedNitro | VerifiedTdxQuote | VerifiedSnpReport>
+
+/** The same without a policy: `genuine` at most. */
+export type GenuineAttestationVerdict = Verdict<GenuineNitro | GenuineTdxQuote | SignedTdxQuote | GenuineSnpReport>
