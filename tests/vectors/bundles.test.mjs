@@ -1,0 +1,263 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evidence bundles: the samples, what a forger may try with one, links, and the JSON Schema against the reader. That each
+// part gives the codes of its own family is shown by `run.mjs --bundles`. ASSAY_TARGET and ASSAY_ENGINE as in
+// evidence.test.mjs.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+
+import { openNative } from './engines/native.mjs'
+import { openWasm } from './engines/wasm.mjs'
+import { toCbor, toJson } from './engines/bundled.mjs'
+import { rsaKey } from './generate/lib/rsa.mjs'
+
+const SAMPLES = new URL('../../demo/samples/evidence/', import.meta.url)
+const EMPTY = new Uint8Array(0)
+const read = (name) => new Uint8Array(readFileSync(new URL(name, SAMPLES)))
+const readJson = (name) => JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))
+const bytes = (value) => (typeof value === 'string' ? new TextEncoder().encode(value) : value instanceof Uint8Array ? value : toJson(value))
+const code = (verdict) => (verdict.ok ? 'OK' : verdict.code)
+
+let engine
+before(async () => {
+  engine = await (process.env.ASSAY_TARGET === 'wasm' ? openWasm : openNative)({ engine: process.env.ASSAY_ENGINE })
+})
+after(() => engine?.close())
+
+const { samples } = readJson('bundles.json')
+const NOW = samples[0].now
+const POLICY = readJson('policy.json')
+const SETTLED = readJson('policy_settled.json')
+const honest = () => readJson('bundle.json')
+const settled = () => readJson('bundle_settled.json')
+
+const verify = (bundle, policy = POLICY, now = NOW) =>
+  engine.call('verify_evidence', [bytes(bundle), bytes({ now, policy }), EMPTY])
+const codeOf = async (...given) => code(await verify(...given))
+const check = (verdict, name, checks = verdict.checks) => {
+  for (const row of checks) {
+    if (row.name === name) return row.status
+    const inside = row.children && check(verdict, name, row.children)
+    if (inside) return inside
+  }
+  return undefined
+}
+
+for (const { id, bundle, policy, now, expect } of samples)
+  test(`bundle ${id}: ${expect.ok ? 'verified' : expect.code}`, async () => {
+    const verdict = await verify(read(bundle), readJson(policy), now)
+    assert.equal(code(verdict), expect.ok ? 'OK' : expect.code)
+    if (verdict.ok) assert.equal(verdict.trust, 'attested')
+  })
+
+test('JSON and CBOR give the same verdict', async () => {
+  assert.deepEqual(await verify(read('bundle.cbor')), await verify(read('bundle.json')))
+  assert.deepEqual(await verify(read('bundle_settled.cbor'), SETTLED), await verify(read('bundle_settled.json'), SETTLED))
+})
+
+test('the value is that of each part alone', async () => {
+  const { value, checks } = await verify(settled(), SETTLED)
+  assert.equal(value.attestation.kind, 'nitro')
+  assert.equal(value.receipt.kind, 'text')
+  assert.equal(value.settlement.kind, 'batch')
+  assert.ok(value.settlement.signaturesChecked)
+  assert.equal(value.settlement.leaves[0].teeId, value.receipt.teeId)
+  for (const link of ['key', 'settlement', 'root', 'times']) assert.equal(check({ checks }, link), 'passed', link)
+})
+
+for (const name of ['bundle.json', 'bundle.cbor'])
+  test(`every proper prefix of ${name} is refused`, async () => {
+    const whole = read(name)
+    const end = whole.at(-1) === 0x0a ? whole.length - 1 : whole.length
+    for (let length = 0; length < end; length += 1)
+      assert.equal(await codeOf(whole.slice(0, length)), 'EVIDENCE_MALFORMED', `${length} bytes`)
+    assert.equal(await codeOf(new Uint8Array([...whole, 0x31])), 'EVIDENCE_MALFORMED')
+  })
+
+test('flipped bits are refused, or leave what is bound as it was', async () => {
+  const bound = ({ value }) => JSON.stringify([value.attestation.measurementHash, value.receipt.output, value.receipt.teeId, value.receipt.requestHash])
+  const first = bound(await verify(read('bundle.cbor')))
+  const whole = read('bundle.cbor')
+  let kept = 0
+  for (let at = 0; at < whole.length; at += 3) {
+    const copy = whole.slice()
+    copy[at] ^= 1 << (at % 8)
+    const verdict = await verify(copy)
+    if (!verdict.ok) continue
+    kept += 1
+    assert.equal(bound(verdict), first, `byte ${at}`)
+  }
+  assert.ok(kept > 0, 'unsigned members of the reply may change')
+})
+
+test('an oversized bundle is refused before it is read', async () => {
+  assert.equal(await codeOf(new Uint8Array((48 << 20) + 1).fill(0x20)), 'INPUT_LIMIT')
+  const long = { ...honest(), response: { text: ' '.repeat((16 << 20) + 1) } }
+  assert.equal(await codeOf(long), 'INPUT_LIMIT')
+})
+
+test('a bundle cannot bring its own policy, clock, profile or root', async () => {
+  for (const member of ['policy', 'now', 'profile', 'profiles', 'measurements', 'request_is', 'accept', 'links', '__proto__', ''])
+    assert.equal(await codeOf(`{"${member}":{},${JSON.stringify(honest()).slice(1)}`), 'EVIDENCE_MALFORMED', member)
+  for (const member of ['root', 'policy', 'measurements', 'ark_sha256', 'now'])
+    for (const part of ['attestation', 'request', 'response', 'settlement'])
+      assert.equal(await codeOf({ ...settled(), [part]: { ...settled()[part], [member]: 'AAAA' } }, SETTLED),
+        part === 'settlement' && member === 'root' ? 'ABI_INVALID' : 'EVIDENCE_MALFORMED', `${part}.${member}`)
+})
+
+test('a bundle with nothing to check is a usage error', async () => {
+  assert.equal(await codeOf({ assay: 1 }), 'EVIDENCE_EMPTY')
+  assert.equal(await codeOf({ assay: 1, request: honest().request }), 'EVIDENCE_EMPTY')
+})
+
+test('parts that this version cannot check are never skipped', async () => {
+  for (const part of ['registry', 'zk', 'model', 'claim']) {
+    const verdict = await verify({ ...honest(), [part]: {} })
+    assert.equal(code(verdict), 'EVIDENCE_UNSUPPORTED')
+    assert.equal(verdict.path, part)
+  }
+  assert.equal(await codeOf({ ...honest(), assay: 2 }), 'EVIDENCE_UNSUPPORTED')
+  const forged = { ...readJson('bundle_reply_changed.json'), zk: {} }
+  assert.equal(await codeOf(forged), 'RECEIPT_OUTPUT_HASH_MISMATCH')
+})
+
+test('a broken settlement has the codes of its family', async () => {
+  const change = (more) => ({ ...settled(), settlement: { ...settled().settlement, ...more } })
+  const { leaf, proof } = settled().settlement
+  assert.equal(await codeOf(change({ proof: proof.slice(1) }), SETTLED), 'MERKLE_PROOF_INVALID')
+  assert.equal(await codeOf(change({ proof: ['0x00'] }), SETTLED), 'ABI_INVALID')
+  assert.equal(await codeOf(change({ leaf: { ...leaf, timestamp: '1' } }), SETTLED), 'MERKLE_PROOF_INVALID')
+  assert.equal(await codeOf(change({ kind: 'individual' }), SETTLED), 'ABI_INVALID')
+  // The leaf of an enclave that the key is not of: its tree may well be settled.
+  const stranger = { ...settled(), attestation: { ...honest().attestation, key: readJson('bundle_other_key.json').attestation.key } }
+  delete stranger.request
+  delete stranger.response
+  assert.equal(await codeOf(stranger, SETTLED), 'RECEIPT_TEE_ID_MISMATCH')
+})
+
+test('a settled root is the policy\'s, or unproven', async () => {
+  const other = { ...SETTLED, settlement: { roots: [`0x${'11'.repeat(32)}`] } }
+  assert.equal(await codeOf(settled(), other), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(await codeOf(settled(), { ...other, accept: ['unproven'], links: ['key', 'times'] }), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(await codeOf(settled()), 'TRUST_INSUFFICIENT')
+  const verdict = await verify(settled(), { ...POLICY, accept: ['unproven'] })
+  assert.equal(code(verdict), 'OK')
+  assert.equal(verdict.trust, 'unproven')
+  assert.equal(check(verdict, 'root'), 'assumed')
+})
+
+test('a key that nothing binds is a missing link', async () => {
+  const { attestation, ...bare } = honest()
+  assert.equal(await codeOf(bare), 'EVIDENCE_LINK_MISMATCH')
+  const keyless = { ...honest(), attestation: { kind: 'nitro', document: attestation.document } }
+  assert.equal(await codeOf(keyless), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(await codeOf({ assay: 1, attestation: keyless.attestation }), 'OK')
+  assert.equal(await codeOf({ ...honest(), request: undefined }), 'EVIDENCE_LINK_MISMATCH')
+  const onlyRequest = await verify({ ...honest(), response: undefined })
+  assert.equal(code(onlyRequest), 'OK')
+  assert.equal(check(onlyRequest, 'request'), 'not-covered')
+})
+
+test('a contradicted key cannot be assumed', async () => {
+  const forged = read('bundle_other_key.json')
+  assert.equal(await codeOf(forged, { ...POLICY, links: ['key', 'times'], accept: ['unproven', 'attested'] }), 'EVIDENCE_LINK_MISMATCH')
+  const own = { ...POLICY, signing_key: { spki: rsaKey('another').spki.toString('base64') } }
+  assert.equal(await codeOf(honest(), own), 'EVIDENCE_LINK_MISMATCH')
+})
+
+test('a key of the policy is unproven', async () => {
+  const { attestation, ...bare } = honest()
+  const policy = { signing_key: { spki: attestation.key, profile: 'gw-stripped' } }
+  assert.equal(await codeOf(bare, policy), 'TRUST_INSUFFICIENT')
+  const verdict = await verify(bare, { ...policy, accept: ['unproven'] })
+  assert.equal(code(verdict), 'OK')
+  assert.equal(verdict.trust, 'unproven')
+  assert.equal(await codeOf(bare, { signing_key: { spki: attestation.key } }), 'RECEIPT_PROFILE_UNKNOWN')
+  // An attested key with the policy's key beside it stays attested.
+  assert.equal((await verify(honest(), { ...POLICY, signing_key: policy.signing_key })).trust, 'attested')
+})
+
+test('what a policy does not name is refused', async () => {
+  assert.equal(await codeOf(honest(), { ...POLICY, measurements: [] }), 'NITRO_PCR_POLICY_EMPTY')
+  assert.equal(await codeOf(honest(), { ...POLICY, measurements: [{}] }), 'NITRO_PCR_POLICY_EMPTY')
+  const others = { ...POLICY, measurements: ['00'.repeat(48), Object.fromEntries(['mrtd', 'rtmr0', 'rtmr1', 'rtmr2'].map((pin) => [pin, '00'.repeat(48)]))] }
+  delete others.max_age_s
+  delete others.max_skew_s
+  assert.equal(await codeOf(honest(), others), 'NITRO_PCR_MISMATCH')
+  assert.equal(await codeOf(honest(), { ...others, measurements: [...others.measurements, ...POLICY.measurements] }), 'OK')
+  assert.equal(await codeOf(honest(), { ...POLICY, profiles: {} }), 'RECEIPT_PROFILE_UNKNOWN')
+  for (const more of [{ request_is: 'read' }, { links: ['all'] }, { links: 'none' }, { settlement: { roots: ['0x00'] } }, { settlement: { rots: [] } },
+    { settlement: { emitter: '0x00' } }, { signing_key: {} }, { signing_key: { spki: 'AA==', profile: 'new' } }, { report_data: '00' }, { extra: 1 },
+    { measurements: undefined, root: { name: 'x' } }, { ark_sha256: {} }])
+    assert.equal(await codeOf(honest(), { ...POLICY, ...more }), 'POLICY_INVALID', JSON.stringify(more))
+  for (const policy of [null, [], 'text']) assert.equal(await codeOf(honest(), policy), 'POLICY_INVALID')
+  assert.equal(await codeOf(honest(), { ...POLICY, request_is: 'sdk-input' }), 'OK')
+})
+
+/** As much of JSON Schema as evidence.schema.json uses; another keyword is an error. */
+function valid(schema, value, root = schema) {
+  if (schema === true) return true
+  return Object.entries(schema).every(([keyword, rule]) => {
+    const object = typeof value === 'object' && value !== null && !Array.isArray(value)
+    switch (keyword) {
+      case '$schema': case '$id': case '$defs': case 'title': case 'description': return true
+      case '$ref': return valid(root.$defs[rule.replace('#/$defs/', '')], value, root)
+      case 'type': return rule === 'object' ? object : typeof value === rule
+      case 'const': return value === rule
+      case 'pattern': return typeof value !== 'string' || new RegExp(rule, 'u').test(value)
+      case 'required': return !object || rule.every((name) => Object.hasOwn(value, name))
+      case 'properties': return !object || Object.entries(rule).every(([name, inner]) => !Object.hasOwn(value, name) || valid(inner, value[name], root))
+      case 'additionalProperties': return rule === true || !object || Object.keys(value).every((name) => Object.hasOwn(schema.properties, name))
+      case 'anyOf': return rule.some((each) => valid(each, value, root))
+      case 'oneOf': return rule.filter((each) => valid(each, value, root)).length === 1
+      default: throw new Error(`no rule for ${keyword}`)
+    }
+  })
+}
+
+/** Every bundle that is one step from a good one: a member dropped, renamed, doubled in, or of another type. */
+function* neighbours(value) {
+  for (const [name, item] of Object.entries(value)) {
+    const { [name]: _, ...rest } = value
+    yield rest
+    yield { ...rest, [`${name}_`]: item }
+    for (const other of [null, true, 1, 'x', '', 'AAAA', 'AB==', 'AAA', [], {}, { text: 'x' }, { kind: 'nitro' }]) yield { ...value, [name]: other }
+    if (typeof item === 'object' && item !== null && !Array.isArray(item)) for (const inner of neighbours(item)) yield { ...value, [name]: inner }
+  }
+  yield { ...value, policy: {} }
+}
+
+test('the schema takes exactly the bundles that the reader takes', async () => {
+  const schema = JSON.parse(readFileSync(new URL('../../js-bindings/docs/evidence.schema.json', import.meta.url), 'utf8'))
+  const base = { assay: 1, request: { text: '{}' }, response: { text: '{}' } }
+  const good = [
+    { ...base, attestation: { kind: 'nitro', document: 'AAAA', key: 'AAAA' }, registry: { query: {}, evidence: {} }, model: { digest: '', cid: '' } },
+    { ...base, attestation: { kind: 'tdx', quote: 'AAAA', collateral: { tcb_info: '', pck_crl: '' } }, zk: { system: 'ezkl', proof: {}, keyDigest: '' } },
+    { ...base, attestation: { kind: 'snp', report: 'AAAA', certificates: { vek: 'AA==', chain: '', crls: 'AAA=' } }, claim: { outputs: {} } },
+    { assay: 1, settlement: { kind: 'batch', root: '0x', leaf: {}, proof: [], event: {}, leaves: [], flags: [] } },
+    { assay: 1, attestation: { kind: 'nitro', document: '' } },
+    base,
+  ]
+  const seen = { true: 0, false: 0 }
+  for (const bundle of [...good, ...good.flatMap((each) => [...neighbours(each)])]) {
+    const answer = await codeOf(bundle)
+    const taken = !['EVIDENCE_MALFORMED', 'EVIDENCE_EMPTY'].includes(answer) && !(answer === 'EVIDENCE_UNSUPPORTED' && bundle.assay !== 1)
+    assert.equal(valid(schema, bundle), taken, `${JSON.stringify(bundle)}: ${answer}`)
+    seen[taken] += 1
+  }
+  for (const each of good) assert.ok(valid(schema, each))
+  assert.ok(seen.true > 100 && seen.false > 100, JSON.stringify(seen))
+})
+
+test('CBOR takes bytes where JSON takes base64, and nowhere else', async () => {
+  const { attestation } = honest()
+  const document = new Uint8Array(Buffer.from(attestation.document, 'base64'))
+  assert.equal(await codeOf(toCbor({ assay: 1, attestation: { kind: 'nitro', document } })), 'OK')
+  assert.equal(await codeOf(toCbor({ assay: 1, attestation: { kind: 'nitro', document: attestation.document } })), 'EVIDENCE_MALFORMED')
+  const { settlement } = settled()
+  const root = new Uint8Array(Buffer.from(settlement.root.slice(2), 'hex'))
+  assert.equal(await codeOf(toCbor({ assay: 1, settlement: { ...settlement, root } })), 'EVIDENCE_MALFORMED')
+})
