@@ -3,38 +3,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The command as a user runs it: exit statuses and what stands on standard output (api.md "CLI").
-#include <catch2/catch_test_macros.hpp>
-#include <sys/wait.h>
+#include "tests/unit/cli/command.hpp"
 
-#include <array>
-#include <cstdio>
+#include <catch2/catch_test_macros.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
 
+using Run = assay::test::Command;
+using assay::test::run_assay;
+
 namespace {
-
-struct Run {
-    int status;
-    std::string output;
-};
-
-/// Runs the command through the shell; standard error is dropped.
-Run assay(const std::string& arguments) {
-    const std::string command = "2>/dev/null " + std::string{ASSAY_CLI} + " " + arguments;
-    std::FILE* pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    Run run{-1, {}};
-    std::array<char, 4096> block{};
-    while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe))
-        run.output.append(block.data(), count);
-    const int result = pclose(pipe);
-    REQUIRE(WIFEXITED(result));
-    run.status = WEXITSTATUS(result);
-    return run;
-}
 
 const std::string EVIDENCE = std::string{ASSAY_SAMPLES} + "/evidence/";
 
@@ -50,7 +32,7 @@ bool contains(const std::string& text, const std::string& part) {
 } // namespace
 
 TEST_CASE("a verified receipt exits with 0 and shows its checks", "[cli]") {
-    const Run run = assay(receipt("receipt.json", ""));
+    const Run run = run_assay(receipt("receipt.json", ""));
     CHECK(run.status == 0);
     CHECK(contains(run.output, "verified (trust: attested)"));
     CHECK(contains(run.output, "demo root"));
@@ -59,14 +41,15 @@ TEST_CASE("a verified receipt exits with 0 and shows its checks", "[cli]") {
 
 TEST_CASE("the clock of --at reads both forms", "[cli]") {
     const Run run =
-        assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 2026-11-20T12:00:00Z");
+        run_assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 2026-11-20T12:00:00Z");
     CHECK(run.status == 1); // genuine under another root only
     CHECK(contains(run.output, "NITRO_CHAIN_UNTRUSTED"));
-    CHECK(assay("authenticate nitro " + EVIDENCE + "attestation.cose --at yesterday").status == 2);
+    CHECK(run_assay("authenticate nitro " + EVIDENCE + "attestation.cose --at yesterday").status ==
+          2);
 }
 
 TEST_CASE("a forged receipt exits with 1 and names the code", "[cli][negative]") {
-    const Run run = assay(receipt("receipt_reply_changed.json", "--json"));
+    const Run run = run_assay(receipt("receipt_reply_changed.json", "--json"));
     CHECK(run.status == 1);
     CHECK(contains(run.output, "\"code\":\"RECEIPT_OUTPUT_HASH_MISMATCH\""));
     CHECK(run.output.back() == '\n');
@@ -74,25 +57,28 @@ TEST_CASE("a forged receipt exits with 1 and names the code", "[cli][negative]")
 }
 
 TEST_CASE("several files give a verdict each and the worst status", "[cli]") {
-    const Run run = assay(receipt("receipt.json", EVIDENCE + "receipt_reply_changed.json --json"));
+    const Run run =
+        run_assay(receipt("receipt.json", EVIDENCE + "receipt_reply_changed.json --json"));
     CHECK(run.status == 1);
     CHECK(contains(run.output, "\"ok\":true"));
     CHECK(contains(run.output, "\"ok\":false"));
 }
 
 TEST_CASE("the caller chooses how the request is read, not the file", "[cli][negative]") {
-    CHECK(assay(receipt("receipt.json", "--request-is sdk-input")).status == 2);
-    CHECK(assay(receipt("receipt.json", "--request-is guess")).status == 2);
+    CHECK(run_assay(receipt("receipt.json", "--request-is sdk-input")).status == 2);
+    CHECK(run_assay(receipt("receipt.json", "--request-is guess")).status == 2);
 }
 
 TEST_CASE("an empty attestation is not the absence of one", "[cli][negative]") {
-    CHECK(assay("verify receipt " + EVIDENCE + "receipt.json --attestation /dev/null --policy " +
-                EVIDENCE + "policy.json --at 1795176000")
+    CHECK(run_assay("verify receipt " + EVIDENCE +
+                    "receipt.json --attestation /dev/null --policy " + EVIDENCE +
+                    "policy.json --at 1795176000")
               .status == 2);
 }
 
 TEST_CASE("authenticate says that no policy was applied", "[cli]") {
-    const Run run = assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 1795176000");
+    const Run run =
+        run_assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 1795176000");
     CHECK(run.status == 1);
     CHECK_FALSE(contains(run.output, "verified"));
 }
@@ -100,7 +86,7 @@ TEST_CASE("authenticate says that no policy was applied", "[cli]") {
 TEST_CASE("a sample model runs and a bad feed has its code", "[cli]") {
     const std::string model = std::string{ASSAY_SAMPLES} + "/models/price_move.onnx";
     const auto run_with = [&](const std::string& feeds) {
-        return assay("run " + model + " --json --input - <<'END'\n" + feeds + "\nEND\n");
+        return run_assay("run " + model + " --json --input - <<'END'\n" + feeds + "\nEND\n");
     };
     const Run good = run_with(R"({"features":{"dims":[1,8],"data":[0,0,0,0,0,0,0,0]}})");
     CHECK(good.status == 0);
@@ -114,26 +100,27 @@ TEST_CASE("a sample model runs and a bad feed has its code", "[cli]") {
 }
 
 TEST_CASE("without a policy nothing is verified", "[cli][negative]") {
-    const Run nitro = assay("verify nitro " + EVIDENCE + "attestation.cose --at 1795176000");
+    const Run nitro = run_assay("verify nitro " + EVIDENCE + "attestation.cose --at 1795176000");
     CHECK(nitro.status == 2);
     CHECK_FALSE(contains(nitro.output, "verified"));
-    CHECK(assay("verify receipt " + EVIDENCE + "receipt.json --at 1795176000").status == 2);
+    CHECK(run_assay("verify receipt " + EVIDENCE + "receipt.json --at 1795176000").status == 2);
 }
 
 TEST_CASE("a policy file that says nothing is refused with 2", "[cli][negative]") {
-    CHECK(assay("verify nitro " + EVIDENCE + "attestation.cose --policy " + EVIDENCE +
-                "receipt.json --at 1795176000")
+    CHECK(run_assay("verify nitro " + EVIDENCE + "attestation.cose --policy " + EVIDENCE +
+                    "receipt.json --at 1795176000")
               .status == 2);
-    CHECK(assay("verify nitro " + EVIDENCE + "attestation.cose --policy /dev/null").status == 2);
+    CHECK(run_assay("verify nitro " + EVIDENCE + "attestation.cose --policy /dev/null").status ==
+          2);
 }
 
 TEST_CASE("files that are not there or not evidence exit with 2", "[cli][negative]") {
-    CHECK(assay("authenticate nitro /nowhere.cose").status == 2);
-    CHECK(assay("authenticate nitro /dev/null").status == 2);
-    CHECK(assay("verify receipt " + EVIDENCE + "policy.json --policy " + EVIDENCE + "policy.json")
-              .status == 2);
-    CHECK(assay("").status == 2);
-    CHECK(assay("verify evidence").status == 2);
+    CHECK(run_assay("authenticate nitro /nowhere.cose").status == 2);
+    CHECK(run_assay("authenticate nitro /dev/null").status == 2);
+    CHECK(
+        run_assay("verify receipt " + EVIDENCE + "policy.json --policy " + EVIDENCE + "policy.json")
+            .status == 2);
+    CHECK(run_assay("").status == 2);
 }
 
 TEST_CASE("a member's name cannot draw or erase a row on the terminal", "[cli][negative]") {
@@ -150,8 +137,9 @@ TEST_CASE("a member's name cannot draw or erase a row on the terminal", "[cli][n
         std::filesystem::temp_directory_path() / "assay_cli_control_characters.json";
     std::ofstream{path} << file;
 
-    const Run run = assay("verify receipt " + path.string() + " --attestation " + EVIDENCE +
-                          "attestation.cose --policy " + EVIDENCE + "policy.json --at 1795176000");
+    const Run run =
+        run_assay("verify receipt " + path.string() + " --attestation " + EVIDENCE +
+                  "attestation.cose --policy " + EVIDENCE + "policy.json --at 1795176000");
     std::filesystem::remove(path);
     INFO(run.output);
     CHECK(run.status == 0);

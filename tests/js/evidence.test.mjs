@@ -1,0 +1,100 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Evidence bundles from JavaScript: all forms agree, a policy in JavaScript means what its file means, and only text or
+// bytes are a bundle.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { before, test } from 'node:test'
+
+import { dist } from './support/package.mjs'
+import { policyObject } from './support/samples.mjs'
+
+const verify = await import(dist('verify/index.js'))
+const inline = await import(dist('verify/inline.js'))
+const { UsageError, VerificationError } = await import(dist('errors/index.js'))
+
+const FOLDER = new URL('../../demo/samples/evidence/', import.meta.url)
+const text = (name) => readFileSync(new URL(name, FOLDER), 'utf8')
+const bytes = (name) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
+const { samples } = JSON.parse(text('bundles.json'))
+const { now } = samples[0]
+
+let sync
+before(async () => (sync = await verify.loadVerifier()))
+
+for (const sample of samples)
+  test(`bundle ${sample.id}: all forms agree`, async () => {
+    const given = () => [bytes(sample.bundle), text(sample.policy), { now: sample.now }]
+    const verdict = await verify.verifyEvidence(...given())
+    assert.equal(verdict.ok ? 'OK' : verdict.code, sample.expect.code ?? 'OK')
+    assert.deepEqual(sync.verifyEvidence(...given()), verdict)
+    assert.deepEqual(await inline.verifyEvidence(...given()), verdict)
+    if (!sample.bundle.endsWith('.cbor')) assert.deepEqual(sync.verifyEvidence(text(sample.bundle), text(sample.policy), { now: sample.now }), verdict)
+    assert.equal(await verify.isValidEvidence(...given()), verdict.ok)
+    assert.equal(sync.isValidEvidence(...given()), verdict.ok)
+    if (verdict.ok) assert.deepEqual(await verify.assertEvidence(...given()), verdict.value)
+    else await assert.rejects(verify.assertEvidence(...given()), (error) => error instanceof VerificationError && error.code === verdict.code)
+  })
+
+test('a policy object means what the file means', () => {
+  const policy = { ...policyObject(), now }
+  assert.deepEqual(sync.verifyEvidence(text('bundle.json'), policy), sync.verifyEvidence(text('bundle.json'), text('policy.json'), { now }))
+  const { settlement } = JSON.parse(text('policy_settled.json'))
+  const verdict = sync.verifyEvidence(text('bundle_settled.json'), { ...policy, settlement })
+  assert.ok(verdict.ok)
+  assert.equal(typeof verdict.value.settlement.leaves[0].timestamp, 'bigint')
+  assert.equal(typeof verdict.value.receipt.timestamp, 'bigint')
+  assert.equal(typeof verdict.value.attestation.claims.timestampMs, 'bigint')
+})
+
+test('measurements of all kinds stand in one list', () => {
+  const zeros = '00'.repeat(48)
+  const others = [zeros, { measurement: zeros }, { mrtd: zeros, rtmr0: zeros, rtmr1: zeros, rtmr2: zeros }, { mrenclave: '00'.repeat(32) }]
+  const policy = { ...policyObject(), now }
+  const verdict = sync.verifyEvidence(text('bundle.json'), {
+    ...policy, measurements: [...others, ...policy.measurements], reportData: new Uint8Array(64), minTcb: { snp: 1 }, arkSha256: { Milan: '00'.repeat(32) },
+    acceptStatus: ['UpToDate'], requireSeptVeDisable: true, hostData: '00'.repeat(32), maxVmpl: 1, chipId: '00'.repeat(64), links: [], requestIs: 'sent',
+  })
+  assert.equal(verdict.code ?? 'OK', 'OK')
+  const { maxAgeS, maxSkewS, ...bare } = policy
+  assert.equal(sync.verifyEvidence(text('bundle.json'), { ...bare, measurements: others }).code, 'NITRO_PCR_MISMATCH')
+})
+
+test('a key of the policy is unproven', () => {
+  const { attestation, ...bare } = JSON.parse(text('bundle.json'))
+  const signingKey = { spki: new Uint8Array(Buffer.from(attestation.key, 'base64')), profile: 'gw-stripped' }
+  assert.equal(sync.verifyEvidence(JSON.stringify(bare), { signingKey, now }).code, 'TRUST_INSUFFICIENT')
+  assert.equal(sync.verifyEvidence(JSON.stringify(bare), { signingKey, now, accept: ['unproven'] }).trust, 'unproven')
+})
+
+test('what is no bundle, and a policy that says too little or too much, is a usage error', async () => {
+  const usage = (code) => (error) => error instanceof UsageError && error.code === code
+  const policy = { ...policyObject(), now }
+  for (const bundle of [JSON.parse(text('bundle.json')), null, 1, [...bytes('bundle.cbor')], new Uint8Array(bytes('bundle.cbor')).buffer])
+    assert.throws(() => sync.verifyEvidence(bundle, policy), usage('ARGUMENT_INVALID'))
+  await assert.rejects(verify.verifyEvidence(text('bundle.json')), usage('POLICY_INVALID'))
+  for (const more of [{ link: 'require' }, { links: ['all'] }, { requestIs: 'read' }, { signingKey: { spki: 'text' } }, { settlement: { root: '0x' } },
+    { measurements: [{}] }, { measurements: [{ pcrs: {}, mrtd: '' }] }, { minTcb: { all: 1 } }])
+    assert.throws(() => sync.verifyEvidence(text('bundle.json'), { ...policy, ...more }), UsageError, JSON.stringify(more))
+  assert.throws(() => sync.verifyEvidence('{"assay":1}', policy), usage('EVIDENCE_EMPTY'))
+  assert.throws(() => sync.verifyEvidence(text('bundle.json'), policyObject(), { now, root: 1 }), usage('ARGUMENT_INVALID'))
+  assert.throws(() => sync.verifyEvidence(text('bundle.json'), policy, { now }), usage('POLICY_INVALID'))
+})
+
+test('a policy that answers twice is asked once', () => {
+  let asked = 0
+  const policy = { ...policyObject(), now }
+  const [measurement] = policy.measurements
+  const lying = { get pcrs() { return (asked += 1) === 1 ? measurement.pcrs : {} } }
+  assert.ok(sync.verifyEvidence(text('bundle.json'), { ...policy, measurements: [lying] }).ok)
+  assert.equal(asked, 1)
+})
+
+test('bytes changed after the call do not change the verdict', async () => {
+  const bundle = bytes('bundle.cbor')
+  const answer = verify.verifyEvidence(bundle, text('policy.json'), { now })
+  bundle.fill(0)
+  assert.ok((await answer).ok)
+})

@@ -1,0 +1,38 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command as a user runs it.
+#pragma once
+
+#include <catch2/catch_test_macros.hpp>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace assay::test {
+
+/// What a run of the command left behind.
+struct Command {
+    int status;
+    std::string output; ///< of standard output; standard error is dropped
+};
+
+/// Runs the command with these arguments through the shell.
+inline Command run_assay(const std::string& arguments) {
+    const std::string line = "2>/dev/null " + std::string{ASSAY_CLI} + " " + arguments;
+    std::FILE* pipe = popen(line.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    Command run{-1, {}};
+    std::array<char, 4096> block{};
+    while (const std::size_t count = std::fread(block.data(), 1, block.size(), pipe))
+        run.output.append(block.data(), count);
+    const int result = pclose(pipe);
+    REQUIRE(WIFEXITED(result));
+    run.status = WEXITSTATUS(result);
+    return run;
+}
+
+} // namespace assay::test

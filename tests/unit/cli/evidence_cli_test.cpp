@@ -1,0 +1,166 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// `assay verify [evidence]` as a user runs it: one file, many files, one bundle a line.
+#include "tests/unit/cli/command.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using assay::test::Command;
+using assay::test::run_assay;
+
+namespace {
+
+const std::string SAMPLES = std::string{ASSAY_SAMPLES} + "/evidence/";
+const std::string POLICY = " --policy " + SAMPLES + "policy.json --at 1795176000 ";
+
+std::string read(const std::string& name) {
+    std::stringstream text;
+    text << std::ifstream{SAMPLES + name, std::ios::binary}.rdbuf();
+    return text.str();
+}
+
+std::vector<std::string> lines_of(const std::string& output) {
+    std::vector<std::string> lines;
+    std::istringstream stream{output};
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// A file that is gone with the test.
+class TemporaryFile {
+public:
+    TemporaryFile(const std::string& name, const std::string& content)
+        : path_{std::filesystem::temp_directory_path() / ("assay_cli_" + name)} {
+        std::ofstream{path_, std::ios::binary} << content;
+    }
+    ~TemporaryFile() { std::filesystem::remove(path_); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    [[nodiscard]] std::string path() const { return path_.string(); }
+
+private:
+    std::filesystem::path path_;
+};
+
+} // namespace
+
+TEST_CASE("a bundle is verified with and without the word", "[cli][evidence]") {
+    for (const char* verb : {"verify ", "verify evidence "}) {
+        for (const char* file : {"bundle.json", "bundle.cbor"}) {
+            const Command run = run_assay(verb + SAMPLES + file + POLICY);
+            CHECK(run.status == 0);
+            CHECK(contains(run.output, std::string{file} + ": verified (trust: attested)"));
+            CHECK(contains(run.output, "key: bound by the attestation"));
+        }
+    }
+}
+
+TEST_CASE("bundles exit by their category", "[cli][evidence][negative]") {
+    CHECK(run_assay("verify " + SAMPLES + "bundle_reply_changed.json" + POLICY).status == 1);
+    CHECK(run_assay("verify " + SAMPLES + "bundle_other_key.json" + POLICY).status == 1);
+    CHECK(run_assay("verify " + SAMPLES + "bundle_own_policy.json" + POLICY).status == 2);
+    const Command both = run_assay("verify --json " + SAMPLES + "bundle.json " + SAMPLES +
+                                   "bundle_other_request.json" + POLICY);
+    CHECK(both.status == 1);
+    const auto verdicts = lines_of(both.output);
+    REQUIRE(verdicts.size() == 2);
+    CHECK(verdicts[0].starts_with(R"({"ok":true,)"));
+    CHECK(contains(verdicts[1], "RECEIPT_REQUEST_HASH_MISMATCH"));
+}
+
+TEST_CASE("a bundle without a policy is not verified", "[cli][evidence][negative]") {
+    for (const char* verb : {"verify ", "verify evidence "}) {
+        const Command run = run_assay(verb + SAMPLES + "bundle.json --at 1795176000");
+        CHECK(run.status == 2);
+        CHECK(run.output.empty());
+    }
+    CHECK(run_assay("verify").status == 2);
+    CHECK(run_assay("verify" + POLICY).status == 2);
+    CHECK(
+        run_assay("verify " + SAMPLES + "bundle.json --policy " + SAMPLES + "bundle.json").status ==
+        2);
+    CHECK(run_assay("verify /nowhere.json" + POLICY).status == 2);
+    CHECK(run_assay("verify /dev/null" + POLICY).status == 2);
+    CHECK(run_assay("verify --jobs 0 " + SAMPLES + "bundle.json" + POLICY).status == 2);
+}
+
+TEST_CASE("lines give lines, in order, by any number of threads", "[cli][evidence][ndjson]") {
+    const std::string good = read("bundle.json");
+    const std::string forged = read("bundle_other_request.json");
+    std::string content;
+    constexpr int ROUNDS = 40;
+    for (int i = 0; i < ROUNDS; ++i) {
+        content += good + (i % 3 == 0 ? "\n" : "") + forged + "not a bundle\n";
+    }
+    const TemporaryFile file{"order.ndjson", content};
+    const Command one = run_assay("verify " + file.path() + POLICY);
+    CHECK(one.status == 2); // lines that are no bundles
+    const auto lines = lines_of(one.output);
+    REQUIRE(lines.size() == 3 * ROUNDS);
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        number += i % 3 == 1 && (i / 3) % 3 == 0 ? 2 : 1; // blank lines are counted
+        INFO(lines[i].substr(0, 100));
+        CHECK(lines[i].starts_with(R"({"line":)" + std::to_string(number) + ","));
+        CHECK(contains(lines[i], i % 3 == 0   ? R"("ok":true)"
+                                 : i % 3 == 1 ? "RECEIPT_REQUEST_HASH_MISMATCH"
+                                              : "EVIDENCE_MALFORMED"));
+    }
+    for (const char* jobs : {"2", "4", "16"}) {
+        const Command many =
+            run_assay("verify evidence " + file.path() + POLICY + "--jobs " + jobs);
+        CHECK(many.status == one.status);
+        CHECK(many.output == one.output);
+    }
+    CHECK(run_assay("verify - --jobs 4" + POLICY + "< " + file.path()).output == one.output);
+}
+
+TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndjson]") {
+    const std::string good = read("bundle.json");
+    const TemporaryFile two{"two.txt", good + "\n\n" + read("bundle_reply_changed.json")};
+    const Command seen = run_assay("verify " + two.path() + POLICY);
+    CHECK(seen.status == 1);
+    REQUIRE(lines_of(seen.output).size() == 2);
+    CHECK(lines_of(seen.output)[1].starts_with(R"({"line":4,"ok":false)"));
+
+    // One line alone is a bundle like any other; so is one over several lines.
+    CHECK(contains(run_assay("verify " + SAMPLES + "bundle.json" + POLICY).output, "verified"));
+    std::string broken = good;
+    broken.insert(1, "\n");
+    const TemporaryFile pretty{"pretty.json", broken};
+    CHECK(contains(run_assay("verify " + pretty.path() + POLICY).output, "verified"));
+    const Command said = run_assay("verify --ndjson " + SAMPLES + "bundle.json" + POLICY);
+    CHECK(said.output.starts_with(R"({"line":1,"ok":true)"));
+
+    const Command several =
+        run_assay("verify " + two.path() + " " + SAMPLES + "bundle.json --json" + POLICY);
+    const auto lines = lines_of(several.output);
+    REQUIRE(lines.size() == 3);
+    CHECK(contains(lines[0], R"({"line":1,"file":")" + two.path()));
+    CHECK(lines[2].starts_with(R"({"ok":true)"));
+}
+
+TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjson][negative]") {
+    const std::string good = read("bundle.json");
+    const TemporaryFile file{"long.ndjson", std::string(std::size_t{50} << 20, 'x') + "\n" + good};
+    const Command run = run_assay("verify " + file.path() + POLICY);
+    CHECK(run.status == 2);
+    const auto lines = lines_of(run.output);
+    REQUIRE(lines.size() == 2);
+    CHECK(contains(lines[0], "INPUT_LIMIT"));
+    CHECK(lines[1].starts_with(R"({"line":2,"ok":true)"));
+}
