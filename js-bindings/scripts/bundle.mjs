@@ -13,7 +13,7 @@ import { join } from 'node:path'
 
 const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker']
 /** Not exported by the package: what its own tests reach into. */
-const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine']
+const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream']
 
 const wasmStaysOutside = {
   name: 'wasm stays outside',
