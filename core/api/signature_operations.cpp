@@ -132,10 +132,14 @@ constexpr Signature signature(std::string_view name, std::size_t fields) {
 }
 
 constexpr std::array SIGNATURES = {
-    signature<ecdsa>("verify_ecdsa", 4),         signature<ecdsa_der>("verify_ecdsa_der", 4),
-    signature<recover>("recover_address", 3),    signature<schnorr>("verify_schnorr", 3),
-    signature<ed25519>("verify_ed25519", 4),     signature<p256>("verify_p256", 3),
-    signature<p384>("verify_p384", 3),           signature<rsa_pss>("verify_rsa_pss", 3),
+    signature<ecdsa>("verify_ecdsa", 4),
+    signature<ecdsa_der>("verify_ecdsa_der", 4),
+    signature<recover>("recover_address", 3),
+    signature<schnorr>("verify_schnorr", 3),
+    signature<ed25519>("verify_ed25519", 4),
+    signature<p256>("verify_p256", 3),
+    signature<p384>("verify_p384", 3),
+    signature<rsa_pss>("verify_rsa_pss", 3),
     signature<rsa_pkcs1>("verify_rsa_pkcs1", 3),
     signature<nist_der<signatures::verify_p256, 32>>("verify_p256_der", 3),
     signature<nist_der<signatures::verify_p384, 48>>("verify_p384_der", 3),

@@ -168,7 +168,9 @@ Result<Eip712Types> Eip712Types::parse(const JsonValue& types) noexcept {
     if (types.raw().size() > MAX_TEXT || types.members().size() > MAX_STRUCTS)
         return Error{ErrorCode::INPUT_LIMIT, "types"};
     Eip712Types table;
-    constexpr auto BY_NAME = [](const JsonMember& a, const JsonMember& b) { return a.name < b.name; };
+    constexpr auto BY_NAME = [](const JsonMember& a, const JsonMember& b) {
+        return a.name < b.name;
+    };
     for (const std::uint32_t at : sorted_order<BY_NAME>(types.members())) {
         const JsonMember& type = types.members()[at];
         if (!is_identifier(type.name) || plain_of(type.name) != nullptr ||
