@@ -69,7 +69,7 @@ export type OhttpMediaType = 'message/ohttp-res' | 'message/ohttp-chunked-res'
 export type OpenInput = {
   /** From `sealOhttpRequest`. */
   readonly context: OhttpContext
-  /** The whole body of a reply with a 2xx status. Error replies are not sealed and carry no authority. */
+  /** The whole body of a reply with a 2xx status, below 64 MiB. Error replies are not sealed and carry no authority. */
   readonly response: Uint8Array
   /** As the reply's content-type says; default `message/ohttp-res`. */
   readonly mediaType?: OhttpMediaType
@@ -84,9 +84,10 @@ export type OpenedOhttpResponse = {
 
 const MAX_KEY = 16_384
 const MAX_CONFIG = (64 << 10) + 1
-/** One above the core's limits, which then answers OHTTP_LIMIT. */
+/** One above the core's limit, which then answers OHTTP_LIMIT. */
 const REQUEST_CUT = 524_289
-export const RESPONSE_CUT = (64 << 20) + 1
+/** What crosses to the module in one call, with some room for the rest of the question; larger replies come in chunks. */
+const MAX_RESPONSE = (64 << 20) - 4096
 const SECRET_BYTES = 32
 const MEMBERS = ['tee_id', 'key_id', 'kem_id', 'kdf_id', 'aead_id', 'public_key', 'key_config', 'signature', 'signature_hash'] as const
 
@@ -140,7 +141,7 @@ function prepareOpen(input: OpenInput): PreparedCall {
   const given = readMembers(input, ['context', 'response', 'mediaType'], '')
   const mediaType = readWord(given.mediaType ?? 'message/ohttp-res', ['message/ohttp-res', 'message/ohttp-chunked-res'], 'mediaType')
   const context = contextFields(given.context, mediaType)
-  const response = copyBytes(viewBytes(given.response, 'response', Number.MAX_SAFE_INTEGER).subarray(0, RESPONSE_CUT), 'response', RESPONSE_CUT)
+  const response = copyBytes(given.response, 'response', MAX_RESPONSE)
   return mediaType === 'message/ohttp-res'
     ? { kind: 'operation', operation: 'open_ohttp_response', fields: [...context, response] }
     : { kind: 'operation', operation: 'open_ohttp_chunks', fields: [...context, new Uint8Array(0), response, END] }
