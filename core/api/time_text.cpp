@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/time_text.hpp"
 
-#include <array>
+#include "core/bytes/civil_time.hpp"
+
 #include <charconv>
 #include <system_error>
 
@@ -12,42 +13,21 @@ namespace {
 
 constexpr std::int64_t DAY_S = 86'400;
 
-/// Days since 1970-01-01 of a proleptic Gregorian date (H. Hinnant, "chrono-Compatible Low-Level
-/// Date Algorithms", days_from_civil).
-constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) noexcept {
-    year -= month <= 2 ? 1 : 0;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const std::int64_t year_of_era = year - era * 400;
-    const std::int64_t day_of_year =
-        (153 * (static_cast<std::int64_t>(month) + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    const std::int64_t day_of_era =
-        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146'097 + day_of_era - 719'468;
-}
-static_assert(days_from_civil(1970, 1, 1) == 0);
-static_assert(days_from_civil(2000, 3, 1) == 11'017);
-
-constexpr unsigned days_in_month(unsigned year, unsigned month) noexcept {
-    constexpr std::array<unsigned, 12> DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : DAYS[month - 1];
-}
-
 /// Takes fields of fixed width off the front of a text.
 class Fields {
 public:
     explicit Fields(std::string_view text) noexcept : rest_{text} {}
 
-    std::optional<unsigned> digits(std::size_t width) noexcept {
+    std::optional<int> digits(std::size_t width) noexcept {
         if (rest_.size() < width) {
             return std::nullopt;
         }
-        unsigned value = 0;
+        int value = 0;
         for (const char c : rest_.substr(0, width)) {
             if (c < '0' || c > '9') {
                 return std::nullopt;
             }
-            value = value * 10 + static_cast<unsigned>(c - '0');
+            value = value * 10 + (c - '0');
         }
         rest_.remove_prefix(width);
         return value;
@@ -98,23 +78,23 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) noexcept {
         return std::nullopt;
     }
     const auto month = in.digits(2);
-    if (!month || *month < 1 || *month > 12 || !in.take("-")) {
+    if (!month || !in.take("-")) {
         return std::nullopt;
     }
     const auto day = in.digits(2);
-    if (!day || *day < 1 || *day > days_in_month(*year, *month) || !in.take("Tt")) {
+    if (!day || !in.take("Tt")) {
         return std::nullopt;
     }
     const auto hour = in.digits(2);
-    if (!hour || *hour > 23 || !in.take(":")) {
+    if (!hour || !in.take(":")) {
         return std::nullopt;
     }
     const auto minute = in.digits(2);
-    if (!minute || *minute > 59 || !in.take(":")) {
+    if (!minute || !in.take(":")) {
         return std::nullopt;
     }
     const auto second = in.digits(2);
-    if (!second || *second > 59) {
+    if (!second) {
         return std::nullopt;
     }
     if (in.take(".")) {
@@ -127,8 +107,8 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) noexcept {
     if (!offset || !in.done()) {
         return std::nullopt;
     }
-    return days_from_civil(*year, *month, *day) * DAY_S + std::int64_t{*hour} * 3600 +
-           std::int64_t{*minute} * 60 + std::int64_t{*second} - *offset;
+    const auto local = bytes::unix_seconds({*year, *month, *day, *hour, *minute, *second});
+    return local ? std::optional{*local - *offset} : std::nullopt;
 }
 
 void append_padded(std::string& text, std::int64_t value, std::size_t width) noexcept {
@@ -165,7 +145,8 @@ std::string format_time(std::int64_t unix_seconds) noexcept {
         second += DAY_S;
         --days;
     }
-    // civil_from_days, the inverse of days_from_civil above (same source).
+    // civil_from_days, the inverse of bytes::unix_seconds (H. Hinnant, "chrono-Compatible Low-Level Date
+    // Algorithms").
     days += 719'468;
     const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
     const std::int64_t doe = days - era * 146'097;

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/der.hpp"
 
+#include "core/bytes/civil_time.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -50,27 +52,6 @@ std::optional<int> digits(BytesView text, std::size_t from, std::size_t count) {
         value = value * 10 + (c - '0');
     }
     return value;
-}
-
-bool is_leap(int year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-int days_in_month(int year, int month) {
-    constexpr std::array<int, 12> DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month == 2 && is_leap(year) ? 29 : DAYS[static_cast<std::size_t>(month - 1)];
-}
-
-/// Days from 1970-01-01 in the proleptic Gregorian calendar, years 0 to 9999.
-std::int64_t days_from_civil(int year, int month, int day) {
-    const auto before = [](std::int64_t y) { // days of the years 0 … y-1
-        return y == 0 ? 0 : y * 365 + (y - 1) / 4 - (y - 1) / 100 + (y - 1) / 400 + 1;
-    };
-    std::int64_t days = before(year) - before(1970) + day - 1;
-    for (int m = 1; m < month; ++m) {
-        days += days_in_month(year, m);
-    }
-    return days;
 }
 
 } // namespace
@@ -173,12 +154,7 @@ std::optional<std::int64_t> der_time(const DerElement& element) noexcept {
     }
     const int year = !utc ? *year_field : *year_field + (*year_field < 50 ? 2000 : 1900);
     const auto [month, day, hour, minute, second] = fields;
-    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 ||
-        minute > 59 || second > 59) {
-        return std::nullopt;
-    }
-    const std::int64_t days = days_from_civil(year, month, day);
-    return ((days * 24 + hour) * 60 + minute) * 60 + second;
+    return unix_seconds({year, month, day, hour, minute, second});
 }
 
 } // namespace assay::bytes

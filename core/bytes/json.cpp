@@ -42,6 +42,10 @@ std::span<const JsonMember> JsonValue::members() const noexcept {
     return *std::get_if<std::vector<JsonMember>>(&payload_);
 }
 
+const JsonValue* JsonValue::find(const char* name) const noexcept {
+    return find(std::string_view{name});
+}
+
 const JsonValue* JsonValue::find(std::string_view name) const noexcept {
     if (!is(JsonKind::object))
         return nullptr;

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] std::span<const JsonMember> members() const noexcept;
     /// @return the value of member @p name, or nullptr; nullptr as well when this is no object.
     [[nodiscard]] const JsonValue* find(std::string_view name) const noexcept;
+    [[nodiscard]] const JsonValue* find(const char* name) const noexcept;
 
 private:
     friend class JsonReader;

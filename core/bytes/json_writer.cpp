@@ -68,13 +68,17 @@ JsonWriter& JsonWriter::key(std::string_view name) noexcept {
     return *this;
 }
 
+JsonWriter& JsonWriter::key(const char* name) noexcept {
+    return key(std::string_view{name});
+}
+
 JsonWriter& JsonWriter::string(std::string_view text) noexcept {
     before_value();
     append_quoted(text);
     return *this;
 }
 
-JsonWriter& JsonWriter::hex(std::string_view prefix, BytesView bytes) noexcept {
+JsonWriter& JsonWriter::hex(const char* prefix, BytesView bytes) noexcept {
     before_value();
     out_ += '"';
     out_ += prefix;

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receipt/receipt_fields.hpp"
 
+#include "core/bytes/civil_time.hpp"
 #include "core/receipt/field_forms.hpp"
 
 #include <charconv>
-#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -46,18 +46,10 @@ std::optional<std::uint64_t> read_legacy_timestamp(const JsonValue& value) {
         if (!take_number(text, 6))
             return std::nullopt;
     }
-    namespace chrono = std::chrono;
-    const chrono::year_month_day date{chrono::year{*year},
-                                      chrono::month{static_cast<unsigned>(*month)},
-                                      chrono::day{static_cast<unsigned>(*day)}};
-    if (text != "+00:00" || !date.ok() || *year < 1970 || *hour > 23 || *minute > 59 ||
-        *second > 59)
+    if (text != "+00:00" || *year < 1970)
         return std::nullopt;
-    const auto days = chrono::sys_days{date}.time_since_epoch().count();
-    return ((static_cast<std::uint64_t>(days) * 24 + static_cast<unsigned>(*hour)) * 60 +
-            static_cast<unsigned>(*minute)) *
-               60 +
-           static_cast<unsigned>(*second);
+    const auto seconds = bytes::unix_seconds({*year, *month, *day, *hour, *minute, *second});
+    return seconds ? std::optional{static_cast<std::uint64_t>(*seconds)} : std::nullopt;
 }
 
 Error bad(std::string_view name) {
