@@ -53,7 +53,7 @@ function(assay_third_party_key set arguments out)
     endforeach()
     set(rules CMakeLists.txt)
     if(set STREQUAL "crypto")
-        list(APPEND rules secp256k1.cmake secp256k1_field.c secp256k1_unit.c mbedtls.cmake mbedtls_config.h
+        list(APPEND rules secp256k1.cmake secp256k1_unit.c mbedtls.cmake mbedtls_config.h
             sodium.cmake sodium_support.c)
     elseif(set STREQUAL "formats")
         list(APPEND rules tinycbor.cmake)

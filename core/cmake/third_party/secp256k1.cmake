@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # libsecp256k1: ECDSA verify and recover, Schnorr verify. One translation unit of ours includes
-# upstream's files, without upstream's configure step, and secp256k1_field.c.
+# upstream's files, without upstream's configure step.
 set(src ${ASSAY_SOURCES}/secp256k1)
 add_library(secp256k1 STATIC secp256k1_unit.c)
 target_include_directories(secp256k1 PRIVATE ${src} ${src}/include ${src}/src)

@@ -3,9 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* libsecp256k1 as one translation unit; the definitions come from secp256k1.cmake. */
-#define USE_EXTERNAL_ASM 1 /* field multiplication: ours */
 #include "src/secp256k1.c"
-#include "secp256k1_field.c"
 #include "src/precomputed_ecmult.c"
 #include "src/precomputed_ecmult_gen.c"
 
