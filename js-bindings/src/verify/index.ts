@@ -19,7 +19,10 @@ import { loadRelease as load } from './release.js'
 import { OHTTP_CONFIG, OPEN_OHTTP, SEAL_OHTTP } from './ohttp.js'
 import { ohttpStreamWith } from './ohttp_stream.js'
 import { RECEIPT } from './receipt.js'
+import { receiptStreamWith } from './receipt_stream.js'
 import { DECODE_NUMBER, ENCODE_NUMBER, HEARTBEAT, INFERENCE_EVENT, SETTLEMENT, SETTLEMENT_EVENT } from './settlement.js'
+import { GENUINE_SNP_REPORT, SNP_REPORT } from './snp.js'
+import { GENUINE_TDX_QUOTE, TDX_QUOTE, TDX_SIGNATURE } from './tdx.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 
 export type * from './types.js'
@@ -35,6 +38,12 @@ export const verifyReceipt = /* @__PURE__ */ ask(load, RECEIPT)
 export const assertReceipt = /* @__PURE__ */ insist(verifyReceipt)
 /** As `verifyReceipt`: whether the verdict is ok. */
 export const isValidReceipt = /* @__PURE__ */ whether(verifyReceipt)
+
+/**
+ * A receipt whose reply is an event stream that is still coming: `push` its chunks, `finish` gives the verdict that
+ * `verifyReceipt` would give for the whole. What is shown before is provisional.
+ */
+export const ReceiptStream = /* @__PURE__ */ receiptStreamWith(load)
 
 /**
  * Verifies an AWS Nitro attestation document against a policy (attestation.md §1). Without measurements in the policy
@@ -57,6 +66,53 @@ export const authenticateNitro = /* @__PURE__ */ ask(load, GENUINE_NITRO)
 export const assertGenuineNitro = /* @__PURE__ */ insist(authenticateNitro)
 /** As `authenticateNitro`: whether the verdict is ok. */
 export const isGenuineNitro = /* @__PURE__ */ whether(authenticateNitro)
+
+/**
+ * Verifies an Intel TDX (or SGX) quote with its collateral against a policy (attestation.md §2). Without measurements in the
+ * policy nothing is accepted: UsageError TDX_POLICY_EMPTY. A quote has no time of its own: freshness is the caller's nonce in
+ * its report data.
+ */
+export const verifyTdxQuote = /* @__PURE__ */ ask(load, TDX_QUOTE)
+/** As `verifyTdxQuote`. @throws VerificationError when the verdict is not ok. */
+export const assertTdxQuote = /* @__PURE__ */ insist(verifyTdxQuote)
+/** As `verifyTdxQuote`: whether the verdict is ok. */
+export const isValidTdxQuote = /* @__PURE__ */ whether(verifyTdxQuote)
+
+/**
+ * Asks whether Intel hardware at an acceptable level made a quote, and nothing else: `genuine`, never verified.
+ */
+export const authenticateTdxQuote = /* @__PURE__ */ ask(load, GENUINE_TDX_QUOTE)
+/** As `authenticateTdxQuote`. @throws VerificationError when the verdict is not ok. */
+export const assertGenuineTdxQuote = /* @__PURE__ */ insist(authenticateTdxQuote)
+/** As `authenticateTdxQuote`: whether the verdict is ok. */
+export const isGenuineTdxQuote = /* @__PURE__ */ whether(authenticateTdxQuote)
+
+/**
+ * The signatures of a quote alone, without collateral: neither revocation nor the platform's level was looked at
+ * (attestation.md §2). At most `genuine`.
+ */
+export const checkTdxQuoteSignature = /* @__PURE__ */ ask(load, TDX_SIGNATURE)
+/** As `checkTdxQuoteSignature`. @throws VerificationError when the verdict is not ok. */
+export const assertTdxQuoteSignature = /* @__PURE__ */ insist(checkTdxQuoteSignature)
+
+/**
+ * Verifies an AMD SEV-SNP report with its certificates against a policy (attestation.md §3). Without measurements in the
+ * policy nothing is accepted: UsageError SNP_POLICY_EMPTY.
+ */
+export const verifySnpReport = /* @__PURE__ */ ask(load, SNP_REPORT)
+/** As `verifySnpReport`. @throws VerificationError when the verdict is not ok. */
+export const assertSnpReport = /* @__PURE__ */ insist(verifySnpReport)
+/** As `verifySnpReport`: whether the verdict is ok. */
+export const isValidSnpReport = /* @__PURE__ */ whether(verifySnpReport)
+
+/**
+ * Asks whether AMD hardware made a report, and nothing else: `genuine`, never verified.
+ */
+export const authenticateSnpReport = /* @__PURE__ */ ask(load, GENUINE_SNP_REPORT)
+/** As `authenticateSnpReport`. @throws VerificationError when the verdict is not ok. */
+export const assertGenuineSnpReport = /* @__PURE__ */ insist(authenticateSnpReport)
+/** As `authenticateSnpReport`: whether the verdict is ok. */
+export const isGenuineSnpReport = /* @__PURE__ */ whether(authenticateSnpReport)
 
 /**
  * Recovers the Ethereum address that signed a digest (attestation.md §4.1). Low s only, unless `lowS` says otherwise.

@@ -11,6 +11,8 @@ import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { OHTTP_CONFIG, OPEN_OHTTP, SEAL_OHTTP } from './ohttp.js'
 import { RECEIPT } from './receipt.js'
 import { DECODE_NUMBER, ENCODE_NUMBER, HEARTBEAT, INFERENCE_EVENT, SETTLEMENT, SETTLEMENT_EVENT } from './settlement.js'
+import { GENUINE_SNP_REPORT, SNP_REPORT } from './snp.js'
+import { GENUINE_TDX_QUOTE, TDX_QUOTE, TDX_SIGNATURE } from './tdx.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 import type { Question } from './call.js'
 
@@ -19,6 +21,11 @@ export const QUESTIONS = {
   verifyReceipt: RECEIPT,
   verifyNitroAttestation: NITRO,
   authenticateNitro: GENUINE_NITRO,
+  verifyTdxQuote: TDX_QUOTE,
+  authenticateTdxQuote: GENUINE_TDX_QUOTE,
+  checkTdxQuoteSignature: TDX_SIGNATURE,
+  verifySnpReport: SNP_REPORT,
+  authenticateSnpReport: GENUINE_SNP_REPORT,
   recoverAddress: RECOVER,
   verifyEcdsa: ECDSA,
   verifyRsaPss: RSA_PSS,
@@ -60,16 +67,17 @@ export type InputOf<N extends QuestionName> = Questions[N] extends Question<infe
 /** What its verdict carries. */
 export type ValueOf<N extends QuestionName> = Questions[N] extends Question<never, infer T> ? T : never
 
-/** `verifyReceipt` → `assertReceipt`, `authenticateNitro` → `assertGenuineNitro`, `recoverAddress` → `assertRecoverAddress`. */
-export type AssertName<N extends string> = N extends `verify${infer X}` ? `assert${X}` : N extends `authenticate${infer X}` ? `assertGenuine${X}` : `assert${Capitalize<N>}`
+/** `verifyReceipt`, `checkTdxQuoteSignature` → `assert…`, `authenticateNitro` → `assertGenuineNitro`, `recoverAddress` → `assertRecoverAddress`. */
+export type AssertName<N extends string> = N extends `verify${infer X}` | `check${infer X}` ? `assert${X}` : N extends `authenticate${infer X}` ? `assertGenuine${X}` : `assert${Capitalize<N>}`
 /** `verifyReceipt` → `isValidReceipt`, `authenticateNitro` → `isGenuineNitro`; other verbs have no such form. */
 export type IsName<N extends string> = N extends `verify${infer X}` ? `isValid${X}` : N extends `authenticate${infer X}` ? `isGenuine${X}` : never
 
-const VERB = /^(verify|authenticate)(.+)$/
+const VERB = /^(verify|check|authenticate)(.+)$/
 
 /** The names of the two other forms, as the types above say them. */
 export function formNames(name: string): { readonly assert: string; readonly is: string | undefined } {
   const [, verb, subject] = VERB.exec(name) ?? []
   if (subject === undefined) return { assert: `assert${name[0]!.toUpperCase()}${name.slice(1)}`, is: undefined }
-  return verb === 'verify' ? { assert: `assert${subject}`, is: `isValid${subject}` } : { assert: `assertGenuine${subject}`, is: `isGenuine${subject}` }
+  if (verb === 'authenticate') return { assert: `assertGenuine${subject}`, is: `isGenuine${subject}` }
+  return { assert: `assert${subject}`, is: verb === 'verify' ? `isValid${subject}` : undefined }
 }

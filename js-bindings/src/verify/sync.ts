@@ -9,11 +9,14 @@ import { limitVerdict, valueOf } from './outcome.js'
 import { Machine } from './machine.js'
 import { QUESTIONS, formNames } from './questions.js'
 import { ohttpStreamNow } from './ohttp_stream.js'
+import { receiptStreamNow } from './receipt_stream.js'
 import { withArguments } from './evidence.js'
 import type { EvidenceArguments } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
 import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
+import type { ReceiptStreamClass } from './receipt_stream.js'
+import type { VerifiedReceipt } from './receipt.js'
 import type { Verdict } from './verdict.js'
 
 /**
@@ -23,6 +26,7 @@ import type { Verdict } from './verdict.js'
 export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>) => Verdict<ValueOf<N>> } & {
   readonly [N in QuestionName as AssertName<N>]: (...given: ArgumentsOf<N>) => ValueOf<N>
 } & { readonly [N in QuestionName as IsName<N>]: (...given: ArgumentsOf<N>) => boolean } & {
+  readonly ReceiptStream: ReceiptStreamClass<Verdict<VerifiedReceipt>>
   readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
@@ -45,6 +49,7 @@ function askNow<I, T>(machine: Machine, { prepare, read }: Question<I, T>, input
 export function createVerifier(compiled: WebAssembly.Module): Verifier {
   const machine = new Machine(compiled)
   const functions: Record<string, unknown> = {
+    ReceiptStream: receiptStreamNow(machine),
     OhttpResponseStream: ohttpStreamNow(machine),
     keccak256: (bytes: Uint8Array) => executeHash(machine, 'keccak256', bytes),
     sha256: (bytes: Uint8Array) => executeHash(machine, 'sha256', bytes),

@@ -4,10 +4,11 @@
 //
 // The types of `./verify` and `./verify-inline`.
 export type { Accepted, Check, Refused, TrustLevel, Verdict } from './verdict.js'
-export type { HexOrBytes, Measurement, Policy, PolicyInput, Profile, Root, Time } from './policy.js'
+export type { HexOrBytes, Measurement, Policy, PolicyInput, ChatProfile, CompletionsProfile, Profile, Root, Time } from './policy.js'
 export type { GenuineNitro, NitroClaims, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
 export type { Platform } from './p384_platform.js'
-export type { ReceiptAnchor, ReceiptInput, VerifiedReceipt } from './receipt.js'
+export type { ReceiptAnchor, ReceiptInput, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
+export type { ReceiptStreamClass } from './receipt_stream.js'
 export type {
   EcdsaInput, Ed25519Input, Ed25519Rule, EthBytes, LowS, P256Input, P384Input, RecoverInput, RecoveredAddress, RsaPkcs1Input, RsaPssInput,
   SchnorrInput, SignedBy,
@@ -22,6 +23,13 @@ export type {
   OhttpConfig, OhttpConfigInput, OhttpContext, OhttpMediaType, OpenInput, OpenedOhttpResponse, SealInput, SealedOhttpRequest, VerifiedOhttpConfig,
 } from './ohttp.js'
 export type { OhttpStream, OhttpStreamInput, OpenedOhttpStream } from './ohttp_stream.js'
+export type {
+  GenuineTdxQuote, PlatformTcb, SgxClaims, SignedTdxQuote, TcbStatus, TdClaims, TdxClaims, TdxCollateral, TdxGenuineInput, TdxInput, TdxMeasurement, TdxPolicy,
+  TdxSignatureInput, VerifiedTdxQuote,
+} from './tdx.js'
+export type {
+  GenuineSnpReport, SnpCertificates, SnpClaims, SnpGenuineInput, SnpInput, SnpLine, SnpMeasurement, SnpPolicy, SnpRoots, SnpTcb, VerifiedSnpReport,
+} from './snp.js'
 export type { TypedData, TypedDataHashes, TypedDataInput, TypedDataSignature, TypedDataValue } from './typed_data.js'
 export type { AssumableLink, AttestedEnclave, EvidenceInput, EvidencePolicy, VerifiedEvidence } from './evidence.js'
 export type { Verifier } from './sync.js'
