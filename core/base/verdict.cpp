@@ -39,6 +39,22 @@ void CheckList::failed(std::string_view name, const Error& error,
     items_.back().code = error.code;
 }
 
+void CheckList::passed(const char* name, const char* detail) noexcept {
+    passed(std::string_view{name}, std::string_view{detail});
+}
+
+void CheckList::assumed(const char* name, const char* detail) noexcept {
+    assumed(std::string_view{name}, std::string_view{detail});
+}
+
+void CheckList::not_covered(const char* name, const char* detail) noexcept {
+    not_covered(std::string_view{name}, std::string_view{detail});
+}
+
+void CheckList::failed(const char* name, const Error& error) noexcept {
+    failed(std::string_view{name}, error, {});
+}
+
 void CheckList::group(std::string_view name, CheckList children, std::string_view detail) noexcept {
     const auto& rows = children.items_;
     const auto bad = std::find_if(rows.begin(), rows.end(), [](const Check& row) {
