@@ -15,12 +15,8 @@ namespace {
 using Table = std::span<const Operation> (*)() noexcept;
 
 constexpr std::array TABLES = {
-    Table{evidence_operations},
-    Table{signature_operations},
-    Table{message_operations},
-    Table{settlement_operations},
-    Table{ohttp_operations},
-    Table{tdx_operations},
+    Table{evidence_operations},   Table{signature_operations}, Table{message_operations},
+    Table{settlement_operations}, Table{ohttp_operations},     Table{tdx_operations},
     Table{snp_operations},
 };
 

@@ -2,9 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every verdict that the core gives, by name: fields of bytes in, verdict text out (api.md "Verdict").
-// The wasm bindings, the command line and the vector engine call through this one table, so that all
-// of them say the same by construction. A family of checks adds its own table in
+// Every verdict that the core gives, by name: fields of bytes in, verdict text out (api.md
+// "Verdict"). The wasm bindings, the command line and the vector engine call through this one
+// table, so that all of them say the same by construction. A family of checks adds its own table in
 // core/api/<family>_operations.cpp and one line in operations.cpp.
 #pragma once
 

@@ -60,8 +60,7 @@ std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
 
 } // namespace
 
-Result<JsonValue> parse_options(BytesView text,
-                                std::span<const std::string_view> known) noexcept {
+Result<JsonValue> parse_options(BytesView text, std::span<const std::string_view> known) noexcept {
     if (text.size() > limits::OPTIONS_BYTES) {
         return invalid("options");
     }

@@ -145,8 +145,8 @@ std::string format_time(std::int64_t unix_seconds) noexcept {
         second += DAY_S;
         --days;
     }
-    // civil_from_days, the inverse of bytes::unix_seconds (H. Hinnant, "chrono-Compatible Low-Level Date
-    // Algorithms").
+    // civil_from_days, the inverse of bytes::unix_seconds (H. Hinnant, "chrono-Compatible Low-Level
+    // Date Algorithms").
     days += 719'468;
     const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
     const std::int64_t doe = days - era * 146'097;

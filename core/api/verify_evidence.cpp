@@ -117,8 +117,8 @@ private:
     }
 
     /// The policy has no entry of the family. No usable list at all is the caller's fault, found
-    /// before the evidence is looked at; entries of other families do not match, which the last step
-    /// finds.
+    /// before the evidence is looked at; entries of other families do not match, which the last
+    /// step finds.
     static Error no_entry(ErrorCode code, CheckList& rows) noexcept {
         const Error error{code, "policy.measurements"};
         rows.failed("measurements", error);

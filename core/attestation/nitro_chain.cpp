@@ -3,10 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/nitro_chain.hpp"
 
-#include "core/signatures/ecdsa_der.hpp"
-
 #include "core/attestation/x509_link.hpp"
 #include "core/attestation/x509_parts.hpp"
+#include "core/signatures/ecdsa_der.hpp"
 
 #include <algorithm>
 #include <string>
@@ -25,8 +24,8 @@ bool is_signed_by(const Certificate& child, const Certificate& issuer,
     if (child.signature.unused != 0) {
         return false;
     }
-    const auto signature = signatures::ecdsa_der_to_raw(child.signature.bytes,
-                                                        signatures::P384_SIGNATURE_BYTES / 2);
+    const auto signature =
+        signatures::ecdsa_der_to_raw(child.signature.bytes, signatures::P384_SIGNATURE_BYTES / 2);
     return signature && signatures::has_p384_scalars(*signature) &&
            verifier.verify({issuer.public_key, child.tbs, *signature});
 }

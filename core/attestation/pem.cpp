@@ -38,8 +38,7 @@ bool CertificateList::append(std::string_view base64) noexcept {
 std::optional<CertificateList> CertificateList::parse(std::string_view pem,
                                                       std::size_t most) noexcept {
     CertificateList list;
-    while (take_line_break(pem)) {
-    }
+    while (take_line_break(pem)) {}
     while (!pem.empty()) {
         if (list.size() == most || !pem.starts_with(BEGIN)) {
             return std::nullopt;
@@ -62,8 +61,7 @@ std::optional<CertificateList> CertificateList::parse(std::string_view pem,
         if (!list.append(base64) || !(pem.empty() || take_line_break(pem))) {
             return std::nullopt;
         }
-        while (take_line_break(pem)) {
-        }
+        while (take_line_break(pem)) {}
     }
     return list;
 }

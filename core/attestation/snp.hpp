@@ -5,8 +5,8 @@
 /// @file
 /// AMD SEV-SNP attestation reports: attestation.md §3. Two entry points with results of two types:
 /// authenticate_snp() says that a report is genuine, which any holder of such a machine can have;
-/// verify_snp() says that it is genuine and that the caller's policy is satisfied. Pure functions of
-/// their arguments.
+/// verify_snp() says that it is genuine and that the caller's policy is satisfied. Pure functions
+/// of their arguments.
 #pragma once
 
 #include "core/attestation/snp_policy.hpp"

@@ -52,11 +52,10 @@ std::string_view text_extension(const Certificate& certificate,
 /// @return whether extension .3.@p arc is the INTEGER @p wanted.
 bool has_version(const Certificate& certificate, std::uint8_t arc, std::uint8_t wanted) {
     const auto value = amd_extension(certificate, {3, arc});
-    const auto integer =
-        value ? bytes::der_whole(*value, bytes::der_tag::INTEGER) : std::nullopt;
+    const auto integer = value ? bytes::der_whole(*value, bytes::der_tag::INTEGER) : std::nullopt;
     const auto magnitude = integer ? bytes::der_unsigned(integer->content) : std::nullopt;
-    return magnitude && (magnitude->empty() ? wanted == 0
-                                            : magnitude->size() == 1 && (*magnitude)[0] == wanted);
+    return magnitude &&
+           (magnitude->empty() ? wanted == 0 : magnitude->size() == 1 && (*magnitude)[0] == wanted);
 }
 
 bool is_zero(BytesView bytes) {
@@ -116,7 +115,8 @@ Result<void> SnpJudge::run(CheckList& checks) noexcept {
             continue;
         }
         if (step.make == &SnpJudge::check_least_tcb && is_zero(rules_.min_tcb.parts)) {
-            checks.not_covered(step.name, "none is demanded, and AMD publishes no list of statuses");
+            checks.not_covered(step.name,
+                               "none is demanded, and AMD publishes no list of statuses");
             continue;
         }
         const Result<void> outcome = (this->*step.make)();
@@ -192,8 +192,7 @@ Result<void> SnpJudge::check_links() noexcept {
     const auto& constraints = vek_.extensions.basic_constraints;
     if (!plain(vek_) || !plain(ask) || !plain(ark) || (constraints && constraints->ca) ||
         !is_authority(ark, 1) || !is_authority(ask, 0) || !names_issuer(ask, ark) ||
-        !names_issuer(vek_, ask) || !is_signed_rsa_pss(ask, ark) ||
-        !is_signed_rsa_pss(vek_, ask)) {
+        !names_issuer(vek_, ask) || !is_signed_rsa_pss(ask, ark) || !is_signed_rsa_pss(vek_, ask)) {
         return at(ErrorCode::SNP_CHAIN_UNTRUSTED, "chain");
     }
     return Result<void>::ok();
@@ -237,8 +236,7 @@ Result<void> SnpJudge::check_revocation() noexcept {
 
 Result<void> SnpJudge::check_signature() noexcept {
     const auto signature = report_.signature();
-    return signature &&
-                   signatures::verify_p384(vek_.public_key, report_.signed_part(), *signature)
+    return signature && signatures::verify_p384(vek_.public_key, report_.signed_part(), *signature)
                ? Result<void>::ok()
                : at(ErrorCode::SNP_SIGNATURE_INVALID, "signature");
 }
@@ -301,9 +299,9 @@ Result<void> SnpJudge::match_key_kind() noexcept {
 }
 
 Result<void> SnpJudge::match_product() noexcept {
-    const bool fits = is_product_of(text_extension(vek_, PRODUCT_NAME), line_) &&
-                      (report_.version < 3 ||
-                       is_processor_of(report_.family, report_.model, line_));
+    const bool fits =
+        is_product_of(text_extension(vek_, PRODUCT_NAME), line_) &&
+        (report_.version < 3 || is_processor_of(report_.family, report_.model, line_));
     return fits ? Result<void>::ok() : at(ErrorCode::SNP_CHIP_ID_MISMATCH, "product");
 }
 

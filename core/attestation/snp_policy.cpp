@@ -148,7 +148,8 @@ Result<void> SnpPolicy::check(const SnpReport& report, std::int64_t now,
     }
     if (!report_data_) {
         checks.not_covered(
-            "report data", "the policy names none, and nothing else shows that the report is fresh");
+            "report data",
+            "the policy names none, and nothing else shows that the report is fresh");
         return Result<void>::ok();
     }
     return record(checks, "report data",

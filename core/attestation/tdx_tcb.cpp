@@ -76,9 +76,8 @@ bool TdxJudge::is_signed_text(const SignedText& document) const noexcept {
 }
 
 Result<void> TdxJudge::check_tcb_info() noexcept {
-    return is_signed_text(collateral_.tcb_info)
-               ? Result<void>::ok()
-               : at(ErrorCode::TDX_TCB_INFO_UNTRUSTED, "tcb_info");
+    return is_signed_text(collateral_.tcb_info) ? Result<void>::ok()
+                                                : at(ErrorCode::TDX_TCB_INFO_UNTRUSTED, "tcb_info");
 }
 
 Result<void> TdxJudge::check_qe_identity() noexcept {
@@ -113,9 +112,9 @@ Result<void> TdxJudge::check_collateral_match() noexcept {
     const bool tdx = quote_.tee == Tee::tdx;
     const TcbInfo& info = collateral_.tcb_info;
     const QeIdentity& identity = collateral_.qe_identity;
-    const bool levels = std::all_of(
-        info.levels.begin(), info.levels.end(),
-        [&](const PlatformLevel& level) { return level.sgx && (!tdx || level.tdx); });
+    const bool levels =
+        std::all_of(info.levels.begin(), info.levels.end(),
+                    [&](const PlatformLevel& level) { return level.sgx && (!tdx || level.tdx); });
     if (info.id != (tdx ? "TDX" : "SGX") || info.version != TCB_INFO_VERSION ||
         info.tcb_type != 0 || !equal(info.fmspc, platform_.fmspc) ||
         !equal(info.pce_id, platform_.pce_id) || !levels) {
@@ -135,8 +134,8 @@ Result<void> TdxJudge::match_qe() noexcept {
                                            sgx_report::ATTRIBUTES.in(report)) &&
                 identity.isvprodid == read_u16(sgx_report::ISVPRODID.in(report));
     for (std::size_t i = 0; i < miscselect.size(); ++i) {
-        fits = fits &&
-               ((miscselect[i] ^ identity.miscselect[i]) & identity.miscselect_mask[i]) == 0;
+        fits =
+            fits && ((miscselect[i] ^ identity.miscselect[i]) & identity.miscselect_mask[i]) == 0;
     }
     const auto status = identity.enclave.status_of(read_u16(sgx_report::ISVSVN.in(report)));
     if (!fits || !status) {
@@ -162,9 +161,8 @@ Result<void> TdxJudge::match_module() noexcept {
                          [id = module_id(version)](const Identity& each) { return each.id == id; });
         module = found != info.modules.end() ? &*found : nullptr;
     }
-    if (module == nullptr ||
-        !module->describes(td_report::MRSIGNERSEAM.in(quote_.body),
-                           td_report::SEAMATTRIBUTES.in(quote_.body))) {
+    if (module == nullptr || !module->describes(td_report::MRSIGNERSEAM.in(quote_.body),
+                                                td_report::SEAMATTRIBUTES.in(quote_.body))) {
         return at(ErrorCode::TDX_MODULE_MISMATCH, "body");
     }
     if (version != 0) {
@@ -224,9 +222,8 @@ Result<void> TdxJudge::match_platform() noexcept {
 
 bool TdxJudge::is_debug() const noexcept {
     constexpr std::uint8_t SGX_DEBUG = 0x02;
-    return quote_.tee == Tee::sgx
-               ? (sgx_report::ATTRIBUTES.in(quote_.body)[0] & SGX_DEBUG) != 0
-               : td_report::TDATTRIBUTES.in(quote_.body)[0] != 0;
+    return quote_.tee == Tee::sgx ? (sgx_report::ATTRIBUTES.in(quote_.body)[0] & SGX_DEBUG) != 0
+                                  : td_report::TDATTRIBUTES.in(quote_.body)[0] != 0;
 }
 
 TdxClaims TdxJudge::claims() const noexcept {

@@ -244,7 +244,8 @@ bool is_rsa_pss_sha384(BytesView algorithm) noexcept {
     if (equal(algorithm, RSA_PSS_SHA384)) {
         return true;
     }
-    // Without the trailer, which is its default: both lengths are 5 less, and the last 5 octets gone.
+    // Without the trailer, which is its default: both lengths are 5 less, and the last 5 octets
+    // gone.
     constexpr std::uint8_t TRAILER = 5;
     constexpr std::size_t OUTER_LENGTH = 1;
     constexpr std::size_t INNER_LENGTH = 14;

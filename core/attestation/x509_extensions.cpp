@@ -4,7 +4,6 @@
 //
 // Certificate extensions, RFC 5280 §4.2.
 #include "core/attestation/x509.hpp"
-
 #include "core/attestation/x509_parts.hpp"
 
 #include <algorithm>

@@ -25,7 +25,8 @@ namespace assay::attestation {
 /// Whether @p now, Unix seconds, lies in the certificate's validity, both ends included.
 [[nodiscard]] bool is_valid_at(const Certificate& certificate, std::int64_t now) noexcept;
 
-/// Whether @p issuer signed @p child by ecdsa-with-SHA256 on P-256, both algorithm fields saying so.
+/// Whether @p issuer signed @p child by ecdsa-with-SHA256 on P-256, both algorithm fields saying
+/// so.
 [[nodiscard]] bool is_signed_p256(const SignedObject& child, const Certificate& issuer) noexcept;
 
 /// Whether @p issuer signed @p child by RSASSA-PSS with SHA-384 and a key of 4096 bits, both

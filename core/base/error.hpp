@@ -47,9 +47,9 @@ struct CodeInfo {
 /// @return the category's name in lower case, as data and text write it.
 [[nodiscard]] std::string_view name(Category category) noexcept;
 
-/// Member path or byte offset in the evidence, e.g. "choices[0].message". A longer one than CAPACITY
-/// is cut and ends in "...". Of fixed size and trivially copyable: a failure is handed on in every
-/// function of the core, and an owning string made a tenth of the module out of that.
+/// Member path or byte offset in the evidence, e.g. "choices[0].message". A longer one than
+/// CAPACITY is cut and ends in "...". Of fixed size and trivially copyable: a failure is handed on
+/// in every function of the core, and an owning string made a tenth of the module out of that.
 class ErrorPath {
 public:
     static constexpr std::size_t CAPACITY = 123;

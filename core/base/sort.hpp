@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sorting that is not on a hot path. std::sort is some 3 kB of wasm for each type and order; here all
-// of them share one function.
+// Sorting that is not on a hot path. std::sort is some 3 kB of wasm for each type and order; here
+// all of them share one function.
 #pragma once
 
 #include <cstddef>

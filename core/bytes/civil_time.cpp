@@ -17,8 +17,7 @@ int days_in_month(int year, int month) {
 
 /// Days of the years 0 … year - 1.
 std::int64_t days_before(std::int64_t year) {
-    return year == 0 ? 0
-                     : year * 365 + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1;
+    return year == 0 ? 0 : year * 365 + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1;
 }
 
 } // namespace

@@ -6,11 +6,11 @@
 // Not implemented: groups (wire types 3 and 4) are refused, as no message that we read uses them.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bytes {
 

@@ -63,8 +63,8 @@ template <Plain plain>
     return run;
 }
 
-/// Appends short pieces of text by way of a block of its own: a call of std::string::append for each
-/// costs several times as much. What is written reaches the string when the writer is gone.
+/// Appends short pieces of text by way of a block of its own: a call of std::string::append for
+/// each costs several times as much. What is written reaches the string when the writer is gone.
 class RunWriter {
 public:
     explicit RunWriter(std::string& out) noexcept : out_{out} {}

@@ -66,8 +66,9 @@ int judge(const Arguments& arguments, const char* operation, const std::vector<B
         std::vector<BytesView> fields{*evidence};
         fields.insert(fields.end(), companions.begin(), companions.end());
         fields.push_back(as_bytes(*options));
-        const char* word =
-            arguments.task == Arguments::Task::verify ? "verified" : "genuine, no policy was applied";
+        const char* word = arguments.task == Arguments::Task::verify
+                               ? "verified"
+                               : "genuine, no policy was applied";
         status = std::max(status, print_verdict(found->run(fields), file, word,
                                                 arguments.json ? Output::json : Output::text));
     }

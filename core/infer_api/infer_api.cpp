@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer_api/infer_api.hpp"
 
+#include "core/bytes/json.hpp"
+#include "core/bytes/json_writer.hpp"
+
 #include <charconv>
 #include <span>
 #include <string_view>
 #include <utility>
-
-#include "core/bytes/json.hpp"
-#include "core/bytes/json_writer.hpp"
 
 namespace assay::infer_api {
 namespace {

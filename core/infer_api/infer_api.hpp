@@ -6,15 +6,15 @@
 // the command line share.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/runtime/session.hpp"
+
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
-#include "core/runtime/session.hpp"
 
 namespace assay::infer_api {
 

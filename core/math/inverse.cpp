@@ -154,7 +154,8 @@ void combine(Signed& a, std::int32_t sign, const Signed& addend, std::size_t siz
 
 } // namespace
 
-ASSAY_SMALL void invert_var(std::span<std::uint64_t> value, std::span<const std::uint64_t> modulus) noexcept {
+ASSAY_SMALL void invert_var(std::span<std::uint64_t> value,
+                            std::span<const std::uint64_t> modulus) noexcept {
     assert(modulus.size() <= INVERSE_WORDS && value.size() == modulus.size());
     const std::size_t size = (modulus.size() * WORD_BITS + 2 + BATCH - 1) / BATCH;
     const Signed m = split(modulus);

@@ -5,14 +5,14 @@
 // Aligned memory for tensor elements, and a tensor that owns its elements.
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/onnx/types.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <new>
 #include <span>
-
-#include "core/base/result.hpp"
-#include "core/onnx/types.hpp"
 
 namespace assay::onnx {
 

@@ -6,6 +6,12 @@
 // value is written before it is read. Independent of protobuf; owns everything it holds.
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/onnx/buffer.hpp"
+#include "core/onnx/limits.hpp"
+#include "core/onnx/proto.hpp"
+#include "core/onnx/types.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,12 +19,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/base/result.hpp"
-#include "core/onnx/buffer.hpp"
-#include "core/onnx/limits.hpp"
-#include "core/onnx/proto.hpp"
-#include "core/onnx/types.hpp"
 
 namespace assay::onnx {
 

@@ -1,14 +1,14 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/graph.hpp"
+#include "core/onnx/opset.hpp"
+#include "core/onnx/tensor_proto.hpp"
+
 #include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
-
-#include "core/onnx/graph.hpp"
-#include "core/onnx/opset.hpp"
-#include "core/onnx/tensor_proto.hpp"
 
 namespace assay::onnx {
 namespace {

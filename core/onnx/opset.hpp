@@ -6,13 +6,13 @@
 // operator documentation of ONNX 1.20 (default domain, operator sets up to 25).
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <string_view>
-
 #include "core/base/result.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/onnx/shape.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
 
 namespace assay::onnx {
 

@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/proto.hpp"
 
-#include <bit>
-#include <string>
-
 #include "core/bytes/protobuf.hpp"
 #include "core/bytes/utf8.hpp"
 #include "core/onnx/tensor_proto.hpp"
+
+#include <bit>
+#include <string>
 
 namespace assay::onnx {
 namespace {

@@ -9,16 +9,16 @@
 /// configurations; unknown fields are skipped.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/onnx/limits.hpp"
+#include "core/onnx/types.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
-#include "core/onnx/limits.hpp"
-#include "core/onnx/types.hpp"
 
 namespace assay::onnx {
 

@@ -6,17 +6,17 @@
 // be UNKNOWN, and once more when the shapes of all inputs are bound.
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/onnx/buffer.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/types.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "core/base/result.hpp"
-#include "core/onnx/buffer.hpp"
-#include "core/onnx/graph.hpp"
-#include "core/onnx/types.hpp"
 
 namespace assay::onnx {
 

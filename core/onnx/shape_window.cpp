@@ -2,11 +2,10 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/shape.hpp"
+#include "core/onnx/window.hpp"
 
 #include <algorithm>
 #include <utility>
-
-#include "core/onnx/window.hpp"
 
 namespace assay::onnx {
 namespace {

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/tensor_proto.hpp"
 
-#include <bit>
-#include <cstring>
-
 #include "core/bytes/protobuf.hpp"
 #include "core/bytes/utf8.hpp"
+
+#include <bit>
+#include <cstring>
 
 namespace assay::onnx {
 namespace {

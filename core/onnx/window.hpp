@@ -7,14 +7,14 @@
 // AveragePool of the ONNX operator documentation).
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/limits.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include "core/base/result.hpp"
-#include "core/onnx/graph.hpp"
-#include "core/onnx/limits.hpp"
 
 namespace assay::onnx {
 

@@ -23,8 +23,12 @@ using bytes::RunWriter;
 constexpr std::string_view DIGITS = "0123456789abcdef";
 
 void put_unit(RunWriter& out, char32_t unit) {
-    const std::array<char, 6> text = {'\\', 'u', DIGITS[unit >> 12], DIGITS[unit >> 8 & 0x0f],
-                                      DIGITS[unit >> 4 & 0x0f], DIGITS[unit & 0x0f]};
+    const std::array<char, 6> text = {'\\',
+                                      'u',
+                                      DIGITS[unit >> 12],
+                                      DIGITS[unit >> 8 & 0x0f],
+                                      DIGITS[unit >> 4 & 0x0f],
+                                      DIGITS[unit & 0x0f]};
     out.put({text.data(), text.size()});
 }
 

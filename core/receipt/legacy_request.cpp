@@ -84,7 +84,7 @@ bool append_each(std::string& out, const JsonValue& list, AppendItem append_item
 
 Result<CanonicalRequest> legacy_request(const JsonValue& request, Route route,
                                         NotCovered& not_covered) noexcept {
-    constexpr std::string_view CHAT[] = {"max_tokens", "messages",    "model", "stop",
+    constexpr std::string_view CHAT[] = {"max_tokens",  "messages",    "model", "stop",
                                          "temperature", "tool_choice", "tools"};
     constexpr std::string_view COMPLETIONS[] = {"max_tokens", "model", "prompt", "stop",
                                                 "temperature"};

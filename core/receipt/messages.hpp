@@ -20,7 +20,8 @@ enum class Dialect : std::uint8_t {
     python_text,    ///< the body that the enclave received; lists as Python prints them (§3.5)
     verbatim,       ///< the same; lists as sent
     stripped,       ///< the same; attachments reduced to their names
-    client_library, ///< the body before the client library rewrites it (profile sdk, §3.6); stripped
+    client_library, ///< the body before the client library rewrites it (profile sdk, §3.6);
+                    ///< stripped
 };
 
 /// Appends the canonical list of @p messages and reports what it drops.

@@ -73,9 +73,9 @@ bool is_integer_token(std::string_view token) noexcept {
 
 bool is_zero_token(std::string_view token) noexcept {
     const std::size_t e = token.find_first_of("eE");
-    const bool only_zeros =
-        token.substr(0, e).find_first_of("123456789") == std::string_view::npos;
-    return only_zeros || (!is_integer_token(token) && nearest_magnitude(read_decimal(token)) == 0.0);
+    const bool only_zeros = token.substr(0, e).find_first_of("123456789") == std::string_view::npos;
+    return only_zeros ||
+           (!is_integer_token(token) && nearest_magnitude(read_decimal(token)) == 0.0);
 }
 
 void append_number(std::string& out, std::string_view token) noexcept {

@@ -18,7 +18,8 @@ namespace assay::receipt {
 /// @return whether the token has no ".", "e", "E": an integer of any length.
 [[nodiscard]] bool is_integer_token(std::string_view token) noexcept;
 
-/// @return whether the number that Python reads is zero (§3.3: falsy): an integer 0, or a float that
+/// @return whether the number that Python reads is zero (§3.3: falsy): an integer 0, or a float
+/// that
 ///   is 0.0 as the nearest double, so 1e-400 too.
 [[nodiscard]] bool is_zero_token(std::string_view token) noexcept;
 

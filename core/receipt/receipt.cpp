@@ -95,9 +95,8 @@ private:
             return fail("request hash", request.error());
         verified_.request_hash_ = request->hash;
         if (verified_.request_hash_ != fields.request_hash)
-            return fail("request hash",
-                        {ErrorCode::RECEIPT_REQUEST_HASH_MISMATCH,
-                         legacy() ? "request_hash" : "tee_request_hash"});
+            return fail("request hash", {ErrorCode::RECEIPT_REQUEST_HASH_MISMATCH,
+                                         legacy() ? "request_hash" : "tee_request_hash"});
         checks_.passed("request hash", bytes::to_hex_0x(verified_.request_hash_));
         return Result<void>::ok();
     }
@@ -136,7 +135,8 @@ private:
             if (!verify_rsa_pss(key, signatures::RsaHash::sha256, salt, as_bytes(reply.statement),
                                 signature))
                 return fail("signature", {ErrorCode::RECEIPT_SIGNATURE_INVALID, "signature"});
-            checks_.passed("signature", "RSA-PSS with SHA-256, over the reply and the request hash");
+            checks_.passed("signature",
+                           "RSA-PSS with SHA-256, over the reply and the request hash");
             return Result<void>::ok();
         }
         const Hash32 message =

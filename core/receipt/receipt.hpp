@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Verification of one inference receipt (receipt.md §1 to §9): every profile; the reply as JSON, as
-/// a whole event stream or as a stream that comes in chunks.
+/// Verification of one inference receipt (receipt.md §1 to §9): every profile; the reply as JSON,
+/// as a whole event stream or as a stream that comes in chunks.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -127,10 +127,10 @@ Result<Reply> read_body(std::string_view response, Profile profile) {
         return fields.error();
     Reply reply{std::move(*fields)};
     const bool chat = route_of(profile) == Route::chat;
-    reply.unbound.add(*body, legacy ? chat ? ReplyShape::legacy_chat
-                                           : ReplyShape::legacy_completions
-                                    : chat ? ReplyShape::message
-                                           : ReplyShape::text);
+    reply.unbound.add(*body, legacy
+                                 ? chat ? ReplyShape::legacy_chat : ReplyShape::legacy_completions
+                             : chat ? ReplyShape::message
+                                    : ReplyShape::text);
     if (legacy) {
         read_statement(reply, *body, route_of(profile));
         return reply;

@@ -91,8 +91,8 @@ public:
             const JsonValue* messages = take("messages");
             if (messages == nullptr)
                 return "messages";
-            const auto appended = append_messages(text.member("messages"), *messages,
-                                                  rules_.dialect, not_covered_);
+            const auto appended =
+                append_messages(text.member("messages"), *messages, rules_.dialect, not_covered_);
             if (!appended) {
                 error = appended.error();
                 return error.path.view();

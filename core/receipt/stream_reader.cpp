@@ -23,8 +23,8 @@ constexpr std::string_view END_MARK = "[DONE]";
 constexpr std::string_view RECEIPT_PREFIX = "tee_";
 
 std::size_t find_line_end(std::string_view text) {
-    const auto end = std::find_if(text.begin(), text.end(),
-                                  [](char c) { return c == '\n' || c == '\r'; });
+    const auto end =
+        std::find_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; });
     return static_cast<std::size_t>(end - text.begin());
 }
 

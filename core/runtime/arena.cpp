@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/arena.hpp"
 
+#include "core/onnx/buffer.hpp"
+
 #include <algorithm>
 #include <vector>
-
-#include "core/onnx/buffer.hpp"
 
 namespace assay::runtime {
 namespace {

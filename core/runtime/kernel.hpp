@@ -6,12 +6,12 @@
 // no form for, fold constants, and are the reference that the XNNPACK path is tested against.
 #pragma once
 
+#include "core/onnx/graph.hpp"
+#include "core/onnx/types.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include "core/onnx/graph.hpp"
-#include "core/onnx/types.hpp"
 
 namespace assay::runtime {
 

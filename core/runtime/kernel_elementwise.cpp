@@ -1,6 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/limits.hpp"
+#include "core/onnx/shape.hpp"
 #include "core/runtime/kernel.hpp"
 
 #include <algorithm>
@@ -8,9 +10,6 @@
 #include <cmath>
 #include <limits>
 #include <type_traits>
-
-#include "core/onnx/limits.hpp"
-#include "core/onnx/shape.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -1,11 +1,10 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/limits.hpp"
 #include "core/runtime/kernel.hpp"
 
 #include <array>
-
-#include "core/onnx/limits.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -1,13 +1,12 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/window.hpp"
 #include "core/runtime/kernel.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include "core/onnx/window.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -1,14 +1,13 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/window.hpp"
 #include "core/runtime/lowering.hpp"
 
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
-
-#include "core/onnx/window.hpp"
 
 namespace assay::runtime {
 namespace {

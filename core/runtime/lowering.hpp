@@ -11,18 +11,18 @@
 /// for, so a transpose stands only where a region of convolutions begins or ends.
 #pragma once
 
+#include "core/onnx/buffer.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/shape.hpp"
+
+#include <xnnpack.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <span>
 #include <vector>
-
-#include <xnnpack.h>
-
-#include "core/onnx/buffer.hpp"
-#include "core/onnx/graph.hpp"
-#include "core/onnx/shape.hpp"
 
 namespace assay::runtime {
 

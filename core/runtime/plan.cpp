@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/plan.hpp"
 
-#include <algorithm>
-
 #include "core/runtime/planner.hpp"
+
+#include <algorithm>
 
 namespace assay::runtime {
 

@@ -5,20 +5,20 @@
 // A graph compiled for fixed shapes: XNNPACK runtimes and own kernels in order, over one arena.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <variant>
-#include <vector>
-
-#include <pthreadpool.h>
-#include <xnnpack.h>
-
 #include "core/base/result.hpp"
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/runtime/kernel.hpp"
 #include "core/runtime/specialize.hpp"
+
+#include <pthreadpool.h>
+#include <xnnpack.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <variant>
+#include <vector>
 
 namespace assay::runtime {
 

@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/planner.hpp"
 
+#include "core/runtime/lowering.hpp"
+#include "core/runtime/op_table.hpp"
+
 #include <algorithm>
 #include <set>
 #include <utility>
-
-#include "core/runtime/lowering.hpp"
-#include "core/runtime/op_table.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -5,12 +5,12 @@
 // How a plan is made: nodes are grouped to segments, values that pass between them get a place.
 #pragma once
 
+#include "core/runtime/arena.hpp"
+#include "core/runtime/plan.hpp"
+
 #include <map>
 #include <memory>
 #include <vector>
-
-#include "core/runtime/arena.hpp"
-#include "core/runtime/plan.hpp"
 
 namespace assay::runtime {
 

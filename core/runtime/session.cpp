@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/session.hpp"
 
+#include "core/onnx/proto.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
-
-#include "core/onnx/proto.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -7,6 +7,12 @@
 /// for each combination of shapes and kept (inference.md §3.7, §8).
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/limits.hpp"
+#include "core/runtime/plan.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,12 +20,6 @@
 #include <span>
 #include <string>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/result.hpp"
-#include "core/onnx/graph.hpp"
-#include "core/onnx/limits.hpp"
-#include "core/runtime/plan.hpp"
 
 namespace assay::runtime {
 

@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/specialize.hpp"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "core/onnx/limits.hpp"
 #include "core/onnx/opset.hpp"
 #include "core/runtime/op_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace assay::runtime {
 namespace {

@@ -6,15 +6,15 @@
 // integers propagate together, and nodes whose inputs are all constant are evaluated at once.
 #pragma once
 
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/shape.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <vector>
-
-#include "core/base/result.hpp"
-#include "core/onnx/graph.hpp"
-#include "core/onnx/shape.hpp"
 
 namespace assay::runtime {
 

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as CBOR: what is accepted can be walked to its end, inside of its input.
+#include "core/bytes/cbor.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "core/bytes/cbor.hpp"
 
 namespace {
 

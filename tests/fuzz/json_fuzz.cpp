@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as JSON, and as the policy of a Nitro document. A value's raw text is JSON again.
+#include "core/attestation/policy.hpp"
+#include "core/bytes/json.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "core/attestation/policy.hpp"
-#include "core/bytes/json.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace assay;

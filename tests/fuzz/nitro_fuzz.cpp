@@ -4,14 +4,14 @@
 //
 // Any bytes as a Nitro document. The document's own first certificate is pinned and every signature
 // is taken as good, so that all steps are reached. A verdict may not change when it is made again.
+#include "core/attestation/cose_sign1.hpp"
+#include "core/attestation/nitro.hpp"
+#include "core/attestation/nitro_document.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
-
-#include "core/attestation/cose_sign1.hpp"
-#include "core/attestation/nitro.hpp"
-#include "core/attestation/nitro_document.hpp"
 
 namespace {
 

@@ -4,12 +4,12 @@
 //
 // Any bytes as a model: loading must end in a session or a code. A session is run with dimensions
 // of 1 on both backends. Crashes and sanitizer reports are the findings.
+#include "core/runtime/session.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
-
-#include "core/runtime/session.hpp"
 
 namespace {
 

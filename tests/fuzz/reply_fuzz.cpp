@@ -2,16 +2,16 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// A reply under every profile, as JSON and as a stream; the stream also in pieces, which must say the
-// same. The first byte is the size of a piece.
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-
+// A reply under every profile, as JSON and as a stream; the stream also in pieces, which must say
+// the same. The first byte is the size of a piece.
 #include "core/base/bytes_view.hpp"
 #include "core/receipt/output.hpp"
 #include "core/receipt/reply.hpp"
 #include "core/receipt/stream_reader.hpp"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
 
 namespace {
 
@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = as_text({data + 1, size - 1});
     for (int i = 0; i < PROFILES; ++i) {
         const auto profile = static_cast<Profile>(i);
-        (void)summary(read_reply(text, profile, ResponseIs::json));
+        (void) summary(read_reply(text, profile, ResponseIs::json));
         StreamReader reader{profile};
         for (std::size_t at = 0; at < text.size(); at += step) {
             reader.push(text.substr(at, step));

@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The canonical text of a request under every profile: JSON whose own canonical text it is.
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-
 #include "core/base/bytes_view.hpp"
 #include "core/bytes/json.hpp"
 #include "core/receipt/canonical.hpp"
 #include "core/receipt/request.hpp"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
 
 namespace {
 

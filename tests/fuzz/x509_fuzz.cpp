@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as a certificate, and as an ECDSA signature.
+#include "core/attestation/x509.hpp"
+#include "core/signatures/ecdsa_der.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-
-#include "core/attestation/x509.hpp"
-#include "core/signatures/ecdsa_der.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const assay::BytesView der{data, size};

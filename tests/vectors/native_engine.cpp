@@ -2,17 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The native core behind the vector runner: answers framed operations on standard input until it ends.
-// Frames: see engines/native.mjs. A frame that is not of that form ends the program with status 2.
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
+// The native core behind the vector runner: answers framed operations on standard input until it
+// ends. Frames: see engines/native.mjs. A frame that is not of that form ends the program with
+// status 2.
 #include "core/api/operations.hpp"
 #include "core/api/receipt_stream.hpp"
 #include "core/api/verify_api.hpp"
@@ -23,6 +15,15 @@
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/signatures/secp256k1.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -84,8 +85,9 @@ std::string stream_verdict(const api::ReceiptCall& call, std::size_t first, std:
     return stream.finish();
 }
 
-/// Fields: those of verify_receipt, then "all" (every way to cut the stream in two) or "some" (pieces
-/// of a few sizes). @return the first verdict that is not that of the whole text, else that one.
+/// Fields: those of verify_receipt, then "all" (every way to cut the stream in two) or "some"
+/// (pieces of a few sizes). @return the first verdict that is not that of the whole text, else that
+/// one.
 std::string verify_receipt_stream(Fields f) noexcept {
     const api::ReceiptCall call{.request = f[0],
                                 .response = f[1],

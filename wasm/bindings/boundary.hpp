@@ -3,19 +3,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The edge between JavaScript and the core. Inputs are (pointer, length) pairs into one arena that
-// JavaScript fills after reserve(); results are copied out by JavaScript before the next call. A pair
-// that does not lie inside the arena is a bug of the JavaScript side and traps.
+// JavaScript fills after reserve(); results are copied out by JavaScript before the next call. A
+// pair that does not lie inside the arena is a bug of the JavaScript side and traps.
 #pragma once
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/error.hpp"
+#include "core/base/result.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <utility>
-
-#include "core/base/bytes_view.hpp"
-#include "core/base/error.hpp"
-#include "core/base/result.hpp"
 
 namespace assay::wasm {
 
@@ -26,7 +26,8 @@ static_assert(sizeof(void*) == sizeof(Word));
 /// The one block that holds the inputs of a call.
 class Arena {
 public:
-    /// Larger blocks are given back by the next smaller request, so one large input does not pin memory.
+    /// Larger blocks are given back by the next smaller request, so one large input does not pin
+    /// memory.
     static constexpr std::size_t KEPT_BYTES = std::size_t{1} << 20;
 
     /// @return the address of at least @p size bytes, 16-byte aligned, valid until the next call; 0

@@ -5,15 +5,16 @@
 // The exports of infer-*.wasm. Handles and indices are numbers; a call that can fail returns 0 or
 // the number of an error code, and lastError() tells more. JavaScript writes the elements of inputs
 // at inputData() and copies outputs out at once: an address may move with the next call.
+#include "core/infer_api/infer_api.hpp"
+
+#include "wasm/bindings/boundary.hpp"
+
+#include <emscripten/bind.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include <emscripten/bind.h>
-
-#include "core/infer_api/infer_api.hpp"
-#include "wasm/bindings/boundary.hpp"
 
 namespace {
 

@@ -3,22 +3,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The exports of verify.wasm. Only numbers cross: addresses and lengths in the arena, codes of
-// error_codes.def (0 = ok), addresses of text records (boundary.hpp). Every verdict comes from `call`,
-// which takes a frame of core/api/operations.hpp; what is asked for thousands of times has an export of its own. js-bindings/src/wasm/verify.d.mts
-// types the same functions for TypeScript.
-#include <algorithm>
-#include <cstdint>
-#include <string>
-
-#include <emscripten/bind.h>
-
+// error_codes.def (0 = ok), addresses of text records (boundary.hpp). Every verdict comes from
+// `call`, which takes a frame of core/api/operations.hpp; what is asked for thousands of times has
+// an export of its own. js-bindings/src/wasm/verify.d.mts types the same functions for TypeScript.
 #include "core/api/operations.hpp"
 #include "core/base/limits.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/signatures/schnorr.hpp"
 #include "core/signatures/secp256k1.hpp"
+
 #include "wasm/bindings/verify_boundary.hpp"
+
+#include <emscripten/bind.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
 
 namespace assay::wasm {
 

@@ -5,13 +5,14 @@
 // Receipts of event streams that come in chunks (core/api/receipt_stream.hpp), by handle. A handle
 // that is not open is a bug of the JavaScript side and traps.
 #include "core/api/receipt_stream.hpp"
+
 #include "wasm/bindings/verify_boundary.hpp"
+
+#include <emscripten/bind.h>
 
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <emscripten/bind.h>
 
 namespace assay::wasm {
 namespace {

@@ -1,10 +1,11 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include <benchmark/benchmark.h>
-
 #include "core/api/verify_api.hpp"
+
 #include "tests/bench/native/fixtures.hpp"
+
+#include <benchmark/benchmark.h>
 
 namespace {
 
@@ -26,12 +27,11 @@ void nitro_document(benchmark::State& state) {
 void receipt(benchmark::State& state) {
     const auto& f = bench::evidence();
     for ([[maybe_unused]] auto step : state) {
-        const std::string verdict =
-            api::verify_receipt({.request = as_bytes(f.request),
-                                 .response = as_bytes(f.response),
-                                 .document = {},
-                                 .key = f.key,
-                                 .options = as_bytes(f.pinned_options)});
+        const std::string verdict = api::verify_receipt({.request = as_bytes(f.request),
+                                                         .response = as_bytes(f.response),
+                                                         .document = {},
+                                                         .key = f.key,
+                                                         .options = as_bytes(f.pinned_options)});
         if (!verdict.starts_with(ACCEPTED))
             state.SkipWithError(verdict.c_str());
     }
@@ -41,12 +41,11 @@ void receipt(benchmark::State& state) {
 void long_receipt(benchmark::State& state) {
     const auto f = bench::long_receipt();
     for ([[maybe_unused]] auto step : state) {
-        const std::string verdict =
-            api::verify_receipt({.request = as_bytes(f.request),
-                                 .response = as_bytes(f.response),
-                                 .document = {},
-                                 .key = f.key,
-                                 .options = as_bytes(f.pinned_options)});
+        const std::string verdict = api::verify_receipt({.request = as_bytes(f.request),
+                                                         .response = as_bytes(f.response),
+                                                         .document = {},
+                                                         .key = f.key,
+                                                         .options = as_bytes(f.pinned_options)});
         if (!verdict.starts_with(ACCEPTED))
             state.SkipWithError(verdict.c_str());
     }

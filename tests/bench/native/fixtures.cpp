@@ -3,14 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/bench/native/fixtures.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
-#include <iterator>
-#include <string_view>
-
 #include "core/api/verify_api.hpp"
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
@@ -18,7 +10,16 @@
 #include "core/bytes/json_writer.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/receipt/request.hpp"
+
 #include "tests/unit/support/rsa_signer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string_view>
 
 namespace assay::bench {
 namespace {
@@ -113,8 +114,9 @@ const EvidenceFixture& evidence() {
 }
 
 EvidenceFixture long_receipt() {
-    constexpr std::string_view USER = "What does the oracle say about 1 ETH in USDC? Compare it with "
-                                      "\\\"last week\\\" \xe2\x80\x94 and name the fee.\\n";
+    constexpr std::string_view USER =
+        "What does the oracle say about 1 ETH in USDC? Compare it with "
+        "\\\"last week\\\" \xe2\x80\x94 and name the fee.\\n";
     constexpr std::string_view ASSISTANT =
         "About the price of the pool, give or take 0.3 %: see the table below (caf\xc3\xa9, "
         "na\xc3\xafve, \xe6\x97\xa5\xe6\x9c\xac). Nothing else changed since then.\\n\\n";
@@ -138,8 +140,8 @@ EvidenceFixture long_receipt() {
         R"({"choices":[{"message":{"content":")" + output + R"("}}],"tee_signature":")" +
         bytes::to_base64(test::rsa_pss_sign(message)) + R"(","tee_request_hash":")" +
         bytes::to_hex(digest->hash) + R"(","tee_output_hash":")" + bytes::to_hex(output_hash) +
-        R"(","tee_timestamp":7,"tee_id":")" +
-        bytes::to_hex(hash::keccak256(test::rsa_spki())) + "\"}";
+        R"(","tee_timestamp":7,"tee_id":")" + bytes::to_hex(hash::keccak256(test::rsa_spki())) +
+        "\"}";
     return {.request = std::move(request),
             .response = response,
             .document = {},

@@ -5,12 +5,12 @@
 // Inputs of the native benchmarks, from the committed vectors and sample evidence.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::bench {
 
@@ -32,8 +32,8 @@ struct EvidenceFixture {
     std::string response;
     Bytes document;
     Bytes key;
-    std::string pinned_options;  ///< verify_receipt() with the key alone
-    std::string nitro_options;   ///< verify_nitro()
+    std::string pinned_options; ///< verify_receipt() with the key alone
+    std::string nitro_options;  ///< verify_nitro()
     Bytes root_der;
 };
 

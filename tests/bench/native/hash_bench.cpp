@@ -1,9 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include <benchmark/benchmark.h>
-
 #include "core/hash/keccak256.hpp"
+
+#include <benchmark/benchmark.h>
 
 namespace {
 

@@ -1,12 +1,13 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include <benchmark/benchmark.h>
-
 #include "core/signatures/p384.hpp"
 #include "core/signatures/rsa.hpp"
 #include "core/signatures/secp256k1.hpp"
+
 #include "tests/bench/native/fixtures.hpp"
+
+#include <benchmark/benchmark.h>
 
 namespace {
 

@@ -56,20 +56,20 @@ std::string tdx(const std::string& operation, const std::string& options) {
 std::string tdx_policy(const std::string& more) {
     std::string measurement = R"({"mrtd":")" + repeat("aa", 48) + '"';
     for (const char* i : {"0", "1", "2"}) {
-        measurement += std::string{R"(,"rtmr)"} + i + R"(":")" + repeat(std::string{"b"} + i, 48) + '"';
+        measurement +=
+            std::string{R"(,"rtmr)"} + i + R"(":")" + repeat(std::string{"b"} + i, 48) + '"';
     }
     return "{" + CLOCK + R"(,"policy":{"measurements":[)" + measurement + "}]," + more + "}}";
 }
 
 std::string snp(const std::string& operation, const std::string& options) {
     static const test::Evidence evidence = test::make_evidence(test::report_spec());
-    return call(operation, {evidence.report, evidence.vek, as_bytes(evidence.chain), {},
-                            as_bytes(options)});
+    return call(operation,
+                {evidence.report, evidence.vek, as_bytes(evidence.chain), {}, as_bytes(options)});
 }
 
 std::string ark() {
-    return R"("ark_sha256":{"Milan":")" + bytes::to_hex(*test::demo_roots().ark_sha256[0]) +
-           "\"}";
+    return R"("ark_sha256":{"Milan":")" + bytes::to_hex(*test::demo_roots().ark_sha256[0]) + "\"}";
 }
 
 TEST_CASE("a verdict over a quote says what it is and whose", "[api][tdx]") {
@@ -77,8 +77,9 @@ TEST_CASE("a verdict over a quote says what it is and whose", "[api][tdx]") {
     CHECK(says(verified, R"({"ok":true,"value":{"kind":"tdx","debug":false,"version":4)"));
     CHECK(says(verified, R"("rtmr":["b0b0)"));
     CHECK(says(verified, R"("teeTcbSvn":"0505)"));
-    CHECK(says(verified, R"("tcb":{"status":"UpToDate","qeStatus":"UpToDate",)"
-                         R"("moduleStatus":"UpToDate","advisories":[],"evaluationDataNumber":17})"));
+    CHECK(says(verified,
+               R"("tcb":{"status":"UpToDate","qeStatus":"UpToDate",)"
+               R"("moduleStatus":"UpToDate","advisories":[],"evaluationDataNumber":17})"));
     CHECK(says(verified, R"("trust":"attested")"));
     CHECK(says(verified, "demo root, named by the policy"));
 
@@ -102,7 +103,8 @@ TEST_CASE("a quote is verified under a policy only", "[api][tdx][negative]") {
     CHECK(says(code("{" + CLOCK + R"(,"polici":{}})"), "POLICY_INVALID"));
     CHECK(says(code(tdx_policy(R"("accept":["proven"],)" + root())), "TRUST_INSUFFICIENT"));
     CHECK(says(code(tdx_policy(R"("accept":1)")), "POLICY_INVALID"));
-    CHECK(says(code(tdx_policy(R"("accept":["attested"])")), "TDX_CHAIN_UNTRUSTED")); // Intel's root
+    CHECK(
+        says(code(tdx_policy(R"("accept":["attested"])")), "TDX_CHAIN_UNTRUSTED")); // Intel's root
     // authenticate takes no policy at all.
     CHECK(says(tdx("authenticate_tdx_quote", tdx_policy(root())), "POLICY_INVALID"));
 }

@@ -30,8 +30,8 @@ static_assert(!std::is_constructible_v<VerifiedSnpReport, SnpClaims>);
 std::string judged(const test::Evidence& evidence, std::int64_t now = NOW,
                    CheckList* rows = nullptr) {
     CheckList checks;
-    const auto result = authenticate_snp(test::demo_roots(), now, evidence.report,
-                                         evidence.certificates(), checks);
+    const auto result =
+        authenticate_snp(test::demo_roots(), now, evidence.report, evidence.certificates(), checks);
     if (rows != nullptr) {
         *rows = checks;
     }
@@ -98,8 +98,8 @@ TEST_CASE("reports of every version and key are genuine", "[snp]") {
 TEST_CASE("a genuine report gives its claims and one row for each check", "[snp]") {
     const test::Evidence evidence = test::make_evidence(test::turin_report_spec());
     CheckList checks;
-    const auto result = authenticate_snp(test::demo_roots(), NOW, evidence.report,
-                                         evidence.certificates(), checks);
+    const auto result =
+        authenticate_snp(test::demo_roots(), NOW, evidence.report, evidence.certificates(), checks);
     REQUIRE(test::outcome(result) == "OK");
     const SnpClaims& claims = result->claims();
     CHECK(claims.version == 5);
@@ -174,27 +174,22 @@ TEST_CASE("the chain leads to a pinned root", "[snp][negative]") {
     };
     CHECK(untrusted([&](ReportSpec& r) { r.vek.signer.sign = wrong_salt; }));
     CHECK(untrusted([&](ReportSpec& r) { r.ask.signer.sign = wrong_salt; }));
-    CHECK(untrusted([](ReportSpec& r) {
-        r.vek.outer_algorithm = hex("300d 0609 2a864886f70d01010b 0500");
-    }));
+    CHECK(untrusted(
+        [](ReportSpec& r) { r.vek.outer_algorithm = hex("300d 0609 2a864886f70d01010b 0500"); }));
     CHECK(untrusted([](ReportSpec& r) { r.ask.key_info = test::rsa_spki(); })); // 2048 bits
     CHECK(untrusted([](ReportSpec& r) { r.ask.extensions.erase(r.ask.extensions.begin()); }));
     CHECK(untrusted([](ReportSpec& r) { r.ask.extensions[1] = test::key_usage(0x80); }));
-    CHECK(untrusted([](ReportSpec& r) {
-        r.vek.extensions.push_back(test::ca_constraints(0));
-    }));
-    CHECK(untrusted([](ReportSpec& r) {
-        r.vek.extensions.push_back(test::extension(99, true, hex("00")));
-    }));
+    CHECK(untrusted([](ReportSpec& r) { r.vek.extensions.push_back(test::ca_constraints(0)); }));
+    CHECK(untrusted(
+        [](ReportSpec& r) { r.vek.extensions.push_back(test::extension(99, true, hex("00"))); }));
     CHECK(untrusted([](ReportSpec& r) { r.vek.version = {}; }));
     CheckList checks;
     const test::Evidence evidence = test::make_evidence(spec);
     CHECK(test::outcome(authenticate_snp(SnpRoots::amd(), NOW, evidence.report,
                                          evidence.certificates(), checks)) ==
           "SNP_CHAIN_UNTRUSTED");
-    CHECK(test::outcome(authenticate_snp(SnpRoots{}, NOW, evidence.report,
-                                         evidence.certificates(), checks)) ==
-          "SNP_CHAIN_UNTRUSTED");
+    CHECK(test::outcome(authenticate_snp(SnpRoots{}, NOW, evidence.report, evidence.certificates(),
+                                         checks)) == "SNP_CHAIN_UNTRUSTED");
 }
 
 TEST_CASE("certificates are valid, and the endorsement key is of P-384", "[snp][negative]") {
@@ -235,9 +230,7 @@ TEST_CASE("revocation lists are their issuers', current, and looked up", "[snp][
     list.issuer = "other";
     CHECK(lists({list}) == "SNP_CHAIN_UNTRUSTED");
     list = test::ark_crl();
-    list.signer.sign = [](BytesView message) {
-        return test::rsa4096_pss_sha384_sign(message, 20);
-    };
+    list.signer.sign = [](BytesView message) { return test::rsa4096_pss_sha384_sign(message, 20); };
     CHECK(lists({list}) == "SNP_CHAIN_UNTRUSTED");
     list = test::ark_crl();
     list.extensions = {test::extension(28, true, hex("3000"))};
@@ -270,8 +263,7 @@ TEST_CASE("the certificate is of the reported TCB", "[snp][negative]") {
         CHECK(with([&](ReportSpec& r) { r.set_extension(part, hex("020177")); }) ==
               "SNP_TCB_MISMATCH");
         CHECK(with([&](ReportSpec& r) { r.remove_extension(part); }) == "SNP_TCB_MISMATCH");
-        CHECK(with([&](ReportSpec& r) { r.set_extension(part, hex("03")); }) ==
-              "SNP_TCB_MISMATCH");
+        CHECK(with([&](ReportSpec& r) { r.set_extension(part, hex("03")); }) == "SNP_TCB_MISMATCH");
     }
     CHECK(with([](ReportSpec& r) { r.set_extension("0301", hex("02020103")); }) ==
           "SNP_TCB_MISMATCH");
@@ -321,18 +313,16 @@ TEST_CASE("the key is of the kind that the report names", "[snp][negative]") {
     spec = test::vlek_report_spec();
     spec.put(0x48, {0});
     CHECK(judged(test::make_evidence(spec)) == "SNP_CHIP_ID_MISMATCH");
-    CHECK(verified(and_also(R"("chip_id":")" + repeat("dd", 64) + '"'),
-                   test::vlek_report_spec()) == "OK");
-    CHECK(verified(and_also(R"("chip_id":")" + repeat("de", 64) + '"'),
-                   test::vlek_report_spec()) == "SNP_CHIP_ID_MISMATCH");
+    CHECK(verified(and_also(R"("chip_id":")" + repeat("dd", 64) + '"'), test::vlek_report_spec()) ==
+          "OK");
+    CHECK(verified(and_also(R"("chip_id":")" + repeat("de", 64) + '"'), test::vlek_report_spec()) ==
+          "SNP_CHIP_ID_MISMATCH");
 }
 
 TEST_CASE("the certificate is of the root's product and the report's processor",
           "[snp][negative]") {
     const auto product = [](const char* name) {
-        return with([&](ReportSpec& r) {
-            r.set_extension("02", test::der(0x16, as_bytes(name)));
-        });
+        return with([&](ReportSpec& r) { r.set_extension("02", test::der(0x16, as_bytes(name))); });
     };
     CHECK(product("Milan") == "OK");
     for (const char* name : {"Genoa-B1", "Milano", "", "milan"}) {
@@ -396,8 +386,8 @@ TEST_CASE("a policy pins measurements", "[snp][policy][negative]") {
     CHECK(window(R"("from":)" + std::to_string(NOW + 1)) == "SNP_MEASUREMENT_MISMATCH");
     CHECK(window(R"("until":)" + std::to_string(NOW - 1)) == "SNP_MEASUREMENT_MISMATCH");
     for (const std::string& entries :
-         {std::string{}, std::string{"1"}, std::string{"null"}, std::string{"{}"},
-          good + ",\"aa\"", std::string{R"("zz")"}, R"({"measurement":)" + good + R"(,"x":1})",
+         {std::string{}, std::string{"1"}, std::string{"null"}, std::string{"{}"}, good + ",\"aa\"",
+          std::string{R"("zz")"}, R"({"measurement":)" + good + R"(,"x":1})",
           R"({"measurement":)" + good + R"(,"until":"now"})"}) {
         CHECK(measured(entries) == "SNP_POLICY_EMPTY");
     }

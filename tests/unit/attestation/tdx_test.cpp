@@ -56,8 +56,7 @@ std::string quote(const std::function<void(QuoteSpec&)>& change) {
 }
 
 /// Outcome for collateral that @p change has altered.
-std::string collateral(const std::function<void(CollateralSpec&)>& change,
-                       std::int64_t now = NOW) {
+std::string collateral(const std::function<void(CollateralSpec&)>& change, std::int64_t now = NOW) {
     static const Bytes good = test::make_quote(test::quote_spec());
     CollateralSpec spec = test::collateral_spec();
     change(spec);
@@ -168,7 +167,8 @@ TEST_CASE("a quote is what its header says", "[tdx][negative]") {
 TEST_CASE("declared lengths cannot lead out of the quote", "[tdx][negative]") {
     const Bytes good = test::make_quote(test::quote_spec());
     constexpr std::size_t DATA = 632; // u32 length of the signature data
-    for (const std::size_t at : {DATA, DATA + 1, DATA + 3, DATA + 134, DATA + 137, DATA + 587, DATA + 595}) {
+    for (const std::size_t at :
+         {DATA, DATA + 1, DATA + 3, DATA + 134, DATA + 137, DATA + 587, DATA + 595}) {
         CHECK(with(good, at, 0xff) == "TDX_MALFORMED");
     }
 }
@@ -181,9 +181,8 @@ TEST_CASE("the PCK chain leads to the pinned root", "[tdx][negative]") {
     const std::string pck = test::pem(test::make_x509(spec.pck));
     const std::string ca = test::pem(test::make_x509(spec.ca));
     const std::string root = test::pem(test::make_x509(spec.root));
-    for (const std::string& chain :
-         {pck + ca, pck + root, ca + pck + root, pck + ca + ca, pck + ca + root + root,
-          root + ca + pck, pck + pck + root}) {
+    for (const std::string& chain : {pck + ca, pck + root, ca + pck + root, pck + ca + ca,
+                                     pck + ca + root + root, root + ca + pck, pck + pck + root}) {
         CHECK(untrusted([&](QuoteSpec& q) { q.chain_text = chain; }));
     }
     CHECK(untrusted([](QuoteSpec& q) { // another root of the same name
@@ -196,8 +195,8 @@ TEST_CASE("the PCK chain leads to the pinned root", "[tdx][negative]") {
     CHECK(untrusted([](QuoteSpec& q) { q.pck.issuer = "Intel SGX PCK Processor CA"; }));
     CHECK(untrusted([](QuoteSpec& q) { q.pck.extensions[2] = test::authority_key_id({1}); }));
     CHECK(untrusted([](QuoteSpec& q) { q.pck.key_info = test::p384_key_info(3); }));
-    CHECK(untrusted(
-        [](QuoteSpec& q) { q.pck.outer_algorithm = hex("300a 0608 2a8648ce3d040303"); }));
+    CHECK(
+        untrusted([](QuoteSpec& q) { q.pck.outer_algorithm = hex("300a 0608 2a8648ce3d040303"); }));
     CHECK(untrusted([](QuoteSpec& q) { q.pck.signer.algorithm = hex("3005 0603 2b6570"); }));
 }
 
@@ -223,13 +222,10 @@ TEST_CASE("PCK certificates are valid at the given time, and used as they may be
     CHECK(refused([](QuoteSpec& q) { q.pck.extensions[1] = test::key_usage(0x02); }));
     CHECK(refused([](QuoteSpec& q) { q.pck.subject = "Intel SGX TCB Signing"; }));
     CHECK(refused([](QuoteSpec& q) { q.pck.version = {}; }));
-    CHECK(refused([](QuoteSpec& q) {
-        q.pck.extensions.push_back(test::extension(99, true, hex("00")));
-    }));
+    CHECK(refused(
+        [](QuoteSpec& q) { q.pck.extensions.push_back(test::extension(99, true, hex("00"))); }));
     CHECK(refused([](QuoteSpec& q) { q.pck.extensions.pop_back(); })); // no platform
-    CHECK(refused([](QuoteSpec& q) {
-        q.ca.subject = q.pck.issuer = "Intel SGX PCK Other CA";
-    }));
+    CHECK(refused([](QuoteSpec& q) { q.ca.subject = q.pck.issuer = "Intel SGX PCK Other CA"; }));
     // Validity comes before constraints.
     CHECK(quote([](QuoteSpec& q) {
               q.pck.not_after = "251231235959Z";
@@ -298,9 +294,9 @@ TEST_CASE("collateral is there, whole and well-formed", "[tdx][negative]") {
     CHECK(genuine(good, "[]") == "TDX_MALFORMED");
     CHECK(genuine(good, "{") == "TDX_MALFORMED");
     CHECK(genuine(good, std::string(1 << 20, ' ') + "{}") == "TDX_LIMIT");
-    for (const char* member : {"root_ca_crl", "pck_crl", "tcb_info", "tcb_info_signature",
-                               "tcb_info_issuer_chain", "qe_identity", "qe_identity_signature",
-                               "qe_identity_issuer_chain"}) {
+    for (const char* member :
+         {"root_ca_crl", "pck_crl", "tcb_info", "tcb_info_signature", "tcb_info_issuer_chain",
+          "qe_identity", "qe_identity_signature", "qe_identity_issuer_chain"}) {
         CHECK(collateral([&](CollateralSpec& c) { c.leave_out = member; }) ==
               "TDX_COLLATERAL_MISSING");
         const std::string name = "\"" + std::string{member} + "\":\"";
@@ -339,8 +335,7 @@ TEST_CASE("the signed texts have the form that Intel gives them", "[tdx][negativ
     CHECK(malformed(R"({"id")", R"([{"id")"));
     CHECK(qe_identity(R"("isvprodid":2)", R"("isvprodid":65536)") == "TDX_MALFORMED");
     CHECK(qe_identity(R"("mrsigner":"EE)", R"("mrsigner":")") == "TDX_MALFORMED");
-    CHECK(qe_identity(R"("miscselect":"00000000")", R"("miscselect":"000000")") ==
-          "TDX_MALFORMED");
+    CHECK(qe_identity(R"("miscselect":"00000000")", R"("miscselect":"000000")") == "TDX_MALFORMED");
 }
 
 TEST_CASE("TCB info and QE identity are signed under the pinned root", "[tdx][negative]") {
@@ -378,8 +373,7 @@ TEST_CASE("collateral is judged at the given time", "[tdx][negative]") {
     CHECK(tcb_info("2026-01-01T01:00:00Z", "2025-12-31T23:59:59Z") == "TDX_COLLATERAL_EXPIRED");
     CHECK(tcb_info("2026-01-01T01:00:00Z", "2026-01-01T00:00:00Z") == "OK");
     CHECK(tcb_info("2025-12-31T23:00:00Z", "2026-01-01T00:00:01Z") == "TDX_COLLATERAL_EXPIRED");
-    CHECK(qe_identity("2026-01-01T01:00:00Z", "2025-12-31T23:59:59Z") ==
-          "TDX_COLLATERAL_EXPIRED");
+    CHECK(qe_identity("2026-01-01T01:00:00Z", "2025-12-31T23:59:59Z") == "TDX_COLLATERAL_EXPIRED");
 }
 
 TEST_CASE("collateral is for this platform", "[tdx][negative]") {
@@ -404,13 +398,13 @@ TEST_CASE("the quoting enclave is the one that its identity describes", "[tdx][n
     const auto mismatch = [](const std::function<void(QuoteSpec&)>& change) {
         return quote(change) == "TDX_QE_IDENTITY_MISMATCH";
     };
-    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[128] ^= 1; }));  // MRSIGNER
-    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[256] ^= 1; }));  // ISVPRODID
-    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[16] ^= 1; }));   // MISCSELECT
-    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[48] ^= 2; }));   // ATTRIBUTES: debug
-    CHECK(quote([](QuoteSpec& q) { q.qe_report[48] ^= 4; }) == "OK");  // outside of the mask
-    CHECK(quote([](QuoteSpec& q) { q.qe_report[63] ^= 1; }) == "OK");  // outside of the mask
-    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[258] = 3; }));   // below every level
+    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[128] ^= 1; }));     // MRSIGNER
+    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[256] ^= 1; }));     // ISVPRODID
+    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[16] ^= 1; }));      // MISCSELECT
+    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[48] ^= 2; }));      // ATTRIBUTES: debug
+    CHECK(quote([](QuoteSpec& q) { q.qe_report[48] ^= 4; }) == "OK"); // outside of the mask
+    CHECK(quote([](QuoteSpec& q) { q.qe_report[63] ^= 1; }) == "OK"); // outside of the mask
+    CHECK(mismatch([](QuoteSpec& q) { q.qe_report[258] = 3; }));      // below every level
     CHECK(quote([](QuoteSpec& q) { q.qe_report[258] = 5; }) == "TDX_TCB_OUT_OF_DATE");
     CHECK(quote([](QuoteSpec& q) { q.qe_report[259] = 1; }) == "OK"); // 256 and more
 }

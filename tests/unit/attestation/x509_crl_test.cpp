@@ -1,9 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/attestation/x509_crl.hpp"
-
 #include "core/attestation/pem.hpp"
+#include "core/attestation/x509_crl.hpp"
 #include "core/attestation/x509_link.hpp"
 
 #include "tests/unit/support/encode.hpp"
@@ -124,9 +123,7 @@ TEST_CASE("a common name is the only one", "[x509]") {
 }
 
 TEST_CASE("RSASSA-PSS is with SHA-384 and a key of 4096 bits", "[x509][negative]") {
-    const auto accepted = [](const Bytes& algorithm) {
-        return is_rsa_pss_sha384(algorithm);
-    };
+    const auto accepted = [](const Bytes& algorithm) { return is_rsa_pss_sha384(algorithm); };
     const std::string sha384 = "300d 0609 608648016503040202 0500";
     const std::string sha256 = "300d 0609 608648016503040201 0500";
     const auto pss = [&](const std::string& hash, const std::string& mgf, const std::string& salt) {
@@ -135,14 +132,13 @@ TEST_CASE("RSASSA-PSS is with SHA-384 and a key of 4096 bits", "[x509][negative]
     };
     CHECK(accepted(pss(sha384, sha384, "30")));
     CHECK(accepted(hex("3046 0609 2a864886f70d01010a 3039 a00f" + sha384 +
-                       "a11c 301a 0609 2a864886f70d010108" + sha384 +
-                       "a203 020130 a303 020101")));
+                       "a11c 301a 0609 2a864886f70d010108" + sha384 + "a203 020130 a303 020101")));
     CHECK_FALSE(accepted(pss(sha256, sha384, "30")));
     CHECK_FALSE(accepted(pss(sha384, sha256, "30")));
     CHECK_FALSE(accepted(pss(sha384, sha384, "20")));
-    CHECK_FALSE(accepted(hex("3046 0609 2a864886f70d01010a 3039 a00f" + sha384 +
-                             "a11c 301a 0609 2a864886f70d010108" + sha384 +
-                             "a203 020130 a303 020102")));
+    CHECK_FALSE(
+        accepted(hex("3046 0609 2a864886f70d01010a 3039 a00f" + sha384 +
+                     "a11c 301a 0609 2a864886f70d010108" + sha384 + "a203 020130 a303 020102")));
     CHECK_FALSE(accepted({}));
     // Signed so, but the issuer's key is of another kind.
     const Bytes der = test::make_x509({.issuer = "r",

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer_api/infer_api.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/onnx_writer.hpp"
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace assay::infer_api {
 namespace {

@@ -4,10 +4,10 @@
 #include "core/onnx/graph.hpp"
 #include "core/onnx/proto.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "tests/unit/support/codes.hpp"
 #include "tests/unit/support/onnx_writer.hpp"
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace assay::onnx {
 namespace {

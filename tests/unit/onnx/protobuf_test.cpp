@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/protobuf.hpp"
 
-#include <vector>
-
 #include <catch2/catch_test_macros.hpp>
+
+#include <vector>
 
 namespace assay::bytes {
 namespace {

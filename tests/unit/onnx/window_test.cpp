@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/window.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "tests/unit/support/codes.hpp"
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace assay::onnx {
 namespace {

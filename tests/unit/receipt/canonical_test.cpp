@@ -64,8 +64,8 @@ TEST_CASE("canonical text is its own canonical text", "[canonical]") {
 }
 
 TEST_CASE("truth is Python's", "[canonical]") {
-    for (const char* json : {"null", "false", "\"\"", "[]", "{}", "0", "-0", "0.0", "0e5",
-                             "1e-400"})
+    for (const char* json :
+         {"null", "false", "\"\"", "[]", "{}", "0", "-0", "0.0", "0e5", "1e-400"})
         CHECK_FALSE(truthy(json));
     for (const char* json : {"true", "\"0\"", "[0]", "{\"a\":0}", "1", "-1"})
         CHECK(truthy(json));

@@ -46,8 +46,7 @@ constexpr const char* REQUEST_TEXT =
 
 /// A body whose signed members are those of @p statement, the text S up to its request hash.
 Call signed_call(std::string_view finish_reason, std::string_view message,
-                 std::string_view canonical_message, std::string_view time = TIME,
-                 int salt = 222) {
+                 std::string_view canonical_message, std::string_view time = TIME, int salt = 222) {
     Call call;
     call.profile = Profile::legacy_chat;
     call.request = REQUEST;
@@ -77,14 +76,15 @@ TEST_CASE("the legacy request text has every declared field", "[legacy]") {
     CHECK(canonical(REQUEST) == REQUEST_TEXT);
     CHECK(canonical(R"({"model":"","prompt":"p","n":1})", Profile::legacy_completions) ==
           R"({"max_tokens": 100, "model": "", "prompt": "p", "stop": null, "temperature": 0.0})");
-    CHECK(canonical(R"({"messages":[{"tool_calls":[{"b":1,"a":2e0}],"content":"","role":"","name":)"
-                    R"("n","tool_call_id":"i"}],"model":"m","max_tokens":-0,"stop":["s"],)"
-                    R"("temperature":1,"tool_choice":null,"tools":[{"function":{}},)"
-                    R"({"type":"t","function":{"b":1,"a":2},"strict":1}]})") ==
-          R"({"max_tokens": 0, "messages": [{"content": "", "name": "n", "role": "", )"
-          R"("tool_call_id": "i", "tool_calls": [{"a": 2.0, "b": 1}]}], "model": "m", )"
-          R"("stop": ["s"], "temperature": 1.0, "tool_choice": null, "tools": )"
-          R"([{"function": {}, "type": "function"}, {"function": {"a": 2, "b": 1}, "type": "t"}]})");
+    CHECK(
+        canonical(R"({"messages":[{"tool_calls":[{"b":1,"a":2e0}],"content":"","role":"","name":)"
+                  R"("n","tool_call_id":"i"}],"model":"m","max_tokens":-0,"stop":["s"],)"
+                  R"("temperature":1,"tool_choice":null,"tools":[{"function":{}},)"
+                  R"({"type":"t","function":{"b":1,"a":2},"strict":1}]})") ==
+        R"({"max_tokens": 0, "messages": [{"content": "", "name": "n", "role": "", )"
+        R"("tool_call_id": "i", "tool_calls": [{"a": 2.0, "b": 1}]}], "model": "m", )"
+        R"("stop": ["s"], "temperature": 1.0, "tool_choice": null, "tools": )"
+        R"([{"function": {}, "type": "function"}, {"function": {"a": 2, "b": 1}, "type": "t"}]})");
 }
 
 TEST_CASE("legacy members of another type are refused", "[legacy][negative]") {
@@ -114,9 +114,10 @@ TEST_CASE("legacy members of another type are refused", "[legacy][negative]") {
 
 TEST_CASE("dropped legacy members are reported", "[legacy]") {
     NotCovered not_covered;
-    REQUIRE(canonical_request(R"({"model":"m","top_p":1,"messages":[{"role":"r","content":"c","z":0}],)"
-                              R"("tools":[{"function":{"q":1},"strict":1}]})",
-                              Profile::legacy_chat, not_covered));
+    REQUIRE(
+        canonical_request(R"({"model":"m","top_p":1,"messages":[{"role":"r","content":"c","z":0}],)"
+                          R"("tools":[{"function":{"q":1},"strict":1}]})",
+                          Profile::legacy_chat, not_covered));
     CHECK(not_covered.sorted() == std::vector<std::string>{"messages[].*", "tools[].*", "top_p"});
 }
 
@@ -134,7 +135,8 @@ TEST_CASE("a legacy receipt signs the reply itself", "[legacy]") {
 }
 
 TEST_CASE("the signed finish reason says that tool calls are the output", "[legacy]") {
-    const std::string message = R"({"content":"","tool_calls":[{"function":{"arguments":{"b":1,"a":2}}}]})";
+    const std::string message =
+        R"({"content":"","tool_calls":[{"function":{"arguments":{"b":1,"a":2}}}]})";
     const std::string calls = R"([{"function": {"arguments": {"a": 2, "b": 1}}}])";
     const std::string text = R"({"content": "", "tool_calls": )" + calls + "}";
     const auto receipt = verify(signed_call(R"("tool_calls")", message, text));
@@ -146,9 +148,11 @@ TEST_CASE("the signed finish reason says that tool calls are the output", "[lega
 }
 
 TEST_CASE("a changed legacy reply is refused", "[legacy][negative]") {
-    for (const auto& [from, to] : {std::pair{"\"stop\"", "\"length\""}, {"\\u00e9", "e"},
+    for (const auto& [from, to] : {std::pair{"\"stop\"", "\"length\""},
+                                   {"\\u00e9", "e"},
                                    {"\"model\":\"m\"", "\"model\":\"n\""},
-                                   {"491885", "491886"}, {"assistant", "user"}}) {
+                                   {"491885", "491886"},
+                                   {"assistant", "user"}}) {
         Call call = honest();
         replace(call.response, from, to);
         CHECK(outcome(verify(call)) == "RECEIPT_SIGNATURE_INVALID");
@@ -170,8 +174,8 @@ TEST_CASE("a changed legacy reply is refused", "[legacy][negative]") {
 }
 
 TEST_CASE("the parts of a legacy reply must have their form", "[legacy][negative]") {
-    for (const char* name : {"signature", "request_hash", "timestamp", "finish_reason", "message",
-                             "model"}) {
+    for (const char* name :
+         {"signature", "request_hash", "timestamp", "finish_reason", "message", "model"}) {
         Call call = honest();
         replace(call.response, "\"" + std::string{name} + "\"", "\"other\"");
         CHECK(outcome(verify(call)) == "RECEIPT_BAD_FIELD");

@@ -140,8 +140,8 @@ TEST_CASE("a completion is the choice's text", "[output]") {
           "text:a");
     CHECK(completion(R"({"text":""})") == "text:");
     CHECK(completion(R"({"text":"\ud800"})") == "RECEIPT_OUTPUT_UNENCODABLE");
-    for (const char* choice : {"{}", R"({"text":null})", R"({"text":["a"]})", "1",
-                               R"({"text":"a"},{"text":"b"})"})
+    for (const char* choice :
+         {"{}", R"({"text":null})", R"({"text":["a"]})", "1", R"({"text":"a"},{"text":"b"})"})
         CHECK(completion(choice) == BAD);
 }
 

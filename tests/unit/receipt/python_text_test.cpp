@@ -33,20 +33,20 @@ TEST_CASE("quotes and escapes follow repr()", "[python]") {
     CHECK(python(R"("\"")") == R"('"')");
     CHECK(python(R"("'\"")") == R"('\'"')");
     CHECK(python(R"("\\/")") == R"('\\/')");
-    CHECK(python(R"("\n\r\t\b\f\u0000\u001f\u007f")") ==
-          R"('\n\r\t\x08\x0c\x00\x1f\x7f')");
+    CHECK(python(R"("\n\r\t\b\f\u0000\u001f\u007f")") == R"('\n\r\t\x08\x0c\x00\x1f\x7f')");
     CHECK(python(R"("\u0080\u00a0\u00ad\u00ff\u2028\ud83d\ude00\udbff\udfff\ud800")") ==
           "'\\x80\\xa0\\xad\xc3\xbf\\u2028\xf0\x9f\x98\x80\\U0010ffff\\ud800'");
     CHECK(python(R"({"\n'":0})") == R"({"\n'": 0})");
 }
 
 TEST_CASE("printable is what Unicode 15.0 assigns and shows", "[python]") {
-    for (const char32_t value : {0x20, 0x7e, 0xa1, 0x377, 0x37a, 0x1f600, 0x1fae8, 0x2fa1d,
-                                 0x3134a, 0x31350, 0xe01ef, 0xfffd, 0x2010, 0x303f})
+    for (const char32_t value : {0x20, 0x7e, 0xa1, 0x377, 0x37a, 0x1f600, 0x1fae8, 0x2fa1d, 0x3134a,
+                                 0x31350, 0xe01ef, 0xfffd, 0x2010, 0x303f})
         CHECK(is_printable(value));
-    for (const char32_t value : {0x00, 0x1f, 0x7f, 0xa0, 0xad, 0x378, 0x379, 0x200b, 0x202f, 0x3000,
-                                 0xd800, 0xdfff, 0xe000, 0xfeff, 0xfff9, 0xffff, 0x1fae9, 0x323b0,
-                                 0xe0001, 0xe01f0, 0xf0000, 0x10ffff})
+    for (const char32_t value :
+         {0x00,    0x1f,    0x7f,    0xa0,    0xad,    0x378,   0x379,  0x200b,
+          0x202f,  0x3000,  0xd800,  0xdfff,  0xe000,  0xfeff,  0xfff9, 0xffff,
+          0x1fae9, 0x323b0, 0xe0001, 0xe01f0, 0xf0000, 0x10ffff})
         CHECK_FALSE(is_printable(value));
     std::size_t printable = 0;
     for (char32_t value = 0; value < 0x110000; ++value)

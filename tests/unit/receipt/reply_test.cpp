@@ -115,7 +115,8 @@ TEST_CASE("a body is one strict object without error", "[reply][negative]") {
     CHECK(read_json(fields() + ",\"x\":[{\"a\":1,\"a\":1}]") == "RECEIPT_BAD_FIELD");
     CHECK(read_json(fields() + ",\"x\":NaN") == "RECEIPT_BAD_FIELD");
     for (const char* text : {"", "[]", "null", "data: {}", "\xef\xbb\xbf{}"})
-        CHECK(outcome(read_reply(text, Profile::gw_stripped, ResponseIs::json)) == "RECEIPT_BAD_FIELD");
+        CHECK(outcome(read_reply(text, Profile::gw_stripped, ResponseIs::json)) ==
+              "RECEIPT_BAD_FIELD");
 }
 
 TEST_CASE("a stream's lines end at LF, CR LF or CR", "[reply]") {
@@ -137,9 +138,12 @@ TEST_CASE("a stream's lines end at LF, CR LF or CR", "[reply]") {
           "\xe2\x80\xa8 \xc2\x85");
     // Comments, other fields and indented lines are no frames; a byte order mark is no white space.
     CHECK(text_of(": c\nevent: x\nid: 1\nretry: 5\n data: {\ndata {\nData: {\ndata: [DONE]\ndata:\n"
-                  "data:  \n\xef\xbb\xbf" "data: {\ndata: " +
+                  "data:  \n\xef\xbb\xbf"
+                  "data: {\ndata: " +
                   final_frame + "\ndata: [DONE]") == "");
-    CHECK(text_of("\xef\xbb\xbf" "data: " + frame("a") + "\ndata: " + final_frame) == "");
+    CHECK(text_of("\xef\xbb\xbf"
+                  "data: " +
+                  frame("a") + "\ndata: " + final_frame) == "");
     // A frame after the final one is a frame as well.
     CHECK(text_of("data: " + final_frame + "\ndata: [DONE]\ndata: " + frame("z")) == "z");
 }

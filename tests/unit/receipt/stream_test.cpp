@@ -59,7 +59,8 @@ std::vector<std::string> streams() {
     const std::string final_members =
         R"("choices":[{"delta":{"content":""},"finish_reason":"tool_calls"}],)";
     const std::string text = test::stream_reply(call, frames, final_members, "O");
-    std::string mixed = ": comment\r\nevent: x\rdata:\t{\"a\":1} \r\n\r\n" + text + "data: {\"z\":1}";
+    std::string mixed =
+        ": comment\r\nevent: x\rdata:\t{\"a\":1} \r\n\r\n" + text + "data: {\"z\":1}";
     std::string broken = text;
     broken.insert(broken.find("usage"), "\"");
     const std::string fault =
@@ -70,7 +71,8 @@ std::vector<std::string> streams() {
 
 TEST_CASE("chunks may end anywhere", "[stream]") {
     for (const std::string& text : streams()) {
-        const std::string whole = summary(read_reply(text, Profile::gw_stripped, ResponseIs::stream));
+        const std::string whole =
+            summary(read_reply(text, Profile::gw_stripped, ResponseIs::stream));
         for (std::size_t at = 0; at <= text.size(); ++at) {
             INFO(text << " cut at " << at);
             REQUIRE(in_pieces(text, at, text.size() + 1) == whole);
@@ -93,8 +95,8 @@ TEST_CASE("the samples reach what they are for", "[stream]") {
 
 TEST_CASE("a receipt stream verifies what came", "[stream]") {
     Call call;
-    const std::string text =
-        test::stream_reply(call, {R"({"choices":[{"delta":{"content":"Hi."},"index":0}]})"}, "", "Hi.");
+    const std::string text = test::stream_reply(
+        call, {R"({"choices":[{"delta":{"content":"Hi."},"index":0}]})"}, "", "Hi.");
     const Bytes key = test::rsa_spki();
     const auto finish = [&](std::string_view given, std::string_view request) {
         ReceiptStream stream{Profile::gw_stripped, request};

@@ -82,9 +82,9 @@ TEST_CASE("fragments are searched in a stream of tool calls", "[unbound]") {
 TEST_CASE("a completion binds the choice's text", "[unbound]") {
     CHECK(unbound({R"({"id":"1","text":"t","tee_id":"x","choices":[{"text":"c","index":0,)"
                    R"("message":{"content":"c"},"delta":{"content":"c"}}]})"},
-                  ReplyShape::text, OutputKind::text) ==
-          Paths{"response.delta", "response.id", "response.index", "response.message",
-                "response.text"});
+                  ReplyShape::text, OutputKind::text) == Paths{"response.delta", "response.id",
+                                                               "response.index", "response.message",
+                                                               "response.text"});
 }
 
 TEST_CASE("the legacy format binds its members whole", "[unbound]") {
@@ -94,9 +94,9 @@ TEST_CASE("the legacy format binds its members whole", "[unbound]") {
         R"("choices":[{"y":1}],"usage":null})";
     CHECK(unbound({body}, ReplyShape::legacy_chat, OutputKind::text) ==
           Paths{"response.choices", "response.completion", "response.tee_id"});
-    CHECK(unbound({body}, ReplyShape::legacy_completions, OutputKind::text) ==
-          Paths{"response.choices", "response.finish_reason", "response.message",
-                "response.tee_id"});
+    CHECK(
+        unbound({body}, ReplyShape::legacy_completions, OutputKind::text) ==
+        Paths{"response.choices", "response.finish_reason", "response.message", "response.tee_id"});
 }
 
 TEST_CASE("every frame is searched", "[unbound]") {

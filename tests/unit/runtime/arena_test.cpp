@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/arena.hpp"
 
-#include <array>
-
 #include <catch2/catch_test_macros.hpp>
+
+#include <array>
 
 namespace assay::runtime {
 namespace {

@@ -2,9 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 // XNNPACK against our own kernels, operator by operator.
-#include <algorithm>
-
 #include "tests/unit/runtime/run_model.hpp"
+
+#include <algorithm>
 
 namespace assay::runtime {
 namespace {

@@ -5,17 +5,18 @@
 // Runs models of tests and fills their inputs.
 #pragma once
 
+#include "core/runtime/session.hpp"
+
+#include "tests/unit/support/codes.hpp"
+#include "tests/unit/support/onnx_writer.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
 #include <cmath>
 #include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <catch2/catch_test_macros.hpp>
-
-#include "core/runtime/session.hpp"
-#include "tests/unit/support/codes.hpp"
-#include "tests/unit/support/onnx_writer.hpp"
 
 namespace assay::runtime {
 

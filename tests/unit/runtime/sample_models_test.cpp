@@ -2,12 +2,13 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 // The sample models of the demos against the references that their generator computed.
+#include "core/bytes/json.hpp"
+
+#include "tests/unit/runtime/run_model.hpp"
+
 #include <charconv>
 #include <fstream>
 #include <iterator>
-
-#include "core/bytes/json.hpp"
-#include "tests/unit/runtime/run_model.hpp"
 
 namespace assay::runtime {
 namespace {

@@ -1,10 +1,10 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include <limits>
-
 #include "tests/unit/runtime/allocations.hpp"
 #include "tests/unit/runtime/run_model.hpp"
+
+#include <limits>
 
 namespace assay::runtime {
 namespace {

@@ -6,8 +6,8 @@
 #include "core/signatures/p384.hpp"
 
 #include "tests/unit/support/codes.hpp"
-#include "tests/unit/support/encode.hpp"
 #include "tests/unit/support/ec_signer.hpp"
+#include "tests/unit/support/encode.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -5,12 +5,12 @@
 // Writes ONNX models for tests: the fields of onnx.proto3 that tests need, and nothing checked.
 #pragma once
 
+#include "core/base/bytes_view.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/base/bytes_view.hpp"
 
 namespace assay::test {
 

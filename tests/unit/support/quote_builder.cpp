@@ -102,8 +102,9 @@ Bytes pck_extension() {
     }
     tcb.push_back(field("0211", hex("02010b")));
     tcb.push_back(field("0212", der(0x04, Bytes(16, 5))));
-    return der_nested(0x30, {field("01", der(0x04, Bytes(16, 7))), field("02", der_nested(0x30, tcb)),
-                             field("03", hex("0402 0000")), field("04", hex("0406 00906ea10000"))});
+    return der_nested(0x30,
+                      {field("01", der(0x04, Bytes(16, 7))), field("02", der_nested(0x30, tcb)),
+                       field("03", hex("0402 0000")), field("04", hex("0406 00906ea10000"))});
 }
 
 QuoteSpec quote_spec() {
@@ -159,19 +160,18 @@ Bytes make_quote(const QuoteSpec& spec) {
         const Hash32 digest = hash::sha256(concat({key, spec.qe_authentication}));
         std::copy(digest.begin(), digest.end(), report.begin() + REPORT_DATA);
     }
-    const std::string text = !spec.chain_text.empty() ? spec.chain_text
-                                                      : pem(make_x509(spec.pck)) +
-                                                            pem(make_x509(spec.ca)) +
-                                                            pem(make_x509(spec.root));
-    const Bytes certification =
-        concat({report, P256Signer{spec.qe_signer}.sign(report),
-                little(spec.qe_authentication.size(), 2), spec.qe_authentication,
-                little(spec.certification_type, 2), little(text.size() + 1, 4),
-                bytes_of(as_bytes(text)), Bytes{0}});
-    const Bytes wrapped = spec.version == 3 ? certification
-                                            : concat({little(spec.outer_type, 2),
-                                                      little(certification.size(), 4),
-                                                      certification});
+    const std::string text =
+        !spec.chain_text.empty()
+            ? spec.chain_text
+            : pem(make_x509(spec.pck)) + pem(make_x509(spec.ca)) + pem(make_x509(spec.root));
+    const Bytes certification = concat(
+        {report, P256Signer{spec.qe_signer}.sign(report), little(spec.qe_authentication.size(), 2),
+         spec.qe_authentication, little(spec.certification_type, 2), little(text.size() + 1, 4),
+         bytes_of(as_bytes(text)), Bytes{0}});
+    const Bytes wrapped =
+        spec.version == 3
+            ? certification
+            : concat({little(spec.outer_type, 2), little(certification.size(), 4), certification});
     const Bytes data = concat({P256Signer{spec.quote_signer}.sign(signed_part), key, wrapped});
     return concat({signed_part, little(data.size(), 4), data, spec.trailing});
 }
@@ -185,8 +185,8 @@ CollateralSpec collateral_spec() {
     spec.pck_crl = {.issuer = "Intel SGX PCK Platform CA",
                     .signer = p256_signer(CA),
                     .serials = {hex("020144"), hex("020145")},
-                    .entry_extensions = der_nested(
-                        0x30, {plain_extension("551d15", hex("0a0101"))})};
+                    .entry_extensions =
+                        der_nested(0x30, {plain_extension("551d15", hex("0a0101"))})};
     spec.signer = leaf("demo SGX Root CA", "demo SGX TCB Signing", ROOT, TCB_SIGNER);
     spec.signer.serial = hex("020155");
     const std::string seam = R"("mrsigner":")" + std::string(96, '0') +

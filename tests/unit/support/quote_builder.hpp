@@ -38,7 +38,7 @@ struct QuoteSpec {
     std::uint8_t attestation_key = 9; ///< seed
     std::uint8_t quote_signer = 9;    ///< seed
     std::uint8_t qe_signer = 3;       ///< seed
-    bool bind = true; ///< whether the QE report gets the digest of the attestation key
+    bool bind = true;         ///< whether the QE report gets the digest of the attestation key
     std::string chain_text{}; ///< empty: PCK certificate, CA, root
     Bytes trailing{};
 };
@@ -57,7 +57,7 @@ struct CollateralSpec {
     std::uint8_t qe_signer = 4;
     std::string tcb_info;
     std::string qe_identity;
-    std::string leave_out{}; ///< a member's name
+    std::string leave_out{};  ///< a member's name
     std::string chain_text{}; ///< empty: signer, root
 };
 [[nodiscard]] CollateralSpec collateral_spec();

@@ -80,17 +80,17 @@ ReportSpec report_spec() {
     for (const std::size_t at : {0x38, 0x180, 0x1e0, 0x1f0}) {
         spec.put(at, milan_tcb());
     }
-    spec.vek = {.issuer = "SEV-demo",
-                .subject = "SEV-VCEK",
-                .signer = pss_signer(),
-                .key_info = p384_key_info(VEK),
-                .extensions = {amd_extension("01", hex("020100")),
-                               amd_extension("02", der(0x16, as_bytes("Milan-B0"))),
-                               amd_extension("0301", integer(3)), amd_extension("0302", hex("020100")),
-                               amd_extension("0303", integer(8)),
-                               amd_extension("0308", integer(0x73)),
-                               amd_extension("04", Bytes(64, 0xdd))},
-                .serial = hex("020100")};
+    spec.vek = {
+        .issuer = "SEV-demo",
+        .subject = "SEV-VCEK",
+        .signer = pss_signer(),
+        .key_info = p384_key_info(VEK),
+        .extensions = {amd_extension("01", hex("020100")),
+                       amd_extension("02", der(0x16, as_bytes("Milan-B0"))),
+                       amd_extension("0301", integer(3)), amd_extension("0302", hex("020100")),
+                       amd_extension("0303", integer(8)), amd_extension("0308", integer(0x73)),
+                       amd_extension("04", Bytes(64, 0xdd))},
+        .serial = hex("020100")};
     spec.ask = authority("ARK-demo", "SEV-demo");
     spec.ask.serial = hex("02020101");
     spec.ark = authority("ARK-demo", "ARK-demo");
@@ -139,9 +139,9 @@ Evidence make_evidence(const ReportSpec& spec) {
 }
 
 const attestation::SnpRoots& demo_roots() {
-    static const attestation::SnpRoots roots{
-        {hash::sha256(make_x509(report_spec().ark)), std::nullopt,
-         hash::sha256(make_x509(turin_report_spec().ark))}};
+    static const attestation::SnpRoots roots{{hash::sha256(make_x509(report_spec().ark)),
+                                              std::nullopt,
+                                              hash::sha256(make_x509(turin_report_spec().ark))}};
     return roots;
 }
 

@@ -29,7 +29,7 @@ struct ReportSpec {
     X509Spec vek;
     X509Spec ask;
     X509Spec ark;
-    std::uint8_t signer = 3; ///< seed of the key that signs the report
+    std::uint8_t signer = 3;  ///< seed of the key that signs the report
     std::string chain_text{}; ///< empty: ASK, ARK
     std::vector<CrlSpec> crls{};
 

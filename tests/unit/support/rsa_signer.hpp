@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Makes RSA-PSS signatures for tests with a fixed 2048-bit key and one of 4096 bits, whose factors
-// stand in the source: nothing may ever trust them. The salts come from a counter, so every run gives the same
-// bytes.
+// stand in the source: nothing may ever trust them. The salts come from a counter, so every run
+// gives the same bytes.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

@@ -85,10 +85,10 @@ Bytes make_crl(const CrlSpec& spec) {
     }
     const Bytes extensions =
         spec.extensions.empty() ? Bytes{} : der_nested(0xa0, {der_nested(0x30, spec.extensions)});
-    const Bytes tbs = der_nested(
-        0x30, {spec.version, spec.signer.algorithm, name(spec.issuer), time_text(spec.this_update),
-               time_text(spec.next_update), entries.empty() ? Bytes{} : der_nested(0x30, entries),
-               extensions});
+    const Bytes tbs =
+        der_nested(0x30, {spec.version, spec.signer.algorithm, name(spec.issuer),
+                          time_text(spec.this_update), time_text(spec.next_update),
+                          entries.empty() ? Bytes{} : der_nested(0x30, entries), extensions});
     return sealed(tbs, spec.signer, {});
 }
 
