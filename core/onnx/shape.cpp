@@ -21,13 +21,16 @@ void ShapeContext::set_unknown_output(std::size_t index, ElementType type) noexc
 }
 
 Error ShapeContext::shape_error(std::string_view detail) const noexcept {
-    std::string shapes{detail};
+    std::string where = node_.label;
+    if (!detail.empty()) {
+        where.append(" ").append(detail);
+    }
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
         if (inputs_[i] != nullptr && inputs_[i]->has_rank) {
-            shapes += (i == 0 ? ": " : ", ") + text(inputs_[i]->dims);
+            where += (i == 0 ? ": " : ", ") + text(inputs_[i]->dims);
         }
     }
-    return error(phase_ == Phase::load ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, shapes);
+    return {phase_ == Phase::load ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, where};
 }
 
 Error ShapeContext::error(ErrorCode code, std::string_view detail) const noexcept {
