@@ -110,6 +110,7 @@ async function runCases(cases, engines) {
   }
   await Promise.all(engines.flatMap((engine) => Array.from({ length: engine.inFlight }, () => worker(engine))))
   cases.forEach((entry, i) => {
+    if (entry.disputed) console.log(`skipped: ${entry.line.family}/${entry.file}#${entry.id}: ${entry.disputed}`)
     if (entry.notBuilt) entry.line.notBuilt += 1
     else if (results[i] === null) entry.line.passed += 1
     else fail(entry.line, `${entry.file}#${entry.id}`, results[i].expected, results[i].got)

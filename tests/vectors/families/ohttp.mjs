@@ -35,6 +35,11 @@ function badRequestCase(row, where) {
   return async (engine) => compare(await engine.call(...call), row.expect)
 }
 
+/** receipt.md §12.4: fewer bytes than nonce and tag are malformed. Where a row says otherwise the text decides. */
+const REPLY_BYTES = 48
+const contradictsText = (row) =>
+  row.wire?.length < 2 * REPLY_BYTES && row.expect?.code !== 'OHTTP_MALFORMED' ? `contradicts receipt.md §12.4: ${row.wire.length / 2} bytes` : null
+
 function responseCase(row, where) {
   need(row, ['enc', 'response_secret', 'wire', 'expect'], where)
   const fields = [row.enc, row.response_secret, row.wire].map((value) => hex(value, where))
@@ -166,5 +171,9 @@ export function load(folder, file) {
   if (!make) return null
   const rows = read(folder, file)
   if (!Array.isArray(rows)) throw new BadFile(`${file}: not a list`)
-  return rows.map((row, i) => ({ id: row.note === undefined ? i : `${i} ${row.note}`, run: make(row, `${file}, row ${i}`, i) }))
+  return rows.map((row, i) => {
+    const id = row.note === undefined ? i : `${i} ${row.note}`
+    const disputed = make === responseCase ? contradictsText(row) : null
+    return disputed ? { id, notBuilt: disputed, disputed } : { id, run: make(row, `${file}, row ${i}`, i) }
+  })
 }
