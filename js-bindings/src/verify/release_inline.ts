@@ -54,7 +54,7 @@ export async function loadVerifier(options: WasmOptions = {}): Promise<Verifier>
 }
 
 /**
- * The same without waiting. Compiles some 300 kB on the calling thread.
+ * The same without waiting. Compiles some 470 kB on the calling thread.
  *
  * @throws LoadError WASM_UNAVAILABLE
  */
