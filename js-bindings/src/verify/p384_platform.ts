@@ -2,9 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The P-384 signatures of an attestation, checked by WebCrypto: several times faster than the module. The module says
-// which checks the document asks for, WebCrypto answers them in parallel, and the module judges the document with these
-// answers. A key that WebCrypto does not take means the module decides alone.
+// The P-384 signatures of an attestation, checked by WebCrypto where the caller asks for it. The module says which checks
+// the document asks for, WebCrypto answers them in parallel, and the module judges the document with these answers.
 import { UsageError } from '../errors/base.js'
 import { fromHex } from '../loader/hex.js'
 import { NO_BYTES } from '../loader/input.js'
@@ -12,8 +11,8 @@ import type { PreparedCall } from './call.js'
 import type { Epoch, Machine } from './machine.js'
 
 /**
- * Who checks the P-384 signatures of a document: `auto` = WebCrypto, or the module where WebCrypto is missing or does
- * not take the keys; `webcrypto` = only that; `wasm` = only the module. The verdict is the same.
+ * Who checks the P-384 signatures of a document: `auto` = whichever is faster, which is the module in Node and Chromium
+ * (tests/bench, p384-verify); `webcrypto` = only that; `wasm` = only the module. The verdict is the same.
  */
 export type Platform = 'auto' | 'wasm' | 'webcrypto'
 
@@ -39,7 +38,7 @@ async function answer(subtle: SubtleCrypto, task: Task): Promise<boolean> {
  */
 export async function answerByPlatform(machine: Machine, attested: NonNullable<PreparedCall['attested']>, epoch: Epoch): Promise<Uint8Array> {
   const { document, rootDer, platform } = attested
-  if (platform === 'wasm' || document.byteLength === 0) return NO_BYTES
+  if (platform !== 'webcrypto' || document.byteLength === 0) return NO_BYTES
   const subtle = globalThis.crypto?.subtle
   try {
     if (subtle === undefined) throw new Error('crypto.subtle is missing: the origin is not secure')
@@ -47,7 +46,6 @@ export async function answerByPlatform(machine: Machine, attested: NonNullable<P
     return Uint8Array.from(await Promise.all(tasks.map((task) => answer(subtle, task))), (holds) => (holds ? 1 : 0))
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'InternalError') throw cause
-    if (platform === 'auto') return NO_BYTES
     throw new UsageError('ARGUMENT_INVALID', 'platform: WebCrypto cannot check P-384 here', { path: 'platform', cause })
   }
 }
