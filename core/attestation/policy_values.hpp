@@ -9,9 +9,14 @@
 #include "core/base/bytes_view.hpp"
 #include "core/bytes/json.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace assay::attestation {
 
@@ -38,5 +43,38 @@ struct PolicyWindow {
         return now >= from && now <= until;
     }
 };
+
+/// The list `measurements`: not empty, every entry as @p read_entry (→ std::optional<Entry>) has
+/// it.
+template <typename Entry, typename Read>
+[[nodiscard]] std::optional<std::vector<Entry>> read_measurements(const bytes::JsonValue& policy,
+                                                                  Read read_entry) noexcept {
+    const bytes::JsonValue* list = policy.find("measurements");
+    if (list == nullptr || !list->is(bytes::JsonKind::array) || list->items().empty()) {
+        return std::nullopt;
+    }
+    std::vector<Entry> entries;
+    for (const bytes::JsonValue& item : list->items()) {
+        auto entry = read_entry(item);
+        if (!entry) {
+            return std::nullopt;
+        }
+        entries.push_back(*std::move(entry));
+    }
+    return entries;
+}
+
+/// Whether @p read_member takes every member but `measurements` and those of other layers.
+template <typename Read>
+[[nodiscard]] bool read_others(const bytes::JsonValue& policy,
+                               std::span<const std::string_view> foreign_members,
+                               Read read_member) noexcept {
+    return std::all_of(policy.members().begin(), policy.members().end(), [&](const auto& member) {
+        return member.name == "measurements" ||
+               std::find(foreign_members.begin(), foreign_members.end(), member.name) !=
+                   foreign_members.end() ||
+               read_member(member);
+    });
+}
 
 } // namespace assay::attestation

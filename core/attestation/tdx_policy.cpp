@@ -136,30 +136,19 @@ bool TdxPolicy::read_member(const JsonMember& member) noexcept {
 
 Result<TdxPolicy> TdxPolicy::parse(const JsonValue& policy,
                                    std::span<const std::string_view> foreign_members) noexcept {
-    const Error empty{ErrorCode::TDX_POLICY_EMPTY, "measurements"};
-    const JsonValue* list = policy.find("measurements");
     if (!policy.is(JsonKind::object)) {
         return ErrorCode::POLICY_INVALID;
     }
-    if (list == nullptr || !list->is(JsonKind::array) || list->items().empty()) {
-        return empty;
+    auto entries = read_measurements<Entry>(policy, read_entry);
+    if (!entries) {
+        return Error{ErrorCode::TDX_POLICY_EMPTY, "measurements"};
     }
     TdxPolicy parsed;
-    for (const JsonValue& item : list->items()) {
-        auto entry = read_entry(item);
-        if (!entry) {
-            return empty;
-        }
-        parsed.measurements_.push_back(*std::move(entry));
-    }
-    for (const JsonMember& member : policy.members()) {
-        const bool skip = member.name == "measurements" ||
-                          std::find(foreign_members.begin(), foreign_members.end(), member.name) !=
-                              foreign_members.end();
-        if (!skip && !parsed.read_member(member)) {
-            // An unknown name is the caller's text: not repeated.
-            return Error{ErrorCode::POLICY_INVALID, "policy"};
-        }
+    parsed.measurements_ = *std::move(entries);
+    if (!read_others(policy, foreign_members,
+                     [&](const JsonMember& member) { return parsed.read_member(member); })) {
+        // An unknown name is the caller's text: not repeated.
+        return Error{ErrorCode::POLICY_INVALID, "policy"};
     }
     return parsed;
 }
