@@ -4,6 +4,7 @@
 #include "core/bytes/json.hpp"
 
 #include "core/base/limits.hpp"
+#include "core/base/sort.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
@@ -65,12 +66,13 @@ bool is_digit(char c) {
 bool repeats_a_name(const std::vector<JsonMember>& members) {
     if (members.size() < 2)
         return false;
-    std::vector<std::string_view> names;
-    names.reserve(members.size());
-    for (const JsonMember& member : members)
-        names.emplace_back(member.name);
-    std::sort(names.begin(), names.end());
-    return std::adjacent_find(names.begin(), names.end()) != names.end();
+    constexpr auto BY_NAME = [](const JsonMember& a, const JsonMember& b) {
+        return a.name < b.name;
+    };
+    const auto order = sorted_order<BY_NAME>(members);
+    return std::adjacent_find(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+               return members[a].name == members[b].name;
+           }) != order.end();
 }
 
 } // namespace

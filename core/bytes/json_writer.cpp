@@ -12,22 +12,6 @@
 #include <utility>
 
 namespace assay::bytes {
-namespace {
-
-constexpr std::string_view DIGITS = "0123456789abcdef";
-
-void put_escape(RunWriter& out, char32_t unit) {
-    const std::array<char, 6> text = {'\\',
-                                      'u',
-                                      DIGITS[unit >> 12],
-                                      DIGITS[unit >> 8 & 0x0f],
-                                      DIGITS[unit >> 4 & 0x0f],
-                                      DIGITS[unit & 0x0f]};
-    out.put({text.data(), text.size()});
-}
-
-} // namespace
-
 void JsonWriter::before_value() {
     if (!first_ && !after_key_)
         out_.push_back(',');
@@ -126,7 +110,7 @@ void JsonWriter::append_quoted(std::string_view text) {
         if (next.value == '"' || next.value == '\\')
             out.put(next.value == '"' ? "\\\"" : "\\\\");
         else if (next.value < 0x20 || is_surrogate(next.value))
-            put_escape(out, next.value);
+            put_unicode_escape(out, next.value);
         else
             out.put(encode_code_point(next.value).text());
         text.remove_prefix(next.size);

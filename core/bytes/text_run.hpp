@@ -123,4 +123,16 @@ private:
     std::array<char, BLOCK> block_;
 };
 
+/// Appends backslash, u and four hex digits. @param unit below U+10000.
+inline void put_unicode_escape(RunWriter& out, char32_t unit) noexcept {
+    constexpr std::string_view DIGITS = "0123456789abcdef";
+    const std::array<char, 6> text = {'\\',
+                                      'u',
+                                      DIGITS[unit >> 12],
+                                      DIGITS[unit >> 8 & 0x0f],
+                                      DIGITS[unit >> 4 & 0x0f],
+                                      DIGITS[unit & 0x0f]};
+    out.put({text.data(), text.size()});
+}
+
 } // namespace assay::bytes

@@ -3,14 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/receipt/canonical.hpp"
 
+#include "core/base/sort.hpp"
 #include "core/bytes/text_run.hpp"
 #include "core/bytes/utf8.hpp"
 #include "core/receipt/number_text.hpp"
 
-#include <algorithm>
-#include <array>
 #include <optional>
-#include <vector>
 
 namespace assay::receipt {
 namespace {
@@ -19,18 +17,6 @@ using bytes::JsonKind;
 using bytes::JsonMember;
 using bytes::JsonValue;
 using bytes::RunWriter;
-
-constexpr std::string_view DIGITS = "0123456789abcdef";
-
-void put_unit(RunWriter& out, char32_t unit) {
-    const std::array<char, 6> text = {'\\',
-                                      'u',
-                                      DIGITS[unit >> 12],
-                                      DIGITS[unit >> 8 & 0x0f],
-                                      DIGITS[unit >> 4 & 0x0f],
-                                      DIGITS[unit & 0x0f]};
-    out.put({text.data(), text.size()});
-}
 
 /// A code point outside the ones that are printed as they are.
 void put_escape(RunWriter& out, char32_t code_point) {
@@ -42,23 +28,22 @@ void put_escape(RunWriter& out, char32_t code_point) {
         const std::array<char, 2> text = {'\\', LETTERS[short_form]};
         out.put({text.data(), text.size()});
     } else if (code_point < 0x10000) {
-        put_unit(out, code_point);
+        bytes::put_unicode_escape(out, code_point);
     } else {
-        put_unit(out, 0xd800 + ((code_point - 0x10000) >> 10));
-        put_unit(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
+        bytes::put_unicode_escape(out, 0xd800 + ((code_point - 0x10000) >> 10));
+        bytes::put_unicode_escape(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
     }
 }
 
 void append_object(std::string& out, const JsonValue& object) {
-    std::vector<const JsonMember*> sorted;
-    sorted.reserve(object.members().size());
-    for (const JsonMember& member : object.members())
-        sorted.push_back(&member);
-    std::sort(sorted.begin(), sorted.end(),
-              [](const JsonMember* a, const JsonMember* b) { return a->name < b->name; });
+    constexpr auto BY_NAME = [](const JsonMember& a, const JsonMember& b) {
+        return a.name < b.name;
+    };
     CanonicalObject text{out};
-    for (const JsonMember* member : sorted)
-        append_canonical(text.member(member->name), member->value);
+    for (const std::uint32_t at : sorted_order<BY_NAME>(object.members())) {
+        const JsonMember& member = object.members()[at];
+        append_canonical(text.member(member.name), member.value);
+    }
     text.end();
 }
 
