@@ -9,11 +9,11 @@ import { jsonString } from './json_text.js'
 import { clockMembers, copyDocument, encodeOptions, reviveNitro } from './nitro.js'
 import { readPolicy } from './policy.js'
 import { question } from './call.js'
-import { PLATFORMS } from './p384_platform.js'
+import { PLATFORMS } from './platform.js'
 import type { Members } from '../loader/input.js'
 import type { PreparedCall, Question } from './call.js'
 import type { VerifiedNitro } from './nitro.js'
-import type { Platform } from './p384_platform.js'
+import type { Platform } from './platform.js'
 import type { PolicyInput, Profile, Time } from './policy.js'
 
 /** What vouches for the signing key: an attestation that binds it, or the caller's own word. */
