@@ -36,6 +36,7 @@ const shared = { where: vectors, name: '../shared/vectors' };
 const SUITES = [
   { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
+  { name: 'fuzz-results', command: ['node', '--test', 'tests/fuzz/results.test.mjs'] },
   { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
@@ -56,6 +57,7 @@ const SUITES = [
   { name: 'own-vectors', ...vectorRun(ownVectors, 'native') },
   { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', asanEngine) },
   { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
+  { name: 'canonical-json', command: ['node', '--test', 'tests/differential/canonical_json.test.mjs'] },
   { name: 'shared-vectors', ...vectorRun(vectors, 'native'), outside: shared },
   { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', asanEngine), outside: shared },
   { name: 'shared-vectors-wasm', ...vectorRun(vectors, 'wasm'), outside: shared },
