@@ -27,7 +27,7 @@ function good(id, types, message, { primaryType = 'M', domain = DOMAIN } = {}) {
     domain_separator: hex(domainSeparator(domain)), struct_hash: hex(hashStruct(types, primaryType, message)), digest: hex(digest), signature: walletSignature(digest), address,
   }
 }
-const bad = (id, types, message, { primaryType = 'M', domain = DOMAIN } = {}) => ({ id, domain, types, primaryType, message, expect: 'invalid' })
+const bad = (id, types, message, { primaryType = 'M', domain = DOMAIN } = {}) => ({ id, domain, types, primaryType, message, expect: 'TYPED_DATA_INVALID' })
 const one = (type) => ({ M: [{ name: 'a', type }] })
 
 const ATOMS = {
