@@ -173,7 +173,7 @@ test('an individual settlement is linked with the receipt by its event', async (
   assert.equal(await codeOf(withEvent({ ...event, topics: event.topics.slice(0, 2) }), WITH_EMITTER), 'ABI_INVALID')
 })
 
-test('an event that is not the receipt\'s is a link that does not hold', async () => {
+test('an event of another receipt is a link that does not hold', async () => {
   const leafOf = (members) => ({
     teeId: members.tee_id, inputHash: `0x${members.tee_request_hash}`, outputHash: `0x${members.tee_output_hash}`,
     signature: `0x${Buffer.from(members.tee_signature, 'base64').toString('hex')}`, timestamp: String(members.tee_timestamp),
