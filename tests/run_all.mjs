@@ -36,7 +36,7 @@ const shared = { where: vectors, name: '../shared/vectors' };
 const SUITES = [
   { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
-  { name: 'fuzz-results', command: ['node', '--test', 'tests/fuzz/results.test.mjs'] },
+  { name: 'fuzz-results', command: ['node', '--test', 'tests/fuzz/results.test.mjs', 'tests/fuzz/seeds.test.mjs'] },
   { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
