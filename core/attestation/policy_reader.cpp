@@ -5,9 +5,9 @@
 // NitroPolicy::parse: the form of the policy, attestation.md §1.7 step 0.
 #include "core/attestation/policy.hpp"
 #include "core/attestation/policy_values.hpp"
+#include "core/bytes/integer_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -32,11 +32,11 @@ std::optional<Array> read_fixed_hex(const JsonValue& value) {
 
 /// "0" … "31", without leading zeros.
 std::optional<std::size_t> read_pcr_index(std::string_view name) {
-    std::size_t index = 0;
-    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), index);
-    const bool plain = error == std::errc{} && stop == name.data() + name.size();
-    return plain && index < PCR_COUNT && std::to_string(index) == name ? std::optional{index}
-                                                                       : std::nullopt;
+    const bool leading_zero = name.size() > 1 && name.front() == '0';
+    const auto index = bytes::read_unsigned(name);
+    return index && *index < PCR_COUNT && !leading_zero
+               ? std::optional{static_cast<std::size_t>(*index)}
+               : std::nullopt;
 }
 
 /// One entry of `measurements`; nothing when it does not say which image is meant, or when.

@@ -4,8 +4,7 @@
 #include "core/attestation/policy_values.hpp"
 
 #include "core/bytes/hex.hpp"
-
-#include <charconv>
+#include "core/bytes/integer_text.hpp"
 
 namespace assay::attestation {
 
@@ -24,13 +23,7 @@ std::optional<Bytes> read_hex(const JsonValue& value) noexcept {
 }
 
 std::optional<std::int64_t> read_integer(const JsonValue& value) noexcept {
-    if (!value.is(JsonKind::number)) {
-        return std::nullopt;
-    }
-    std::int64_t number = 0;
-    const char* end = value.raw().data() + value.raw().size();
-    const auto [stop, error] = std::from_chars(value.raw().data(), end, number);
-    return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+    return value.is(JsonKind::number) ? bytes::read_signed(value.raw()) : std::nullopt;
 }
 
 std::optional<bool> read_flag(const JsonValue& value) noexcept {
