@@ -143,7 +143,7 @@ test('expectedTeeId is compared', async () => {
 })
 
 test('a stream that was finished takes no more, in both forms', async () => {
-  const input = { request: '{}', key: new Uint8Array(1), profile: 'gw-stripped', now: 0 }
+  const input = { request: '{}', key: new Uint8Array(1), profile: 'gw-stripped', now: 0, policy: { accept: ['unproven'] } }
   const later = new verify.ReceiptStream(input)
   later.push('data: ')
   const verdict = later.finish()
