@@ -14,9 +14,9 @@ import { sizeLine, sizesOf } from './sizes.mjs';
 /** In the order of without.cpp. */
 export const FAMILIES = [
   'evidence bundles', 'TDX quotes', 'SEV-SNP reports', 'Nitro documents', 'receipts', 'confidential chat', 'settlement, events, numbers',
-  'EIP-191, EIP-712, ERC-1271',
+  'EIP-191, EIP-712, ERC-1271', 'RSA, P-256, P-384, Ed25519, batches',
 ];
-const REST = 'signatures, hashes, bindings';
+const REST = 'secp256k1, Keccak, SHA-2, bindings';
 
 /** Rows {family, raw, gz, br}; what is left after the last one stands in a row of its own. */
 export function familySizes(modules) {

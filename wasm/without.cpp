@@ -2,8 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Stands in for families of checks, so that a link without them says what they cost (family_sizes.mjs). A symbol that is
-// defined here keeps its file, and all that only that file needs, out of the module. Never part of what ships.
+// Stands in for families of checks, so that a link without them says what they cost
+// (family_sizes.mjs). A symbol that is defined here keeps its file, and all that only that file
+// needs, out of the module. Never part of what ships.
 #include "core/api/operations.hpp"
 #include "core/api/receipt_stream.hpp"
 #include "core/api/verify_evidence.hpp"
@@ -27,14 +28,16 @@ std::span<const api::Operation> api::snp_operations() noexcept {
 }
 #endif
 #if ASSAY_WITHOUT >= 4 // Nitro documents
-Result<attestation::GenuineNitroDocument>
-attestation::authenticate(const TrustAnchor&, std::int64_t, BytesView, signatures::P384Verifier&,
-                          CheckList&) noexcept {
+Result<attestation::GenuineNitroDocument> attestation::authenticate(const TrustAnchor&,
+                                                                    std::int64_t, BytesView,
+                                                                    signatures::P384Verifier&,
+                                                                    CheckList&) noexcept {
     return ErrorCode::NITRO_MALFORMED;
 }
-Result<attestation::VerifiedNitroDocument>
-attestation::verify(const TrustAnchor&, const NitroPolicy&, std::int64_t, BytesView,
-                    signatures::P384Verifier&, CheckList&) noexcept {
+Result<attestation::VerifiedNitroDocument> attestation::verify(const TrustAnchor&,
+                                                               const NitroPolicy&, std::int64_t,
+                                                               BytesView, signatures::P384Verifier&,
+                                                               CheckList&) noexcept {
     return ErrorCode::NITRO_MALFORMED;
 }
 void attestation::record_signatures(const TrustAnchor&, BytesView,
@@ -62,6 +65,11 @@ std::span<const api::Operation> api::settlement_operations() noexcept {
 #endif
 #if ASSAY_WITHOUT >= 8
 std::span<const api::Operation> api::message_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 9 // all signatures but those with an export of their own
+std::span<const api::Operation> api::signature_operations() noexcept {
     return {};
 }
 #endif
