@@ -80,9 +80,12 @@ public:
         if (!value.is(JsonKind::object)) {
             return ErrorCode::POLICY_INVALID;
         }
-        if (!read_measurements(value.find("measurements"))) {
-            return Error{ErrorCode::NITRO_PCR_POLICY_EMPTY, "measurements"};
+        auto measurements = read_measurements<Measurement>(value, read_measurement,
+                                                           ErrorCode::NITRO_PCR_POLICY_EMPTY);
+        if (!measurements) {
+            return measurements.error();
         }
+        policy_.measurements_ = *std::move(measurements);
         for (const JsonMember& member : value.members()) {
             const bool skip =
                 member.name == "measurements" ||
@@ -96,20 +99,6 @@ public:
     }
 
 private:
-    bool read_measurements(const JsonValue* list) {
-        if (list == nullptr || !list->is(JsonKind::array)) {
-            return false;
-        }
-        for (const JsonValue& item : list->items()) {
-            const auto entry = read_measurement(item);
-            if (!entry) {
-                return false;
-            }
-            policy_.measurements_.push_back(*entry);
-        }
-        return !policy_.measurements_.empty();
-    }
-
     bool read_member(const JsonMember& member) {
         const JsonValue& value = member.value;
         if (member.name == "max_age_s") {
