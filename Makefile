@@ -80,7 +80,9 @@ fuzz: setup
 	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$$(($(MINUTES) * 60)) --runs=$(RUNS) --record $(if $(TARGETS),--target=$(TARGETS))
 
 sizes: wasm
-	@$(ENV) && node wasm/sizes.mjs build/wasm && echo && node wasm/family_sizes.mjs build/wasm-verify/verify.map build/wasm/verify.wasm
+	@$(ENV) && node wasm/sizes.mjs build/wasm && echo && \
+		cmake --build --preset wasm-verify --target assay_wasm_without >/dev/null && \
+		node wasm/family_sizes.mjs build/wasm/verify.wasm build/wasm-verify/without
 
 format:
 	@node tests/format/check_format.mjs --fix

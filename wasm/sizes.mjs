@@ -16,7 +16,7 @@ export const sizesOf = (bytes) => ({
 });
 
 /** One line of a table; `values` are numbers or column titles. */
-export const sizeLine = (title, values) => `${title.padEnd(34)}${values.map((value) => String(value).padStart(9)).join('')}`;
+export const sizeLine = (title, values) => `${title.padEnd(38)}${values.map((value) => String(value).padStart(9)).join('')}`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2];

@@ -1,0 +1,77 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Stands in for families of checks, so that a link without them says what they cost
+// (family_sizes.mjs). A symbol that is defined here keeps its file, and all that only that file
+// needs, out of the module. Never part of what ships.
+#include "core/api/operations.hpp"
+#include "core/api/receipt_stream.hpp"
+#include "core/api/verify_evidence.hpp"
+#include "core/attestation/nitro.hpp"
+
+namespace assay {
+
+#if ASSAY_WITHOUT >= 1 // evidence bundles
+std::string api::verify_evidence(BytesView, BytesView, PlatformResults) noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 2
+std::span<const api::Operation> api::tdx_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 3
+std::span<const api::Operation> api::snp_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 4 // Nitro documents
+Result<attestation::GenuineNitroDocument> attestation::authenticate(const TrustAnchor&,
+                                                                    std::int64_t, BytesView,
+                                                                    signatures::P384Verifier&,
+                                                                    CheckList&) noexcept {
+    return ErrorCode::NITRO_MALFORMED;
+}
+Result<attestation::VerifiedNitroDocument> attestation::verify(const TrustAnchor&,
+                                                               const NitroPolicy&, std::int64_t,
+                                                               BytesView, signatures::P384Verifier&,
+                                                               CheckList&) noexcept {
+    return ErrorCode::NITRO_MALFORMED;
+}
+void attestation::record_signatures(const TrustAnchor&, BytesView,
+                                    signatures::RecordingP384Verifier&) noexcept {}
+#endif
+#if ASSAY_WITHOUT >= 5 // receipts
+std::span<const api::Operation> api::evidence_operations() noexcept {
+    return {};
+}
+api::ReceiptStream::ReceiptStream(const ReceiptCall&) noexcept {}
+void api::ReceiptStream::push(BytesView) noexcept {}
+std::string api::ReceiptStream::finish() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 6
+std::span<const api::Operation> api::ohttp_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 7
+std::span<const api::Operation> api::settlement_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 8
+std::span<const api::Operation> api::message_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 9 // all signatures but those with an export of their own
+std::span<const api::Operation> api::signature_operations() noexcept {
+    return {};
+}
+#endif
+
+} // namespace assay
