@@ -19,14 +19,19 @@ class UnsupportedValue extends Error {
   code = 'ONNX_UNSUPPORTED_TYPE'
 }
 
-function toTensor(value) {
-  if (value.items !== undefined || 'item' in value) throw new UnsupportedValue(`a ${value.type}`)
+function toValue(value) {
+  if (value.items !== undefined) return value.items.map(toValue)
+  if ('item' in value) return value.item === null ? null : toValue(value.item)
   const type = TO[value.type] ?? value.type
-  try {
-    return new Tensor(type, value.data, value.dims)
-  } catch (error) {
-    throw ['float32', 'int64', 'int32', 'bool', 'uint8', 'int8'].includes(type) ? error : new UnsupportedValue(error.message)
-  }
+  if (type.startsWith('complex')) throw new UnsupportedValue(type)
+  return new Tensor(type, value.data, value.dims)
+}
+
+function fromValue(value) {
+  if (value === null) return { type: 'optional', item: null }
+  if (Array.isArray(value)) return { type: 'sequence', items: value.map(fromValue) }
+  const { type, dims, data } = value
+  return { type: FROM[type] ?? type, dims: [...dims], data }
 }
 
 export const name = `assay-wasm${variant ? ` ${variant}` : ''}`
@@ -37,9 +42,8 @@ export async function load(bytes) {
   return {
     async run(feeds) {
       const wanted = Object.entries(feeds).filter(([input]) => names.has(input))
-      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toTensor(value)])))
-      return Object.fromEntries(Object.entries(outputs).map(([output, { type, dims, data }]) =>
-        [output, { type: FROM[type] ?? type, dims: [...dims], data }]))
+      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toValue(value)])))
+      return Object.fromEntries(Object.entries(outputs).map(([output, value]) => [output, fromValue(value)]))
     },
     dispose: () => model.dispose(),
   }
