@@ -166,7 +166,7 @@ void op_shape(OpCall& call) noexcept {
     const std::int64_t end = std::max(start, place(call.integer("end", rank)));
     const TensorRef y = call.out(0, ElementType::int64, {end - start});
     if (y.data != nullptr) {
-        std::copy(dims.begin() + start, dims.begin() + end, y.as<std::int64_t>());
+        std::copy_n(dims.data() + start, end - start, y.as<std::int64_t>());
     }
 }
 

@@ -252,7 +252,8 @@ void op_scatter_nd(OpCall& call) noexcept {
     }
     const auto depth = static_cast<std::size_t>(last);
     Dims expected(indices.dims.begin(), indices.dims.end() - 1);
-    expected.insert(expected.end(), x.dims.begin() + last, x.dims.end());
+    expected.insert(expected.end(), x.dims.begin() + static_cast<std::ptrdiff_t>(last),
+                    x.dims.end());
     if (!std::equal(expected.begin(), expected.end(), call.dims(2).begin(), call.dims(2).end())) {
         return call.fail_shape();
     }

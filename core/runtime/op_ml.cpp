@@ -426,7 +426,7 @@ struct Labels {
 Labels read_tensor(const onnx::Tensor& tensor) {
     Labels labels;
     labels.type = tensor.type;
-    const std::size_t count = tensor.count();
+    const auto count = static_cast<std::size_t>(tensor.count());
     if (tensor.type == ElementType::string) {
         labels.texts.assign(tensor.as<std::uint64_t>().begin(), tensor.as<std::uint64_t>().end());
     } else if (is_float(tensor.type)) {

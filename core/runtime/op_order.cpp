@@ -144,7 +144,8 @@ void op_top_k(OpCall& call) noexcept {
                 }
                 return largest ? more || (!less && a < b) : less || (!more && a < b);
             };
-            std::partial_sort(order.begin(), order.begin() + k, order.end(), before);
+            std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(k),
+                              order.end(), before);
             for (std::size_t i = 0; i < static_cast<std::size_t>(k); ++i) {
                 const std::size_t at =
                     (row / inner * static_cast<std::size_t>(k) + i) * inner + row % inner;

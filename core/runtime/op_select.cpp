@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -33,15 +34,24 @@ std::string number_text(double value, ElementType type) {
     if (std::isinf(value)) {
         return value < 0 ? "-inf" : "inf";
     }
+    // libc++ has no std::to_chars for floats; a cast to text is no hot path.
     std::array<char, 64> digits{};
-    const double size = std::abs(value);
-    const auto format = size != 0 && (size < 1e-4 || size >= 1e16) ? std::chars_format::scientific
-                                                                   : std::chars_format::fixed;
-    const auto end =
-        type == ElementType::float64
-            ? std::to_chars(digits.begin(), digits.end(), value, format).ptr
-            : std::to_chars(digits.begin(), digits.end(), static_cast<float>(value), format).ptr;
-    std::string text(digits.begin(), end);
+    const auto reads_back = [&] {
+        return type == ElementType::float64
+                   ? std::strtod(digits.data(), nullptr) == value
+                   : std::strtof(digits.data(), nullptr) == static_cast<float>(value);
+    };
+    int precision = -1;
+    do {
+        (void) std::snprintf(digits.data(), digits.size(), "%.*e", ++precision, value);
+    } while (precision < 17 && !reads_back());
+    std::string text{digits.data()};
+    const int exponent = std::atoi(text.c_str() + text.find('e') + 1);
+    if (exponent >= -4 && exponent < 16) {
+        (void) std::snprintf(digits.data(), digits.size(), "%.*f",
+                             std::max(precision - exponent, 0), value);
+        text = digits.data();
+    }
     if (text.find_first_of(".e") == text.npos) {
         text += ".0";
     }
@@ -137,11 +147,11 @@ void op_clip(OpCall& call) noexcept {
         bool has_high = false;
         const T low = bound(1, "min", has_low);
         const T high = bound(2, "max", has_high);
-        const bool is_unsigned = x.type == ElementType::uint64;
-        const auto below = [is_unsigned](T a, T b) noexcept {
+        const auto below = [&](T a, T b) noexcept {
             if constexpr (std::is_integral_v<T>) {
-                return is_unsigned ? static_cast<std::uint64_t>(a) < static_cast<std::uint64_t>(b)
-                                   : a < b;
+                return x.type == ElementType::uint64
+                           ? static_cast<std::uint64_t>(a) < static_cast<std::uint64_t>(b)
+                           : a < b;
             } else {
                 return a < b;
             }

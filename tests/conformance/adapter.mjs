@@ -19,10 +19,11 @@ class UnsupportedValue extends Error {
   code = 'ONNX_UNSUPPORTED_TYPE'
 }
 
-function toValue(value) {
-  if (value.items !== undefined) return value.items.map(toValue)
+function toValue(value, wanted) {
+  if (value.items !== undefined) return value.items.map((item) => toValue(item))
   if ('item' in value) return value.item === null ? null : toValue(value.item)
-  const type = TO[value.type] ?? value.type
+  // Corpora up to 1.17 record bfloat16 as the bits that it is.
+  const type = wanted === 'bfloat16' && value.type === 'uint16' ? wanted : (TO[value.type] ?? value.type)
   if (type.startsWith('complex')) throw new UnsupportedValue(type)
   return new Tensor(type, value.data, value.dims)
 }
@@ -38,11 +39,11 @@ export const name = `assay-wasm${variant ? ` ${variant}` : ''}`
 
 export async function load(bytes) {
   const model = await loadModel(bytes, variant ? { variant } : {})
-  const names = new Set(model.inputs.map((input) => input.name))
+  const types = new Map(model.inputs.map((input) => [input.name, input.type]))
   return {
     async run(feeds) {
-      const wanted = Object.entries(feeds).filter(([input]) => names.has(input))
-      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toValue(value)])))
+      const wanted = Object.entries(feeds).filter(([input]) => types.has(input))
+      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toValue(value, types.get(input))])))
       return Object.fromEntries(Object.entries(outputs).map(([output, value]) => [output, fromValue(value)]))
     },
     dispose: () => model.dispose(),
