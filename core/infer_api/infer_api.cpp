@@ -5,6 +5,7 @@
 
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/infer_api/value_codec.hpp"
 
 #include <charconv>
 #include <span>
@@ -55,8 +56,21 @@ Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept 
     return Result<void>::ok();
 }
 
+std::string_view type_name(const runtime::PortInfo& port) noexcept {
+    switch (port.kind) {
+    case onnx::ValueKind::sequence:
+        return "sequence";
+    case onnx::ValueKind::optional:
+        return "optional";
+    case onnx::ValueKind::map:
+        return "map";
+    default:
+        return onnx::name(port.type);
+    }
+}
+
 void write_port(JsonWriter& out, const runtime::PortInfo& port) noexcept {
-    out.object().key("name").string(port.name).key("type").string(onnx::name(port.type));
+    out.object().key("name").string(port.name).key("type").string(type_name(port));
     out.key("dims");
     if (!port.dims) {
         out.null();
@@ -169,6 +183,21 @@ runtime::Session* Sessions::find(Handle handle) noexcept {
         return nullptr;
     }
     return found->second.get();
+}
+
+std::uint32_t Sessions::set_value(Handle handle, std::size_t index, BytesView bytes) noexcept {
+    runtime::Session* const session = find(handle);
+    if (session == nullptr) {
+        return static_cast<std::uint32_t>(ErrorCode::ONNX_DISPOSED);
+    }
+    Result<runtime::Value> value =
+        decode_value(bytes, session->strings(), session->limits().memory_bytes);
+    return record(value ? session->set_value(index, *std::move(value)) : value.error());
+}
+
+std::string Sessions::output_value(Handle handle, std::size_t index) noexcept {
+    const runtime::Session* const session = find(handle);
+    return session == nullptr ? std::string{} : encode_value(session->output_value(index));
 }
 
 void Sessions::unload(Handle handle) noexcept {

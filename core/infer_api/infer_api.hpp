@@ -39,6 +39,13 @@ public:
     /// @return the session, or null, with ONNX_DISPOSED as the last error, when it was unloaded.
     [[nodiscard]] runtime::Session* find(Handle handle) noexcept;
 
+    /// Feeds a value of value_codec.hpp. @return 0, or the number of the code of its failure.
+    [[nodiscard]] std::uint32_t set_value(Handle handle, std::size_t index,
+                                          BytesView bytes) noexcept;
+
+    /// @return an output in the form of value_codec.hpp; empty when there is none.
+    [[nodiscard]] std::string output_value(Handle handle, std::size_t index) noexcept;
+
     /// Unknown handles are ignored.
     void unload(Handle handle) noexcept;
 

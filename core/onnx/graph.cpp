@@ -34,4 +34,24 @@ std::span<const std::int64_t> Attributes::integers(std::string_view name) const 
     return item == nullptr ? std::span<const std::int64_t>{} : item->integers;
 }
 
+std::span<const float> Attributes::reals(std::string_view name) const noexcept {
+    const Attribute* item = find(name);
+    return item == nullptr ? std::span<const float>{} : item->reals;
+}
+
+std::span<const std::string> Attributes::strings(std::string_view name) const noexcept {
+    const Attribute* item = find(name);
+    return item == nullptr ? std::span<const std::string>{} : item->strings;
+}
+
+const Tensor* Attributes::tensor(std::string_view name) const noexcept {
+    const Attribute* item = find(name);
+    return item == nullptr ? nullptr : item->tensor.get();
+}
+
+const Graph* Attributes::graph(std::string_view name) const noexcept {
+    const Attribute* item = find(name);
+    return item == nullptr ? nullptr : item->graph.get();
+}
+
 } // namespace assay::onnx

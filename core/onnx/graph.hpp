@@ -10,6 +10,7 @@
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/limits.hpp"
 #include "core/onnx/proto.hpp"
+#include "core/onnx/string_pool.hpp"
 #include "core/onnx/types.hpp"
 
 #include <cstdint>
@@ -22,28 +23,14 @@
 
 namespace assay::onnx {
 
-/// Operators of this runtime; each has one row in opset.cpp and one in core/runtime/op_table.cpp.
+/// Operators of this runtime, see ops.def.
 enum class Op : std::uint8_t {
-    add,
-    average_pool,
-    batch_normalization,
-    constant,
-    conv,
-    div,
-    flatten,
-    gemm,
-    global_average_pool,
-    identity,
-    matmul,
-    max_pool,
-    mul,
-    relu,
-    reshape,
-    sigmoid,
-    softmax,
-    sub,
-    tanh,
+#define X(id, ...) id,
+#include "core/onnx/ops.def"
+#undef X
 };
+
+struct Graph;
 
 /// One attribute of a node; the member that `kind` names is set.
 struct Attribute {
@@ -54,7 +41,9 @@ struct Attribute {
     std::string string;
     std::vector<float> reals;
     std::vector<std::int64_t> integers;
+    std::vector<std::string> strings;
     std::shared_ptr<const Tensor> tensor;
+    std::shared_ptr<const Graph> graph;
 };
 
 /// Attributes by name, with the default that the operator's specification gives.
@@ -71,6 +60,11 @@ public:
                                           std::string_view otherwise) const noexcept;
     /// @return the list, empty when there is no such attribute.
     [[nodiscard]] std::span<const std::int64_t> integers(std::string_view name) const noexcept;
+    [[nodiscard]] std::span<const float> reals(std::string_view name) const noexcept;
+    [[nodiscard]] std::span<const std::string> strings(std::string_view name) const noexcept;
+    /// @return the tensor, the graph, or null when there is no such attribute.
+    [[nodiscard]] const Tensor* tensor(std::string_view name) const noexcept;
+    [[nodiscard]] const Graph* graph(std::string_view name) const noexcept;
     [[nodiscard]] std::span<const Attribute> items() const noexcept { return items_; }
 
 private:
@@ -83,13 +77,15 @@ inline constexpr ValueId NO_VALUE = 0xffff'ffff;
 
 struct Node {
     Op op;
-    /// The operator set version since which the operator is as this node means it.
+    /// The operator set that the node is written in.
     int version;
     /// Where errors point: `node "name" (Conv)`, or its position when it has no name.
     std::string label;
     std::vector<ValueId> inputs;
     std::vector<ValueId> outputs;
     Attributes attributes;
+    /// Values that the node's graphs read besides its inputs.
+    std::vector<ValueId> captures{};
 };
 
 /// A declared dimension: a value, or UNKNOWN with a symbol that may be empty.
@@ -100,9 +96,16 @@ struct Dim {
 
 struct Value {
     std::string name;
+    ValueKind kind = ValueKind::tensor;
     ElementType type = ElementType::undefined; ///< as declared; undefined when it is not
     std::optional<std::vector<Dim>> dims;      ///< as declared; nothing when the rank is open
     std::shared_ptr<const Tensor> constant;    ///< the initializer's value
+};
+
+/// A value of the graph around that a node's graph reads under an id of its own.
+struct Capture {
+    ValueId outer = NO_VALUE;
+    ValueId inner = NO_VALUE;
 };
 
 struct Graph {
@@ -111,6 +114,9 @@ struct Graph {
     std::vector<ValueId> inputs;      ///< those that a caller must feed, in the model's order
     std::vector<ValueId> overridable; ///< inputs with an initializer, which a feed replaces
     std::vector<ValueId> outputs;
+    std::vector<Capture> captures; ///< of a node's graph
+    /// Keeps the elements of string tensors; one for a model and all its inner graphs.
+    std::shared_ptr<StringPool> strings;
 };
 
 /// Resolves names, chooses operator versions and orders the nodes; drops nodes and constants that

@@ -1,6 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/functions.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/onnx/opset.hpp"
 #include "core/onnx/tensor_proto.hpp"
@@ -19,8 +20,16 @@ constexpr std::size_t MAX_LISTED = 100;
 /// Names and indices of a graph under construction.
 class Builder {
 public:
-    Builder(const ModelProto& model, const Limits& limits) noexcept
-        : model_{model}, proto_{model.graph}, limits_{limits} {}
+    Builder(const ModelProto& model, const GraphProto& graph, const Limits& limits) noexcept
+        : model_{model}, proto_{graph}, limits_{limits} {
+        graph_.strings = std::make_shared<StringPool>();
+    }
+    /// A graph in an attribute of a node of @p parent.
+    Builder(Builder& parent, const GraphProto& proto) noexcept
+        : model_{parent.model_}, proto_{proto}, limits_{parent.limits_}, parent_{&parent},
+          constants_{parent.constants_} {
+        graph_.strings = parent.graph_.strings;
+    }
 
     Result<Graph> build() {
         for (const auto step :
@@ -54,7 +63,7 @@ private:
         if (model_.ir_version < 1) {
             return malformed("ir_version");
         }
-        if (proto_.outputs.empty()) {
+        if (proto_.outputs.empty() && parent_ == nullptr) {
             return malformed("graph.output");
         }
         return true;
@@ -80,13 +89,6 @@ private:
         return found || !needed || malformed("opset_import");
     }
 
-    bool is_function(const NodeProto& node) const {
-        return std::any_of(
-            model_.functions.begin(), model_.functions.end(), [&node](const FunctionId& function) {
-                return function.name == node.op_type && function.domain == node.domain;
-            });
-    }
-
     std::int64_t domain_version(std::string_view domain) const {
         std::int64_t version = 0;
         for (const OperatorSetId& import : model_.opset_imports) {
@@ -106,8 +108,8 @@ private:
             if (node.op_type.empty()) {
                 return malformed("node #" + std::to_string(i));
             }
-            const OpSchema* schema = find_schema(node.op_type);
-            if (schema != nullptr && node.domain.empty() && !is_function(node)) {
+            const OpSchema* schema = find_schema(node.domain, node.op_type);
+            if (schema != nullptr) {
                 schemas_.push_back(schema);
                 continue;
             }
@@ -141,13 +143,19 @@ private:
     }
 
     bool declare(const ValueInfoProto& info, Value& value) {
-        if (!info.has_type || (info.is_tensor && info.type == ElementType::undefined)) {
+        const bool is_tensor = info.is_known_kind && info.kind == ValueKind::tensor;
+        if (!info.has_type) {
+            // The graphs of nodes need not say what their values are.
+            return parent_ != nullptr || malformed("type of " + quoted(info.name));
+        }
+        if (is_tensor && info.type == ElementType::undefined) {
             return malformed("type of " + quoted(info.name));
         }
-        if (!info.is_tensor || element_size(info.type) == 0) {
+        if (!info.is_known_kind || (is_tensor && element_size(info.type) == 0)) {
             return fail(ErrorCode::ONNX_UNSUPPORTED_TYPE, quoted(info.name));
         }
-        value.type = info.type;
+        value.kind = info.kind;
+        value.type = is_tensor ? info.type : ElementType::undefined;
         if (info.dims) {
             std::vector<Dim>& dims = value.dims.emplace();
             for (const DimProto& dim : *info.dims) {
@@ -208,26 +216,67 @@ private:
         initializers_.resize(graph_.values.size());
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             for (const std::string_view name : proto_.nodes[i].inputs) {
-                const auto found = ids_.find(name);
-                if (found == ids_.end() && !name.empty()) {
+                const ValueId id = name.empty() ? NO_VALUE : resolve(name);
+                if (id == NO_VALUE && !name.empty()) {
                     return malformed(label(i) + " input " + quoted(name));
                 }
-                nodes_[i].inputs.push_back(name.empty() ? NO_VALUE : found->second);
+                nodes_[i].inputs.push_back(id);
+            }
+            if (!build_inner_graphs(i)) {
+                return false;
             }
         }
         for (const ValueInfoProto& output : proto_.outputs) {
-            const auto found = ids_.find(output.name);
-            if (output.name.empty() || found == ids_.end() ||
-                std::find(graph_.outputs.begin(), graph_.outputs.end(), found->second) !=
-                    graph_.outputs.end()) {
+            const ValueId id = output.name.empty() ? NO_VALUE : resolve(output.name);
+            if (id == NO_VALUE ||
+                (parent_ == nullptr && std::find(graph_.outputs.begin(), graph_.outputs.end(),
+                                                 id) != graph_.outputs.end())) {
                 return malformed("output " + quoted(output.name));
             }
-            Value& value = graph_.values[found->second];
+            Value& value = graph_.values[id];
             if (value.type == ElementType::undefined && output.has_type &&
                 !declare(output, value)) {
                 return false;
             }
-            graph_.outputs.push_back(found->second);
+            graph_.outputs.push_back(id);
+        }
+        return true;
+    }
+
+    /// @return the value of a name here or, captured, in a graph around; NO_VALUE when there is
+    /// none.
+    ValueId resolve(std::string_view name) {
+        if (const auto found = ids_.find(name); found != ids_.end()) {
+            return found->second;
+        }
+        const ValueId outer = parent_ == nullptr ? NO_VALUE : parent_->resolve(name);
+        if (outer == NO_VALUE) {
+            return NO_VALUE;
+        }
+        const ValueId inner = define(name);
+        initializers_.resize(graph_.values.size());
+        graph_.values[inner].kind = parent_->graph_.values[outer].kind;
+        graph_.values[inner].type = parent_->graph_.values[outer].type;
+        graph_.captures.push_back(Capture{outer, inner});
+        return inner;
+    }
+
+    bool build_inner_graphs(std::size_t index) {
+        for (const AttributeProto& attribute : proto_.nodes[index].attributes) {
+            if (attribute.kind != AttributeKind::graph || attribute.graph == nullptr) {
+                continue;
+            }
+            Builder inner{*this, *attribute.graph};
+            Result<Graph> graph = inner.build();
+            if (!graph) {
+                return fail(graph.error().code,
+                            label(index) + " " + std::string{graph.error().path.view()});
+            }
+            constants_ = inner.constants_;
+            for (const Capture& capture : graph->captures) {
+                nodes_[index].captures.push_back(capture.outer);
+            }
+            inner_graphs_[&attribute] = std::make_shared<const Graph>(*std::move(graph));
         }
         return true;
     }
@@ -237,12 +286,14 @@ private:
         std::vector<std::size_t> waiting(nodes_.size());
         std::vector<std::vector<std::size_t>> readers(nodes_.size());
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            for (const ValueId id : nodes_[i].inputs) {
+            const auto wait_for = [&](ValueId id) {
                 if (id != NO_VALUE && producers_[id] != NO_NODE) {
                     readers[producers_[id]].push_back(i);
                     ++waiting[i];
                 }
-            }
+            };
+            std::for_each(nodes_[i].inputs.begin(), nodes_[i].inputs.end(), wait_for);
+            std::for_each(nodes_[i].captures.begin(), nodes_[i].captures.end(), wait_for);
         }
         // A heap of ready nodes by position keeps the order of sorted files.
         std::vector<std::size_t> ready;
@@ -293,6 +344,9 @@ private:
                     needed_values_[id] = 1;
                 }
             }
+            for (const ValueId id : nodes_[*i].captures) {
+                needed_values_[id] = 1;
+            }
         }
         return true;
     }
@@ -312,7 +366,7 @@ private:
             if (!reserve(*initializers_[id], where)) {
                 return false;
             }
-            Result<Tensor> tensor = decode_tensor(*initializers_[id]);
+            Result<Tensor> tensor = decode_tensor(*initializers_[id], *graph_.strings);
             if (!tensor) {
                 return fail(tensor.error().code, where);
             }
@@ -337,10 +391,13 @@ private:
     bool take_node(std::size_t index) {
         const OpSchema& schema = *schemas_[index];
         Links& links = nodes_[index];
-        const Result<int> version = choose_version(schema, opset_);
+        const Result<int> version =
+            choose_version(schema, domain_version(proto_.nodes[index].domain));
         if (!version) {
             return fail(version.error().code,
-                        "ai.onnx " + std::to_string(opset_) + " " + label(index));
+                        (schema.domain == Domain::ONNX ? "ai.onnx " : "ai.onnx.ml ") +
+                            std::to_string(domain_version(proto_.nodes[index].domain)) + " " +
+                            label(index));
         }
         const auto required = static_cast<std::size_t>(schema.min_inputs);
         bool complete = links.inputs.size() >= required &&
@@ -360,17 +417,16 @@ private:
             }
         }
         graph_.nodes.push_back(Node{schema.op, *version, label(index), std::move(links.inputs),
-                                    std::move(links.outputs), Attributes{std::move(attributes)}});
+                                    std::move(links.outputs), Attributes{std::move(attributes)},
+                                    std::move(links.captures)});
         return true;
     }
 
     bool take_attribute(const OpSchema& schema, int version, std::size_t node,
                         const AttributeProto& proto, std::vector<Attribute>& out) {
         const std::string where = label(node) + " attribute " + quoted(proto.name);
-        const auto rule = std::find_if(
-            schema.attributes.begin(), schema.attributes.end(),
-            [&proto](const AttributeRule& candidate) { return candidate.name == proto.name; });
-        if (rule == schema.attributes.end() || rule->since > version) {
+        const std::optional<AttributeRule> rule = attribute_rule(schema, proto.name);
+        if (!rule || rule->since > version) {
             return fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, where);
         }
         const bool twice = std::any_of(out.begin(), out.end(), [&proto](const Attribute& other) {
@@ -379,13 +435,23 @@ private:
         if (rule->kind != proto.kind || twice) {
             return malformed(where);
         }
-        Attribute attribute{std::string{proto.name},   proto.kind,  proto.real,     proto.integer,
-                            std::string{proto.string}, proto.reals, proto.integers, nullptr};
+        Attribute attribute;
+        attribute.name = proto.name;
+        attribute.kind = proto.kind;
+        attribute.real = proto.real;
+        attribute.integer = proto.integer;
+        attribute.string = proto.string;
+        attribute.reals = proto.reals;
+        attribute.integers = proto.integers;
+        attribute.strings.assign(proto.strings.begin(), proto.strings.end());
+        if (const auto inner = inner_graphs_.find(&proto); inner != inner_graphs_.end()) {
+            attribute.graph = inner->second;
+        }
         if (proto.tensor) {
             if (!reserve(*proto.tensor, where)) {
                 return false;
             }
-            Result<Tensor> tensor = decode_tensor(*proto.tensor);
+            Result<Tensor> tensor = decode_tensor(*proto.tensor, *graph_.strings);
             if (!tensor) {
                 return fail(tensor.error().code, where);
             }
@@ -399,15 +465,18 @@ private:
     struct Links {
         std::vector<ValueId> inputs;
         std::vector<ValueId> outputs;
+        std::vector<ValueId> captures;
     };
 
     const ModelProto& model_;
     const GraphProto& proto_;
     const Limits& limits_;
+    Builder* parent_ = nullptr;
+    std::uint64_t constants_ = 0; // bytes
     Graph graph_;
+    std::map<const AttributeProto*, std::shared_ptr<const Graph>> inner_graphs_;
     Error error_{ErrorCode::ONNX_MALFORMED};
     std::int64_t opset_ = 0;
-    std::uint64_t constants_ = 0;
     std::vector<const OpSchema*> schemas_;         // of each node
     std::map<std::string_view, ValueId> ids_;      // by name
     std::vector<std::size_t> producers_;           // node of each value
@@ -421,7 +490,15 @@ private:
 } // namespace
 
 Result<Graph> build_graph(const ModelProto& model, const Limits& limits) noexcept {
-    return Builder{model, limits}.build();
+    if (model.functions.empty()) {
+        return Builder{model, model.graph, limits}.build();
+    }
+    std::deque<std::string> names;
+    GraphProto graph = model.graph;
+    if (const Result<void> done = inline_functions(model, graph, limits, names); !done) {
+        return done.error();
+    }
+    return Builder{model, graph, limits}.build();
 }
 
 } // namespace assay::onnx

@@ -8,43 +8,49 @@
 
 #include "core/base/result.hpp"
 #include "core/onnx/graph.hpp"
-#include "core/onnx/shape.hpp"
 
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string_view>
 
 namespace assay::onnx {
 
 /// Newest operator set of the default domain whose operators are known here.
 inline constexpr std::int64_t NEWEST_OPSET = 25;
+/// The same of ai.onnx.ml.
+inline constexpr std::int64_t NEWEST_ML_OPSET = 5;
 
-struct AttributeRule {
-    std::string_view name;
-    AttributeKind kind;
-    int since = 1; ///< first operator version that has it
+enum class Domain : std::uint8_t {
+    ONNX, ///< ai.onnx, the default
+    ML,   ///< ai.onnx.ml
 };
 
 /// One row of the operator table.
 struct OpSchema {
     Op op;
+    Domain domain;
     std::string_view name;
-    /// Operator sets in which the operator changed, rising.
-    std::span<const int> versions;
-    /// The oldest of them that is implemented.
-    int oldest;
+    int oldest; ///< first operator set in which the operator is as it is run here
     int min_inputs;
     int max_inputs;
     int max_outputs;
-    std::span<const AttributeRule> attributes;
-    ShapeRule infer;
+    std::string_view attributes; ///< see ops.def
 };
 
-/// @return the row of a default-domain operator, or nullptr.
-[[nodiscard]] const OpSchema* find_schema(std::string_view name) noexcept;
+struct AttributeRule {
+    AttributeKind kind = AttributeKind::undefined;
+    int since = 1;
+};
+
+/// @return the rule of an attribute, nothing when the operator has none of that name.
+[[nodiscard]] std::optional<AttributeRule> attribute_rule(const OpSchema& schema,
+                                                          std::string_view name) noexcept;
+
+/// @param domain  "" for ai.onnx. @return the row of an operator, or nullptr.
+[[nodiscard]] const OpSchema* find_schema(std::string_view domain, std::string_view name) noexcept;
 [[nodiscard]] const OpSchema& schema(Op op) noexcept;
 
-/// @return the operator version that operator set @p opset means, or ONNX_UNSUPPORTED_OPSET.
+/// @return @p opset, or ONNX_UNSUPPORTED_OPSET when the operator is not known as it is there.
 [[nodiscard]] Result<int> choose_version(const OpSchema& schema, std::int64_t opset) noexcept;
 
 } // namespace assay::onnx

@@ -121,11 +121,24 @@ private:
         });
     }
 
-    bool function(BytesView bytes, FunctionId& out) {
+    bool function(BytesView bytes, FunctionProto& out) {
         return fields(bytes, [&](const WireField& field) {
             switch (field.number) {
             case 1:
                 return string(field, out.name);
+            case 4:
+                return node_value(field, out.inputs);
+            case 5:
+                return node_value(field, out.outputs);
+            case 7:
+                if (++nodes_ > limits_.nodes) {
+                    return fail(ErrorCode::ONNX_LIMIT, "nodes");
+                }
+                return message(field) && node(field.content, out.nodes.emplace_back(), 1);
+            case 9:
+                return message(field) && opset(field.content, out.opset_imports.emplace_back());
+            case 11:
+                return message(field) && attribute(field.content, out.defaults.emplace_back(), 1);
             case 10:
                 return domain(field, out.domain);
             default:
@@ -179,6 +192,18 @@ private:
         return string(field, out.emplace_back());
     }
 
+    bool tensor_attribute(BytesView bytes, AttributeProto& out) {
+        auto inner = std::make_shared<TensorProto>();
+        out.tensor = inner;
+        return tensor(bytes, *inner);
+    }
+
+    bool graph_attribute(BytesView bytes, AttributeProto& out, std::size_t depth) {
+        auto inner = std::make_shared<GraphProto>();
+        out.graph = inner;
+        return graph(bytes, *inner, depth);
+    }
+
     bool node(BytesView bytes, NodeProto& out, std::size_t depth) {
         return fields(bytes, [&](const WireField& field) {
             switch (field.number) {
@@ -223,11 +248,12 @@ private:
                 return message(field);
             case 5:
                 seen = AttributeKind::tensor;
-                out.tensor = std::make_unique<TensorProto>();
-                return message(field) && tensor(field.content, *out.tensor);
+                return message(field) && tensor_attribute(field.content, out);
             case 6:
+                seen = AttributeKind::graph;
+                return message(field) && graph_attribute(field.content, out, depth + 1);
             case 11: {
-                seen = field.number == 6 ? AttributeKind::graph : AttributeKind::graphs;
+                seen = AttributeKind::graphs;
                 GraphProto inner;
                 return message(field) && graph(field.content, inner, depth + 1);
             }
@@ -247,12 +273,15 @@ private:
                        malformed(field);
             case 9:
                 seen = AttributeKind::strings;
+                out.strings.push_back(as_text(field.content));
                 return message(field);
             case 10: {
                 seen = AttributeKind::tensors;
                 TensorProto inner;
                 return message(field) && tensor(field.content, inner);
             }
+            case 21:
+                return string(field, out.reference);
             case 20:
                 if (field.type != WireType::varint || field.scalar > 14) {
                     return malformed(field);
@@ -269,7 +298,9 @@ private:
         if (out.kind == AttributeKind::undefined) {
             out.kind = seen;
         }
-        if (out.name.empty() || (out.kind == AttributeKind::tensor && !out.tensor)) {
+        const bool missing = (out.kind == AttributeKind::tensor && !out.tensor) ||
+                             (out.kind == AttributeKind::graph && !out.graph);
+        if (out.name.empty() || (missing && out.reference.empty())) {
             return fail(ErrorCode::ONNX_MALFORMED, position(bytes));
         }
         return true;
@@ -292,7 +323,7 @@ private:
         });
     }
 
-    /// TypeProto; only a tensor type fills @p out.
+    /// TypeProto; of what is no tensor only the kind is kept.
     bool type(BytesView bytes, ValueInfoProto& out, std::size_t depth) {
         if (depth > MAX_NESTING) {
             return fail(ErrorCode::ONNX_LIMIT, position(bytes));
@@ -300,12 +331,16 @@ private:
         return fields(bytes, [&](const WireField& field) {
             switch (field.number) {
             case 1:
-                out.is_tensor = true;
+                out.is_known_kind = true;
                 return message(field) && tensor_type(field.content, out);
             case 4: // sequence: elem_type = 1
             case 9: // optional: elem_type = 1
+                out.is_known_kind = true;
+                out.kind = field.number == 4 ? ValueKind::sequence : ValueKind::optional;
                 return message(field) && element_type(field.content, 1, depth);
             case 5: // map: value_type = 2
+                out.is_known_kind = true;
+                out.kind = ValueKind::map;
                 return message(field) && element_type(field.content, 2, depth);
             default:
                 return true;

@@ -52,7 +52,9 @@ enum class AttributeKind : std::uint8_t {
     types = 14,
 };
 
-/// AttributeProto. Graphs and types are checked for well-formedness and nesting, not kept.
+struct GraphProto;
+
+/// AttributeProto. Types are checked for well-formedness and nesting, not kept.
 struct AttributeProto {
     std::string_view name;
     AttributeKind kind = AttributeKind::undefined;
@@ -61,7 +63,11 @@ struct AttributeProto {
     std::string_view string;
     std::vector<float> reals;
     std::vector<std::int64_t> integers;
-    std::unique_ptr<TensorProto> tensor;
+    std::vector<std::string_view> strings;
+    std::shared_ptr<const TensorProto> tensor;
+    std::shared_ptr<const GraphProto> graph;
+    /// In a function: the attribute of the call that gives the value.
+    std::string_view reference;
 };
 
 struct NodeProto {
@@ -79,10 +85,14 @@ struct DimProto {
     std::string_view symbol;
 };
 
+/// What a value is.
+enum class ValueKind : std::uint8_t { tensor, sequence, optional, map };
+
 struct ValueInfoProto {
     std::string_view name;
     bool has_type = false;
-    bool is_tensor = false;
+    ValueKind kind = ValueKind::tensor;
+    bool is_known_kind = false;
     ElementType type = ElementType::undefined;
     /// Nothing when the rank is not declared.
     std::optional<std::vector<DimProto>> dims;
@@ -101,15 +111,21 @@ struct OperatorSetId {
     std::int64_t version = 0;
 };
 
-struct FunctionId {
+/// FunctionProto: a node of this name stands for these nodes.
+struct FunctionProto {
     std::string_view domain;
     std::string_view name;
+    std::vector<std::string_view> inputs;
+    std::vector<std::string_view> outputs;
+    std::vector<NodeProto> nodes;
+    std::vector<AttributeProto> defaults;
+    std::vector<OperatorSetId> opset_imports;
 };
 
 struct ModelProto {
     std::int64_t ir_version = 0;
     std::vector<OperatorSetId> opset_imports;
-    std::vector<FunctionId> functions;
+    std::vector<FunctionProto> functions;
     GraphProto graph;
 };
 

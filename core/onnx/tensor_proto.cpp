@@ -39,12 +39,14 @@ constexpr std::uint64_t MAX_BYTES = (std::uint64_t{1} << 31) - 1;
 std::uint32_t typed_field(ElementType type) noexcept {
     switch (type) {
     case ElementType::float32:
+    case ElementType::complex64:
         return FLOAT_DATA;
     case ElementType::int64:
         return INT64_DATA;
     case ElementType::string:
         return STRING_DATA;
     case ElementType::float64:
+    case ElementType::complex128:
         return DOUBLE_DATA;
     case ElementType::uint32:
     case ElementType::uint64:
@@ -57,6 +59,16 @@ std::uint32_t typed_field(ElementType type) noexcept {
     case ElementType::boolean:
     case ElementType::float16:
     case ElementType::bfloat16:
+    case ElementType::float8e4m3fn:
+    case ElementType::float8e4m3fnuz:
+    case ElementType::float8e5m2:
+    case ElementType::float8e5m2fnuz:
+    case ElementType::float8e8m0:
+    case ElementType::uint4:
+    case ElementType::int4:
+    case ElementType::float4e2m1:
+    case ElementType::uint2:
+    case ElementType::int2:
         return INT32_DATA;
     default:
         return 0;
@@ -198,6 +210,21 @@ Result<void> read_field(const WireField& field, Draft& draft) noexcept {
     }
 }
 
+/// Entries of a typed field, and bytes of raw_data, for @p count elements.
+struct Lengths {
+    std::uint64_t typed;
+    std::uint64_t raw;
+};
+
+Lengths lengths(ElementType type, std::uint64_t count) noexcept {
+    if (const std::size_t bits = packed_bits(type); bits != 0) {
+        const std::uint64_t bytes = (count * bits + 7) / 8;
+        return {bytes, bytes};
+    }
+    const bool complex = type == ElementType::complex64 || type == ElementType::complex128;
+    return {complex ? 2 * count : count, count * element_size(type)};
+}
+
 /// Elements and dimensions must agree.
 Result<void> check_length(const Draft& draft) noexcept {
     const TensorProto& tensor = draft.tensor;
@@ -209,16 +236,18 @@ Result<void> check_length(const Draft& draft) noexcept {
     if (tensor.external) {
         return Result<void>::ok();
     }
+    const Lengths expected = lengths(tensor.type, *count);
     if (tensor.raw) {
-        const bool fits = size == 0 || tensor.raw->size() == *count * size;
+        const bool fits = size == 0 || tensor.raw->size() == expected.raw;
         const bool alone = draft.typed == 0 && tensor.type != ElementType::string;
         return fits && alone ? Result<void>::ok() : ErrorCode::ONNX_MALFORMED;
     }
     const std::uint32_t field = typed_field(tensor.type);
     if (field == 0) {
-        return Result<void>::ok(); // packed or complex: never decoded
+        return Result<void>::ok(); // unknown: never decoded
     }
-    const bool fits = draft.typed_elements == *count && (draft.typed == 0 || draft.typed == field);
+    const bool fits =
+        draft.typed_elements == expected.typed && (draft.typed == 0 || draft.typed == field);
     return fits ? Result<void>::ok() : ErrorCode::ONNX_MALFORMED;
 }
 
@@ -244,6 +273,31 @@ void copy_typed(const TensorProto& proto, std::size_t size, std::uint8_t* out) n
             break;
         default:
             (void) for_each_varint(*field, put);
+        }
+    }
+}
+
+/// Spreads the packed bytes at the front of @p data to one element a byte, from the end.
+void unpack(ElementType type, std::uint8_t* data, std::size_t count) noexcept {
+    const std::size_t bits = packed_bits(type);
+    const std::size_t each = 8 / bits;
+    const unsigned mask = (1U << bits) - 1;
+    const bool is_signed = type == ElementType::int4 || type == ElementType::int2;
+    for (std::size_t i = count; i-- > 0;) {
+        unsigned value = (static_cast<unsigned>(data[i / each]) >> (bits * (i % each))) & mask;
+        if (is_signed && (value >> (bits - 1)) != 0) {
+            value |= ~mask;
+        }
+        data[i] = static_cast<std::uint8_t>(value);
+    }
+}
+
+void copy_strings(const TensorProto& proto, StringPool& strings, std::uint64_t* out) noexcept {
+    WireReader reader{proto.message};
+    while (!reader.at_end()) {
+        const std::optional<WireField> field = reader.next();
+        if (field && field->number == STRING_DATA) {
+            *out++ = strings.intern(as_text(field->content));
         }
     }
 }
@@ -279,7 +333,7 @@ Result<TensorProto> read_tensor(BytesView message) noexcept {
     return std::move(tensor);
 }
 
-Result<Tensor> decode_tensor(const TensorProto& proto) noexcept {
+Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noexcept {
     if (proto.external) {
         return ErrorCode::ONNX_EXTERNAL_DATA;
     }
@@ -291,10 +345,18 @@ Result<Tensor> decode_tensor(const TensorProto& proto) noexcept {
     if (!tensor) {
         return tensor;
     }
-    if (!proto.raw) {
-        copy_typed(proto, size, tensor->elements.data());
+    const bool complex =
+        proto.type == ElementType::complex64 || proto.type == ElementType::complex128;
+    const std::size_t unit = complex ? size / 2 : size; // of one entry of the typed field
+    if (proto.type == ElementType::string) {
+        copy_strings(proto, strings, tensor->as<std::uint64_t>().data());
+    } else if (!proto.raw) {
+        copy_typed(proto, unit, tensor->elements.data());
     } else if (!proto.raw->empty()) {
         std::memcpy(tensor->elements.data(), proto.raw->data(), proto.raw->size());
+    }
+    if (packed_bits(proto.type) != 0) {
+        unpack(proto.type, tensor->elements.data(), static_cast<std::size_t>(tensor->count()));
     }
     return tensor;
 }

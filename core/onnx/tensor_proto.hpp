@@ -7,6 +7,7 @@
 
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/proto.hpp"
+#include "core/onnx/string_pool.hpp"
 
 namespace assay::onnx {
 
@@ -14,9 +15,10 @@ namespace assay::onnx {
 /// Codes as of parse_model; the error has no path.
 [[nodiscard]] Result<TensorProto> read_tensor(BytesView message) noexcept;
 
-/// Copies the elements out.
-/// @return ONNX_UNSUPPORTED_TYPE for strings and packed or complex types, ONNX_EXTERNAL_DATA, and
-///   ONNX_LIMIT when there is no memory. Precondition: @p proto came from read_tensor.
-[[nodiscard]] Result<Tensor> decode_tensor(const TensorProto& proto) noexcept;
+/// Copies the elements out; packed ones take a byte each.
+/// @param strings  keeps the elements of a string tensor
+/// @return ONNX_UNSUPPORTED_TYPE for an unknown type, ONNX_EXTERNAL_DATA, and ONNX_LIMIT when there
+///   is no memory. Precondition: @p proto came from read_tensor.
+[[nodiscard]] Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noexcept;
 
 } // namespace assay::onnx

@@ -14,24 +14,14 @@ struct TypeRow {
     std::size_t size;
 };
 
-constexpr std::array<TypeRow, 17> TYPES = {{
-    {"undefined", 0},
-    {"float32", 4},
-    {"uint8", 1},
-    {"int8", 1},
-    {"uint16", 2},
-    {"int16", 2},
-    {"int32", 4},
-    {"int64", 8},
-    {"string", 0},
-    {"bool", 1},
-    {"float16", 2},
-    {"float64", 8},
-    {"uint32", 4},
-    {"uint64", 8},
-    {"complex64", 8},
-    {"complex128", 16},
-    {"bfloat16", 2},
+constexpr std::array<TypeRow, 27> TYPES = {{
+    {"undefined", 0},      {"float32", 4},      {"uint8", 1},          {"int8", 1},
+    {"uint16", 2},         {"int16", 2},        {"int32", 4},          {"int64", 8},
+    {"string", 8},         {"bool", 1},         {"float16", 2},        {"float64", 8},
+    {"uint32", 4},         {"uint64", 8},       {"complex64", 8},      {"complex128", 16},
+    {"bfloat16", 2},       {"float8e4m3fn", 1}, {"float8e4m3fnuz", 1}, {"float8e5m2", 1},
+    {"float8e5m2fnuz", 1}, {"uint4", 1},        {"int4", 1},           {"float4e2m1", 1},
+    {"float8e8m0", 1},     {"uint2", 1},        {"int2", 1},
 }};
 
 const TypeRow& row(ElementType type) noexcept {
@@ -56,6 +46,20 @@ std::size_t element_size(ElementType type) noexcept {
 
 std::string_view name(ElementType type) noexcept {
     return row(type).name;
+}
+
+std::size_t packed_bits(ElementType type) noexcept {
+    switch (type) {
+    case ElementType::uint4:
+    case ElementType::int4:
+    case ElementType::float4e2m1:
+        return 4;
+    case ElementType::uint2:
+    case ElementType::int2:
+        return 2;
+    default:
+        return 0;
+    }
 }
 
 bool is_known(std::span<const std::int64_t> dims) noexcept {

@@ -34,9 +34,24 @@ enum class ElementType : std::uint8_t {
     complex64 = 14,
     complex128 = 15,
     bfloat16 = 16,
+    float8e4m3fn = 17,
+    float8e4m3fnuz = 18,
+    float8e5m2 = 19,
+    float8e5m2fnuz = 20,
+    uint4 = 21,
+    int4 = 22,
+    float4e2m1 = 23,
+    float8e8m0 = 24,
+    uint2 = 25,
+    int2 = 26,
 };
 
-/// @return bytes of one element; 0 for strings and for types that are stored in other units.
+/// @return bits of one element of a type that files pack into bytes; 0 for the others. Unpacked, as
+///   everywhere outside TensorProto, an element takes one byte.
+[[nodiscard]] std::size_t packed_bits(ElementType type) noexcept;
+
+/// @return bytes of one element in memory; a string is a pointer (string_pool.hpp); 0 for
+/// undefined.
 [[nodiscard]] std::size_t element_size(ElementType type) noexcept;
 
 /// @return the name as api.md writes it, e.g. "float32"; "undefined" for anything else.

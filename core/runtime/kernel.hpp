@@ -51,18 +51,12 @@ struct KernelCall {
 /// Allocates nothing and cannot fail.
 using Kernel = void (*)(const KernelCall&) noexcept;
 
-void run_arithmetic(const KernelCall& call) noexcept;
-void run_activation(const KernelCall& call) noexcept;
-void run_softmax(const KernelCall& call) noexcept;
 void run_batch_normalization(const KernelCall& call) noexcept;
 void run_gemm(const KernelCall& call) noexcept;
-void run_matmul(const KernelCall& call) noexcept;
 void run_conv(const KernelCall& call) noexcept;
 void run_max_pool(const KernelCall& call) noexcept;
 void run_average_pool(const KernelCall& call) noexcept;
 void run_global_average_pool(const KernelCall& call) noexcept;
-/// Constant: the elements are in the node's attribute.
-void run_constant(const KernelCall& call) noexcept;
 /// Identity, Reshape, Flatten: the same elements in the same order.
 void run_copy(const KernelCall& call) noexcept;
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/window.hpp"
 #include "core/runtime/kernel.hpp"
+#include "core/runtime/window_walk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,25 +14,6 @@ namespace {
 
 using onnx::Window;
 using Position = Window::Sizes;
-
-/// Steps a position through a box in row-major order. @return false after the last one.
-bool advance(Position& at, const Window::Sizes& box, std::size_t rank) noexcept {
-    for (std::size_t axis = rank; axis-- > 0;) {
-        if (++at[axis] < box[axis]) {
-            return true;
-        }
-        at[axis] = 0;
-    }
-    return false;
-}
-
-std::size_t volume(const Window::Sizes& box, std::size_t rank) noexcept {
-    std::size_t product = 1;
-    for (std::size_t axis = 0; axis < rank; ++axis) {
-        product *= static_cast<std::size_t>(box[axis]);
-    }
-    return product;
-}
 
 /// Where one element of the kernel lies for one output position.
 struct Tap {

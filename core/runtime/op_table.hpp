@@ -2,24 +2,22 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What runs each operator: our own kernel, and the XNNPACK form where there is one. Shape rules and
-// versions stand in core/onnx/opset.cpp, in the same order.
+// What runs each operator: its function, and the XNNPACK form where there is one.
 #pragma once
 
 #include "core/onnx/graph.hpp"
-#include "core/runtime/kernel.hpp"
 #include "core/runtime/lowering.hpp"
+#include "core/runtime/op_call.hpp"
 
 namespace assay::runtime {
 
-struct OpRow {
-    onnx::Op op;
-    Kernel kernel;
-    XnnForm has_form; ///< null: no XNNPACK form
-    XnnLower lower;
-};
+[[nodiscard]] Operator op_function(onnx::Op op) noexcept;
 
-[[nodiscard]] const OpRow& op_row(onnx::Op op) noexcept;
+/// Whether the function also infers from open dimensions; the others need them all.
+[[nodiscard]] bool takes_open_dims(onnx::Op op) noexcept;
+
+/// @return what defines the operator in XNNPACK, null when there is no form of it.
+[[nodiscard]] XnnLower xnn_lowering(onnx::Op op) noexcept;
 
 /// Whether XNNPACK can run the node: float32 tensors with elements, of a rank it takes, and what
 /// the operator's own form asks for. Precondition: all shapes of the node are bound.

@@ -53,7 +53,11 @@ Result<void> Plan::run() noexcept {
     }
     for (const Step& step : steps_) {
         if (const auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
-            kernel->kernel(KernelCall{*kernel->node, kernel->inputs, kernel->outputs});
+            OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs};
+            kernel->run(call);
+            if (call.failed()) {
+                return call.result();
+            }
         } else if (xnn_invoke_runtime(std::get<XnnStep>(step).runtime.get()) !=
                    xnn_status_success) {
             return ErrorCode::ONNX_LIMIT;

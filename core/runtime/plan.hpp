@@ -8,7 +8,7 @@
 #include "core/base/result.hpp"
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/graph.hpp"
-#include "core/runtime/kernel.hpp"
+#include "core/runtime/op_call.hpp"
 #include "core/runtime/specialize.hpp"
 
 #include <pthreadpool.h>
@@ -32,7 +32,8 @@ struct PlanOptions {
     Backend backend = Backend::xnnpack;
     /// Bytes that the plan may take, constants of the graph not counted.
     std::uint64_t memory_bytes = 0;
-    pthreadpool_t pool = nullptr; ///< null: one thread
+    onnx::StringPool* strings = nullptr; ///< of the graph
+    pthreadpool_t pool = nullptr;        ///< null: one thread
 };
 
 struct RuntimeDelete {
@@ -47,10 +48,10 @@ struct XnnStep {
     std::vector<xnn_external_value> bindings;
 };
 
-/// One node on its own kernel.
+/// One node on its own operator.
 struct KernelStep {
     const onnx::Node* node;
-    Kernel kernel;
+    Operator run;
     std::vector<TensorRef> inputs;
     std::vector<TensorRef> outputs;
 };
@@ -62,7 +63,7 @@ public:
     /// @param specialized  made of bound inputs; the graph it came from must outlive the plan
     /// @param outputs      values that are readable after run()
     /// @return ONNX_LIMIT when the plan needs more memory than allowed, checked before any of it
-    ///   is allocated; ONNX_UNSUPPORTED_OP for a shape that depends on computed elements.
+    ///   is allocated. Precondition: !specialized.is_dynamic.
     [[nodiscard]] static Result<std::unique_ptr<Plan>> build(Specialization specialized,
                                                              std::span<const onnx::ValueId> outputs,
                                                              const PlanOptions& options) noexcept;
@@ -71,7 +72,8 @@ public:
     void bind(onnx::ValueId id, std::uint8_t* data) noexcept;
 
     /// Computes the outputs. Allocates nothing unless an input was bound elsewhere since the last
-    /// run. @return ONNX_LIMIT when XNNPACK finds no memory for its set-up.
+    /// run, or an operator takes working memory for types other than its own.
+    /// @return ONNX_LIMIT when XNNPACK finds no memory for its set-up; an operator's own failures.
     [[nodiscard]] Result<void> run() noexcept;
 
     /// The elements are valid until the next run and as long as the inputs.
@@ -93,6 +95,7 @@ private:
     std::vector<std::uint8_t*> data_; ///< elements of each value, null where it has none
     std::vector<Step> steps_;
     std::uint64_t planned_bytes_ = 0;
+    onnx::StringPool* strings_ = nullptr;
     bool is_set_up_ = false;
 };
 

@@ -30,6 +30,7 @@ Planner::Planner(Specialization specialized, std::span<const ValueId> outputs,
                  const PlanOptions& options) noexcept
     : plan_{std::make_unique<Plan>()}, outputs_(outputs.begin(), outputs.end()), options_{options} {
     plan_->specialized_ = std::move(specialized);
+    plan_->strings_ = options.strings;
 }
 
 const ValueShape& Planner::shape(ValueId id) const noexcept {
@@ -45,15 +46,6 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
     for (ValueId id = 0; id < plan_->data_.size(); ++id) {
         if (const onnx::Tensor* constant = shape(id).constant; constant != nullptr) {
             plan_->data_[id] = const_cast<std::uint8_t*>(constant->elements.data()); // only read
-        }
-    }
-    for (const Node* node : live()) {
-        for (const ValueId id : node->outputs) {
-            if (id != NO_VALUE && !shape(id).is_bound()) {
-                // A shape operand that is computed from elements has no constant value.
-                return Error{ErrorCode::ONNX_UNSUPPORTED_OP,
-                             node->label + " with a computed shape"};
-            }
         }
     }
     choose_forms();
@@ -170,7 +162,7 @@ TensorRef Planner::ref(ValueId id) const noexcept {
 }
 
 void Planner::make_kernel_step(const Node& node) noexcept {
-    KernelStep step{&node, op_row(node.op).kernel, {}, {}};
+    KernelStep step{&node, op_function(node.op), {}, {}};
     for (const ValueId id : node.inputs) {
         step.inputs.push_back(ref(id));
     }
@@ -224,7 +216,7 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     Lowering lowering{plan_->specialized_.values, externals.first(input_count),
                       externals.subspan(input_count)};
     for (std::size_t i = segment.first; i < segment.last && lowering.ok(); ++i) {
-        op_row(live()[i]->op).lower(lowering, NodeView{*live()[i], plan_->specialized_.values});
+        xnn_lowering(live()[i]->op)(lowering, NodeView{*live()[i], plan_->specialized_.values});
     }
     lowering.finish();
     if (!lowering.ok()) {

@@ -111,7 +111,7 @@ Result<void> Session::prepare() noexcept {
             continue;
         }
         const onnx::ValueShape declared = declared_shape(feeds_[i].id);
-        if (!declared.is_bound()) {
+        if (inputs_[i].kind != onnx::ValueKind::tensor || !declared.is_bound()) {
             fixed = false;
         } else if (const Result<void> set = set_input(i, declared.dims); !set) {
             return set;
@@ -125,7 +125,7 @@ void Session::make_feeds() noexcept {
     const auto add = [this](ValueId id, bool optional) {
         const onnx::Value& value = graph_.values[id];
         feeds_.emplace_back().id = id;
-        inputs_.push_back(PortInfo{value.name, value.type, value.dims, optional});
+        inputs_.push_back(PortInfo{value.name, value.kind, value.type, value.dims, optional});
     };
     for (const ValueId id : graph_.inputs) {
         add(id, false);
@@ -161,7 +161,7 @@ onnx::ValueShape Session::declared_shape(ValueId id) const noexcept {
     const onnx::Value& value = graph_.values[id];
     onnx::ValueShape shape;
     shape.type = value.type;
-    if (value.dims) {
+    if (value.dims && value.kind == onnx::ValueKind::tensor) {
         shape.has_rank = true;
         for (const onnx::Dim& dim : *value.dims) {
             shape.dims.push_back(dim.value);
@@ -175,7 +175,8 @@ void Session::describe_outputs(const Specialization& checked) noexcept {
     for (const ValueId id : graph_.outputs) {
         const onnx::Value& value = graph_.values[id];
         const onnx::ValueShape& shape = checked.values[id];
-        PortInfo port{value.name, shape.type, value.dims, false};
+        const ElementType type = shape.type == ElementType::undefined ? value.type : shape.type;
+        PortInfo port{value.name, value.kind, type, value.dims, false};
         if (shape.has_rank) {
             std::vector<onnx::Dim> dims(shape.dims.size());
             for (std::size_t i = 0; i < dims.size(); ++i) {
@@ -199,6 +200,9 @@ Result<void> Session::set_input(std::size_t index, std::span<const std::int64_t>
         return Result<void>::ok();
     }
     const PortInfo& port = inputs_[index];
+    if (port.kind != onnx::ValueKind::tensor) {
+        return Error{ErrorCode::ONNX_INPUT_TYPE, "input \"" + port.name + "\""};
+    }
     bool fits = onnx::is_known(dims) && dims.size() <= onnx::MAX_RANK &&
                 (!port.dims || port.dims->size() == dims.size());
     for (std::size_t i = 0; fits && port.dims && i < dims.size(); ++i) {
@@ -224,6 +228,34 @@ Result<void> Session::set_input(std::size_t index, std::span<const std::int64_t>
     feed.bound = true;
     shapes_changed_ = true;
     has_run_ = false;
+    return Result<void>::ok();
+}
+
+Result<void> Session::set_value(std::size_t index, Value value) noexcept {
+    if (index >= feeds_.size()) {
+        return Error{ErrorCode::ONNX_INPUT_NAME, "index " + std::to_string(index)};
+    }
+    const PortInfo& port = inputs_[index];
+    const bool is_tensor = value.kind == Value::Kind::tensor;
+    const bool fits = port.kind == onnx::ValueKind::tensor
+                          ? is_tensor && value.tensor->type == port.type
+                      : port.kind == onnx::ValueKind::sequence ? value.kind == Value::Kind::sequence
+                      : port.kind == onnx::ValueKind::map      ? value.kind == Value::Kind::map
+                                                               : true;
+    if (!fits) {
+        return Error{ErrorCode::ONNX_INPUT_TYPE, "input \"" + port.name + "\""};
+    }
+    Feed& feed = feeds_[index];
+    if (port.kind == onnx::ValueKind::tensor) {
+        const Result<void> set = set_input(index, value.tensor->dims);
+        if (set && feed.size != 0) {
+            std::memcpy(feed.elements.data(), value.tensor->elements.data(), feed.size);
+        }
+        return set;
+    }
+    shapes_changed_ = shapes_changed_ || !feed.bound;
+    feed.value = std::move(value);
+    feed.bound = true;
     return Result<void>::ok();
 }
 
@@ -269,7 +301,7 @@ Session::PlanKey Session::key(Backend backend) const noexcept {
 
 /// The same answer as comparing key() with the current plan's, without allocating.
 bool Session::is_current(Backend backend) const noexcept {
-    if (current_ == nullptr || shapes_changed_ || plans_.back().key.backend != backend) {
+    if (plans_.empty() || shapes_changed_ || plans_.back().key.backend != backend) {
         return false;
     }
     const std::uint8_t* known = plans_.back().key.shape_elements.data();
@@ -289,7 +321,8 @@ void Session::drop_old_plans(std::uint64_t memory) noexcept {
     std::uint64_t total = 0;
     std::size_t kept = 0;
     while (kept < plans_.size() && kept < MAX_PLANS) {
-        total += plans_[plans_.size() - 1 - kept].plan->planned_bytes();
+        const Plan* plan = plans_[plans_.size() - 1 - kept].plan.get();
+        total += plan == nullptr ? 0 : plan->planned_bytes();
         if (kept != 0 && total > memory) {
             break;
         }
@@ -312,7 +345,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             if (!feed.bound) {
                 continue;
             }
-            onnx::ValueShape shape{inputs_[i].type, true, feed.dims, nullptr};
+            const bool is_tensor = inputs_[i].kind == onnx::ValueKind::tensor;
+            onnx::ValueShape shape{inputs_[i].type, is_tensor, feed.dims, nullptr};
             if (feed.carries_shape) {
                 Result<onnx::Tensor> copy = onnx::Tensor::make(shape.type, shape.dims);
                 if (!copy) {
@@ -331,12 +365,17 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
         }
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
-        Result<std::unique_ptr<Plan>> plan = Plan::build(*std::move(specialized), graph_.outputs,
-                                                         PlanOptions{backend, memory, pool_.get()});
-        if (!plan) {
-            return plan.error();
+        std::unique_ptr<Plan> plan;
+        if (!specialized->is_dynamic) {
+            Result<std::unique_ptr<Plan>> built =
+                Plan::build(*std::move(specialized), graph_.outputs,
+                            PlanOptions{backend, memory, graph_.strings.get(), pool_.get()});
+            if (!built) {
+                return built.error();
+            }
+            plan = *std::move(built);
         }
-        plans_.push_back(CachedPlan{std::move(wanted), *std::move(plan)});
+        plans_.push_back(CachedPlan{std::move(wanted), std::move(plan)});
         drop_old_plans(memory);
     }
     current_ = plans_.back().plan.get();
@@ -358,6 +397,9 @@ Result<void> Session::run() noexcept {
             return chosen;
         }
     }
+    if (current_ == nullptr) {
+        return run_by_node();
+    }
     for (Feed& feed : feeds_) {
         if (feed.bound && !feed.carries_shape) {
             current_->bind(feed.id, feed.elements.data());
@@ -372,7 +414,58 @@ TensorRef Session::output(std::size_t index) const noexcept {
     if (!has_run_ || index >= graph_.outputs.size()) {
         return {};
     }
+    if (current_ == nullptr) {
+        const Value& value = results_[index];
+        return value.kind == Value::Kind::tensor ? ref(*value.tensor) : TensorRef{};
+    }
     return current_->value(graph_.outputs[index]);
+}
+
+Value Session::output_value(std::size_t index) const noexcept {
+    if (has_run_ && current_ == nullptr && index < results_.size()) {
+        return results_[index];
+    }
+    const TensorRef tensor = output(index);
+    if (tensor.data == nullptr) {
+        return {};
+    }
+    Result<onnx::Tensor> copy =
+        onnx::Tensor::make(tensor.type, Dims(tensor.dims.begin(), tensor.dims.end()));
+    if (!copy) {
+        return {};
+    }
+    std::memcpy(copy->elements.data(), tensor.data, copy->elements.size());
+    return Value::of(std::make_shared<const onnx::Tensor>(*std::move(copy)));
+}
+
+/// Feeds are copied: a result may be one of them.
+Result<void> Session::run_by_node() noexcept {
+    if (interpreter_ == nullptr) {
+        interpreter_ =
+            std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_);
+    }
+    results_.clear();
+    std::map<ValueId, Value> inputs;
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+        const Feed& feed = feeds_[i];
+        if (!feed.bound) {
+            continue;
+        }
+        if (inputs_[i].kind != onnx::ValueKind::tensor) {
+            inputs[feed.id] = feed.value;
+            continue;
+        }
+        Result<std::shared_ptr<onnx::Tensor>> copy =
+            interpreter_->allocate(inputs_[i].type, feed.dims);
+        if (!copy) {
+            return copy.error();
+        }
+        std::memcpy((*copy)->elements.data(), feed.elements.data(), feed.size);
+        inputs[feed.id] = Value::of(*std::move(copy));
+    }
+    const Result<void> done = interpreter_->run(graph_, inputs, results_);
+    has_run_ = done.has_value();
+    return done;
 }
 
 } // namespace assay::runtime

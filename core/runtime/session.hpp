@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/onnx/limits.hpp"
+#include "core/runtime/interpreter.hpp"
 #include "core/runtime/plan.hpp"
 
 #include <cstddef>
@@ -35,6 +36,7 @@ struct SessionOptions {
 /// An input or output as the model declares it.
 struct PortInfo {
     std::string name;
+    onnx::ValueKind kind = onnx::ValueKind::tensor;
     onnx::ElementType type = onnx::ElementType::undefined;
     /// Nothing when the rank is open.
     std::optional<std::vector<onnx::Dim>> dims;
@@ -73,6 +75,15 @@ public:
     /// @return where the caller writes the elements of an input; empty when its shape is not set.
     [[nodiscard]] std::span<std::uint8_t> input_data(std::size_t index) noexcept;
 
+    /// Feeds any value; a tensor is copied as by set_input and input_data.
+    /// @return the codes of set_input, ONNX_INPUT_TYPE for a value that is not what is declared.
+    [[nodiscard]] Result<void> set_value(std::size_t index, Value value) noexcept;
+
+    [[nodiscard]] const onnx::Limits& limits() const noexcept { return options_.limits; }
+
+    /// Where the elements of string tensors are kept.
+    [[nodiscard]] onnx::StringPool& strings() noexcept { return *graph_.strings; }
+
     /// Computes the outputs. With the shapes of an earlier run nothing is allocated.
     /// A feed that is not finite runs on the reference kernels, because XNNPACK's clamp may turn
     /// NaN into a number.
@@ -83,7 +94,11 @@ public:
     ///   a null tensor when there is none.
     [[nodiscard]] TensorRef output(std::size_t index) const noexcept;
 
-    /// @return the plan of the last run, or null.
+    /// @return the same when it may be other than a tensor; null when there is none. What a plan
+    ///   computed is copied.
+    [[nodiscard]] Value output_value(std::size_t index) const noexcept;
+
+    /// @return the plan of the last run, or null when it ran node by node.
     [[nodiscard]] const Plan* plan() const noexcept { return current_; }
 
 private:
@@ -92,6 +107,7 @@ private:
         bool bound = false;
         bool carries_shape = false; ///< its elements decide shapes: part of the plan's key
         onnx::Dims dims;
+        Value value; ///< of a feed that is no tensor
         onnx::Buffer elements;
         std::size_t size = 0; ///< bytes in use
     };
@@ -103,7 +119,7 @@ private:
     };
     struct CachedPlan {
         PlanKey key;
-        std::unique_ptr<Plan> plan;
+        std::unique_ptr<Plan> plan; ///< null: to run node by node
     };
     struct PoolDelete {
         void operator()(pthreadpool_t pool) const noexcept { pthreadpool_destroy(pool); }
@@ -120,6 +136,7 @@ private:
     [[nodiscard]] PlanKey key(Backend backend) const noexcept;
     [[nodiscard]] Result<void> choose_plan(Backend backend, onnx::Phase phase) noexcept;
     void drop_old_plans(std::uint64_t memory) noexcept;
+    [[nodiscard]] Result<void> run_by_node() noexcept;
     [[nodiscard]] bool feeds_are_finite() const noexcept;
 
     SessionOptions options_;
@@ -134,6 +151,8 @@ private:
     Plan* current_ = nullptr;
     bool shapes_changed_ = true; ///< since current_ was chosen
     bool has_run_ = false;
+    std::unique_ptr<Interpreter> interpreter_; ///< made when it is first needed
+    std::vector<Value> results_;               ///< of the last run node by node
 };
 
 } // namespace assay::runtime

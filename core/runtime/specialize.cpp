@@ -4,11 +4,9 @@
 #include "core/runtime/specialize.hpp"
 
 #include "core/onnx/limits.hpp"
-#include "core/onnx/opset.hpp"
 #include "core/runtime/op_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace assay::runtime {
@@ -20,9 +18,6 @@ using onnx::Node;
 using onnx::Tensor;
 using onnx::ValueId;
 using onnx::ValueShape;
-
-/// More inputs or outputs than any operator of ours has.
-constexpr std::size_t MAX_OPERANDS = 8;
 
 class Specializer {
 public:
@@ -48,32 +43,58 @@ public:
     }
 
 private:
-    Result<void> visit(const Node& node) {
-        std::vector<const ValueShape*> inputs;
-        bool all_constant = true;
+    /// What is known of a node's inputs. @return whether all of them are bound.
+    bool look_up(const Node& node, std::vector<TensorRef>& inputs, bool& ranked,
+                 bool& all_constant) const {
+        bool bound = true;
         for (const ValueId id : node.inputs) {
-            inputs.push_back(id == NO_VALUE ? nullptr : &out_.values[id]);
-            all_constant = all_constant && (id == NO_VALUE || inputs.back()->constant != nullptr);
+            if (id == NO_VALUE) {
+                inputs.emplace_back();
+                continue;
+            }
+            const ValueShape& shape = out_.values[id];
+            ranked = ranked && shape.has_rank && shape.type != onnx::ElementType::undefined;
+            bound = bound && shape.is_bound();
+            all_constant = all_constant && shape.constant != nullptr;
+            inputs.push_back(shape.constant != nullptr
+                                 ? ref(*shape.constant)
+                                 : TensorRef{shape.type, shape.dims, nullptr});
         }
-        std::array<ValueShape, MAX_OPERANDS> outputs;
-        onnx::ShapeContext context{node, phase_, inputs, outputs};
-        if (const Result<void> inferred = onnx::schema(node.op).infer(context); !inferred) {
-            return inferred;
+        return bound;
+    }
+
+    Result<void> visit(const Node& node) {
+        std::vector<TensorRef> inputs;
+        bool ranked = true;
+        bool all_constant = node.captures.empty();
+        const bool bound = look_up(node, inputs, ranked, all_constant) && ranked;
+        std::vector<ValueShape> outputs(node.outputs.size());
+        OpCall call{node, phase_, *graph_.strings, inputs, outputs};
+        if (bound || (ranked && takes_open_dims(node.op))) {
+            op_function(node.op)(call);
+            if (call.failed()) {
+                return call.result();
+            }
         }
+        bool complete = true;
         for (std::size_t i = 0; i < node.outputs.size(); ++i) {
             if (node.outputs[i] == NO_VALUE) {
                 continue;
             }
+            complete = complete && outputs[i].is_bound();
             if (!is_storable(outputs[i])) {
-                return context.error(ErrorCode::ONNX_LIMIT, onnx::text(outputs[i].dims));
+                call.fail(ErrorCode::ONNX_LIMIT, onnx::text(outputs[i].dims));
+                return call.result();
             }
             out_.values[node.outputs[i]] = std::move(outputs[i]);
         }
-        if (!all_constant) {
+        out_.is_dynamic = out_.is_dynamic || !complete;
+        const bool is_shape = node.op == onnx::Op::shape || node.op == onnx::Op::size;
+        if (!complete || !(all_constant || is_shape)) {
             out_.live.push_back(&node);
             return Result<void>::ok();
         }
-        return fold(node, context);
+        return fold(node, inputs, call);
     }
 
     bool is_storable(const ValueShape& shape) const {
@@ -85,14 +106,11 @@ private:
     }
 
     /// Evaluates a node of constant inputs.
-    Result<void> fold(const Node& node, const onnx::ShapeContext& context) {
+    Result<void> fold(const Node& node, std::span<const TensorRef> inputs, OpCall& inferred) {
         if (node.op == onnx::Op::constant &&
             node.attributes.items().front().kind == onnx::AttributeKind::tensor) {
-            return keep(node.outputs[0], node.attributes.items().front().tensor);
-        }
-        std::vector<TensorRef> inputs;
-        for (const ValueId id : node.inputs) {
-            inputs.push_back(id == NO_VALUE ? TensorRef{} : ref(*out_.values[id].constant));
+            keep(node.outputs[0], node.attributes.items().front().tensor);
+            return Result<void>::ok();
         }
         std::vector<TensorRef> outputs(node.outputs.size());
         std::vector<std::shared_ptr<Tensor>> results(node.outputs.size());
@@ -102,34 +120,29 @@ private:
             }
             const ValueShape& shape = out_.values[node.outputs[i]];
             out_.folded_bytes += *onnx::byte_count(shape.type, shape.dims);
-            if (out_.folded_bytes > memory_bytes_) {
-                return context.error(ErrorCode::ONNX_LIMIT);
-            }
-            Result<Tensor> made = Tensor::make(shape.type, shape.dims);
+            Result<Tensor> made = out_.folded_bytes > memory_bytes_
+                                      ? Result<Tensor>{ErrorCode::ONNX_LIMIT}
+                                      : Tensor::make(shape.type, shape.dims);
             if (!made) {
-                return context.error(made.error().code);
+                inferred.fail(made.error().code);
+                return inferred.result();
             }
             results[i] = std::make_shared<Tensor>(*std::move(made));
             outputs[i] = ref(*results[i]);
         }
-        op_row(node.op).kernel(KernelCall{node, inputs, outputs});
-        for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+        OpCall call{node, *graph_.strings, inputs, outputs};
+        op_function(node.op)(call);
+        for (std::size_t i = 0; i < node.outputs.size() && !call.failed(); ++i) {
             if (results[i] != nullptr) {
-                (void) keep(node.outputs[i], std::move(results[i]));
+                keep(node.outputs[i], std::move(results[i]));
             }
         }
-        return Result<void>::ok();
+        return call.result();
     }
 
-    static TensorRef ref(const Tensor& tensor) {
-        // Kernels do not write to their inputs.
-        return {tensor.type, tensor.dims, const_cast<std::uint8_t*>(tensor.elements.data())};
-    }
-
-    Result<void> keep(ValueId id, std::shared_ptr<const Tensor> tensor) {
+    void keep(ValueId id, std::shared_ptr<const Tensor> tensor) {
         out_.values[id].constant = tensor.get();
         out_.folded.push_back(std::move(tensor));
-        return Result<void>::ok();
     }
 
     const Graph& graph_;

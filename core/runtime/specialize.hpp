@@ -29,6 +29,8 @@ struct Specialization {
     std::vector<std::shared_ptr<const onnx::Tensor>> folded;
     std::vector<const onnx::Node*> live; ///< nodes left to run, in order
     std::uint64_t folded_bytes = 0;
+    /// Some shape depends on computed elements, or a value is no tensor: no plan can be made.
+    bool is_dynamic = false;
 };
 
 /// @param graph  must outlive the result

@@ -19,27 +19,32 @@ class UnsupportedValue extends Error {
   code = 'ONNX_UNSUPPORTED_TYPE'
 }
 
-function toTensor(value) {
-  if (value.items !== undefined || 'item' in value) throw new UnsupportedValue(`a ${value.type}`)
-  const type = TO[value.type] ?? value.type
-  try {
-    return new Tensor(type, value.data, value.dims)
-  } catch (error) {
-    throw ['float32', 'int64', 'int32', 'bool', 'uint8', 'int8'].includes(type) ? error : new UnsupportedValue(error.message)
-  }
+function toValue(value, wanted) {
+  if (value.items !== undefined) return value.items.map((item) => toValue(item))
+  if ('item' in value) return value.item === null ? null : toValue(value.item)
+  // Corpora up to 1.17 record bfloat16 as the bits that it is.
+  const type = wanted === 'bfloat16' && value.type === 'uint16' ? wanted : (TO[value.type] ?? value.type)
+  if (type.startsWith('complex')) throw new UnsupportedValue(type)
+  return new Tensor(type, value.data, value.dims)
+}
+
+function fromValue(value) {
+  if (value === null) return { type: 'optional', item: null }
+  if (Array.isArray(value)) return { type: 'sequence', items: value.map(fromValue) }
+  const { type, dims, data } = value
+  return { type: FROM[type] ?? type, dims: [...dims], data }
 }
 
 export const name = `assay-wasm${variant ? ` ${variant}` : ''}`
 
 export async function load(bytes) {
   const model = await loadModel(bytes, variant ? { variant } : {})
-  const names = new Set(model.inputs.map((input) => input.name))
+  const types = new Map(model.inputs.map((input) => [input.name, input.type]))
   return {
     async run(feeds) {
-      const wanted = Object.entries(feeds).filter(([input]) => names.has(input))
-      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toTensor(value)])))
-      return Object.fromEntries(Object.entries(outputs).map(([output, { type, dims, data }]) =>
-        [output, { type: FROM[type] ?? type, dims: [...dims], data }]))
+      const wanted = Object.entries(feeds).filter(([input]) => types.has(input))
+      const outputs = await model.run(Object.fromEntries(wanted.map(([input, value]) => [input, toValue(value, types.get(input))])))
+      return Object.fromEntries(Object.entries(outputs).map(([output, value]) => [output, fromValue(value)]))
     },
     dispose: () => model.dispose(),
   }

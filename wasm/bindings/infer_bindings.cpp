@@ -111,6 +111,18 @@ Word output_data(Handle handle, Word index) noexcept {
     return Arena::address(output(handle, index).data);
 }
 
+/// @param value  bytes of core/infer_api/value_codec.hpp in the arena
+Word set_value(Handle handle, Word index, Word value, Word length) noexcept {
+    Module& m = module();
+    return m.sessions.set_value(handle, index, m.arena.input(value, length));
+}
+
+/// @return the record of the same bytes of an output; empty when there is none.
+Word output_value(Handle handle, Word index) noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.output_value(handle, index));
+}
+
 Word last_error() noexcept {
     Module& m = module();
     return m.text.publish(m.sessions.last_error());
@@ -135,6 +147,8 @@ EMSCRIPTEN_BINDINGS(infer) {
     emscripten::function("outputDim", &output_dim);
     emscripten::function("outputType", &output_type);
     emscripten::function("outputData", &output_data);
+    emscripten::function("setValue", &set_value);
+    emscripten::function("outputValue", &output_value);
     emscripten::function("lastError", &last_error);
     emscripten::function("unload", &unload);
 }

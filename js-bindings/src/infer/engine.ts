@@ -87,8 +87,13 @@ export function errorOf({ code, message, path }: Failure): BaseError {
 
 /** Reads the text of a result record: u32 address, u32 length. The slice is a copy out of memory that may be shared. */
 export function readJson(module: InferModule, record: number): unknown {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readRecord(module, record)))
+}
+
+/** A copy of the bytes of a result record. */
+export function readRecord(module: InferModule, record: number): Uint8Array<ArrayBuffer> {
   const heap = module.HEAPU8
   const view = new DataView(heap.buffer, record, 8)
   const start = view.getUint32(0, true)
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(heap.slice(start, start + view.getUint32(4, true))))
+  return Uint8Array.from(heap.subarray(start, start + view.getUint32(4, true)))
 }

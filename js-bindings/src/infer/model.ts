@@ -7,18 +7,20 @@
 import { BaseError, InternalError, UsageError } from '../errors/base.js'
 import { codeNumbered } from '../errors/codes.js'
 import { bytesOf, ownItems, readMembers } from '../loader/input.js'
-import { errorOf, readJson } from './engine.js'
+import { errorOf, readJson, readRecord } from './engine.js'
 import { throwIfAborted } from './model_source.js'
 import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { decodeValue, encodeValue } from './value.js'
 import type { Failure } from './engine.js'
 import type { InferModule } from '../wasm/infer.js'
-import type { TensorLike, TensorType } from './tensor.js'
+import type { TensorLike } from './tensor.js'
+import type { Value, ValueLike } from './value.js'
 import type { Choice, Variant } from './variants.js'
 
 /** An input or output as the model declares it. */
 export type Port = {
   readonly name: string
-  /** Element type, e.g. `float32`. */
+  /** Element type, e.g. `float32`; `sequence`, `optional` or `map` for what is no tensor. */
   readonly type: string
   /** A number, the name of a symbolic dimension, or null for an unknown one; null as a whole when the rank is open. */
   readonly dims: readonly (number | string | null)[] | null
@@ -26,10 +28,10 @@ export type Port = {
   readonly optional?: true
 }
 
-/** By input name: a tensor, or the bare elements where the declared shape is fixed. */
-export type Feeds = { readonly [name: string]: TensorLike | ArrayBufferView }
+/** By input name: a tensor, the bare elements where the declared shape is fixed, an array for a sequence, null for an absent optional. */
+export type Feeds = { readonly [name: string]: ValueLike | ArrayBufferView }
 
-/** By output name. */
+/** By output name. A model with outputs that are no tensors names their types: `run<{ labels: Value }>(…)`. */
 export type Outputs = { [name: string]: Tensor }
 
 export type RunOptions = {
@@ -105,19 +107,19 @@ export class Model {
    * @throws UsageError ONNX_INPUT_NAME, ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE, ONNX_RUN_SHAPE for feeds that do not fit,
    *   ONNX_DISPOSED, ABORTED; ModelError ONNX_LIMIT; InternalError TRAP, after which the model must be loaded again.
    */
-  async run(feeds: Feeds, options?: RunOptions): Promise<Outputs> {
-    return this.runSync(feeds, options)
+  async run<T extends { [name: string]: Value } = Outputs>(feeds: Feeds, options?: RunOptions): Promise<T> {
+    return this.runSync<T>(feeds, options)
   }
 
   /** The same without a promise; on the calling thread. */
-  runSync(feeds: Feeds, options?: RunOptions): Outputs {
+  runSync<T extends { [name: string]: Value } = Outputs>(feeds: Feeds, options?: RunOptions): T {
     const wanted = options === undefined ? undefined : this.#readOptions(options)
     return this.#guarded((module) => {
       this.#feed(module, feeds)
       this.#check(module, module.run(this.#handle))
-      const results: Outputs = Object.create(null) as Outputs
+      const results = Object.create(null) as { [name: string]: Value }
       for (const state of wanted ?? this.#outputs.values()) results[state.port.name] = this.#output(module, state)
-      return results
+      return results as T
     })
   }
 
@@ -200,6 +202,7 @@ export class Model {
   #write(module: InferModule, state: InputState, feed: unknown): void {
     const { port } = state
     const type = port.type
+    if (type === 'string' || NO_TENSOR.has(type)) return this.#writeValue(module, state, feed)
     if (!isTensorType(type)) throw inputError('ONNX_INPUT_TYPE', port.name, `${type} has no JavaScript form`)
     let data: unknown
     let dims: readonly number[]
@@ -228,6 +231,16 @@ export class Model {
     module.HEAPU8.set(bytes, address)
   }
 
+  /** Feeds what crosses as bytes: strings, sequences, maps, optionals. */
+  #writeValue(module: InferModule, state: InputState, feed: unknown): void {
+    const value = encodeValue(feed, state.port.name)
+    const address = module.reserve(value.length)
+    if (address === 0) throw errorOf({ code: 'ONNX_LIMIT', path: state.port.name })
+    value.copyTo(module.HEAPU8.subarray(address, address + value.length))
+    state.dims = undefined
+    this.#check(module, module.setValue(this.#handle, state.index, address, value.length))
+  }
+
   #setDims(module: InferModule, state: InputState, dims: readonly number[]): void {
     state.dims = undefined
     const address = module.reserve(Math.max(dims.length, 1) * DIM_BYTES)
@@ -236,8 +249,10 @@ export class Model {
     state.dims = dims
   }
 
-  #output(module: InferModule, { index, fixed }: OutputState): Tensor {
+  #output(module: InferModule, { index, fixed }: OutputState): Value {
     const handle = this.#handle
+    const type = tensorTypeNumbered(module.outputType(handle, index))
+    if (type === undefined || type === 'string') return decodeValue(readRecord(module, module.outputValue(handle, index)))
     let dims = fixed
     if (dims === undefined) {
       const rank = module.outputRank(handle, index)
@@ -245,7 +260,6 @@ export class Model {
       for (let axis = 0; axis < rank; axis += 1) found.push(module.outputDim(handle, index, axis))
       dims = found
     }
-    const type: TensorType = tensorTypeNumbered(module.outputType(handle, index))!
     const info = ELEMENTS[type]
     const length = elementCount(dims) * info.bytes
     const address = length === 0 ? 0 : module.outputData(handle, index)
@@ -254,6 +268,8 @@ export class Model {
     return new Tensor(type, info.view(copy.buffer), dims)
   }
 }
+
+const NO_TENSOR: ReadonlySet<string> = new Set(['sequence', 'optional', 'map'])
 
 /** The number of ONNX_INPUT_NAME: an input without a shape has no place for elements. */
 const ELEMENTS_MISSING = 508

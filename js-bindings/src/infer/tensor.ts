@@ -6,7 +6,7 @@
 import { UsageError } from '../errors/base.js'
 import { typedArrayName } from '../loader/input.js'
 
-/** Elements of each type. Booleans are one byte; float16 is the bit pattern. */
+/** Elements of each type. Booleans are one byte; floats below 32 bits are bit patterns; 4- and 2-bit types take a byte each. */
 export type TensorDataMap = {
   float32: Float32Array
   float64: Float64Array
@@ -20,6 +20,18 @@ export type TensorDataMap = {
   uint32: Uint32Array
   uint64: BigUint64Array
   bool: Uint8Array
+  string: readonly string[]
+  bfloat16: Uint16Array
+  float8e4m3fn: Uint8Array
+  float8e4m3fnuz: Uint8Array
+  float8e5m2: Uint8Array
+  float8e5m2fnuz: Uint8Array
+  float8e8m0: Uint8Array
+  float4e2m1: Uint8Array
+  uint4: Uint8Array
+  int4: Int8Array
+  uint2: Uint8Array
+  int2: Int8Array
 }
 
 export type TensorType = keyof TensorDataMap
@@ -27,7 +39,7 @@ export type TensorType = keyof TensorDataMap
 /** What is taken as a tensor: ours, or any object with the same three members. */
 export type TensorLike = {
   readonly type: string
-  readonly data: ArrayBufferView
+  readonly data: ArrayBufferView | readonly string[]
   readonly dims: readonly number[]
 }
 
@@ -40,8 +52,11 @@ type ElementInfo = {
   readonly onnx: number
   readonly array: string
   readonly bytes: number
-  readonly view: (buffer: ArrayBuffer) => TensorDataMap[TensorType]
+  readonly view: (buffer: ArrayBuffer) => Exclude<TensorDataMap[TensorType], readonly string[]>
 }
+
+const bytesOf = (onnx: number): ElementInfo => ({ onnx, array: 'Uint8Array', bytes: 1, view: (buffer) => new Uint8Array(buffer) })
+const signedBytesOf = (onnx: number): ElementInfo => ({ onnx, array: 'Int8Array', bytes: 1, view: (buffer) => new Int8Array(buffer) })
 
 /** By element type. */
 export const ELEMENTS: { readonly [type in TensorType]: ElementInfo } = {
@@ -57,6 +72,19 @@ export const ELEMENTS: { readonly [type in TensorType]: ElementInfo } = {
   float64: { onnx: 11, array: 'Float64Array', bytes: 8, view: (buffer) => new Float64Array(buffer) },
   uint32: { onnx: 12, array: 'Uint32Array', bytes: 4, view: (buffer) => new Uint32Array(buffer) },
   uint64: { onnx: 13, array: 'BigUint64Array', bytes: 8, view: (buffer) => new BigUint64Array(buffer) },
+  // Strings cross to the module as values, see value.ts.
+  string: { onnx: 8, array: 'Array', bytes: 8, view: (buffer) => new Uint8Array(buffer) },
+  bfloat16: { onnx: 16, array: 'Uint16Array', bytes: 2, view: (buffer) => new Uint16Array(buffer) },
+  float8e4m3fn: bytesOf(17),
+  float8e4m3fnuz: bytesOf(18),
+  float8e5m2: bytesOf(19),
+  float8e5m2fnuz: bytesOf(20),
+  uint4: bytesOf(21),
+  int4: signedBytesOf(22),
+  float4e2m1: bytesOf(23),
+  float8e8m0: bytesOf(24),
+  uint2: bytesOf(25),
+  int2: signedBytesOf(26),
 }
 
 /** @returns whether `name` is an element type of this version. */
@@ -72,6 +100,7 @@ export function tensorTypeNumbered(number: number): TensorType | undefined {
 
 /** Whether `data` is the array that holds elements of `type`; a Float16Array also holds float16. */
 export function holds(data: unknown, type: TensorType): boolean {
+  if (type === 'string') return Array.isArray(data) && data.every((text) => typeof text === 'string')
   const name = typedArrayName(data)
   return name === ELEMENTS[type].array || (type === 'float16' && name === 'Float16Array')
 }

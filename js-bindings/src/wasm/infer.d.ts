@@ -20,6 +20,10 @@ export type InferModule = {
   outputDim(handle: number, index: number, axis: number): number
   outputType(handle: number, index: number): number
   outputData(handle: number, index: number): number
+  /** Feeds bytes of value.ts. */
+  setValue(handle: number, index: number, value: number, length: number): number
+  /** Address of a record of address and length of an output's bytes, see value.ts. */
+  outputValue(handle: number, index: number): number
   lastError(): number
   unload(handle: number): number
 }

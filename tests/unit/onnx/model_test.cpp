@@ -52,8 +52,7 @@ TEST_CASE("a model becomes a graph", "[onnx]") {
     REQUIRE(graph);
     CHECK(graph->nodes.size() == 2);
     CHECK(graph->nodes[0].op == Op::gemm);
-    CHECK(graph->nodes[0].version == 13);
-    CHECK(graph->nodes[1].version == 14);
+    CHECK(graph->nodes[0].version == 17);
     CHECK(graph->inputs.size() == 1);
     CHECK(graph->outputs.size() == 1);
 }
@@ -168,11 +167,11 @@ TEST_CASE("the operator set decides what a node means", "[onnx]") {
         const Result<Graph> graph = load(test::model(spec));
         return graph ? std::to_string(graph->nodes[0].version) : test::outcome(graph);
     };
-    CHECK(version(7, "Relu") == "6");
-    CHECK(version(25, "Relu") == "14");
+    CHECK(version(7, "Relu") == "7");
+    CHECK(version(25, "Relu") == "25");
     CHECK(version(26, "Relu") == "ONNX_UNSUPPORTED_OPSET");
     CHECK(version(5, "Relu") == "ONNX_UNSUPPORTED_OPSET");
-    CHECK(version(12, "Softmax") == "11");
+    CHECK(version(12, "Softmax") == "12");
     CHECK(version(13, "Softmax") == "13");
     CHECK(version(22, "GlobalAveragePool") == "22");
 }
@@ -226,9 +225,12 @@ TEST_CASE("tensors are checked before they are allocated", "[onnx][negative]") {
                              .raw(test::tensor("b", {1}, std::vector<float>{1}))
                              .fixed32(4, 0)
                              .view()) == "ONNX_MALFORMED");
-    // strings have no kernel
-    CHECK(code_with_bias(test::tensor_head("b", 8, {1}).text(6, "a").view()) ==
-          "ONNX_UNSUPPORTED_TYPE");
+    // strings, and elements that a byte holds two of
+    CHECK(code_with_bias(test::tensor_head("b", 8, {1}).text(6, "a").view()) == "OK");
+    CHECK(code_with_bias(test::tensor_head("b", 8, {2}).text(6, "a").view()) == "ONNX_MALFORMED");
+    CHECK(code_with_bias(test::tensor_head("b", 22, {3}).text(9, "ab").view()) == "OK");
+    CHECK(code_with_bias(test::tensor_head("b", 22, {3}).text(9, "abc").view()) ==
+          "ONNX_MALFORMED");
 }
 
 TEST_CASE("typed fields hold elements too", "[onnx]") {
@@ -303,7 +305,7 @@ TEST_CASE("nested graphs and types have a depth limit", "[onnx][negative]") {
         spec.inputs[0] = ProtoWriter{}.text(1, "x").bytes(2, type).view();
         return spec;
     };
-    CHECK(code(nested_types(3)) == "ONNX_UNSUPPORTED_TYPE");
+    CHECK(code(nested_types(3)) == "OK");
     CHECK(code(nested_types(40)) == "ONNX_LIMIT");
 }
 
@@ -313,7 +315,7 @@ TEST_CASE("inputs need a tensor type with a kernel", "[onnx][negative]") {
     CHECK(code(spec) == "ONNX_MALFORMED");
     spec.inputs[0] = test::value_info("x", 0, {1, 2});
     CHECK(code(spec) == "ONNX_MALFORMED");
-    spec.inputs[0] = test::value_info("x", 8, {1, 2});
+    spec.inputs[0] = test::value_info("x", 99, {1, 2});
     CHECK(code(spec) == "ONNX_UNSUPPORTED_TYPE");
     spec.inputs[0] = test::value_info("x", test::FLOAT, std::vector<std::int64_t>(9, 1));
     CHECK(code(spec) == "ONNX_LIMIT");

@@ -212,7 +212,7 @@ TEST_CASE("integers have arithmetic but no layers", "[runtime]") {
     REQUIRE(session->run());
     CHECK(output<std::int64_t>(*session) == std::vector<std::int64_t>{3, -3, 0, LOWEST});
 
-    spec.nodes[0].op = "MatMul";
+    spec.nodes[0].op = "Gemm";
     CHECK(load_code(spec) == "ONNX_UNSUPPORTED_TYPE");
     spec.nodes[0].op = "Add";
     spec.inputs[1] = test::value_info("b", test::FLOAT, {4});

@@ -1,0 +1,27 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/string_pool.hpp"
+
+namespace assay::onnx {
+
+std::uint64_t StringPool::intern(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    auto found = strings_.find(text);
+    if (found == strings_.end()) {
+        found = strings_.emplace(text).first;
+        bytes_ += text.size() + sizeof(std::string);
+    }
+    return reinterpret_cast<std::uintptr_t>(&*found);
+}
+
+std::string_view StringPool::text(std::uint64_t element) noexcept {
+    if (element == 0) {
+        return {};
+    }
+    return *reinterpret_cast<const std::string*>(static_cast<std::uintptr_t>(element));
+}
+
+} // namespace assay::onnx

@@ -1,0 +1,33 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Strings of a session. An element of a string tensor is a 64-bit pointer to one of them, 0 for
+// the empty string, so that every kernel that only moves elements moves strings too.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace assay::onnx {
+
+class StringPool {
+public:
+    /// @return the element that stands for @p text; valid as long as the pool.
+    [[nodiscard]] std::uint64_t intern(std::string_view text) noexcept;
+
+    /// @return the text of an element that intern() gave.
+    [[nodiscard]] static std::string_view text(std::uint64_t element) noexcept;
+
+    /// Bytes of all strings, about.
+    [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
+
+private:
+    std::set<std::string, std::less<>> strings_;
+    std::uint64_t bytes_ = 0;
+};
+
+} // namespace assay::onnx

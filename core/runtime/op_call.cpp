@@ -1,0 +1,114 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/op_call.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace assay::runtime {
+
+using onnx::ElementType;
+
+bool OpCall::known(std::size_t index) noexcept {
+    if (inputs_[index].data != nullptr) {
+        return true;
+    }
+    unknown();
+    return false;
+}
+
+onnx::Dims OpCall::integers(std::size_t index) const noexcept {
+    const TensorRef& operand = inputs_[index];
+    onnx::Dims out(operand.count());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = operand.type == ElementType::int32 ? operand.as<std::int32_t>()[i]
+                                                    : operand.as<std::int64_t>()[i];
+    }
+    return out;
+}
+
+void OpCall::unknown() noexcept {
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+        shapes_[i] = onnx::ValueShape{};
+    }
+}
+
+TensorRef OpCall::out(std::size_t index, ElementType type,
+                      std::span<const std::int64_t> dims) noexcept {
+    if (!wants(index) || failed()) {
+        return {};
+    }
+    if (inferring()) {
+        shapes_[index] =
+            onnx::ValueShape{type, true, onnx::Dims(dims.begin(), dims.end()), nullptr};
+        return {};
+    }
+    if (runner_ == nullptr) {
+        return places_[index];
+    }
+    Result<std::shared_ptr<onnx::Tensor>> made = runner_->allocate(type, dims);
+    if (!made) {
+        fail(made.error().code, onnx::text(dims));
+        return {};
+    }
+    const TensorRef place = ref(**made);
+    results_[index] = Value::of(*std::move(made));
+    return place;
+}
+
+void OpCall::give(std::size_t index, Value value) noexcept {
+    if (wants(index)) {
+        results_[index] = std::move(value);
+    }
+}
+
+void OpCall::fail(ErrorCode code, std::string_view detail) noexcept {
+    std::string path = node_.label;
+    if (!detail.empty()) {
+        path.append(" ").append(detail);
+    }
+    result_ = Error{code, path};
+}
+
+void OpCall::fail_shape(std::string_view detail) noexcept {
+    std::string where = node_.label;
+    if (!detail.empty()) {
+        where.append(" ").append(detail);
+    }
+    std::string_view separator = ": ";
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+        if (has(i)) {
+            where.append(separator).append(onnx::text(inputs_[i].dims));
+            separator = ", ";
+        }
+    }
+    const bool loading = phase_ == onnx::Phase::load;
+    result_ = Error{loading ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, where};
+}
+
+void OpCall::fail_type(ElementType type) noexcept {
+    fail(ErrorCode::ONNX_UNSUPPORTED_TYPE, onnx::name(type));
+}
+
+std::size_t axis_of(OpCall& call, std::int64_t axis, std::size_t rank) noexcept {
+    if (const std::optional<std::size_t> found = onnx::normalize_axis(axis, rank); found) {
+        return *found;
+    }
+    call.fail_shape("axis");
+    return rank;
+}
+
+std::size_t volume(std::span<const std::int64_t> dims) noexcept {
+    std::size_t product = 1;
+    for (const std::int64_t dim : dims) {
+        product *= static_cast<std::size_t>(dim);
+    }
+    return product;
+}
+
+TensorRef ref(const onnx::Tensor& tensor) noexcept {
+    return {tensor.type, tensor.dims, const_cast<std::uint8_t*>(tensor.elements.data())};
+}
+
+} // namespace assay::runtime

@@ -1,0 +1,153 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// One call of an operator. The same function infers and computes: it checks its operands, asks
+/// for its outputs by shape, and fills those that have a place. What it can be called for:
+/// - inferring: outputs have no place; operands have elements only where they are constant;
+/// - planned: outputs lie where the plan says, nothing is allocated for them;
+/// - node by node: outputs are allocated when they are asked for.
+#pragma once
+
+#include "core/base/result.hpp"
+#include "core/onnx/graph.hpp"
+#include "core/onnx/shape.hpp"
+#include "core/runtime/kernel.hpp"
+#include "core/runtime/value.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace assay::runtime {
+
+/// Runs the graphs inside nodes; see interpreter.hpp.
+class GraphRunner {
+public:
+    GraphRunner() noexcept = default;
+    GraphRunner(const GraphRunner&) = delete;
+    GraphRunner& operator=(const GraphRunner&) = delete;
+
+    /// @param outputs  of the graph, in order
+    [[nodiscard]] virtual Result<void> run_inner(const onnx::Graph& graph,
+                                                 std::span<const Value> inputs,
+                                                 std::vector<Value>& outputs) noexcept = 0;
+    /// @return memory for a new tensor, counted against the session's limit.
+    [[nodiscard]] virtual Result<std::shared_ptr<onnx::Tensor>>
+    allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept = 0;
+
+protected:
+    ~GraphRunner() = default;
+};
+
+class OpCall {
+public:
+    /// Inferring: @p inputs have types and dimensions, constants their elements.
+    OpCall(const onnx::Node& node, onnx::Phase phase, onnx::StringPool& strings,
+           std::span<const TensorRef> inputs, std::span<onnx::ValueShape> shapes) noexcept
+        : node_{node}, phase_{phase}, strings_{strings}, inputs_{inputs}, shapes_{shapes} {}
+    /// Planned: @p places have the dimensions that were inferred.
+    OpCall(const onnx::Node& node, onnx::StringPool& strings, std::span<const TensorRef> inputs,
+           std::span<const TensorRef> places) noexcept
+        : node_{node}, strings_{strings}, inputs_{inputs}, places_{places} {}
+    /// Node by node.
+    OpCall(const onnx::Node& node, onnx::StringPool& strings, std::span<const TensorRef> inputs,
+           std::span<const Value> values, std::span<Value> results, GraphRunner& runner) noexcept
+        : node_{node}, strings_{strings}, inputs_{inputs}, values_{values}, results_{results},
+          runner_{&runner} {}
+
+    [[nodiscard]] const onnx::Node& node() const noexcept { return node_; }
+    [[nodiscard]] onnx::Op op() const noexcept { return node_.op; }
+    [[nodiscard]] int version() const noexcept { return node_.version; }
+    [[nodiscard]] const onnx::Attributes& attributes() const noexcept { return node_.attributes; }
+    [[nodiscard]] std::int64_t integer(std::string_view name,
+                                       std::int64_t otherwise) const noexcept {
+        return node_.attributes.integer(name, otherwise);
+    }
+    [[nodiscard]] float real(std::string_view name, float otherwise) const noexcept {
+        return node_.attributes.real(name, otherwise);
+    }
+    [[nodiscard]] std::string_view string(std::string_view name,
+                                          std::string_view otherwise) const noexcept {
+        return node_.attributes.string(name, otherwise);
+    }
+    [[nodiscard]] onnx::StringPool& strings() noexcept { return strings_; }
+    [[nodiscard]] onnx::Phase phase() const noexcept { return phase_; }
+
+    [[nodiscard]] std::size_t input_count() const noexcept { return inputs_.size(); }
+    [[nodiscard]] bool has(std::size_t index) const noexcept {
+        return index < inputs_.size() && inputs_[index].type != onnx::ElementType::undefined;
+    }
+    [[nodiscard]] const TensorRef& in(std::size_t index) const noexcept { return inputs_[index]; }
+    [[nodiscard]] std::span<const TensorRef> inputs() const noexcept { return inputs_; }
+    [[nodiscard]] std::span<const std::int64_t> dims(std::size_t index) const noexcept {
+        return inputs_[index].dims;
+    }
+    [[nodiscard]] std::size_t rank(std::size_t index) const noexcept {
+        return inputs_[index].dims.size();
+    }
+    /// Whether the elements of an operand that decide shapes are there. When they are not, the
+    /// outputs are marked as unknown and the operator returns.
+    [[nodiscard]] bool known(std::size_t index) noexcept;
+    /// The operand as a list of integers, int32 or int64. Precondition: known(index).
+    [[nodiscard]] onnx::Dims integers(std::size_t index) const noexcept;
+
+    [[nodiscard]] bool wants(std::size_t index) const noexcept {
+        return index < node_.outputs.size() && node_.outputs[index] != onnx::NO_VALUE;
+    }
+    [[nodiscard]] bool planned() const noexcept { return !places_.empty(); }
+    [[nodiscard]] bool inferring() const noexcept { return runner_ == nullptr && places_.empty(); }
+    /// Marks all outputs as unknown.
+    void unknown() noexcept;
+
+    /// @return where an output's elements go; data is null when the operator has nothing to
+    ///   compute: while inferring, after a failure, or for an output that is left out.
+    [[nodiscard]] TensorRef out(std::size_t index, onnx::ElementType type,
+                                std::span<const std::int64_t> dims) noexcept;
+    [[nodiscard]] TensorRef out(std::size_t index, onnx::ElementType type,
+                                std::initializer_list<std::int64_t> dims) noexcept {
+        return out(index, type, std::span{dims.begin(), dims.size()});
+    }
+
+    /// Node by node only.
+    [[nodiscard]] bool by_node() const noexcept { return runner_ != nullptr; }
+    [[nodiscard]] const Value& value(std::size_t index) const noexcept { return values_[index]; }
+    [[nodiscard]] std::span<const Value> values() const noexcept { return values_; }
+    [[nodiscard]] GraphRunner& runner() noexcept { return *runner_; }
+    void give(std::size_t index, Value value) noexcept;
+
+    void fail(ErrorCode code, std::string_view detail = {}) noexcept;
+    void fail(const Error& error) noexcept { result_ = error; }
+    /// Shapes that do not fit: ONNX_SHAPE or ONNX_RUN_SHAPE with the shapes of all operands.
+    void fail_shape(std::string_view detail = {}) noexcept;
+    void fail_type(onnx::ElementType type) noexcept;
+    [[nodiscard]] bool failed() const noexcept { return !result_; }
+    [[nodiscard]] const Result<void>& result() const noexcept { return result_; }
+
+private:
+    const onnx::Node& node_;
+    onnx::Phase phase_ = onnx::Phase::run;
+    onnx::StringPool& strings_;
+    std::span<const TensorRef> inputs_;
+    std::span<onnx::ValueShape> shapes_{};
+    std::span<const TensorRef> places_{};
+    std::span<const Value> values_{};
+    std::span<Value> results_{};
+    GraphRunner* runner_ = nullptr;
+    Result<void> result_ = Result<void>::ok();
+};
+
+/// An operator: checks, infers, computes. Failures are in OpCall::result().
+using Operator = void (*)(OpCall&) noexcept;
+
+/// @return axis in [0, rank); fails the call and returns rank when it is out of range.
+[[nodiscard]] std::size_t axis_of(OpCall& call, std::int64_t axis, std::size_t rank) noexcept;
+
+/// @return elements of dimensions [first, last).
+[[nodiscard]] std::size_t volume(std::span<const std::int64_t> dims) noexcept;
+
+/// A tensor's view of constant elements. Operators do not write to their operands.
+[[nodiscard]] TensorRef ref(const onnx::Tensor& tensor) noexcept;
+
+} // namespace assay::runtime

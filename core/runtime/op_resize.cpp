@@ -1,0 +1,321 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Resize and its forerunner Upsample: one axis after the other.
+#include "core/runtime/elements.hpp"
+#include "core/runtime/interpolate.hpp"
+#include "core/runtime/operators.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace assay::runtime {
+namespace {
+
+using onnx::Dims;
+using onnx::ElementType;
+
+struct Mode {
+    std::string_view interpolation; ///< nearest, linear, cubic
+    std::string_view coordinates;
+    std::string_view nearest;
+    double cubic_a = -0.75;
+    bool antialias = false;
+    bool exclude_outside = false;
+};
+
+struct Axis {
+    std::int64_t in = 1;
+    std::int64_t out = 1;
+    double scale = 1;
+    double roi_start = 0;
+    double roi_end = 1;
+};
+
+/// The elements that one output element of an axis is made of.
+struct Taps {
+    std::int64_t first = 0;
+    std::vector<double> weights;
+    bool outside = false; ///< tf_crop_and_resize: extrapolated
+};
+
+double coordinate(const Mode& mode, const Axis& axis, std::int64_t out) noexcept {
+    const auto x = static_cast<double>(out);
+    const auto in = static_cast<double>(axis.in);
+    const auto length = static_cast<double>(axis.out);
+    if (mode.coordinates == "align_corners") {
+        // The length before it is rounded down, as the reference has it.
+        const double wide = axis.scale * in;
+        return axis.out == 1 ? 0 : x * (in - 1) / (wide - 1);
+    }
+    if (mode.coordinates == "asymmetric") {
+        return x / axis.scale;
+    }
+    if (mode.coordinates == "pytorch_half_pixel") {
+        return axis.out == 1 ? 0 : (x + 0.5) / axis.scale - 0.5;
+    }
+    if (mode.coordinates == "tf_half_pixel_for_nn") {
+        return (x + 0.5) / axis.scale;
+    }
+    if (mode.coordinates == "tf_crop_and_resize") {
+        return axis.out == 1 ? 0.5 * (axis.roi_start + axis.roi_end) * (in - 1)
+                             : axis.roi_start * (in - 1) +
+                                   x * (axis.roi_end - axis.roi_start) * (in - 1) / (length - 1);
+    }
+    if (mode.coordinates == "half_pixel_symmetric") {
+        const double adjustment = length / (axis.scale * in);
+        const double centre = in / 2;
+        return centre * (1 - adjustment) + (x + 0.5) / axis.scale - 0.5;
+    }
+    return (x + 0.5) / axis.scale - 0.5;
+}
+
+std::int64_t nearest(const Mode& mode, double x) noexcept {
+    if (mode.nearest == "floor") {
+        return static_cast<std::int64_t>(std::floor(x));
+    }
+    if (mode.nearest == "ceil") {
+        return static_cast<std::int64_t>(std::ceil(x));
+    }
+    if (mode.nearest == "round_prefer_ceil") {
+        return static_cast<std::int64_t>(std::floor(x + 0.5));
+    }
+    return static_cast<std::int64_t>(std::ceil(x - 0.5));
+}
+
+double kernel(const Mode& mode, double distance) noexcept {
+    const double d = std::abs(distance);
+    if (mode.interpolation == "linear") {
+        return std::max(0.0, 1 - d);
+    }
+    const double a = mode.cubic_a;
+    if (d <= 1) {
+        return ((a + 2) * d - (a + 3)) * d * d + 1;
+    }
+    return d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
+}
+
+Taps taps_of(const Mode& mode, const Axis& axis, std::int64_t out) {
+    Taps taps;
+    double x = coordinate(mode, axis, out);
+    taps.outside =
+        mode.coordinates == "tf_crop_and_resize" && (x < 0 || x > static_cast<double>(axis.in - 1));
+    if (!(std::abs(x) < 1e12)) {
+        x = 0;
+    }
+    if (mode.interpolation == "nearest") {
+        taps.first = std::clamp<std::int64_t>(nearest(mode, x), 0, axis.in - 1);
+        taps.weights = {1};
+        return taps;
+    }
+    // With antialias the kernel is stretched over the elements that shrink to one.
+    const double stretch = mode.antialias && axis.scale < 1 ? axis.scale : 1;
+    const double support = (mode.interpolation == "linear" ? 1 : 2) / stretch;
+    const auto base = static_cast<std::int64_t>(std::floor(x));
+    std::int64_t from = stretch < 1 ? static_cast<std::int64_t>(std::floor(x - support)) + 1
+                                    : base + 1 - static_cast<std::int64_t>(support);
+    std::int64_t to = stretch < 1 ? static_cast<std::int64_t>(std::ceil(x + support)) - 1
+                                  : base + static_cast<std::int64_t>(support);
+    std::vector<double> weights;
+    double total = 0;
+    for (std::int64_t i = from; i <= to; ++i) {
+        const bool inside = i >= 0 && i < axis.in;
+        const double weight = mode.exclude_outside && !inside
+                                  ? 0
+                                  : kernel(mode, (static_cast<double>(i) - x) * stretch);
+        weights.push_back(weight);
+        total += weight;
+    }
+    if (mode.exclude_outside || stretch < 1) {
+        for (double& weight : weights) {
+            weight /= total;
+        }
+    }
+    // Elements outside repeat the border.
+    taps.first = std::clamp<std::int64_t>(from, 0, axis.in - 1);
+    const std::int64_t last = std::clamp<std::int64_t>(to, 0, axis.in - 1);
+    taps.weights.assign(static_cast<std::size_t>(last - taps.first + 1), 0);
+    for (std::int64_t i = from; i <= to; ++i) {
+        const std::int64_t at = std::clamp<std::int64_t>(i, 0, axis.in - 1) - taps.first;
+        taps.weights[static_cast<std::size_t>(at)] += weights[static_cast<std::size_t>(i - from)];
+    }
+    return taps;
+}
+
+/// Resizes one axis of a row-major list.
+std::vector<double> resize_axis(const std::vector<double>& from, const Mode& mode, const Axis& axis,
+                                std::size_t inner, std::vector<char>& outside) {
+    const std::size_t outer = from.size() / (static_cast<std::size_t>(axis.in) * inner);
+    std::vector<double> to(outer * static_cast<std::size_t>(axis.out) * inner);
+    outside.assign(static_cast<std::size_t>(axis.out), 0);
+    for (std::int64_t k = 0; k < axis.out; ++k) {
+        const Taps taps = taps_of(mode, axis, k);
+        outside[static_cast<std::size_t>(k)] = taps.outside ? 1 : 0;
+        for (std::size_t o = 0; o < outer; ++o) {
+            for (std::size_t i = 0; i < inner; ++i) {
+                double sum = 0;
+                for (std::size_t t = 0; t < taps.weights.size(); ++t) {
+                    sum += taps.weights[t] * from[(o * static_cast<std::size_t>(axis.in) +
+                                                   static_cast<std::size_t>(taps.first) + t) *
+                                                      inner +
+                                                  i];
+                }
+                to[(o * static_cast<std::size_t>(axis.out) + static_cast<std::size_t>(k)) * inner +
+                   i] = sum;
+            }
+        }
+    }
+    return to;
+}
+
+/// Reads scales or sizes and sets the axes. @return false after a failure or when not known.
+bool read_axes(OpCall& call, std::vector<Axis>& axes) {
+    const std::size_t rank = axes.size();
+    const bool upsample = call.op() == onnx::Op::upsample;
+    const bool old = !upsample && call.version() < 11;
+    Dims list(call.attributes().integers("axes").begin(), call.attributes().integers("axes").end());
+    if (call.attributes().find("axes") == nullptr) {
+        for (std::size_t i = 0; i < rank; ++i) {
+            list.push_back(static_cast<std::int64_t>(i));
+        }
+    }
+    const std::size_t scales_at = upsample || old ? 1 : 2;
+    std::vector<double> scales;
+    if (call.attributes().find("scales") != nullptr) {
+        const auto values = call.attributes().reals("scales");
+        scales.assign(values.begin(), values.end());
+    }
+    Dims sizes;
+    for (const std::size_t index : {scales_at, std::size_t{3}}) {
+        if (!call.has(index) || call.in(index).count() == 0) {
+            continue;
+        }
+        if (!call.known(index)) {
+            return false;
+        }
+        if (index == 3) {
+            sizes = call.integers(3);
+        } else {
+            const Reading<double> values{call.in(index)};
+            scales.assign(values.data(), values.data() + call.in(index).count());
+        }
+    }
+    std::vector<double> roi;
+    if (!old && !upsample && call.has(1) && call.in(1).count() != 0) {
+        if (!call.known(1)) {
+            return false;
+        }
+        const Reading<double> values{call.in(1)};
+        roi.assign(values.data(), values.data() + call.in(1).count());
+    }
+    const std::size_t given = sizes.empty() ? scales.size() : sizes.size();
+    if (given != list.size() || (!roi.empty() && roi.size() != 2 * list.size())) {
+        call.fail_shape("scales or sizes");
+        return false;
+    }
+    const std::string_view policy = call.string("keep_aspect_ratio_policy", "stretch");
+    double common = 0;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::size_t at = axis_of(call, list[i], rank);
+        if (call.failed()) {
+            return false;
+        }
+        Axis& axis = axes[at];
+        axis.out =
+            sizes.empty()
+                ? static_cast<std::int64_t>(std::floor(static_cast<double>(axis.in) * scales[i]))
+                : sizes[i];
+        axis.scale = sizes.empty() ? scales[i]
+                                   : static_cast<double>(sizes[i]) / static_cast<double>(axis.in);
+        if (!(axis.scale > 0) || axis.out < 0 || axis.scale > 1e9) {
+            call.fail_shape("scales or sizes");
+            return false;
+        }
+        if (!roi.empty()) {
+            axis.roi_start = roi[i];
+            axis.roi_end = roi[i + list.size()];
+        }
+        common = i == 0                   ? axis.scale
+                 : policy == "not_larger" ? std::min(common, axis.scale)
+                                          : std::max(common, axis.scale);
+    }
+    for (std::size_t i = 0; !sizes.empty() && policy != "stretch" && i < list.size(); ++i) {
+        Axis& axis = axes[axis_of(call, list[i], rank)];
+        axis.scale = common;
+        axis.out =
+            static_cast<std::int64_t>(std::floor(common * static_cast<double>(axis.in) + 0.5));
+    }
+    return true;
+}
+
+} // namespace
+
+void op_resize(OpCall& call) noexcept {
+    const TensorRef& x = call.in(0);
+    if (!is_float(x.type) && !is_integer(x.type)) {
+        return call.fail_type(x.type);
+    }
+    std::vector<Axis> axes(x.dims.size());
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        axes[i].in = axes[i].out = x.dims[i];
+    }
+    if (!read_axes(call, axes)) {
+        return;
+    }
+    Dims dims;
+    for (const Axis& axis : axes) {
+        dims.push_back(axis.out);
+    }
+    const bool old = call.op() == onnx::Op::upsample || call.version() < 11;
+    Mode mode{call.string("mode", "nearest"),
+              old ? "asymmetric" : call.string("coordinate_transformation_mode", "half_pixel"),
+              old ? "floor" : call.string("nearest_mode", "round_prefer_floor"),
+              static_cast<double>(call.real("cubic_coeff_a", -0.75F)),
+              call.integer("antialias", 0) != 0,
+              call.integer("exclude_outside", 0) != 0};
+    if (mode.interpolation == "bilinear") {
+        mode.interpolation = "linear";
+    }
+    if (mode.interpolation != "nearest" && mode.interpolation != "linear" &&
+        mode.interpolation != "cubic") {
+        return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "mode");
+    }
+    const TensorRef y = call.out(0, x.type, dims);
+    if (y.data == nullptr || y.count() == 0) {
+        return;
+    }
+    std::vector<double> values(x.count());
+    read_elements(x.type, x.data, values.size(), values.data());
+    std::vector<std::vector<char>> outside(axes.size());
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const bool crops = mode.coordinates == "tf_crop_and_resize";
+        if (axes[i].in == axes[i].out && axes[i].scale == 1 && !crops) {
+            continue;
+        }
+        std::size_t inner = 1;
+        for (std::size_t k = i + 1; k < axes.size(); ++k) {
+            inner *= static_cast<std::size_t>(axes[k].in);
+        }
+        values = resize_axis(values, mode, axes[i], inner, outside[i]);
+    }
+    const auto extrapolated = static_cast<double>(call.real("extrapolation_value", 0));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        std::size_t rest = i;
+        for (std::size_t axis = axes.size(); axis-- > 0;) {
+            const auto size = static_cast<std::size_t>(dims[axis]);
+            if (!outside[axis].empty() && outside[axis][rest % size] != 0) {
+                values[i] = extrapolated;
+            }
+            rest /= size;
+        }
+    }
+    if (is_integer(x.type)) {
+        for (double& value : values) {
+            value = std::nearbyint(value);
+        }
+    }
+    write_elements(x.type, values.data(), values.size(), y.data);
+}
+
+} // namespace assay::runtime

@@ -1,0 +1,128 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Values that are no plain numbers, as the bytes that cross to the module (core/infer_api/value_codec.hpp): sequences are
+// arrays, an absent optional is null, maps are Map objects, and strings are strings.
+import { UsageError } from '../errors/base.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import type { TensorLike, TensorType } from './tensor.js'
+
+/** What an input or output may be besides a tensor. Keys and values of a map are single elements. */
+export type Value = Tensor | readonly Value[] | ReadonlyMap<string | bigint, string | number | bigint> | null
+
+/** The same as it is fed: any object with type, data and dims is a tensor. */
+export type ValueLike = TensorLike | readonly ValueLike[] | null
+
+const KIND = { none: 0, tensor: 1, sequence: 2, map: 3 } as const
+const MAX_DEPTH = 16
+
+class Writer {
+  readonly #parts: Uint8Array[] = []
+  length = 0
+
+  bytes(part: Uint8Array): void {
+    this.#parts.push(part)
+    this.length += part.byteLength
+  }
+
+  word(value: number): void {
+    this.bytes(new Uint8Array(Uint32Array.of(value).buffer))
+  }
+
+  copyTo(target: Uint8Array): void {
+    let at = 0
+    for (const part of this.#parts) {
+      target.set(part, at)
+      at += part.byteLength
+    }
+  }
+}
+
+function writeTensor(out: Writer, tensor: TensorLike, path: string): void {
+  const { type, data } = tensor
+  if (!isTensorType(type) || !holds(data, type)) throw new UsageError('ONNX_INPUT_TYPE', `${path}: not a tensor of ${String(type)}`, { path })
+  const dims = copyDims(tensor.dims, `${path}.dims`)
+  const length = type === 'string' ? (data as readonly string[]).length : (data as Uint8Array).length
+  if (elementCount(dims) !== length) throw new UsageError('ONNX_INPUT_SHAPE', `${path}: [${dims.join(', ')}] is not ${length} elements`, { path })
+  out.bytes(Uint8Array.of(KIND.tensor, ELEMENTS[type].onnx, dims.length))
+  for (const dim of dims) out.word(dim)
+  if (type !== 'string') {
+    const view = data as Uint8Array
+    out.bytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    return
+  }
+  const encoder = new TextEncoder()
+  for (const text of data as readonly string[]) {
+    const bytes = encoder.encode(text)
+    out.word(bytes.byteLength)
+    out.bytes(bytes)
+  }
+}
+
+function writeValue(out: Writer, value: unknown, path: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw new UsageError('ONNX_INPUT_TYPE', `${path}: nested too deep`, { path })
+  if (value === null) out.bytes(Uint8Array.of(KIND.none))
+  else if (Array.isArray(value)) {
+    out.bytes(Uint8Array.of(KIND.sequence))
+    out.word(value.length)
+    value.forEach((item, index) => writeValue(out, item, `${path}[${index}]`, depth + 1))
+  } else if (typeof value === 'object') writeTensor(out, value as TensorLike, path)
+  else throw new UsageError('ONNX_INPUT_TYPE', `${path}: must be a tensor, an array or null`, { path })
+}
+
+/** @throws UsageError ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE for what is no value. */
+export function encodeValue(value: unknown, path: string): { readonly length: number; copyTo(target: Uint8Array): void } {
+  const out = new Writer()
+  writeValue(out, value, path, 0)
+  return out
+}
+
+class Reader {
+  #at = 0
+  readonly #bytes: Uint8Array<ArrayBuffer>
+  readonly #view: DataView
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  byte(): number {
+    return this.#view.getUint8(this.#at++)
+  }
+
+  word(): number {
+    this.#at += 4
+    return this.#view.getUint32(this.#at - 4, true)
+  }
+
+  take(length: number): Uint8Array<ArrayBuffer> {
+    this.#at += length
+    return this.#bytes.slice(this.#at - length, this.#at)
+  }
+}
+
+function readTensor(reader: Reader): Tensor {
+  const type: TensorType = tensorTypeNumbered(reader.byte())!
+  const dims = Array.from({ length: reader.byte() }, () => reader.word())
+  const count = elementCount(dims)
+  if (type !== 'string') return new Tensor(type, ELEMENTS[type].view(reader.take(count * ELEMENTS[type].bytes).buffer), dims)
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  return new Tensor(type, Array.from({ length: count }, () => decoder.decode(reader.take(reader.word()))), dims)
+}
+
+function readValue(reader: Reader): Value {
+  const kind = reader.byte()
+  if (kind === KIND.none) return null
+  if (kind === KIND.tensor) return readTensor(reader)
+  const items = Array.from({ length: reader.word() }, () => readValue(reader))
+  if (kind === KIND.sequence) return items
+  const [keys, values] = items as [Tensor, Tensor]
+  return new Map(Array.from(keys.data as ArrayLike<string | bigint>, (key, index) => [key, values.data[index]!]))
+}
+
+/** @returns a value that the module wrote; null when it wrote nothing. */
+export function decodeValue(bytes: Uint8Array<ArrayBuffer>): Value {
+  return bytes.byteLength === 0 ? null : readValue(new Reader(bytes))
+}
