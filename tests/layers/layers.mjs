@@ -14,6 +14,7 @@ export const LAYERS = {
   receipt: ['base', 'bytes', 'hash', 'signatures'],
   ohttp: ['base', 'bytes', 'hash', 'signatures', 'receipt'],
   settlement: ['base', 'bytes', 'hash', 'signatures', 'receipt'],
+  zk: ['base', 'bytes', 'math', 'hash'],
   attestation: ['base', 'bytes', 'hash', 'signatures'],
   evidence: ['base', 'bytes'],
   api: ['base', 'bytes', 'hash', 'signatures', 'receipt', 'attestation', 'ohttp', 'settlement', 'evidence'],
