@@ -17,7 +17,7 @@ export const LAYERS = {
   zk: ['base', 'bytes', 'math', 'hash'],
   attestation: ['base', 'bytes', 'hash', 'signatures'],
   evidence: ['base', 'bytes'],
-  api: ['base', 'bytes', 'hash', 'signatures', 'receipt', 'attestation', 'ohttp', 'settlement', 'evidence'],
+  api: ['base', 'bytes', 'hash', 'signatures', 'receipt', 'attestation', 'ohttp', 'settlement', 'evidence', 'math', 'zk'],
   onnx: ['base', 'bytes'],
   runtime: ['base', 'bytes', 'onnx'],
   infer_api: ['base', 'bytes', 'onnx', 'runtime'],

@@ -33,6 +33,25 @@ Fp2 invert(const Fp2& a) noexcept {
     return scale(conjugate(a), norm);
 }
 
+Fr fr_reduced(const Hash32& bytes) noexcept {
+    Number number = math::read_big_endian<4>(bytes);
+    while (!math::less(number, FrPrime::WORDS)) // 2^256 is below 6 r
+        math::subtract_from(number, FrPrime::WORDS);
+    return fr_from(number);
+}
+
+Fr fr_from_wide(const std::array<std::uint8_t, 64>& bytes) noexcept {
+    Fr sum = fr_zero();
+    const Fr base = fr_from(std::uint64_t{1} << 32);
+    for (std::size_t i = bytes.size() / 4; i-- > 0;) {
+        const std::uint64_t digit = bytes[4 * i] | std::uint64_t{bytes[4 * i + 1]} << 8 |
+                                    std::uint64_t{bytes[4 * i + 2]} << 16 |
+                                    std::uint64_t{bytes[4 * i + 3]} << 24;
+        sum = shrink(sum * base + fr_from(digit));
+    }
+    return sum;
+}
+
 Fr power(const Fr& base, std::uint64_t exponent) noexcept {
     Fr result = fr_one();
     for (int bit = 63; bit >= 0; --bit) {

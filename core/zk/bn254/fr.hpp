@@ -40,6 +40,12 @@ namespace assay::zk {
     return (a - b).is_zero();
 }
 
+/// A number of 256 bits, most significant byte first, modulo r.
+[[nodiscard]] Fr fr_reduced(const Hash32& bytes) noexcept;
+
+/// A number of 512 bits, least significant byte first, modulo r.
+[[nodiscard]] Fr fr_from_wide(const std::array<std::uint8_t, 64>& bytes) noexcept;
+
 /// 1 / a, and 0 for 0.
 [[nodiscard]] Fr invert(const Fr& a) noexcept;
 [[nodiscard]] Fr power(const Fr& base, std::uint64_t exponent) noexcept;
