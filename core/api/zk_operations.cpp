@@ -9,10 +9,12 @@
 #include "core/api/zk_values.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/zk/bn254/precompiles.hpp"
+#include "core/zk/ezkl/descriptor.hpp"
 #include "core/zk/snarkjs/files.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace assay::api {
 namespace {
@@ -95,7 +97,7 @@ Result<std::string> ezkl_files(Fields f) noexcept {
     const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
     if (!verified)
         return verified.error();
-    return ezkl_value(verified->circuit, verified->proof);
+    return ezkl_value(verified->circuit, verified->circuit.digests[0], verified->proof);
 }
 
 /// key, settings, proof, srs (empty: the public ceremony).
@@ -116,6 +118,76 @@ std::string ezkl_pinned(Fields f) noexcept {
     }
     checks.passed(PIN);
     return judged(ezkl_files(f), std::move(checks), TrustLevel::proven);
+}
+
+/// key, settings, a proof that is known to be good (empty: none), its srs: {"descriptor": hex,
+/// "digest"}. Without a proof nothing tells the thread counts apart: the descriptor names all
+/// digests. A source build has no version: there a proof is needed.
+std::string compile_ezkl_key(Fields f) noexcept {
+    CheckList checks;
+    std::optional<zk::ezkl::Circuit> circuit;
+    if (!f[2].empty()) {
+        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+        if (!verified)
+            return failure_text(verified.error(), checks);
+        checks.passed(PROOF);
+        circuit = std::move(verified->circuit);
+    } else {
+        const auto settings = zk::ezkl::Settings::parse(as_text(f[1]));
+        if (!settings)
+            return failure_text(settings.error(), checks);
+        const auto good = settings->flags() ? settings->check_limits() : Result<void>::ok();
+        if (!good)
+            return failure_text(good.error(), checks);
+        auto circuits = zk::ezkl::compile(f[0], *settings);
+        if (!circuits)
+            return failure_text(circuits.error(), checks);
+        if (circuits->size() > 1)
+            return failure_text({ErrorCode::EZKL_VERSION_UNSUPPORTED, PROOF}, checks);
+        circuit = std::move(circuits->front());
+    }
+    const Bytes descriptor = zk::ezkl::write_descriptor(
+        {hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
+    bytes::JsonWriter value;
+    value.object().key("descriptor").hex("", descriptor);
+    value.key("digest").hex("0x", hash::sha256(descriptor)).end();
+    return success_text(value.take(), checks, TrustLevel::unproven);
+}
+
+Result<std::string> ezkl_descriptor(Fields f) noexcept {
+    const auto descriptor = zk::ezkl::read_descriptor(f[0]);
+    if (!descriptor)
+        return descriptor.error();
+    const auto proof = zk::ezkl::Proof::parse(as_text(f[1]));
+    if (!proof)
+        return proof.error();
+    const auto srs = zk::ezkl::Srs::read(f[2]);
+    if (!srs)
+        return srs.error();
+    const auto digest = zk::ezkl::verify(descriptor->circuit, *proof, *srs);
+    if (!digest)
+        return digest.error();
+    return ezkl_value(descriptor->circuit, descriptor->circuit.digests[*digest], *proof);
+}
+
+/// descriptor, proof, srs.
+std::string ezkl_descriptor_unpinned(Fields f) noexcept {
+    CheckList checks;
+    note_no_pin(checks);
+    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::unproven);
+}
+
+/// descriptor, proof, srs, pins of the descriptor and, where one is given, of the srs.
+std::string ezkl_descriptor_pinned(Fields f) noexcept {
+    CheckList checks;
+    const std::array<BytesView, 2> files = {f[0], f[2]};
+    const std::span<const BytesView> pinned{files.data(), f[2].empty() ? 1U : 2U};
+    if (const auto good = check_pin(f[3], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
+        checks.failed(PIN, good.error());
+        return failure_text(good.error(), checks);
+    }
+    checks.passed(PIN);
+    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::proven);
 }
 
 /// add | mul | pairing, input: {"output": hex} of EIP-196 and EIP-197.
@@ -152,6 +224,9 @@ constexpr std::array OPERATIONS = {
     Operation{"verify_fflonk_unpinned", 3, snark_unpinned<Fflonk>},
     Operation{"verify_ezkl", 5, ezkl_pinned},
     Operation{"verify_ezkl_unpinned", 4, ezkl_unpinned},
+    Operation{"verify_ezkl_descriptor", 4, ezkl_descriptor_pinned},
+    Operation{"verify_ezkl_descriptor_unpinned", 3, ezkl_descriptor_unpinned},
+    Operation{"compile_ezkl_key", 4, compile_ezkl_key},
 };
 
 } // namespace

@@ -27,10 +27,11 @@ std::string snark_value(std::string_view system, const std::vector<zk::Number>& 
     return out.take();
 }
 
-std::string ezkl_value(const zk::ezkl::Circuit& circuit, const zk::ezkl::Proof& proof) noexcept {
+std::string ezkl_value(const zk::ezkl::Circuit& circuit, const zk::Fr& digest,
+                       const zk::ezkl::Proof& proof) noexcept {
     bytes::JsonWriter out;
     out.object().key("system").string("ezkl").key("version").string(circuit.version);
-    out.key("keyDigest").hex("0x", word_of(zk::number_of(circuit.digests[0])));
+    out.key("keyDigest").hex("0x", word_of(zk::number_of(digest)));
     out.key("hashes").unsigned_number(circuit.hashes);
     out.key("tensors").array();
     for (const zk::ezkl::PublicTensor& tensor : circuit.tensors) {

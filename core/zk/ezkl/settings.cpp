@@ -205,8 +205,13 @@ Result<Settings> Settings::parse(std::string_view text) noexcept {
         return malformed("run_args");
     const JsonValue* modules = file->find("module_sizes");
     const JsonValue* poseidon = modules == nullptr ? nullptr : modules->find("poseidon");
-    if (poseidon == nullptr || !read_list(modules->find("polycommit"), out.polycommit, read_count))
+    if (poseidon == nullptr)
         return malformed("module_sizes");
+    for (const char* name : {"polycommit", "kzg"}) { // the name until EZKL 10
+        const JsonValue* committed = modules->find(name);
+        if (committed != nullptr && !read_list(committed, out.polycommit, read_count))
+            return malformed("module_sizes");
+    }
     std::vector<std::uint64_t> hashes;
     if (!poseidon->is(JsonKind::array) || poseidon->items().size() != 2 ||
         !count(&poseidon->items()[0]) || !read_list(&poseidon->items()[1], hashes, read_count))

@@ -32,6 +32,19 @@ export function load(folder, file) {
           compare(await engine.call('verify_ezkl_unpinned', filesOf(entry)), verdict(entry.expect), (value) => [['vk_digest', entry.vk_digest, value.keyDigest]]),
       },
     ]
+    if (entry.expect === 'OK')
+      cases.push({
+        id: `${entry.id}/descriptor`,
+        kind: 'by a compiled key',
+        run: async (engine) => {
+          const [vk, settings, proof, srs] = filesOf(entry)
+          const compiled = await engine.call('compile_ezkl_key', [vk, settings, proof, srs])
+          if (!compiled.ok) return { expected: 'a descriptor', got: compiled.code }
+          const descriptor = new Uint8Array(Buffer.from(compiled.value.descriptor, 'hex'))
+          if (descriptor.byteLength > 65536) return { expected: 'a descriptor of 64 kB at most', got: descriptor.byteLength }
+          return compare(await engine.call('verify_ezkl_descriptor_unpinned', [descriptor, proof, srs]), verdict('OK'), (value) => [['vk_digest', entry.vk_digest, value.keyDigest]])
+        },
+      })
     const base = entries.find((each) => each.id === entry.base)
     const pinned = entry.pinned ?? (base && (base.sha256.vk !== entry.sha256.vk || base.sha256.settings !== entry.sha256.settings) ? 'EZKL_VK_MISMATCH' : undefined)
     if (pinned !== undefined)
