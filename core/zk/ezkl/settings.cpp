@@ -219,7 +219,9 @@ Result<Settings> Settings::parse(std::string_view text) noexcept {
     out.poseidon_instances = hashes.empty() ? 0 : hashes[0];
     if (!read_list(file->find("required_lookups"), out.lookups, read_op))
         return malformed("required_lookups");
-    if (!read_list(file->find("required_range_checks"), out.ranges,
+    if (const JsonValue* checks = file->find("required_range_checks");
+        checks != nullptr &&
+        !read_list(checks, out.ranges,
                    [](const JsonValue& value, Range& range) { return read_range(&value, range); }))
         return malformed("required_range_checks");
     if (!read_list(file->find("model_instance_shapes"), out.shapes, read_shape))

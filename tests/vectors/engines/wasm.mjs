@@ -30,7 +30,10 @@ export async function openWasm() {
   const ReceiptStream = receiptStreamNow(machine)
   const none = new Uint8Array(0)
 
-  const call = (operation, fields) => JSON.parse(machine.call(operation, fields))
+  const zkMachine = await (await load('zk/release.js')).loadMachine({ wasm: readFileSync(new URL('dist/wasm/zk.wasm', base)) })
+  /** Which module has the operation. */
+  const ofProofs = /^(bn254|compile_ezkl_key|verify_(groth16|plonk|fflonk|ezkl).*)$/
+  const call = (operation, fields) => JSON.parse((ofProofs.test(operation) ? zkMachine : machine).call(operation, fields))
 
   const receiptByApi = ({ request, response, document, key, options }) => {
     const { now, policy, profile, response_is: responseIs, request_is: requestIs } = JSON.parse(Buffer.from(options))
