@@ -35,6 +35,21 @@ struct FrPrime {
     static constexpr std::array<math::PowerOfTwo, 0> TERMS{};
 };
 
+} // namespace assay::zk
+
+namespace assay::math {
+// Compiled once, for speed (fields.cpp), whatever the files are built for that use them.
+#if ASSAY_USES_LIMBS_64
+extern template struct Field64<zk::FpPrime>;
+extern template struct Field64<zk::FrPrime>;
+#else
+extern template struct Field28<zk::FpPrime>;
+extern template struct Field28<zk::FrPrime>;
+#endif
+} // namespace assay::math
+
+namespace assay::zk {
+
 /// Value bound of elements at rest: |value| <= 1024 p (math::Fe).
 inline constexpr std::uint64_t STORED = 8192;
 

@@ -77,7 +77,7 @@ Result<void> Builder::constants() noexcept {
     }
     if (columns > MAX_FIXED)
         return LIMIT;
-    for (std::uint64_t i = 0; i < columns; ++i)
+    for (std::size_t i = 0; i < columns; ++i)
         cs_.constant_column(cs_.new_column(ColumnKind::fixed));
     return Step::ok();
 }
@@ -200,15 +200,15 @@ std::vector<std::uint32_t> Builder::fixed_columns(std::uint64_t count) noexcept 
 Result<void> Builder::static_table(const LookupOp* op, const Range& range,
                                    const std::vector<std::uint32_t>& inputs) noexcept {
     Expressions& e = cs_.expressions;
-    const std::uint64_t columns = inputs.size();
+    const std::size_t columns = inputs.size();
     const std::vector<std::uint32_t> outputs =
         op == nullptr ? std::vector<std::uint32_t>{} : fixed_columns(columns);
     if (cs_.columns[static_cast<std::size_t>(ColumnKind::fixed)] > MAX_FIXED)
         return LIMIT;
     std::vector<Int128> first(columns);
     std::vector<Int128> value(columns);
-    for (std::uint64_t c = 0; c < columns; ++c) {
-        first[c] = range.low + static_cast<Int128>(c * settings_.table_rows());
+    for (std::size_t c = 0; c < columns; ++c) {
+        first[c] = range.low + static_cast<Int128>(std::uint64_t{c} * settings_.table_rows());
         if (op == nullptr)
             continue;
         const auto result = table_value(*op, first[c]);
@@ -224,13 +224,13 @@ Result<void> Builder::static_table(const LookupOp* op, const Range& range,
             const auto index = [&] {
                 return columns == 1 ? e.constant(1) : advice(right[block][inner]);
             };
-            for (std::uint64_t c = 0; c < columns; ++c) {
+            for (std::size_t c = 0; c < columns; ++c) {
                 const ExprId column = index();
                 const ExprId x = advice(left[block][inner]);
                 const ExprId y = op == nullptr ? x : advice(output[block][inner]);
                 // Product over i != c of c for i = 0, else of i - c.
                 Fr multiplier = fr_one();
-                for (std::uint64_t i = 0; i < columns; ++i) {
+                for (std::size_t i = 0; i < columns; ++i) {
                     if (i != c)
                         multiplier = multiplier * (i == 0 ? fr_from(c) : subtract(fr_from(i), fr_from(c)));
                 }
@@ -250,7 +250,7 @@ Result<void> Builder::static_table(const LookupOp* op, const Range& range,
                 if (columns > 1) {
                     const ExprId column = index();
                     gate = e.constant(1);
-                    for (std::uint64_t i = 0; i < columns; ++i)
+                    for (std::size_t i = 0; i < columns; ++i)
                         gate = e.product(gate, e.difference(column, e.constant(i)));
                 }
                 cs_.gates.push_back(e.product(selector(), gate));
