@@ -2,7 +2,6 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/operations.hpp"
-
 #include "core/api/verdict_json.hpp"
 
 #include <algorithm>

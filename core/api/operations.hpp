@@ -26,7 +26,7 @@ struct Operation {
     std::string (*run)(Fields fields) noexcept;
 };
 
-using FindOperation = const Operation* (*)(std::string_view name) noexcept;
+using FindOperation = const Operation* (*) (std::string_view name) noexcept;
 
 /// @return nullptr for a name that is not there.
 [[nodiscard]] const Operation* find_in(std::span<const Operation> operations,

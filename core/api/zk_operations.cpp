@@ -146,8 +146,8 @@ std::string compile_ezkl_key(Fields f) noexcept {
             return failure_text({ErrorCode::EZKL_VERSION_UNSUPPORTED, PROOF}, checks);
         circuit = std::move(circuits->front());
     }
-    const Bytes descriptor = zk::ezkl::write_descriptor(
-        {hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
+    const Bytes descriptor =
+        zk::ezkl::write_descriptor({hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
     bytes::JsonWriter value;
     value.object().key("descriptor").hex("", descriptor);
     value.key("digest").hex("0x", hash::sha256(descriptor)).end();

@@ -19,8 +19,7 @@ namespace assay::api {
 
 /// {"system":"ezkl","version","keyDigest","instances":[{"felt","integer"?,"value"?}, …],
 /// "tensors":[{"size","scale"}]?,"hashes"}
-[[nodiscard]] std::string ezkl_value(const zk::ezkl::Circuit& circuit,
-                                     const zk::Fr& digest,
+[[nodiscard]] std::string ezkl_value(const zk::ezkl::Circuit& circuit, const zk::Fr& digest,
                                      const zk::ezkl::Proof& proof) noexcept;
 
 } // namespace assay::api

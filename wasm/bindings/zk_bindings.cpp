@@ -4,6 +4,7 @@
 //
 // zk.wasm: the operations on proofs (core/api/operations.hpp), through one frame.
 #include "core/api/operations.hpp"
+
 #include "wasm/bindings/boundary.hpp"
 
 #include <emscripten/bind.h>
@@ -22,8 +23,7 @@ Word reserve(Word size) noexcept {
 }
 
 Word call(Word frame, Word length) noexcept {
-    return verdict.publish(
-        api::run_frame(arena.input(frame, length), api::find_zk_operation));
+    return verdict.publish(api::run_frame(arena.input(frame, length), api::find_zk_operation));
 }
 
 } // namespace

@@ -116,8 +116,7 @@ void Builder::base_gates() noexcept {
     sort(folded);
     Expressions& e = cs_.expressions;
     const auto finish = [&](const Gate& gate, ExprId polynomial) {
-        cs_.gates.push_back(
-            e.product(e.leaf(NodeKind::selector, gate.selector, 1), polynomial));
+        cs_.gates.push_back(e.product(e.leaf(NodeKind::selector, gate.selector, 1), polynomial));
     };
     for (const Gate& gate : single) {
         if (gate.op == ISBOOLEAN) {
@@ -162,7 +161,8 @@ void Builder::base_gates() noexcept {
 
 ExprId Builder::constant(const Int128& value) noexcept {
     const bool negative = value < 0;
-    const auto size = negative ? 0 - static_cast<__uint128_t>(value) : static_cast<__uint128_t>(value);
+    const auto size =
+        negative ? 0 - static_cast<__uint128_t>(value) : static_cast<__uint128_t>(value);
     Number number{static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(size >> 64)};
     if (negative) {
         Number modulus = FrPrime::WORDS;
@@ -232,7 +232,8 @@ Result<void> Builder::static_table(const LookupOp* op, const Range& range,
                 Fr multiplier = fr_one();
                 for (std::size_t i = 0; i < columns; ++i) {
                     if (i != c)
-                        multiplier = multiplier * (i == 0 ? fr_from(c) : subtract(fr_from(i), fr_from(c)));
+                        multiplier =
+                            multiplier * (i == 0 ? fr_from(c) : subtract(fr_from(i), fr_from(c)));
                 }
                 const ExprId chosen =
                     e.product(selector(), selector_tree(0, columns, threads_, c, column));
@@ -331,8 +332,7 @@ Result<ConstraintSystem> Builder::run() noexcept {
     if (settings_.dynamic_lookups > 0 || settings_.shuffles > 0) {
         tables_.resize(settings_.dynamic_lookups == 0 && !flags_.shuffle3 ? 2 : 3);
         for (Tensor& table : tables_) {
-            if (const auto good =
-                    tensor(1, settings_.dynamic_size + settings_.shuffle_size, table);
+            if (const auto good = tensor(1, settings_.dynamic_size + settings_.shuffle_size, table);
                 !good)
                 return good.error();
             if (!flags_.multi_dyn && table.size() != 1)

@@ -32,7 +32,7 @@ struct Circuit {
     std::vector<Argument> arguments;
     std::vector<Column> permutation;
     std::vector<G1> fixed, sigma;
-    std::vector<Fr> digests; ///< that the key may have (§3.7); all different
+    std::vector<Fr> digests;  ///< that the key may have (§3.7); all different
     std::uint64_t hashes = 0; ///< public values before the tensors
     /// Empty when the settings do not say which tensors are public.
     std::vector<PublicTensor> tensors;
@@ -50,6 +50,7 @@ struct Circuit {
 
 /// @return the circuits that the settings can mean: one, or one for each set of flags of a source
 /// build. Every one has the digests of all trees of §3.7.
-[[nodiscard]] Result<std::vector<Circuit>> compile(BytesView key, const Settings& settings) noexcept;
+[[nodiscard]] Result<std::vector<Circuit>> compile(BytesView key,
+                                                   const Settings& settings) noexcept;
 
 } // namespace assay::zk::ezkl

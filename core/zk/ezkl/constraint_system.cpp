@@ -59,22 +59,34 @@ void append_name(std::string& out, const ConstraintSystem& system, ExprId id) no
         sink.put(")");
     };
     switch (node.kind) {
-    case NodeKind::constant: sink.hex(system.expressions.values[node.a]); break;
+    case NodeKind::constant:
+        sink.hex(system.expressions.values[node.a]);
+        break;
     case NodeKind::selector:
         sink.put("selector[");
         sink.number(node.a);
         sink.put("]");
         break;
-    case NodeKind::fixed: query("fixed", ColumnKind::fixed); break;
-    case NodeKind::advice: query("advice", ColumnKind::advice); break;
-    case NodeKind::instance: query("instance", ColumnKind::instance); break;
+    case NodeKind::fixed:
+        query("fixed", ColumnKind::fixed);
+        break;
+    case NodeKind::advice:
+        query("advice", ColumnKind::advice);
+        break;
+    case NodeKind::instance:
+        query("instance", ColumnKind::instance);
+        break;
     case NodeKind::negated:
         sink.put("(-");
         append_name(out, system, node.a);
         sink.put(")");
         break;
-    case NodeKind::sum: pair("+"); break;
-    case NodeKind::product: pair("*"); break;
+    case NodeKind::sum:
+        pair("+");
+        break;
+    case NodeKind::product:
+        pair("*");
+        break;
     case NodeKind::scaled:
         append_name(out, system, node.a);
         sink.put("*");
@@ -135,9 +147,11 @@ void ConstraintSystem::chunk_lookups() noexcept {
         const std::size_t first = arguments.size();
         for (const Tuple& input : tracker.inputs) {
             const std::uint32_t degree = degree_of(expressions, input);
-            const auto open = std::find_if(
-                arguments.begin() + static_cast<std::ptrdiff_t>(first), arguments.end(),
-                [&](const Argument& each) { return degree_of(expressions, each) + degree <= limit; });
+            const auto open =
+                std::find_if(arguments.begin() + static_cast<std::ptrdiff_t>(first),
+                             arguments.end(), [&](const Argument& each) {
+                                 return degree_of(expressions, each) + degree <= limit;
+                             });
             if (open == arguments.end())
                 arguments.push_back({tracker.table, {input}});
             else
@@ -154,9 +168,9 @@ std::uint32_t ConstraintSystem::degree() const noexcept {
 }
 
 Result<void> ConstraintSystem::check_limits() const noexcept {
-    if (columns[at(ColumnKind::advice)] > MAX_ADVICE || columns[at(ColumnKind::fixed)] > MAX_FIXED ||
-        selectors > MAX_SELECTORS || arguments.size() > MAX_ARGUMENTS ||
-        expressions.nodes.size() > MAX_NODES)
+    if (columns[at(ColumnKind::advice)] > MAX_ADVICE ||
+        columns[at(ColumnKind::fixed)] > MAX_FIXED || selectors > MAX_SELECTORS ||
+        arguments.size() > MAX_ARGUMENTS || expressions.nodes.size() > MAX_NODES)
         return Error{ErrorCode::ZK_LIMIT, "settings"};
     return Result<void>::ok();
 }

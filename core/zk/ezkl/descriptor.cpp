@@ -255,7 +255,9 @@ void Reader::node() noexcept {
     const std::uint8_t kind = byte();
     Node out{static_cast<NodeKind>(kind), 0, 0, 0};
     switch (out.kind) {
-    case NodeKind::constant: out.a = static_cast<std::uint32_t>(number(values)); break;
+    case NodeKind::constant:
+        out.a = static_cast<std::uint32_t>(number(values));
+        break;
     case NodeKind::advice:
         out.a = static_cast<std::uint32_t>(number(circuit_.queries[0].size()));
         break;
@@ -265,7 +267,9 @@ void Reader::node() noexcept {
     case NodeKind::instance:
         out.a = static_cast<std::uint32_t>(number(circuit_.queries[2].size()));
         break;
-    case NodeKind::negated: out.a = back(); break;
+    case NodeKind::negated:
+        out.a = back();
+        break;
     case NodeKind::sum:
     case NodeKind::product:
         out.a = back();
@@ -275,7 +279,9 @@ void Reader::node() noexcept {
         out.a = back();
         out.b = static_cast<std::uint32_t>(number(values));
         break;
-    default: fail(ErrorCode::EZKL_MALFORMED); break; // selectors are no part of a descriptor
+    default:
+        fail(ErrorCode::EZKL_MALFORMED);
+        break; // selectors are no part of a descriptor
     }
     if (good())
         e.nodes.push_back(out);

@@ -48,15 +48,33 @@ std::vector<Fr> evaluate(const Circuit& circuit, const Openings& at,
     out.reserve(nodes.size());
     for (const Node& node : nodes) {
         switch (node.kind) {
-        case NodeKind::constant: out.push_back(constants[node.a]); break;
-        case NodeKind::selector: out.push_back(fr_zero()); break; // replaced: in no polynomial
-        case NodeKind::fixed: out.push_back(at.fixed[node.a]); break;
-        case NodeKind::advice: out.push_back(at.advice[node.a]); break;
-        case NodeKind::instance: out.push_back(instance[node.a]); break;
-        case NodeKind::negated: out.push_back(-out[node.a]); break;
-        case NodeKind::sum: out.push_back(add(out[node.a], out[node.b])); break;
-        case NodeKind::product: out.push_back(out[node.a] * out[node.b]); break;
-        case NodeKind::scaled: out.push_back(out[node.a] * constants[node.b]); break;
+        case NodeKind::constant:
+            out.push_back(constants[node.a]);
+            break;
+        case NodeKind::selector:
+            out.push_back(fr_zero());
+            break; // replaced: in no polynomial
+        case NodeKind::fixed:
+            out.push_back(at.fixed[node.a]);
+            break;
+        case NodeKind::advice:
+            out.push_back(at.advice[node.a]);
+            break;
+        case NodeKind::instance:
+            out.push_back(instance[node.a]);
+            break;
+        case NodeKind::negated:
+            out.push_back(-out[node.a]);
+            break;
+        case NodeKind::sum:
+            out.push_back(add(out[node.a], out[node.b]));
+            break;
+        case NodeKind::product:
+            out.push_back(out[node.a] * out[node.b]);
+            break;
+        case NodeKind::scaled:
+            out.push_back(out[node.a] * constants[node.b]);
+            break;
         }
     }
     return out;
@@ -87,8 +105,8 @@ std::optional<Fr> quotient_value(const Circuit& circuit, std::span<const Number>
     if (vanishing.is_zero())
         return std::nullopt;
     // Rows -(b + 1) … 0.
-    const auto edge = lagrange(circuit, x, vanishing, -static_cast<std::int64_t>(BLINDING + 1),
-                               BLINDING + 2);
+    const auto edge =
+        lagrange(circuit, x, vanishing, -static_cast<std::int64_t>(BLINDING + 1), BLINDING + 2);
     if (!edge)
         return std::nullopt;
     const Fr l_first = edge->back();

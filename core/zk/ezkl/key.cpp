@@ -107,7 +107,8 @@ Result<Key> read_layout(BytesView file, const KeyHead& head,
 }
 
 Result<void> read_points(BytesView file, const KeyHead& head, Key& key) noexcept {
-    const std::size_t maps = key.selectors.empty() ? 0 : key.selectors.size() * key.selectors[0].size();
+    const std::size_t maps =
+        key.selectors.empty() ? 0 : key.selectors.size() * key.selectors[0].size();
     BytesView points = file.subspan(HEAD_BYTES, file.size() - HEAD_BYTES - maps);
     for (std::uint64_t i = 0; !points.empty(); ++i, points = points.subspan(POINT_BYTES)) {
         const auto point = read_raw_g1(points.first(POINT_BYTES));

@@ -97,16 +97,26 @@ void Writer::tree(ExprId id) noexcept {
         out_.number(node.a);
         out_.put(node.b != 0 ? ", true))" : ", false))");
         break;
-    case NodeKind::fixed: leaf(ColumnKind::fixed); break;
-    case NodeKind::advice: leaf(ColumnKind::advice); break;
-    case NodeKind::instance: leaf(ColumnKind::instance); break;
+    case NodeKind::fixed:
+        leaf(ColumnKind::fixed);
+        break;
+    case NodeKind::advice:
+        leaf(ColumnKind::advice);
+        break;
+    case NodeKind::instance:
+        leaf(ColumnKind::instance);
+        break;
     case NodeKind::negated:
         out_.put("Negated(");
         tree(node.a);
         out_.put(")");
         break;
-    case NodeKind::sum: pair("Sum("); break;
-    case NodeKind::product: pair("Product("); break;
+    case NodeKind::sum:
+        pair("Sum(");
+        break;
+    case NodeKind::product:
+        pair("Product(");
+        break;
     case NodeKind::scaled:
         out_.put("Scaled(");
         tree(node.a);

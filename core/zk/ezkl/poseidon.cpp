@@ -10,10 +10,11 @@ constexpr std::size_t WIDTH = 2;
 using Matrix = std::array<std::array<Number, WIDTH>, WIDTH>;
 
 /// M' (ezkl.md §3.4)
-constexpr Matrix INVERSE = {{{{{0x8dbebd0fa8c53e66, 0x0554569d9b29d1ea, 0x70819ab1c7846f21, 0x13abec390ada7f43},
-                              {0xaaf6185b1a1e60fe, 0xbd521ead5dfe0345, 0x4c9862a1d97d1510, 0x1eb9e1dc19a33a62}}},
-                            {{{0x763f7875036bcb02, 0x8ce5169030a2ad69, 0x601abc49fdad4f03, 0x0fc1c9394db89bb2},
-                              {0x8abced6bd147c8be, 0x2b7eac34345961bc, 0x9502054edc03e7b2, 0x16a9e98c493a902b}}}}};
+constexpr Matrix INVERSE = {
+    {{{{0x8dbebd0fa8c53e66, 0x0554569d9b29d1ea, 0x70819ab1c7846f21, 0x13abec390ada7f43},
+       {0xaaf6185b1a1e60fe, 0xbd521ead5dfe0345, 0x4c9862a1d97d1510, 0x1eb9e1dc19a33a62}}},
+     {{{0x763f7875036bcb02, 0x8ce5169030a2ad69, 0x601abc49fdad4f03, 0x0fc1c9394db89bb2},
+       {0x8abced6bd147c8be, 0x2b7eac34345961bc, 0x9502054edc03e7b2, 0x16a9e98c493a902b}}}}};
 
 /// M, its inverse.
 Matrix mixing() noexcept {

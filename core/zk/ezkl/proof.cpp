@@ -82,7 +82,8 @@ Result<Proof> Proof::parse(std::string_view text) noexcept {
     if (bytes->size() > PROOF_BYTES)
         return Error{ErrorCode::ZK_LIMIT, "proof"};
     out.bytes = std::move(*bytes);
-    if (const JsonValue* hex = file->find("hex_proof"); hex != nullptr && !hex->is(JsonKind::null)) {
+    if (const JsonValue* hex = file->find("hex_proof");
+        hex != nullptr && !hex->is(JsonKind::null)) {
         const auto same =
             hex->is(JsonKind::string) ? from_hex_text(hex->string()) : std::optional{out.bytes};
         if (same != out.bytes)

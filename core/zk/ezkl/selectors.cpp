@@ -23,10 +23,15 @@ std::vector<std::uint32_t> gate_degrees(const ConstraintSystem& system) noexcept
                     out[node.a] = std::max(out[node.a], nodes[gate].degree);
                 break;
             case NodeKind::sum:
-            case NodeKind::product: open.push_back(node.b); [[fallthrough]];
+            case NodeKind::product:
+                open.push_back(node.b);
+                [[fallthrough]];
             case NodeKind::negated:
-            case NodeKind::scaled: open.push_back(node.a); break;
-            default: break;
+            case NodeKind::scaled:
+                open.push_back(node.a);
+                break;
+            default:
+                break;
             }
         }
     }
@@ -99,7 +104,9 @@ public:
         const Node node = expressions_.nodes[id];
         ExprId out = id;
         switch (node.kind) {
-        case NodeKind::selector: out = replacement_[node.a]; break;
+        case NodeKind::selector:
+            out = replacement_[node.a];
+            break;
         case NodeKind::negated:
         case NodeKind::scaled: {
             const ExprId a = run(node.a);
@@ -118,7 +125,8 @@ public:
                                                  : expressions_.product(a, b);
             break;
         }
-        default: break;
+        default:
+            break;
         }
         done_[id] = out;
         return out;
@@ -137,8 +145,7 @@ void replace_selectors(ConstraintSystem& system, const Key& key) noexcept {
     Expressions& e = system.expressions;
     std::vector<ExprId> replacement(system.selectors);
     for (const auto& members : group(system, key)) {
-        const ExprId column =
-            system.query(ColumnKind::fixed, system.new_column(ColumnKind::fixed));
+        const ExprId column = system.query(ColumnKind::fixed, system.new_column(ColumnKind::fixed));
         for (std::size_t own = 1; own <= members.size(); ++own) {
             ExprId product = column;
             for (std::size_t root = 1; root <= members.size(); ++root) {

@@ -20,7 +20,8 @@ struct RotationSet {
 Fr point_at(const Shplonk::Challenges& challenges, const Fr& root_inverse,
             std::int32_t rotation) noexcept {
     const Fr& base = rotation < 0 ? root_inverse : challenges.root;
-    return challenges.x * power(base, static_cast<std::uint64_t>(rotation < 0 ? -rotation : rotation));
+    return challenges.x *
+           power(base, static_cast<std::uint64_t>(rotation < 0 ? -rotation : rotation));
 }
 
 } // namespace
@@ -47,14 +48,12 @@ void Shplonk::open(std::size_t slot, std::int32_t rotation, const Fr& value) noe
     auto& openings = slots_[slot].openings;
     if (openings.empty())
         order_.push_back(slot);
-    const auto at = std::find_if(openings.begin(), openings.end(), [&](const Opening& each) {
-        return each.rotation >= rotation;
-    });
+    const auto at = std::find_if(openings.begin(), openings.end(),
+                                 [&](const Opening& each) { return each.rotation >= rotation; });
     openings.insert(at, {rotation, value});
 }
 
-std::optional<Shplonk::Combined>
-Shplonk::combine(const Challenges& challenges) const noexcept {
+std::optional<Shplonk::Combined> Shplonk::combine(const Challenges& challenges) const noexcept {
     if (challenges.x.is_zero())
         return std::nullopt; // all points would be one
     std::vector<RotationSet> sets;

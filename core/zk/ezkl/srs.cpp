@@ -15,9 +15,12 @@ constexpr std::size_t G2_BYTES = 128;
 
 /// [s] G2 of the perpetual powers of tau, as EZKL's own files have it.
 const FixedG2& public_point() noexcept {
-    static const FixedG2 point{G2{{fp_from({0xcddbbe570ce860d2, 0x856689eda9eab5cb, 0x60ddc3b4af45191b, 0x17944351223333f2}), fp_from({0xbd7aa3adeef8f5ac, 0x2e95040603ef44c0, 0xd99f91db59fe6992, 0x186282957db913ab})},
-                                  {fp_from({0x2cc20203e67a02ad, 0x17b02dc7e8c207fc, 0xe56162486363ffe4, 0x297772d34bc9aa8a}), fp_from({0xbdeadb63052895f4, 0x694e6d2215baa893, 0xcbf6d6df91bae406, 0x298adc7396bd3865})},
-                                  false}};
+    static const FixedG2 point{G2{
+        {fp_from({0xcddbbe570ce860d2, 0x856689eda9eab5cb, 0x60ddc3b4af45191b, 0x17944351223333f2}),
+         fp_from({0xbd7aa3adeef8f5ac, 0x2e95040603ef44c0, 0xd99f91db59fe6992, 0x186282957db913ab})},
+        {fp_from({0x2cc20203e67a02ad, 0x17b02dc7e8c207fc, 0xe56162486363ffe4, 0x297772d34bc9aa8a}),
+         fp_from({0xbdeadb63052895f4, 0x694e6d2215baa893, 0xcbf6d6df91bae406, 0x298adc7396bd3865})},
+        false}};
     return point;
 }
 

@@ -17,9 +17,8 @@ namespace {
 constexpr double TINY = std::numeric_limits<double>::epsilon(); // 2^-52
 constexpr double TWO_127 = 170141183460469231731687303715884105728.0;
 
-constexpr Int128 HIGHEST =
-    static_cast<Int128>(~static_cast<std::uint64_t>(0) >> 1) << 64 |
-    static_cast<Int128>(~static_cast<std::uint64_t>(0));
+constexpr Int128 HIGHEST = static_cast<Int128>(~static_cast<std::uint64_t>(0) >> 1) << 64 |
+                           static_cast<Int128>(~static_cast<std::uint64_t>(0));
 
 Int128 saturated(double value) noexcept {
     if (std::isnan(value))
@@ -33,14 +32,34 @@ Int128 saturated(double value) noexcept {
 
 /// Chebyshev's series for erfc, order 28 (Numerical Recipes, third edition, section 6.2.2).
 double complementary_error(double z) noexcept {
-    constexpr std::array<double, 28> C = {
-        -1.3026537197817094, 6.4196979235649026e-1,  1.9476473204185836e-2, -9.561514786808631e-3,
-        -9.46595344482036e-4, 3.66839497852761e-4,   4.2523324806907e-5,    -2.0278578112534e-5,
-        -1.624290004647e-6,   1.303655835580e-6,     1.5626441722e-8,       -8.5238095915e-8,
-        6.529054439e-9,       5.059343495e-9,        -9.91364156e-10,       -2.27365122e-10,
-        9.6467911e-11,        2.394038e-12,          -6.886027e-12,         8.94487e-13,
-        3.13092e-13,          -1.12708e-13,          3.81e-16,              7.106e-15,
-        -1.523e-15,           -9.4e-17,              1.21e-16,              -2.8e-17};
+    constexpr std::array<double, 28> C = {-1.3026537197817094,
+                                          6.4196979235649026e-1,
+                                          1.9476473204185836e-2,
+                                          -9.561514786808631e-3,
+                                          -9.46595344482036e-4,
+                                          3.66839497852761e-4,
+                                          4.2523324806907e-5,
+                                          -2.0278578112534e-5,
+                                          -1.624290004647e-6,
+                                          1.303655835580e-6,
+                                          1.5626441722e-8,
+                                          -8.5238095915e-8,
+                                          6.529054439e-9,
+                                          5.059343495e-9,
+                                          -9.91364156e-10,
+                                          -2.27365122e-10,
+                                          9.6467911e-11,
+                                          2.394038e-12,
+                                          -6.886027e-12,
+                                          8.94487e-13,
+                                          3.13092e-13,
+                                          -1.12708e-13,
+                                          3.81e-16,
+                                          7.106e-15,
+                                          -1.523e-15,
+                                          -9.4e-17,
+                                          1.21e-16,
+                                          -2.8e-17};
     const double t = 2.0 / (2.0 + z);
     const double ty = 4.0 * t - 2.0;
     double d = 0.0;

@@ -124,9 +124,8 @@ Result<void> verify_under(const Circuit& circuit, const Fr& digest, const Proof&
     if (!quotient)
         return INVALID;
     const Shplonk shplonk = openings(circuit, *reading, *quotient, power_n);
-    auto combined = shplonk.combine({reading->challenges.x, root_of_unity(circuit.k),
-                                     reading->u, reading->set_challenge,
-                                     reading->value_challenge});
+    auto combined = shplonk.combine({reading->challenges.x, root_of_unity(circuit.k), reading->u,
+                                     reading->set_challenge, reading->value_challenge});
     if (!combined)
         return INVALID;
     auto& [terms, constant, w1_factor] = *combined;

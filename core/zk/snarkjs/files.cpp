@@ -71,9 +71,9 @@ bool read_g2(const JsonValue& value, RawG2& out) noexcept {
         !read_list(value.items()[2], z) || z[1] != ZERO)
         return false;
     out.infinity = z[0] == ZERO;
-    return out.infinity ? out.x[0] == ZERO && out.x[1] == ZERO && out.y[0] == ONE &&
-                              out.y[1] == ZERO
-                        : z[0] == ONE;
+    return out.infinity
+               ? out.x[0] == ZERO && out.x[1] == ZERO && out.y[0] == ONE && out.y[1] == ZERO
+               : z[0] == ONE;
 }
 
 bool too_deep(std::string_view text, std::size_t limit) noexcept {

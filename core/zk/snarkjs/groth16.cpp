@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// Groth, "On the size of pairing-based non-interactive arguments" (EUROCRYPT 2016), in the files of
-/// snarkjs 0.7 (snark.md §2). vk_alphabeta_12 is not read: it is recomputed.
+/// Groth, "On the size of pairing-based non-interactive arguments" (EUROCRYPT 2016), in the files
+/// of snarkjs 0.7 (snark.md §2). vk_alphabeta_12 is not read: it is recomputed.
 #include "core/zk/bn254/msm.hpp"
 #include "core/zk/bn254/pairing.hpp"
 #include "core/zk/snarkjs/files.hpp"

@@ -17,8 +17,8 @@ enum ProofPoint { A, B, C, Z, T1, T2, T3, WXI, WXIW, PROOF_POINTS };
 constexpr std::array<const char*, PROOF_POINTS> PROOF_NAMES = {"A",  "B",  "C",   "Z",   "T1",
                                                                "T2", "T3", "Wxi", "Wxiw"};
 enum Evaluation { EA, EB, EC, ES1, ES2, EZW, EVALUATIONS };
-constexpr std::array<const char*, EVALUATIONS> EVALUATION_NAMES = {
-    "eval_a", "eval_b", "eval_c", "eval_s1", "eval_s2", "eval_zw"};
+constexpr std::array<const char*, EVALUATIONS> EVALUATION_NAMES = {"eval_a",  "eval_b",  "eval_c",
+                                                                   "eval_s1", "eval_s2", "eval_zw"};
 
 struct Plonk {
     Domain domain;
@@ -63,7 +63,8 @@ bool Plonk::holds() const noexcept {
     const Fr permuted = alpha * values[EZW] * (a_s1 * b_s2);
     const Fr r0 = shrink(at->public_input - alpha2_l1 - permuted * (c + gamma));
     const Fr beta_xi = beta * xi;
-    const Fr identity = shrink(a + beta_xi + gamma) * shrink(multiply_add(beta_xi, domain.k1, b) + gamma) *
+    const Fr identity = shrink(a + beta_xi + gamma) *
+                        shrink(multiply_add(beta_xi, domain.k1, b) + gamma) *
                         shrink(multiply_add(beta_xi, domain.k2, c) + gamma);
     std::array<Fr, 6> power; // of v
     power[0] = fr_one();
@@ -95,8 +96,7 @@ bool Plonk::holds() const noexcept {
     term(points[WXI], xi);
     term(points[WXIW], u * xi * domain.w);
     const G1 right = sum_of(terms);
-    const std::array<Term, 2> left = {
-        {{points[WXI], -fr_one()}, {points[WXIW], -u}}};
+    const std::array<Term, 2> left = {{{points[WXI], -fr_one()}, {points[WXIW], -u}}};
     return kzg_holds(sum_of(left), x2, right);
 }
 
