@@ -8,10 +8,10 @@
 #   make cli         the native command, build/release/assay
 #   make demo        serves the demo page on a loopback port
 #   make vectors     DIR=../shared/vectors [FAMILY=receipts] [TARGET=native|wasm|both]
-#   make sizes       raw, gzip and brotli sizes of the built modules and their glue
+#   make sizes       raw, gzip and brotli sizes of the built modules and their glue; what each family costs in verify.wasm
 #   make bench       [FILTER=keccak]; writes tests/bench/results
 #   make reproduce   builds the wasm in two folders and compares the bytes
-#   make fuzz        [TIME=60] seconds for each fuzz target
+#   make fuzz        [MINUTES=1] for each fuzz target, [RUNS=10000000] at most, [TARGETS=cbor,der]; adds to tests/fuzz/results.md
 #   make format      lays the C++ files out as .clang-format has them
 #   make clean       removes what was built; ALL=1 also the toolchain, sources and libraries
 
@@ -23,7 +23,8 @@ MAKEFLAGS += --no-print-directory
 ENV := . build/env.sh
 DIR ?= ../shared/vectors
 TARGET ?= both
-TIME ?= 60
+MINUTES ?= 1
+RUNS ?= -1
 TEST_ONLY ?=
 
 # npm packages by folder, each installed when its lock file is newer.
@@ -76,10 +77,10 @@ reproduce: setup
 	@$(ENV) && bash wasm/reproduce.sh
 
 fuzz: setup
-	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$(TIME)
+	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$$(($(MINUTES) * 60)) --runs=$(RUNS) --record $(if $(TARGETS),--target=$(TARGETS))
 
 sizes: wasm
-	@$(ENV) && node wasm/sizes.mjs build/wasm
+	@$(ENV) && node wasm/sizes.mjs build/wasm && echo && node wasm/family_sizes.mjs build/wasm-verify/verify.map build/wasm/verify.wasm
 
 format:
 	@node tests/format/check_format.mjs --fix

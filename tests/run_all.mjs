@@ -29,13 +29,14 @@ const vectorRun = (dir, target, ...more) => ({
   command: ['node', 'tests/vectors/run.mjs', `--dir=${dir}`, `--target=${target}`, ...more],
 });
 const asanEngine = '--engine=build/asan-ubsan/tests/vectors/assay_vector_engine';
-// Outside the repository: where it is absent the suite is skipped, loudly.
+// Outside of the repository: where it is absent the suite is skipped, loudly.
 const shared = { where: vectors, name: '../shared/vectors' };
 
 /** In order: a suite may use what an earlier one built. */
 const SUITES = [
   { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
+  { name: 'fuzz-results', command: ['node', '--test', 'tests/fuzz/results.test.mjs', 'tests/fuzz/seeds.test.mjs'] },
   { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
@@ -50,12 +51,19 @@ const SUITES = [
     ],
     command: ['ctest', '--preset', 'wasm-limbs', '-j2', '-R', '^(math|signatures|differential): '],
   },
+  // A few seconds each; make fuzz is the campaign.
+  {
+    name: 'fuzz', ...preset('fuzz'), command: ['node', 'tests/fuzz/run.mjs', '--seconds=3'],
+    outside: { where: '/usr/bin/clang++', name: 'clang++' },
+  },
   { name: 'wasm-build', build: [['bash', 'wasm/build.sh']], command: ['node', 'tests/run_all/wasm_files.mjs'] },
   { name: 'package-build', command: ['node', 'tests/run_all/package_build.mjs'], needs: ['js-bindings/package.json'] },
   { name: 'cli-build', ...preset('release'), command: ['build/release/assay', '--version'], counts: 'exit' },
   { name: 'own-vectors', ...vectorRun(ownVectors, 'native') },
   { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', asanEngine) },
   { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
+  { name: 'wasm-native', command: ['node', '--test', 'tests/differential/wasm_native.test.mjs'] },
+  { name: 'canonical-json', command: ['node', '--test', 'tests/differential/canonical_json.test.mjs'] },
   { name: 'shared-vectors', ...vectorRun(vectors, 'native'), outside: shared },
   { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', asanEngine), outside: shared },
   { name: 'shared-vectors-wasm', ...vectorRun(vectors, 'wasm'), outside: shared },

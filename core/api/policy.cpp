@@ -5,11 +5,11 @@
 
 #include "core/api/json_members.hpp"
 #include "core/bytes/base64.hpp"
+#include "core/bytes/integer_text.hpp"
 #include "core/bytes/utf8.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -37,14 +37,12 @@ Result<void> parse_limit(const JsonValue& object, std::string_view name,
         limit.reset();
         return Result<void>::ok();
     }
-    std::uint64_t seconds = 0;
-    const std::string_view token = value->raw();
-    const auto [stop, error] = std::from_chars(token.data(), token.data() + token.size(), seconds);
-    if (!value->is(JsonKind::number) || error != std::errc{} ||
-        stop != token.data() + token.size()) {
+    const auto seconds =
+        value->is(JsonKind::number) ? bytes::read_unsigned(value->raw()) : std::nullopt;
+    if (!seconds) {
         return invalid("policy.receipt." + std::string{name});
     }
-    limit = seconds;
+    limit = *seconds;
     return Result<void>::ok();
 }
 

@@ -4,9 +4,7 @@
 #include "core/api/time_text.hpp"
 
 #include "core/bytes/civil_time.hpp"
-
-#include <charconv>
-#include <system_error>
+#include "core/bytes/integer_text.hpp"
 
 namespace assay::api {
 namespace {
@@ -122,20 +120,9 @@ void append_padded(std::string& text, std::int64_t value, std::size_t width) noe
 } // namespace
 
 std::optional<std::int64_t> parse_time(std::string_view text) noexcept {
-    std::int64_t value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stop != end) {
-        const auto moment = parse_rfc3339(text);
-        if (!moment) {
-            return std::nullopt;
-        }
-        value = *moment;
-    }
-    if (value > LATEST_UNIX_TIME) {
-        return std::nullopt;
-    }
-    return value;
+    const auto seconds = bytes::read_signed(text);
+    const auto moment = seconds ? seconds : parse_rfc3339(text);
+    return moment && *moment <= LATEST_UNIX_TIME ? moment : std::nullopt;
 }
 
 std::string format_time(std::int64_t unix_seconds) noexcept {

@@ -43,9 +43,15 @@ struct Enclave {
     enum class Binds : std::uint8_t { nothing, this_key, another_key } binds = Binds::nothing;
 };
 
-/// A quote or a report binds the key when half of its report data is a hash of it, as in the user
-/// data of a Nitro document or as in the enclave's id.
-Enclave::Binds binding_of(BytesView report_data, BytesView key) noexcept {
+/// A quote or a report binds the key when the policy pins the report data and half of that is a
+/// hash of the key, as in the user data of a Nitro document or as in the enclave's id. Report data
+/// that nobody pinned binds nothing: half of it is usually a nonce, which whoever asks for the
+/// quote chooses.
+Enclave::Binds binding_of(const std::optional<Bytes>& pinned, BytesView key) noexcept {
+    if (!pinned || pinned->size() != 2 * sizeof(Hash32)) {
+        return Enclave::Binds::nothing;
+    }
+    const BytesView report_data{*pinned};
     const auto holds = [&](const Hash32& digest) {
         return std::equal(digest.begin(), digest.end(), report_data.begin()) ||
                std::equal(digest.begin(), digest.end(), report_data.end() - sizeof(Hash32));
@@ -187,7 +193,7 @@ private:
         write_tdx(out, claims, Judged::verified);
         return Enclave{.claims = out.take(),
                        .measurement_hash = measurements.finish(),
-                       .binds = binding_of(claims.field("report_data"), key_)};
+                       .binds = binding_of(policy_.tdx->report_data(), key_)};
     }
 
     Result<Enclave> judge_snp(const Attestation& given, CheckList& rows) const noexcept {
@@ -217,7 +223,7 @@ private:
         return Enclave{.claims = out.take(),
                        .measurement_hash =
                            hash::keccak256(attestation::snp_field::MEASUREMENT.in(raw)),
-                       .binds = binding_of(attestation::snp_field::REPORT_DATA.in(raw), key_)};
+                       .binds = binding_of(policy_.snp->report_data(), key_)};
     }
 
     /// receipt.md §7, with the key that the attestation or the policy names.
@@ -389,6 +395,10 @@ private:
             return fail(rows, "root", mismatch("root"), "none that the policy names");
         }
         rows.passed("root", "named by the policy");
+        if (settlement_->emitter) { // the root is settled; the rest of the event is the log's word
+            proven_ = false;
+            rows.assumed("event", "the log is the bundle's word");
+        }
         return Result<void>::ok();
     }
 

@@ -5,9 +5,9 @@
 // NitroPolicy::parse: the form of the policy, attestation.md §1.7 step 0.
 #include "core/attestation/policy.hpp"
 #include "core/attestation/policy_values.hpp"
+#include "core/bytes/integer_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -32,11 +32,11 @@ std::optional<Array> read_fixed_hex(const JsonValue& value) {
 
 /// "0" … "31", without leading zeros.
 std::optional<std::size_t> read_pcr_index(std::string_view name) {
-    std::size_t index = 0;
-    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), index);
-    const bool plain = error == std::errc{} && stop == name.data() + name.size();
-    return plain && index < PCR_COUNT && std::to_string(index) == name ? std::optional{index}
-                                                                       : std::nullopt;
+    const bool leading_zero = name.size() > 1 && name.front() == '0';
+    const auto index = bytes::read_unsigned(name);
+    return index && *index < PCR_COUNT && !leading_zero
+               ? std::optional{static_cast<std::size_t>(*index)}
+               : std::nullopt;
 }
 
 /// One entry of `measurements`; nothing when it does not say which image is meant, or when.
@@ -80,9 +80,12 @@ public:
         if (!value.is(JsonKind::object)) {
             return ErrorCode::POLICY_INVALID;
         }
-        if (!read_measurements(value.find("measurements"))) {
-            return Error{ErrorCode::NITRO_PCR_POLICY_EMPTY, "measurements"};
+        auto measurements = read_measurements<Measurement>(value, read_measurement,
+                                                           ErrorCode::NITRO_PCR_POLICY_EMPTY);
+        if (!measurements) {
+            return measurements.error();
         }
+        policy_.measurements_ = *std::move(measurements);
         for (const JsonMember& member : value.members()) {
             const bool skip =
                 member.name == "measurements" ||
@@ -96,20 +99,6 @@ public:
     }
 
 private:
-    bool read_measurements(const JsonValue* list) {
-        if (list == nullptr || !list->is(JsonKind::array)) {
-            return false;
-        }
-        for (const JsonValue& item : list->items()) {
-            const auto entry = read_measurement(item);
-            if (!entry) {
-                return false;
-            }
-            policy_.measurements_.push_back(*entry);
-        }
-        return !policy_.measurements_.empty();
-    }
-
     bool read_member(const JsonMember& member) {
         const JsonValue& value = member.value;
         if (member.name == "max_age_s") {

@@ -4,8 +4,7 @@
 #include "core/attestation/policy_values.hpp"
 
 #include "core/bytes/hex.hpp"
-
-#include <charconv>
+#include "core/bytes/integer_text.hpp"
 
 namespace assay::attestation {
 
@@ -24,25 +23,35 @@ std::optional<Bytes> read_hex(const JsonValue& value) noexcept {
 }
 
 std::optional<std::int64_t> read_integer(const JsonValue& value) noexcept {
-    if (!value.is(JsonKind::number)) {
-        return std::nullopt;
-    }
-    std::int64_t number = 0;
-    const char* end = value.raw().data() + value.raw().size();
-    const auto [stop, error] = std::from_chars(value.raw().data(), end, number);
-    return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+    return value.is(JsonKind::number) ? bytes::read_signed(value.raw()) : std::nullopt;
 }
 
 std::optional<bool> read_flag(const JsonValue& value) noexcept {
     return value.is(JsonKind::boolean) ? std::optional{value.boolean()} : std::nullopt;
 }
 
-bool PolicyWindow::read(const bytes::JsonMember& member) noexcept {
+bool PolicyWindow::in_milliseconds(const JsonValue& policy) noexcept {
     // attestation.md §0: a Unix value above this is milliseconds by mistake.
     constexpr std::int64_t LARGEST_UNIX_SECONDS = 100'000'000'000;
+    const JsonValue* list = policy.find("measurements");
+    if (list == nullptr || !list->is(JsonKind::array)) {
+        return false;
+    }
+    for (const JsonValue& entry : list->items()) {
+        for (const char* name : {"from", "until"}) {
+            const JsonValue* moment = entry.is(JsonKind::object) ? entry.find(name) : nullptr;
+            if (moment != nullptr && read_integer(*moment).value_or(0) > LARGEST_UNIX_SECONDS) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool PolicyWindow::read(const bytes::JsonMember& member) noexcept {
     const auto seconds = read_integer(member.value);
     (member.name == "from" ? from : until) = seconds.value_or(0);
-    return seconds && *seconds <= LARGEST_UNIX_SECONDS;
+    return seconds.has_value();
 }
 
 } // namespace assay::attestation

@@ -37,6 +37,9 @@ struct PolicyWindow {
     [[nodiscard]] static bool has_member(std::string_view name) noexcept {
         return name == "from" || name == "until";
     }
+    /// Whether an entry of `measurements` has a `from` or `until` in milliseconds: a fault of the
+    /// call, POLICY_INVALID, whatever the entry pins (attestation.md §0).
+    [[nodiscard]] static bool in_milliseconds(const bytes::JsonValue& policy) noexcept;
     /// Takes the member `from` or `until`. @return whether it is a moment.
     [[nodiscard]] bool read(const bytes::JsonMember& member) noexcept;
     [[nodiscard]] bool contains(std::int64_t now) const noexcept {
@@ -45,19 +48,23 @@ struct PolicyWindow {
 };
 
 /// The list `measurements`: not empty, every entry as @p read_entry (→ std::optional<Entry>) has
-/// it.
+/// it. @return @p empty otherwise; POLICY_INVALID for a window in milliseconds.
 template <typename Entry, typename Read>
-[[nodiscard]] std::optional<std::vector<Entry>> read_measurements(const bytes::JsonValue& policy,
-                                                                  Read read_entry) noexcept {
+[[nodiscard]] Result<std::vector<Entry>>
+read_measurements(const bytes::JsonValue& policy, Read read_entry, ErrorCode empty) noexcept {
+    if (PolicyWindow::in_milliseconds(policy)) {
+        return Error{ErrorCode::POLICY_INVALID, "policy.measurements"};
+    }
+    const Error unusable{empty, "measurements"};
     const bytes::JsonValue* list = policy.find("measurements");
     if (list == nullptr || !list->is(bytes::JsonKind::array) || list->items().empty()) {
-        return std::nullopt;
+        return unusable;
     }
     std::vector<Entry> entries;
     for (const bytes::JsonValue& item : list->items()) {
         auto entry = read_entry(item);
         if (!entry) {
-            return std::nullopt;
+            return unusable;
         }
         entries.push_back(*std::move(entry));
     }

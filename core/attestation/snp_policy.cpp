@@ -98,9 +98,9 @@ Result<SnpPolicy> SnpPolicy::parse(const JsonValue& policy,
     if (!policy.is(JsonKind::object)) {
         return ErrorCode::POLICY_INVALID;
     }
-    auto entries = read_measurements<Entry>(policy, read_entry);
+    auto entries = read_measurements<Entry>(policy, read_entry, ErrorCode::SNP_POLICY_EMPTY);
     if (!entries) {
-        return Error{ErrorCode::SNP_POLICY_EMPTY, "measurements"};
+        return entries.error();
     }
     SnpPolicy parsed;
     parsed.measurements_ = *std::move(entries);

@@ -50,6 +50,8 @@ public:
           std::span<const std::string_view> foreign_members = {}) noexcept;
 
     [[nodiscard]] const SnpRules& rules() const noexcept { return rules_; }
+    /// The report data that the evidence must have; nothing when the policy leaves it open.
+    [[nodiscard]] const std::optional<Bytes>& report_data() const noexcept { return report_data_; }
     /// Step 7. @param now Unix seconds. @return SNP_VMPL, SNP_MEASUREMENT_MISMATCH,
     /// SNP_HOST_DATA_MISMATCH, SNP_REPORT_DATA_MISMATCH.
     [[nodiscard]] Result<void> check(const SnpReport& report, std::int64_t now,

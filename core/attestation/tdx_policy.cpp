@@ -139,9 +139,9 @@ Result<TdxPolicy> TdxPolicy::parse(const JsonValue& policy,
     if (!policy.is(JsonKind::object)) {
         return ErrorCode::POLICY_INVALID;
     }
-    auto entries = read_measurements<Entry>(policy, read_entry);
+    auto entries = read_measurements<Entry>(policy, read_entry, ErrorCode::TDX_POLICY_EMPTY);
     if (!entries) {
-        return Error{ErrorCode::TDX_POLICY_EMPTY, "measurements"};
+        return entries.error();
     }
     TdxPolicy parsed;
     parsed.measurements_ = *std::move(entries);

@@ -54,6 +54,8 @@ public:
           std::span<const std::string_view> foreign_members = {}) noexcept;
 
     [[nodiscard]] const TdxRules& rules() const noexcept { return rules_; }
+    /// The report data that the evidence must have; nothing when the policy leaves it open.
+    [[nodiscard]] const std::optional<Bytes>& report_data() const noexcept { return report_data_; }
     /// Steps 15 and 16. @param now Unix seconds.
     /// @return TDX_MEASUREMENT_MISMATCH, TDX_REPORT_DATA_MISMATCH.
     [[nodiscard]] Result<void> check(const TdxClaims& claims, std::int64_t now,

@@ -134,6 +134,9 @@ bool parse_value(std::uint8_t number, BytesView der, CertificateExtensions& exte
 
 } // namespace
 
+/// Certificates of the platforms have about a dozen; each is compared with all before it.
+constexpr std::size_t MAX_EXTENSIONS = 64;
+
 std::optional<CertificateExtensions> parse_extensions(BytesView der) noexcept {
     const auto list = bytes::der_whole(der, tag::SEQUENCE);
     if (!list || list->content.empty()) {
@@ -152,6 +155,9 @@ std::optional<CertificateExtensions> parse_extensions(BytesView der) noexcept {
         const auto critical = oid ? read_default_false(fields) : std::nullopt;
         const auto value = critical ? fields.read(tag::OCTET_STRING) : std::nullopt;
         if (!value || !fields.at_end() || !bytes::is_der_oid(oid->content)) {
+            return std::nullopt;
+        }
+        if (seen.size() == MAX_EXTENSIONS) {
             return std::nullopt;
         }
         const bool repeated = std::any_of(seen.begin(), seen.end(), [&oid](BytesView other) {

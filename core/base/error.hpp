@@ -54,7 +54,7 @@ class ErrorPath {
 public:
     static constexpr std::size_t CAPACITY = 123;
 
-    constexpr ErrorPath() noexcept = default;
+    constexpr ErrorPath() noexcept {} // leaves the text alone: nothing reads beyond size_
     ErrorPath(std::string_view text) noexcept;
     ErrorPath(const std::string& text) noexcept : ErrorPath{std::string_view{text}} {}
     ErrorPath(const char* text) noexcept : ErrorPath{std::string_view{text}} {}
@@ -67,7 +67,7 @@ public:
 
 private:
     std::uint8_t size_ = 0;
-    std::array<char, CAPACITY> text_{};
+    std::array<char, CAPACITY> text_;
 };
 
 /// A failure: the code, and where in the input it arose.

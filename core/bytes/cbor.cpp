@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/bytes/cbor.hpp"
 
+#include "core/base/sort.hpp"
 #include "core/bytes/utf8.hpp"
 
 #include <cbor.h>
@@ -96,9 +97,12 @@ bool is_key(CborKind kind) {
            kind == CborKind::text_string;
 }
 
-bool same_key(const CborNode& a, const CborNode& b) {
-    return a.kind == b.kind && a.number == b.number &&
-           std::equal(a.bytes.begin(), a.bytes.end(), b.bytes.begin(), b.bytes.end());
+/// An order of keys in which only equal ones are equivalent; of texts, the shorter comes first.
+bool key_before(const CborNode* a, const CborNode* b) {
+    if (a->kind != b->kind || a->number != b->number) {
+        return a->kind != b->kind ? a->kind < b->kind : a->number < b->number;
+    }
+    return as_text(a->bytes) < as_text(b->bytes);
 }
 
 /// An open container.
@@ -178,29 +182,28 @@ private:
             }
         }
         nodes_.push_back(node);
-        return finish_item();
+        finish_item();
+        return std::nullopt;
     }
 
     /// Tells the container of the last item that this is complete.
-    std::optional<ErrorCode> finish_item() {
-        if (open_.empty() || !open_.back().is_map) {
-            return std::nullopt;
+    void finish_item() {
+        if (!open_.empty() && open_.back().is_map) {
+            open_.back().awaits_value = !open_.back().awaits_value;
         }
-        Frame& map = open_.back();
-        map.awaits_value = !map.awaits_value;
-        return map.awaits_value && repeats_key(map) ? std::optional{rules_.malformed}
-                                                    : std::nullopt;
     }
 
-    /// Compares the key at the end of nodes_ with the earlier ones; at most `elements` of them.
+    /// Whether two keys of a complete map are the same: neighbours, once they are sorted.
     bool repeats_key(const Frame& map) const {
-        const CborNode& last = nodes_.back();
-        std::size_t key = map.node + 1;
-        for (std::uint64_t i = 1; i < map.met; ++i) {
-            if (same_key(nodes_[key], last)) {
+        std::vector<const CborNode*> keys;
+        for (std::size_t key = map.node + 1; key < nodes_.size(); key += 1 + nodes_[key + 1].span) {
+            keys.push_back(&nodes_[key]);
+        }
+        const auto order = sorted_order<key_before>(keys);
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            if (!key_before(keys[order[i - 1]], keys[order[i]])) {
                 return true;
             }
-            key += 1 + nodes_[key + 1].span;
         }
         return false;
     }
@@ -222,12 +225,13 @@ private:
             } else if (top.met != top.declared || top.awaits_value) {
                 return std::nullopt;
             }
+            if (top.is_map && repeats_key(top)) {
+                return rules_.malformed;
+            }
             nodes_[top.node].number = top.met;
             nodes_[top.node].span = nodes_.size() - top.node;
             open_.pop_back();
-            if (const auto error = finish_item()) {
-                return error;
-            }
+            finish_item();
         }
         return std::nullopt;
     }

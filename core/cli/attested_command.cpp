@@ -120,9 +120,7 @@ CLI::App& add_command(CLI::App& parent, const char* name, const char* descriptio
     CLI::App& command = *parent.add_subcommand(name, description);
     command.add_option("FILE", arguments->files, "evidence to judge; - is standard input")
         ->required();
-    command.add_option(
-        "--at", arguments->at,
-        "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    add_clock(command, arguments->at);
     command.add_flag("--json", arguments->json, "print each verdict as one line of JSON");
     command.callback([arguments, &status, run] { status = run(*arguments); });
     return command;

@@ -6,9 +6,22 @@
 #include "core/bytes/json.hpp"
 #include "core/cli/files.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdio>
 
 namespace assay::cli {
+
+void add_clock(CLI::App& command, std::string& at) {
+    const auto written = [](const std::string& text) {
+        return text.empty() ? std::string{"is empty"} : std::string{};
+    };
+    command
+        .add_option(
+            "--at", at,
+            "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)")
+        ->check(written);
+}
 
 void write_clock(bytes::JsonWriter& options, const std::string& at) noexcept {
     options.key("now").string(at.empty() ? std::to_string(device_time()) : at);

@@ -10,7 +10,15 @@
 #include <optional>
 #include <string>
 
+namespace CLI {
+class App;
+}
+
 namespace assay::cli {
+
+/// The option `--at`; an empty value is refused, so that an empty variable of a script does not
+/// stand for this machine's clock.
+void add_clock(CLI::App& command, std::string& at);
 
 /// Starts an options object with the clock. @param at the value of `--at`; empty: this machine's
 /// clock.

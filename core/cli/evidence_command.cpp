@@ -165,9 +165,7 @@ void add_options(CLI::App& command, Arguments& arguments) {
     constexpr unsigned MAX_JOBS = 256;
     command.add_option("FILE", arguments.files, "evidence bundles; - is standard input");
     command.add_option("--policy", arguments.policy, "policy file (JSON), required");
-    command.add_option(
-        "--at", arguments.at,
-        "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    add_clock(command, arguments.at);
     command.add_option("--jobs", arguments.jobs, "threads that judge (default 1)")
         ->check(CLI::Range(1U, MAX_JOBS));
     command.add_flag("--ndjson", arguments.ndjson, "every line of FILE is a bundle");

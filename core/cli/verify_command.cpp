@@ -131,9 +131,7 @@ int verify_receipt(const Arguments& arguments) {
 void add_common(CLI::App& command, Arguments& arguments) {
     command.add_option("FILE", arguments.files, "evidence to judge; - is standard input")
         ->required();
-    command.add_option(
-        "--at", arguments.at,
-        "judge at this moment: Unix seconds or RFC 3339 (default: this machine's clock)");
+    add_clock(command, arguments.at);
     command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
 }
 

@@ -21,10 +21,8 @@ function(assay_add_module name)
     target_link_libraries(assay_${name}
         PUBLIC assay::options ${arg_DEPS}
         PRIVATE assay::core_options ${arg_PRIVATE_DEPS})
-    # Both lists are set by a wasm variant, with their reasons.
-    if(name IN_LIST ASSAY_SMALL_MODULES)
-        target_compile_options(assay_${name} PRIVATE -Os)
-    elseif(name IN_LIST ASSAY_SMALLEST_MODULES)
+    # The list is set by a wasm variant, with its reasons.
+    if(name IN_LIST ASSAY_SMALLEST_MODULES)
         target_compile_options(assay_${name} PRIVATE -Oz)
     endif()
 endfunction()

@@ -4,11 +4,11 @@
 #include "core/evidence/bundle_value.hpp"
 
 #include "core/bytes/base64.hpp"
+#include "core/bytes/integer_text.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/bytes/utf8.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace assay::evidence {
 namespace {
@@ -123,10 +123,7 @@ std::optional<std::uint64_t> BundleValue::positive_integer() const noexcept {
     if (json_ == nullptr) {
         number = cbor_->is(CborKind::unsigned_integer) ? cbor_->number() : 0;
     } else if (json_->is(JsonKind::number)) {
-        const std::string_view token = json_->raw();
-        const char* end = token.data() + token.size();
-        const auto [stop, error] = std::from_chars(token.data(), end, number);
-        number = error == std::errc{} && stop == end ? number : 0;
+        number = bytes::read_unsigned(json_->raw()).value_or(0);
     }
     return number != 0 ? std::optional{number} : std::nullopt;
 }

@@ -4,9 +4,9 @@
 #include "core/receipt/receipt_fields.hpp"
 
 #include "core/bytes/civil_time.hpp"
+#include "core/bytes/integer_text.hpp"
 #include "core/receipt/field_forms.hpp"
 
-#include <charconv>
 #include <optional>
 #include <string_view>
 
@@ -19,13 +19,11 @@ using bytes::JsonValue;
 /// Takes @p count decimal digits and, when it is given, the character after them off @p text.
 std::optional<int> take_number(std::string_view& text, std::size_t count, char after = '\0') {
     const std::size_t size = after == '\0' ? count : count + 1;
-    if (text.size() < size || (after != '\0' && text[count] != after) ||
-        text.find_first_not_of("0123456789") < count)
+    if (text.size() < size || (after != '\0' && text[count] != after))
         return std::nullopt;
-    int value = 0;
-    std::from_chars(text.data(), text.data() + count, value);
+    const auto value = bytes::read_unsigned(text.substr(0, count));
     text.remove_prefix(size);
-    return value;
+    return value ? std::optional{static_cast<int>(*value)} : std::nullopt;
 }
 
 /// `YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00`, a valid date of 1970 or later.

@@ -44,7 +44,7 @@ Result<void> verify_proof(const Hash32& root, const Hash32& leaf,
 Result<void> verify_multiproof(const Hash32& root, std::span<const Hash32> leaves,
                                std::span<const Hash32> proof,
                                std::span<const std::uint8_t> flags) noexcept {
-    if (leaves.empty() || proof.size() / MAX_PROOF_NODES > leaves.size() ||
+    if (leaves.empty() || proof.size() > MAX_PROOF_NODES ||
         leaves.size() + proof.size() != flags.size() + 1)
         return invalid();
     std::vector<Hash32> nodes(leaves.size() +

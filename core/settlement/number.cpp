@@ -3,13 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/settlement/number.hpp"
 
+#include "core/bytes/integer_text.hpp"
 #include "core/bytes/word.hpp"
 #include "core/receipt/decimal.hpp"
 #include "core/receipt/number_text.hpp"
 #include "core/receipt/shortest_decimal.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -50,10 +50,8 @@ void trim_zeros(std::string& digits) {
 }
 
 std::optional<std::int64_t> read_decimals(const Hash32& word) {
-    const std::string text = bytes::int128_to_decimal(word);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || value > MAX_DECIMALS || value < -MAX_DECIMALS)
+    const auto value = bytes::read_signed(bytes::int128_to_decimal(word));
+    if (!value || *value > MAX_DECIMALS || *value < -MAX_DECIMALS)
         return std::nullopt;
     return value;
 }

@@ -7,6 +7,7 @@
 //
 //   node tests/bench/bulk.mjs [--assay=build/release/assay] [--jobs=1,2] [--runs=5] [--bundles=2000]
 //
+// run.mjs measures the same under the works bulk-…; its rows are milliseconds a bundle. --jobs is the row's threads.
 // Runs of the different --jobs are interleaved; the figure is the best run's, start of the program included. "scaling" is
 // relative to the first of --jobs, and can reach no more than the free cores give.
 import { spawn } from 'node:child_process'
@@ -21,17 +22,10 @@ import { rsaKey } from '../vectors/generate/lib/rsa.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SAMPLES = new URL('../../demo/samples/evidence/', import.meta.url)
-const { values: options } = parseArgs({
-  options: {
-    assay: { type: 'string', default: join(ROOT, 'build/release/assay') },
-    jobs: { type: 'string', default: [...new Set([1, availableParallelism()])].join(',') },
-    runs: { type: 'string', default: '5' },
-    bundles: { type: 'string', default: '2000' },
-  },
-})
-const JOBS = options.jobs.split(',').map(Number)
-const [RUNS, BUNDLES] = [Number(options.runs), Number(options.bundles)]
-if (!existsSync(options.assay)) throw new Error(`no ${options.assay}; run: make cli`)
+export const ASSAY = join(ROOT, 'build/release/assay')
+const JOBS = [...new Set([1, availableParallelism()])]
+const RUNS = 5
+const BUNDLES = 2000
 
 const sample = (name) => JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))
 const { now } = sample('bundles.json').samples[0]
@@ -52,19 +46,20 @@ function bundle(i, characters, attested) {
 }
 
 const pinned = { signing_key: { spki: attestation.key, profile: 'gw-stripped' }, accept: ['unproven'] }
-const WORKS = [
-  { work: 'receipt', characters: 200, attested: false, policy: pinned, count: BUNDLES * 4 },
-  { work: 'receipt with attestation', characters: 200, attested: true, policy: sample('policy.json'), count: BUNDLES },
-  { work: 'receipt of 100 kB', characters: 100_000, attested: false, policy: pinned, count: Math.ceil(BUNDLES / 2) },
-]
+/** `share` of the bundles that are asked for, so that the works take about as long. */
+export const WORKS = {
+  'bulk-receipt': { characters: 200, attested: false, policy: pinned, share: 4 },
+  'bulk-attested': { characters: 200, attested: true, policy: sample('policy.json'), share: 1 },
+  'bulk-100k': { characters: 100_000, attested: false, policy: pinned, share: 0.5 },
+}
 
 /** Seconds of one run. Verdicts go to a file: a reader beside it would take a core. */
-function run(file, policy, jobs, count) {
+function run(assay, file, policy, jobs, count) {
   const verdicts = `${file}.out`
   const out = openSync(verdicts, 'w')
   return new Promise((resolve, reject) => {
     const started = performance.now()
-    const child = spawn(options.assay, ['verify', file, '--policy', policy, '--at', String(now), '--jobs', String(jobs)], { stdio: ['ignore', out, 'inherit'] })
+    const child = spawn(assay, ['verify', file, '--policy', policy, '--at', String(now), '--jobs', String(jobs)], { stdio: ['ignore', out, 'inherit'] })
     child.on('error', reject)
     child.on('close', (status) => {
       const seconds = (performance.now() - started) / 1000
@@ -76,24 +71,45 @@ function run(file, policy, jobs, count) {
   })
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-bulk-'))
-try {
-  console.log(`${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}`)
-  for (const { work, characters, attested, policy, count } of WORKS) {
+/** @returns by number of jobs: seconds of the runs, ascending; with how many bundles and bytes a run has. */
+export async function measureBulk(work, { assay = ASSAY, jobs: wanted = JOBS, runs = RUNS, bundles = BUNDLES } = {}) {
+  const { characters, attested, policy, share } = WORKS[work]
+  const count = Math.ceil(bundles * share)
+  const folder = mkdtempSync(join(tmpdir(), 'assay-bulk-'))
+  try {
     const [file, policyFile] = [join(folder, 'bundles.ndjson'), join(folder, 'policy.json')]
     const lines = Array.from({ length: DIFFERENT }, (_, i) => bundle(i, characters, attested))
     const text = Array.from({ length: count }, (_, i) => lines[i % DIFFERENT]).join('\n')
     writeFileSync(file, `${text}\n`)
     writeFileSync(policyFile, JSON.stringify(policy))
-    const best = new Map(JOBS.map((jobs) => [jobs, Infinity]))
-    for (let i = 0; i < RUNS; i += 1)
-      for (const jobs of JOBS) best.set(jobs, Math.min(best.get(jobs), await run(file, policyFile, jobs, count)))
-    for (const jobs of JOBS) {
-      const rate = count / best.get(jobs)
-      const megabytes = (rate * text.length) / count / 1e6
-      console.log(`${work.padEnd(26)} --jobs ${String(jobs).padEnd(3)} ${rate.toFixed(0).padStart(7)}/s ${megabytes.toFixed(1).padStart(7)} MB/s  scaling ${(best.get(JOBS[0]) / best.get(jobs)).toFixed(2)}`)
-    }
+    const seconds = new Map(wanted.map((jobs) => [jobs, []]))
+    for (let i = 0; i < runs; i += 1)
+      for (const jobs of wanted) seconds.get(jobs).push(await run(assay, file, policyFile, jobs, count))
+    for (const samples of seconds.values()) samples.sort((a, b) => a - b)
+    return { seconds, count, bytes: text.length }
+  } finally {
+    rmSync(folder, { recursive: true })
   }
-} finally {
-  rmSync(folder, { recursive: true })
 }
+
+async function main() {
+  const { values: options } = parseArgs({
+    options: {
+      assay: { type: 'string', default: ASSAY },
+      jobs: { type: 'string', default: JOBS.join(',') },
+      runs: { type: 'string', default: String(RUNS) },
+      bundles: { type: 'string', default: String(BUNDLES) },
+    },
+  })
+  if (!existsSync(options.assay)) throw new Error(`no ${options.assay}; run: make cli`)
+  const given = { assay: options.assay, jobs: options.jobs.split(',').map(Number), runs: Number(options.runs), bundles: Number(options.bundles) }
+  console.log(`${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)}`)
+  for (const work of Object.keys(WORKS)) {
+    const { seconds, count, bytes } = await measureBulk(work, given)
+    const best = new Map([...seconds].map(([jobs, samples]) => [jobs, samples[0]]))
+    for (const [jobs, spent] of best)
+      console.log(`${work.padEnd(14)} --jobs ${String(jobs).padEnd(3)} ${(count / spent).toFixed(0).padStart(7)}/s ${(bytes / spent / 1e6).toFixed(1).padStart(7)} MB/s  scaling ${(best.get(given.jobs[0]) / spent).toFixed(2)}`)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()

@@ -8,6 +8,8 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import { schnorr as bip340 } from '@noble/curves/secp256k1.js'
+
 import { ecKey, rawSignature, signDigest, signMessage, orderOf } from '../vectors/generate/lib/ecdsa.mjs'
 import { canonical, receiptMembers, chatReply, Token } from '../vectors/generate/lib/receipt.mjs'
 import { keccak256 } from '../vectors/generate/lib/keccak.mjs'
@@ -25,6 +27,41 @@ function secp256k1() {
   const low = { r: made.r, s: high ? orderOf(key) - made.s : made.s }
   const signature = bytes(rawSignature(key, low))
   return { key: bytes(key.point), hash: bytes(hash), signature, wrong: signature.map((byte, i) => (i === 40 ? byte ^ 1 : byte)), recovery: Number(made.odd !== high) }
+}
+
+function schnorr() {
+  const secret = bytes(seeded('bench schnorr', 32))
+  const message = bytes(seeded('bench digest', 32))
+  const signature = bip340.sign(message, secret, bytes(seeded('bench nonce', 32)))
+  return { key: bip340.getPublicKey(secret), message, signature, wrong: signature.map((byte, i) => (i === 40 ? byte ^ 1 : byte)) }
+}
+
+/** An order with lists of structs, as marketplaces have wallets sign. */
+function typedData() {
+  const address = (label) => `0x${seeded(label, 20).toString('hex')}`
+  const item = (i) => ({ itemType: i, token: address(`token ${i}`), identifierOrCriteria: String(1000 + i), startAmount: '1000000000000000000', endAmount: '1000000000000000000' })
+  const numbers = (...names) => names.map((name) => ({ name, type: 'uint256' }))
+  const itemType = [{ name: 'itemType', type: 'uint8' }, { name: 'token', type: 'address' }, ...numbers('identifierOrCriteria', 'startAmount', 'endAmount')]
+  return {
+    types: {
+      EIP712Domain: [{ name: 'name', type: 'string' }, { name: 'version', type: 'string' }, { name: 'chainId', type: 'uint256' }, { name: 'verifyingContract', type: 'address' }],
+      OfferItem: itemType,
+      ConsiderationItem: [...itemType, { name: 'recipient', type: 'address' }],
+      OrderComponents: [
+        { name: 'offerer', type: 'address' }, { name: 'zone', type: 'address' }, { name: 'offer', type: 'OfferItem[]' },
+        { name: 'consideration', type: 'ConsiderationItem[]' }, { name: 'orderType', type: 'uint8' }, ...numbers('startTime', 'endTime'),
+        { name: 'zoneHash', type: 'bytes32' }, ...numbers('salt'), { name: 'conduitKey', type: 'bytes32' }, ...numbers('counter'),
+      ],
+    },
+    primaryType: 'OrderComponents',
+    domain: { name: 'Marketplace', version: '1.5', chainId: 1, verifyingContract: address('contract') },
+    message: {
+      offerer: address('offerer'), zone: address('zone'), offer: [item(2)],
+      consideration: [0, 1, 2].map((i) => ({ ...item(i), recipient: address(`recipient ${i}`) })), orderType: 0, startTime: '1795000000', endTime: '1797000000',
+      zoneHash: `0x${seeded('zone hash', 32).toString('hex')}`, salt: '24446860302761739304752683030156737591518664810215442929805094493721655393822',
+      conduitKey: `0x${seeded('conduit', 32).toString('hex')}`, counter: '0',
+    },
+  }
 }
 
 function rsa() {
@@ -138,7 +175,7 @@ async function nitro() {
 }
 
 export async function makeFixtures() {
-  return { secp256k1: secp256k1(), rsa: rsa(), p384: p384(), receipt: receipt(SHORT), longReceipt: receipt(longConversation(100_000)), nitro: await nitro() }
+  return { secp256k1: secp256k1(), schnorr: schnorr(), typedData: typedData(), rsa: rsa(), p384: p384(), receipt: receipt(SHORT), longReceipt: receipt(longConversation(100_000)), nitro: await nitro() }
 }
 
 /** JSON with bytes as {"$": base64}. */

@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util'
 
 import { filesUnder } from '../../js-bindings/scripts/files.mjs'
 import { sizesOf } from '../../wasm/sizes.mjs'
+import { ASSAY, WORKS as BULK, measureBulk } from './bulk.mjs'
 import { bundlePeers } from './bundle.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
 import { measureModel } from './cases/models.mjs'
@@ -36,7 +37,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = packageFolder()
 const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
 const require = createRequire(import.meta.url)
-const PEERS = ['hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
+const PEERS = ['ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
 
 /** A peer of our own making: mbedTLS in WebAssembly, which no package has. */
@@ -184,7 +185,19 @@ async function runChromium() {
   }
 }
 
-function runNative() {
+/** Bundles by the command line, whole runs of it; without a peer. */
+async function runBulk() {
+  const works = Object.keys(BULK).filter(wanted)
+  if (works.length > 0 && !existsSync(ASSAY)) return console.log('native: bulk skipped, build/release is not built (make cli builds it)')
+  for (const work of works)
+    await attempt(work, async () => {
+      const { seconds, count } = await measureBulk(work)
+      for (const [jobs, samples] of seconds) say([{ ...nativeRow(work, summary(samples.map((spent) => (spent * 1000) / count))), threads: jobs }])
+    })
+}
+
+async function runNative() {
+  await runBulk()
   const program = ['build/bench/tests/bench/assay_bench'].map((path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))).find(existsSync)
   if (!program) return console.log('native: skipped, build/bench is not built (make bench builds it)')
   const run = spawnSync(program, [`--benchmark_filter=${options.filter ?? '.'}`, '--benchmark_format=json', '--benchmark_repetitions=60', '--benchmark_min_time=0.01'], { encoding: 'utf8', maxBuffer: 1 << 26 })

@@ -77,6 +77,41 @@ async function useKeyboard(driver, origin) {
     await until(driver, `document.getElementById("outputs").textContent !== ${JSON.stringify(before)}`);
 }
 
+/** Bundles among the samples: id, outcome, code. */
+const BUNDLES = [
+    ['settled', 'verified'], ['settled-unknown', 'refused', 'TRUST_INSUFFICIENT'], ['wrong-key', 'refused', 'EVIDENCE_LINK_MISMATCH'],
+    ['own-policy', 'refused', 'EVIDENCE_MALFORMED'],
+];
+
+async function checkBundle(driver, origin, [id, outcome, code = null]) {
+    await openPage(driver, origin);
+    equal(await verdictAfter(driver, () => driver.click(`[data-sample="bundle-${id}"]`)), outcome, 'outcome');
+    equal(await text(driver, '#banner .code'), code, 'code in the banner');
+    const filled = await driver.evaluate('[...document.querySelectorAll("#slots [data-filled=true]")].map((node) => node.dataset.role).join()');
+    equal(filled, 'bundle,policy', 'what is there');
+    equal(await count(driver, '.answer'), outcome === 'verified' ? 1 : 0, 'signed texts shown');
+    const row = (name) => driver.evaluate(`document.querySelector('[data-check="${name}"]')?.dataset.status ?? null`);
+    if (outcome === 'verified')
+        for (const name of ['attestation', 'receipt', 'settlement', 'merkle proof', 'links', 'key', 'root', 'times']) equal(await row(name), 'passed', name);
+    if (id === 'wrong-key') equal(await row('key'), 'failed', 'key');
+}
+
+async function useBundle(driver, origin) {
+    await openPage(driver, origin);
+    const filled = (roles) => until(driver, `[...document.querySelectorAll("#slots [data-filled=true]")].map((node) => node.dataset.role).join() === "${roles}"`);
+    await driver.setFiles('#pick', [join(SAMPLES, 'receipt.json')]);
+    await filled('request,response,key');
+    await driver.setFiles('#pick', [join(SAMPLES, 'bundle.cbor')]);
+    await filled('bundle');
+    equal(await driver.evaluate('document.getElementById("check").disabled'), true, 'disabled without a policy');
+    await driver.setFiles('#pick', [join(SAMPLES, 'policy.json')]);
+    await filled('bundle,policy');
+    equal(await verdictAfter(driver, () => driver.click('#check')), 'refused', 'outcome');
+    equal(await text(driver, '#banner .code'), 'NITRO_CERT_EXPIRED', 'code');
+    await driver.setFiles('#pick', [join(SAMPLES, 'attestation.cose')]);
+    await filled('attestation,policy');
+}
+
 async function useFiles(driver, origin) {
     await openPage(driver, origin);
     const files = ['receipt.json', 'attestation.cose', 'policy.json'].map((name) => join(SAMPLES, name));
@@ -169,7 +204,9 @@ export async function demoSuite(report, driver, engine, origin) {
             await checkSample(driver, sample);
         });
     }
+    for (const bundle of BUNDLES) await test(`bundle ${bundle[0]}`, () => checkBundle(driver, origin, bundle));
     await test('own files, by the device\'s clock', () => useFiles(driver, origin));
+    await test('a bundle in place of its parts', () => useBundle(driver, origin));
     if (existsSync(join(REAL, 'index.json'))) await test('a real document is genuine', () => authenticate(driver, origin));
     await test('model: preset, latency, digest', () => model(driver, origin));
     await test('keyboard alone', () => useKeyboard(driver, origin));

@@ -4,17 +4,14 @@
 //
 // RSA against mbedTLS.
 #include "core/hash/sha2.hpp"
-#include "core/math/modulus.hpp"
 #include "core/signatures/rsa.hpp"
 
-#include "tests/differential/mpi.hpp"
+#include "tests/differential/power.hpp"
 #include "tests/unit/support/encode.hpp"
 #include "tests/unit/support/rsa_signer.hpp"
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <mbedtls/rsa.h>
-
-#include <vector>
 
 namespace assay::signatures {
 namespace {
@@ -34,20 +31,9 @@ TEMPLATE_TEST_CASE("modular powers agree with mbedTLS", "[differential][rsa]", B
         Bytes n = test::random_bytes(random, bytes);
         n[0] = top; // from the shortest to the longest modulus of so many bytes
         n.back() |= 1;
-        Mpi value{test::random_bytes(random, bytes)};
-        const Mpi modulus{n};
-        must(mbedtls_mpi_mod_mpi(value.get(), value.get(), modulus.get()));
-        std::vector<std::uint64_t> words((bytes + 7) / 8);
-        math::read_big_endian(n, words);
-        const math::Modulus<TestType> ours{words};
-        math::read_big_endian(value.bytes(bytes), words);
-        ours.power_odd(words, exponent);
-        Bytes power(bytes);
-        math::write_big_endian(words, power);
-        Mpi expected;
-        const Mpi e{exponent};
-        must(mbedtls_mpi_exp_mod(expected.get(), value.get(), e.get(), modulus.get(), nullptr));
-        CHECK(power == expected.bytes(bytes));
+        const auto [ours, theirs] =
+            test::powers<TestType>(n, Mpi{test::random_bytes(random, bytes)}, exponent);
+        CHECK(ours == theirs);
     };
     for (std::size_t i = 0; i < 300; ++i) {
         const std::size_t bytes = 1 + random.next() % 160;

@@ -6,12 +6,10 @@
 // difference ends the program.
 #include "core/math/field.hpp"
 #include "core/math/inverse.hpp"
-#include "core/math/modulus.hpp"
 #include "core/math/nist_primes.hpp"
 
+#include "tests/differential/power.hpp"
 #include "tests/fuzz/numbers.hpp"
-
-#include <vector>
 
 namespace {
 
@@ -57,19 +55,8 @@ void check_modulus(Input input) {
     Bytes n = input.take(size);
     n[0] |= 1; // the length is as said
     n.back() |= 1;
-    const Mpi modulus{n};
-    const Mpi value = input.number(size, modulus);
-    std::vector<std::uint64_t> words((size + 7) / 8);
-    math::read_big_endian(n, words);
-    const math::Modulus<L> ours{words};
-    math::read_big_endian(value.bytes(size), words);
-    ours.power_odd(words, exponent);
-    Bytes power(size);
-    math::write_big_endian(words, power);
-    Mpi expected;
-    const Mpi e{exponent};
-    must(mbedtls_mpi_exp_mod(expected.get(), value.get(), e.get(), modulus.get(), nullptr));
-    require(power == expected.bytes(size));
+    const auto [ours, theirs] = test::powers<L>(n, Mpi{input.take(size)}, exponent);
+    require(ours == theirs);
 }
 
 } // namespace

@@ -4,8 +4,9 @@
 //
 // The first byte chooses an operation on signatures, the rest becomes its fields: each as long as
 // the operation expects where there are bytes enough, the last one takes what is left. Nothing but
-// a signature's codes may come out.
+// a signature's codes may come out, and the usage code of an address that is none.
 #include "core/api/operations.hpp"
+#include "core/signatures/secp256k1.hpp"
 
 #include <array>
 #include <cstddef>
@@ -61,6 +62,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fields[leading] = as_bytes(call.mode);
     }
     const std::string verdict = operation->run(api::Fields{fields}.first(operation->fields));
+    constexpr std::size_t ADDRESS = 2;
+    if (call.operation == "verify_message" &&
+        fields[ADDRESS].size() != sizeof(signatures::Address)) {
+        if (!verdict.starts_with(R"({"ok":false,"code":"ARGUMENT_INVALID")"))
+            std::abort();
+        return 0;
+    }
     constexpr std::array<std::string_view, 4> ANSWERS = {
         R"({"ok":true,)", R"({"ok":false,"code":"SIGNATURE_MALFORMED")",
         R"({"ok":false,"code":"SIGNATURE_INVALID")",

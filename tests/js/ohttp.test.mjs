@@ -7,9 +7,11 @@ import assert from 'node:assert/strict'
 import { constants, createCipheriv, createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { before, test } from 'node:test'
 
+import { startWorker } from './support/node_worker.mjs'
 import { dist } from './support/package.mjs'
 
 const verify = await import(dist('verify/index.js'))
+const { createWorkerHost } = await import(dist('web/index.js'))
 let sync
 before(async () => (sync = await verify.loadVerifier()))
 
@@ -112,6 +114,15 @@ test('openOhttpResponse: chunked and whole', () => {
   const opened = sync.assertOpenOhttpResponse({ context, response, mediaType: 'message/ohttp-chunked-res' })
   assert.deepEqual(opened.chunks.map((chunk) => Buffer.from(chunk).toString()), ['data: 1\n\n', '', 'data: [DONE]\n\n'])
   assert.equal(Buffer.from(opened.plaintext).toString(), 'data: 1\n\ndata: [DONE]\n\n')
+})
+
+test('openOhttpResponse: chunked, through a worker, and again', async () => {
+  const { context } = sealed()
+  const response = chunked(context, ['one', 'end'])
+  const host = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
+  const input = { context, response, mediaType: 'message/ohttp-chunked-res' }
+  for (const form of [host, host, verify]) assert.equal((await form.openOhttpResponse(input)).ok, true)
+  host.dispose()
 })
 
 test('OhttpResponseStream: however the reply is cut', async () => {

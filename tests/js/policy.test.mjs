@@ -45,6 +45,8 @@ test('a measurement counts within its time only', () => {
   assert.equal(nitro({ measurements: [{ ...entry, from: new Date((now + 1) * 1000).toISOString() }] }).code, 'NITRO_PCR_MISMATCH')
   assert.equal(nitro({ measurements: [{ ...entry, until: now - 1 }] }).code, 'NITRO_PCR_MISMATCH')
   refuses({ measurements: [{ ...entry, until: now * 1000 }] })
+  for (const until of ['2026-11-31T23:59:59Z', '2026-02-29T00:00:00Z', '2026-11-21T24:00:00Z', '9999-12-31T23:59:59Z'])
+    refuses({ measurements: [{ ...entry, until }] })
 })
 
 test('a member of another name or type is refused', () => {

@@ -142,6 +142,20 @@ test('expectedTeeId is compared', async () => {
   await assert.rejects(verify.verifyReceipt({ ...honest(), expectedTeeId: 'abc' }), { code: 'POLICY_INVALID' })
 })
 
+test('a stream that was finished takes no more, in both forms', async () => {
+  const { request, attestation, policy, now } = honest()
+  const input = { request, attestation, policy, now }
+  const later = new verify.ReceiptStream(input)
+  later.push('data: ')
+  const verdict = later.finish()
+  assert.throws(() => later.push('[DONE]'), { code: 'ARGUMENT_INVALID' })
+  await assert.rejects(later.finish(), { code: 'ARGUMENT_INVALID' })
+  assert.equal((await verdict).ok, false)
+  const sync = new (await verify.loadVerifier()).ReceiptStream(input)
+  assert.equal(sync.finish().ok, false)
+  assert.throws(() => sync.push('data: '), { code: 'ARGUMENT_INVALID' })
+})
+
 test('now: Unix seconds, RFC 3339 text, the policy, or the device', async () => {
   const { now, ...rest } = honest()
   const text = new Date(now * 1000).toISOString()

@@ -6,6 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { familySizes } from '../../wasm/family_sizes.mjs';
+
 const folder = fileURLToPath(new URL('../../build/wasm/', import.meta.url));
 const MODULES = ['verify', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads'];
 // Node 20 knows relaxed SIMD only behind a flag: the header is all that can be checked here.
@@ -30,5 +32,13 @@ for (const name of MODULES) {
   report(!/\beval\s*\(|new Function|[^.\w]Function\s*\(/.test(glue), `${name}: no code from strings in the glue`);
   report(!/\bimport\s*\(/.test(glue), `${name}: no dynamic import in the glue`);
 }
+const map = fileURLToPath(new URL('../../build/wasm-verify/verify.map', import.meta.url));
+if (existsSync(map) && existsSync(`${folder}verify.wasm`)) {
+  const wasm = readFileSync(`${folder}verify.wasm`);
+  const rows = familySizes(readFileSync(map, 'utf8'), wasm);
+  const rest = rows.reduce((left, { code, data }) => left - code - data, wasm.length);
+  report(rows.every(({ code, data }) => code + data > 0), 'verify: every family has its files in the map');
+  report(rest > 0 && rest < wasm.length / 50, `verify: the families make up the module, but for ${rest} bytes`);
+} else report(false, 'verify: the link left its map');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

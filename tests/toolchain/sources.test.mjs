@@ -61,7 +61,8 @@ test('an archive that was altered after an earlier run is fetched again', (t) =>
 /** An apt that lists an archive under the wanted hash and then hands out `file`. */
 function lyingApt(folder, { name, version, hash, file }) {
   const bin = toolsWithout(folder, /apt-get|apt-cache|curl/)
-  stub(bin, 'apt-get', `case "$*" in *source*|*download*) cp "${file}" .;; esac`)
+  // As whole words: the folder of its configuration may be called like a command.
+  stub(bin, 'apt-get', `case " $* " in *' source '*|*' download '*) cp "${file}" .;; esac`)
   stub(bin, 'apt-cache', `printf 'Package: ${name}\\nVersion: ${version}\\nChecksums-Sha256:\\n ${hash} 1 ${file.split('/').at(-1)}\\n'`)
   return { PATH: bin, ASSAY_DEBIAN_ARCHIVE: 'http://archive.invalid/debian', ASSAY_DEBIAN_KEYRING: '/dev/null', bin }
 }

@@ -12,6 +12,8 @@ import { after, before, test } from 'node:test'
 import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
 import { toCbor, toJson } from './engines/bundled.mjs'
+import { batchSettlement, individualSettlement } from './generate/lib/events.mjs'
+import { canonical, chatReply, receiptMembers, Token } from './generate/lib/receipt.mjs'
 import { rsaKey } from './generate/lib/rsa.mjs'
 
 const SAMPLES = new URL('../../demo/samples/evidence/', import.meta.url)
@@ -147,6 +149,77 @@ test('a settled root is the policy\'s, or unproven', async () => {
   assert.equal(code(verdict), 'OK')
   assert.equal(verdict.trust, 'unproven')
   assert.equal(check(verdict, 'root'), 'assumed')
+})
+
+const EMITTER = `0x${'e1'.repeat(20)}`
+const PAYER = `0x${'a2'.repeat(20)}`
+const GATEWAY = rsaKey('demo gateway')
+const WITH_EMITTER = { ...POLICY, settlement: { emitter: EMITTER }, accept: ['unproven'] }
+/** The sample with an event of the settlement contract. */
+const withEvent = (event, more = {}) => ({ ...honest(), settlement: { event, ...more } })
+
+test('an individual settlement is linked with the receipt by its event', async () => {
+  const { leaf } = settled().settlement
+  const event = individualSettlement(EMITTER, PAYER, leaf)
+  const verdict = await verify(withEvent(event), WITH_EMITTER)
+  assert.equal(code(verdict), 'OK')
+  assert.equal(verdict.trust, 'unproven')
+  assert.equal(check(verdict, 'settlement event'), 'passed')
+  assert.equal(check(verdict, 'root'), 'assumed', 'nobody has proven the event')
+  assert.equal(await codeOf(withEvent(event), { ...WITH_EMITTER, accept: POLICY.accept }), 'TRUST_INSUFFICIENT')
+  assert.equal(await codeOf(withEvent(event), { ...WITH_EMITTER, settlement: { emitter: PAYER } }), 'EMITTER_MISMATCH')
+  assert.equal(await codeOf(withEvent(event, { leaf }), WITH_EMITTER), 'ABI_INVALID')
+  assert.equal(await codeOf(withEvent({ ...event, data: `${event.data}00` }), WITH_EMITTER), 'ABI_INVALID')
+  assert.equal(await codeOf(withEvent({ ...event, topics: event.topics.slice(0, 2) }), WITH_EMITTER), 'ABI_INVALID')
+})
+
+test('an event of another receipt is a link that does not hold', async () => {
+  const leafOf = (members) => ({
+    teeId: members.tee_id, inputHash: `0x${members.tee_request_hash}`, outputHash: `0x${members.tee_output_hash}`,
+    signature: `0x${Buffer.from(members.tee_signature, 'base64').toString('hex')}`, timestamp: String(members.tee_timestamp),
+  })
+  const { leaf } = settled().settlement
+  // Rightly signed by the same enclave in the same second, for another conversation.
+  const stranger = leafOf(receiptMembers({ key: GATEWAY, committed: '{"n": 1}', output: '1', timestamp: NOW - 12 }))
+  const verdict = await verify(withEvent(individualSettlement(EMITTER, PAYER, stranger)), WITH_EMITTER)
+  assert.equal(code(verdict), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(verdict.path, 'links.settlement')
+  assert.equal(check(verdict, 'settlement', verdict.checks.find(({ name }) => name === 'links').children), 'failed')
+  for (const [member, expected] of [['inputHash', 'RECEIPT_SIGNATURE_INVALID'], ['outputHash', 'RECEIPT_SIGNATURE_INVALID'], ['teeId', 'RECEIPT_TEE_ID_MISMATCH']])
+    assert.equal(await codeOf(withEvent(individualSettlement(EMITTER, PAYER, { ...leaf, [member]: `0x${'11'.repeat(32)}` })), WITH_EMITTER), expected, member)
+  assert.equal(await codeOf(withEvent(individualSettlement(EMITTER, PAYER, { ...leaf, timestamp: '1' })), WITH_EMITTER), 'RECEIPT_SIGNATURE_INVALID')
+})
+
+test('a batch event of another root settles nothing', async () => {
+  const { root, leaf, proof } = settled().settlement
+  const rules = { ...POLICY, settlement: { emitter: EMITTER, roots: [root] } }
+  assert.equal(await codeOf(withEvent(batchSettlement(EMITTER, root, 5), { leaf, proof }), rules), 'OK')
+  const other = `0x${'22'.repeat(32)}`
+  assert.equal(await codeOf(withEvent(batchSettlement(EMITTER, other, 5), { leaf, proof }), rules), 'MERKLE_PROOF_INVALID')
+  // A root that the proof reaches, but the policy does not name.
+  const pinned = { ...rules, settlement: { ...rules.settlement, roots: [other] } }
+  const verdict = await verify(withEvent(batchSettlement(EMITTER, root, 5), { leaf, proof }), pinned)
+  assert.equal(code(verdict), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(verdict.path, 'links.root')
+  for (const links of ['require', ['key', 'times']]) assert.equal(await codeOf(withEvent(batchSettlement(EMITTER, root, 5), { leaf, proof }), { ...pinned, links }), 'EVIDENCE_LINK_MISMATCH')
+})
+
+test('an answer from before the attestation is a link that only the policy may let pass', async () => {
+  const request = { model: 'gpt-4.1', messages: [{ role: 'user', content: 'When?' }] }
+  const committed = canonical({ ...request, temperature: new Token('0.0') })
+  const answered = (timestamp) => ({
+    ...honest(), request: { text: JSON.stringify(request) },
+    response: { text: JSON.stringify(chatReply({ content: 'Then.' }, 'stop', receiptMembers({ key: GATEWAY, committed, output: 'Then.', timestamp }))) },
+  })
+  assert.equal(await codeOf(answered(NOW - 12)), 'OK')
+  const early = await verify(answered(NOW - 3000))
+  assert.equal(code(early), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(early.path, 'links.times')
+  assert.equal(check(early, 'times'), 'failed')
+  assert.equal(await codeOf(answered(NOW - 3000), { ...POLICY, links: ['key'] }), 'EVIDENCE_LINK_MISMATCH')
+  const allowed = await verify(answered(NOW - 3000), { ...POLICY, links: ['times'] })
+  assert.equal(code(allowed), 'OK')
+  assert.equal(check(allowed, 'times'), 'assumed')
 })
 
 test('a key that nothing binds is a missing link', async () => {

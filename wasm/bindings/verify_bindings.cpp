@@ -29,7 +29,7 @@ TextResult verdict;
 namespace {
 
 /// Request, reply, options and some evidence; hashes take up to this much in one piece.
-constexpr std::size_t ARENA_BYTES = 4 * limits::TEXT_BYTES;
+constexpr std::size_t ARENA_BYTES = 4 * limits::TEXT_BYTES + (std::size_t{1} << 20);
 constexpr Word HASH_BYTES = 32;
 
 Word reserve(Word size) noexcept {

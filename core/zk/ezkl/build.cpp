@@ -8,7 +8,7 @@
 namespace assay::zk::ezkl {
 namespace {
 
-constexpr Error LIMIT{ErrorCode::ZK_LIMIT, {}};
+constexpr auto LIMIT = ErrorCode::ZK_LIMIT;
 
 /// Advice columns in blocks of w: [block][inner].
 using Tensor = std::vector<std::vector<std::uint32_t>>;

@@ -29,7 +29,7 @@ const FixedG2& public_point() noexcept {
 Result<Srs> Srs::read(BytesView file) noexcept {
     if (file.empty())
         return Srs{g1_generator(), fixed_g2_generator(), public_point()};
-    constexpr Error MALFORMED{ErrorCode::EZKL_MALFORMED, {}};
+    constexpr auto MALFORMED = ErrorCode::EZKL_MALFORMED;
     bytes::Reader reader{file};
     const auto k = reader.little_endian(4);
     if (!k)

@@ -114,7 +114,7 @@ Shplonk openings(const Circuit& circuit, const Reading& reading, const Fr& quoti
 /// EZKL_PROOF_INVALID, or what §5 refuses.
 Result<void> verify_under(const Circuit& circuit, const Fr& digest, const Proof& proof,
                           const Srs& srs) noexcept {
-    constexpr Error INVALID{ErrorCode::EZKL_PROOF_INVALID, {}};
+    constexpr auto INVALID = ErrorCode::EZKL_PROOF_INVALID;
     const auto reading = read(circuit, digest, proof);
     if (!reading)
         return reading.error();

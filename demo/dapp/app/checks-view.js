@@ -101,6 +101,7 @@ function sentence(result) {
     if (call === 'authenticate') {
         return 'AWS signed this document for some enclave. No policy was applied, so this does not say whose code runs in it.';
     }
+    if (call === 'evidence') return 'Every part of this bundle holds under the policy, and the parts belong together.';
     if (call === 'attestation') return 'This enclave runs the code that the policy names, and its maker signed for it.';
     return 'This reply was signed inside an enclave that the policy names, for exactly this request.';
 }
@@ -120,13 +121,16 @@ export function showBanner(banner, result) {
     );
 }
 
+/** The receipt's value, by itself or in a bundle. */
+const receiptOf = ({ verdict, call }) => (verdict.ok ? (call === 'evidence' ? verdict.value.receipt : verdict.value) : undefined);
+
 function facts(result) {
     const { verdict, rootName, now, clock, ms } = result;
     const pair = (term, ...value) => el('div', {}, el('dt', {}, term), el('dd', {}, ...value));
     return el('dl', { class: 'facts' },
         verdict.ok && result.call !== 'authenticate' ? pair('Trust', TRUST_WORDS[verdict.trust] ?? verdict.trust) : null,
         rootName === undefined ? null : pair('Root', el('span', { class: 'badge', 'data-root': rootName }, rootName)),
-        verdict.ok && verdict.value?.timestamp !== undefined ? pair('Signed', timeText(verdict.value.timestamp)) : null,
+        receiptOf(result)?.timestamp === undefined ? null : pair('Signed', timeText(receiptOf(result).timestamp)),
         pair(clock === 'device' ? 'Judged now' : 'Judged as of', timeText(now)),
         pair('Took', millisText(ms)));
 }
@@ -153,7 +157,7 @@ export function showReport(report, result) {
     report.replaceChildren(
         facts(result),
         ...(suspicious === null ? [] : [warning(suspicious)]),
-        ...(verdict.ok && typeof verdict.value?.output === 'string' ? [answer(verdict.value)] : []),
+        ...(typeof receiptOf(result)?.output === 'string' ? [answer(receiptOf(result))] : []),
         ...(verdict.checks.length === 0 ? [] : checkGroups(verdict)),
         el('details', { class: 'raw' }, el('summary', {}, 'The verdict as data'),
             el('pre', { tabindex: 0, 'aria-label': 'Verdict, JSON' }, JSON.stringify(verdict, plain, 2))),

@@ -4,7 +4,7 @@
 //
 // The evidence intake: drop zone, file picker and the list of parts that are present.
 import { el, icon } from './dom.js';
-import { readEvidence, ROLE_NAMES, ROLES, sizeText } from './evidence.js';
+import { BUNDLED, readEvidence, ROLE_NAMES, ROLES, sizeText } from './evidence.js';
 
 /**
  * @param {{ drop: Element, pick: HTMLInputElement, slots: Element }} ui
@@ -29,6 +29,13 @@ export function createIntake(ui, changed) {
                 : el('button', { type: 'button', 'aria-label': `Remove ${ROLE_NAMES[role].toLowerCase()}`, onclick: remove }, 'Remove'));
     }
 
+    /** A bundle takes the place of what it carries, and the reverse: two answers to one question decide nothing. */
+    function put(part) {
+        if (part.role === 'bundle') BUNDLED.forEach((role) => parts.delete(role));
+        else if (BUNDLED.includes(part.role)) parts.delete('bundle');
+        parts.set(part.role, part);
+    }
+
     function update(problems = []) {
         ui.slots.replaceChildren(...ROLES.map(slot));
         changed(parts, problems);
@@ -38,7 +45,7 @@ export function createIntake(ui, changed) {
         const problems = [];
         for (const file of files) {
             try {
-                for (const part of await readEvidence(file)) parts.set(part.role, part);
+                (await readEvidence(file)).forEach(put);
             } catch (error) {
                 problems.push(error.message);
             }
@@ -70,7 +77,7 @@ export function createIntake(ui, changed) {
         /** Replaces every part, e.g. by those of a sample. */
         replace(next) {
             parts.clear();
-            for (const part of next) parts.set(part.role, part);
+            next.forEach(put);
             update();
         },
         parts,

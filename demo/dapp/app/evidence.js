@@ -5,9 +5,13 @@
 // Which file is which. Files are told apart by content alone, never by name.
 
 /** What a check can need, in the order in which a person reads it. */
-export const ROLES = ['request', 'response', 'key', 'attestation', 'policy'];
+export const ROLES = ['bundle', 'request', 'response', 'key', 'attestation', 'policy'];
+
+/** What a bundle carries itself. */
+export const BUNDLED = ['request', 'response', 'key', 'attestation'];
 
 export const ROLE_NAMES = {
+    bundle: 'Bundle',
     request: 'Request',
     response: 'Reply',
     key: 'Signing key',
@@ -25,12 +29,16 @@ function fromBase64(text) {
     return Uint8Array.from(raw, (c) => c.charCodeAt(0));
 }
 
-/** A Nitro document is a COSE_Sign1 array, tagged or not, definite or not; a key is a DER SEQUENCE. */
+/**
+ * A Nitro document is a COSE_Sign1 array, tagged or not, definite or not; a bundle a CBOR map with text as its first key;
+ * a key is a DER SEQUENCE.
+ */
 function binaryRole(bytes) {
     const [first, second] = bytes;
     if (first === 0x84 || first === 0x9f || (first === 0xd2 && (second === 0x84 || second === 0x9f))) {
         return 'attestation';
     }
+    if (first >= 0xa1 && first <= 0xbf && second >> 5 === 3) return 'bundle';
     return first === 0x30 ? 'key' : undefined;
 }
 
@@ -58,6 +66,7 @@ function textParts(name, bytes, text) {
         return [];
     }
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+    if (Object.hasOwn(value, 'assay')) return [{ role: 'bundle', name, bytes }];
     if (ownString(value, 'request') !== undefined && ownString(value, 'response') !== undefined) {
         return receiptParts(name, value);
     }
@@ -98,7 +107,7 @@ export async function readEvidence(file) {
         // Not text: no part.
     }
     if (parts.length === 0) {
-        throw new Error(`${file.name} is no receipt, attestation, key or policy that this page can read.`);
+        throw new Error(`${file.name} is no bundle, receipt, attestation, key or policy that this page can read.`);
     }
     return parts;
 }

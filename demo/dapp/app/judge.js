@@ -17,6 +17,7 @@ const NEEDED = [
 /** What the present parts allow: the call's kind, or a sentence that says what is missing. */
 export function plan(parts) {
     const has = (role) => parts.has(role);
+    if (has('bundle')) return has('policy') ? { call: 'evidence' } : { missing: 'Still missing: a policy.' };
     const receipt = has('request') || has('response') || has('key');
     if (!receipt && !has('attestation')) return {};
     if (!receipt) return { call: has('policy') ? 'attestation' : 'authenticate' };
@@ -25,12 +26,21 @@ export function plan(parts) {
 }
 
 const FUNCTIONS = {
+    evidence: 'verifyEvidence',
     receipt: 'verifyReceipt',
     attestation: 'verifyNitroAttestation',
     authenticate: 'authenticateNitro',
 };
 
+/** How the function of that name takes the input. */
+export function argumentsOf(name, input) {
+    if (name !== 'verifyEvidence') return [input];
+    const { bundle, policy, ...options } = input;
+    return [bundle, policy, options];
+}
+
 function inputOf(call, parts) {
+    if (call === 'evidence') return { bundle: parts.get('bundle').bytes, policy: textOf(parts.get('policy')) };
     const document = parts.get('attestation').bytes;
     if (call === 'authenticate') return { document };
     const policy = textOf(parts.get('policy'));

@@ -6,7 +6,7 @@ import * as assay from '../assay/verify/index.js';
 import { showBanner, showReport, showWaiting } from './checks-view.js';
 import { el } from './dom.js';
 import { createIntake } from './dropzone.js';
-import { judge, plan } from './judge.js';
+import { argumentsOf, judge, plan } from './judge.js';
 import { createModelPanel } from './model-panel.js';
 import { listSamples, loadSample } from './samples.js';
 import { createTheme } from './theme.js';
@@ -60,7 +60,7 @@ async function run() {
         at.focus();
         return;
     }
-    const result = await judge(intake.parts, moment(text), (name, input) => assay[name](input));
+    const result = await judge(intake.parts, moment(text), (name, input) => assay[name](...argumentsOf(name, input)));
     showReport(report, result);
     showBanner(banner, result);
     // On a narrow screen the verdict lies below what was just pressed.

@@ -13,13 +13,19 @@ async function get(name) {
     return response;
 }
 
+/** Those of the bundles that show what the separate files cannot. */
+const BUNDLES = ['settled', 'settled-unknown', 'wrong-key', 'own-policy'];
+
 /** @returns {Promise<{ id: string, title: string, now: number, expect: { ok: boolean, code?: string } }[]>} */
 export async function listSamples() {
-    return (await (await get('samples.json')).json()).samples;
+    const list = async (name) => (await (await get(name)).json()).samples;
+    const [receipts, bundles] = await Promise.all([list('samples.json'), list('bundles.json')]);
+    const shown = bundles.filter(({ id }) => BUNDLES.includes(id));
+    return [...receipts, ...shown.map((sample) => ({ ...sample, id: `bundle-${sample.id}`, title: `Bundle: ${sample.title}` }))];
 }
 
 export async function loadSample(sample) {
-    const names = [sample.receipt, sample.attestation, sample.policy];
+    const names = sample.bundle === undefined ? [sample.receipt, sample.attestation, sample.policy] : [sample.bundle, sample.policy];
     const files = await Promise.all(
         names.map(async (name) => {
             const buffer = await (await get(name)).arrayBuffer();

@@ -55,6 +55,14 @@ const DEMANDS = {
     signature: 'Request, reply and time are signed by that key.',
     freshness: 'The receipt is as recent as the policy demands.',
     'trust level': 'The evidence is as strong as the policy demands.',
+    links: 'The parts of the bundle belong together.',
+    key: 'The key that signed is the attested enclave’s.',
+    settlement: 'The receipt stands in the settled batch.',
+    'merkle proof': 'The leaf leads to the settled root.',
+    'receipt signature': 'The enclave’s key signed the leaf.',
+    'settlement event': 'The contract’s log has the form of a settlement.',
+    root: 'The settled root is one that the policy names.',
+    times: 'The enclave was attested before it answered.',
 };
 
 /** The sentence for a check that was made; undefined for others and for a name of a later version. */

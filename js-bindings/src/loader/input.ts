@@ -132,6 +132,11 @@ export function copyBytes(value: unknown, path: string, limit: number): Uint8Arr
   return copy
 }
 
+/** A copy of at most the first `cut` bytes: one more than the core takes shows it that the input is too long. */
+export function cutBytes(value: unknown, path: string, cut: number): Uint8Array<ArrayBuffer> {
+  return viewBytes(value, path, Number.MAX_SAFE_INTEGER).slice(0, cut)
+}
+
 /** The same without the copy: for use within the same synchronous step only. */
 export function viewBytes(value: unknown, path: string, limit: number): Uint8Array<ArrayBuffer> {
   if (typedArrayName(value) !== 'Uint8Array') throw invalid(path, 'must be a Uint8Array')
@@ -158,6 +163,11 @@ export function copyText(value: unknown, path: string, limit: number): Uint8Arra
   if (typeof value === 'string') return encodeText(value, path, limit)
   if (typedArrayName(value) !== 'Uint8Array') throw invalid(path, 'must be a string or a Uint8Array')
   return copyBytes(value, path, limit)
+}
+
+/** The same of text or bytes. */
+export function cutText(value: unknown, path: string, cut: number): Uint8Array<ArrayBuffer> {
+  return typeof value === 'string' ? encodeText(value, path, Number.MAX_SAFE_INTEGER).subarray(0, cut) : cutBytes(value, path, cut)
 }
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

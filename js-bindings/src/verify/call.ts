@@ -5,7 +5,8 @@
 // A question to the core: what the caller handed in, read and copied; how it is put; how the answer is read. Everything
 // between the reading and the answer is the same for all questions, in the page, in a worker, with or without promises.
 import { readVerdict } from './outcome.js'
-import type { Platform } from './p384_platform.js'
+import type { Platform } from './platform.js'
+import type { PlatformScheme } from './signature_platform.js'
 import type { Verdict } from './verdict.js'
 
 /** An operation of core/api/operations.hpp. Nobody can change the fields any more; may cross to a worker. */
@@ -22,6 +23,8 @@ export type PreparedCall = {
     readonly rootDer: Uint8Array<ArrayBuffer>
     readonly platform: Platform
   }
+  /** Set when the fields are key, message and signature of a scheme that WebCrypto may check too. */
+  readonly signed?: { readonly scheme: PlatformScheme; readonly platform: Platform }
 }
 
 /** A primitive with an export of its own: no text between. */

@@ -5,7 +5,8 @@
 // From a prepared question to the module's answer.
 import { NO_BYTES } from '../loader/input.js'
 import { answerByPlatform } from './p384_platform.js'
-import { executePrimitive } from './signatures.js'
+import { holdsByPlatform } from './signature_platform.js'
+import { executePrimitive, signedByText } from './signatures.js'
 import type { Answer, Prepared } from './call.js'
 import type { Epoch, Machine } from './machine.js'
 
@@ -18,6 +19,7 @@ export function execute(machine: Machine, prepared: Prepared, answers: Uint8Arra
 
 /** With the platform's answers, where there are some; a trap of another call in between ends this one too. */
 export async function executeWithPlatform(machine: Machine, prepared: Prepared): Promise<Answer> {
+  if (prepared.kind === 'operation' && prepared.signed !== undefined && (await holdsByPlatform(prepared.signed, prepared.fields))) return signedByText(prepared.fields[0]!)
   if (prepared.kind === 'primitive' || prepared.attested === undefined) return execute(machine, prepared)
   const epoch = machine.epoch
   return execute(machine, prepared, await answerByPlatform(machine, prepared.attested, epoch), epoch)

@@ -138,7 +138,7 @@ export const assertRsaPss = /* @__PURE__ */ insist(verifyRsaPss)
 /** As `verifyRsaPss`: whether the verdict is ok. */
 export const isValidRsaPss = /* @__PURE__ */ whether(verifyRsaPss)
 
-/** Verifies ECDSA over P-384 with SHA-384 (attestation.md §4.1), by the module; high s is valid. */
+/** Verifies ECDSA over P-384 with SHA-384 (attestation.md §4.1); high s is valid. */
 export const verifyP384 = /* @__PURE__ */ ask(load, P384)
 /** As `verifyP384`. @throws VerificationError when the verdict is not ok. */
 export const assertP384 = /* @__PURE__ */ insist(verifyP384)

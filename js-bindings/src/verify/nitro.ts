@@ -9,11 +9,11 @@ import { jsonObject, jsonString } from './json_text.js'
 import { clockText, deviceClockText } from './time.js'
 import { readPolicy, readRoot } from './policy.js'
 import { question } from './call.js'
-import { PLATFORMS } from './p384_platform.js'
+import { PLATFORMS } from './platform.js'
 import type { JsonText } from './json_text.js'
 import type { PolicyInput, ReadPolicy, Root, Time } from './policy.js'
 import type { PreparedCall, Question } from './call.js'
-import type { Platform } from './p384_platform.js'
+import type { Platform } from './platform.js'
 
 /** A document and what the application demands of it. */
 export type NitroInput = {

@@ -3,10 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Confidential chat: requests that only one enclave can read, and its replies. receipt.md §12.
-import { copyBytes, copyText, encodeText, ownMembers, readMembers, readWord, typedArrayName, viewBytes } from '../loader/input.js'
+import { copyBytes, cutBytes, cutText, ownMembers, readMembers, readWord } from '../loader/input.js'
 import { fromHex } from '../loader/hex.js'
-import { JSON_NULL, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
+import { JSON_NULL, jsonInteger, jsonObject, jsonVerbatim } from './json_text.js'
 import { question } from './call.js'
+import { KEY_CUT } from './receipt.js'
 import type { JsonText } from './json_text.js'
 import type { PreparedCall, Question } from './call.js'
 
@@ -82,47 +83,41 @@ export type OpenedOhttpResponse = {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[]
 }
 
-const MAX_KEY = 16_384
-const MAX_CONFIG = (64 << 10) + 1
+const MAX_ENTROPY = 16_384
+/** One above the core's limits, which then answers in its own order of checks. */
+const CONFIG_CUT = (64 << 10) + 1
 /** One above the core's limit, which then answers OHTTP_LIMIT. */
 const REQUEST_CUT = 524_289
-/** What crosses to the module in one call, with some room for the rest of the question; larger replies come in chunks. */
-const MAX_RESPONSE = (64 << 20) - 4096
+const RESPONSE_CUT = (64 << 20) + 1
 const SECRET_BYTES = 32
 const MEMBERS = ['tee_id', 'key_id', 'kem_id', 'kdf_id', 'aead_id', 'public_key', 'key_config', 'signature', 'signature_hash'] as const
 
 /** A member as it would stand in JSON; what has no such form is null, which the core refuses. */
-function memberText(value: unknown, path: string): JsonText {
-  if (typeof value === 'string') return jsonString(value, path)
+function memberText(value: unknown): JsonText {
+  if (typeof value === 'string') return jsonVerbatim(JSON.stringify(value)) // a lone surrogate too: the core judges it
   if (typeof value === 'bigint') return jsonInteger(value)
   return typeof value === 'number' && Number.isFinite(value) ? jsonVerbatim(String(value)) : JSON_NULL
 }
 
 function readConfig(value: unknown): Uint8Array<ArrayBuffer> {
-  if (typeof value === 'string') return encodeText(value, 'config', MAX_CONFIG)
+  if (typeof value === 'string') return cutText(value, 'config', CONFIG_CUT)
   const given = ownMembers(value, 'config')
-  const members = MEMBERS.map((name) => [name, given.has(name) ? memberText(given.get(name), `config.${name}`) : undefined] as const)
-  return encodeText(jsonObject(members, 'config').json, 'config', MAX_CONFIG)
-}
-
-/** A copy of as much as shows that the input is too long. */
-function cutText(value: unknown, path: string, cut: number): Uint8Array<ArrayBuffer> {
-  if (typedArrayName(value) !== 'Uint8Array') return copyText(value, path, Number.MAX_SAFE_INTEGER).subarray(0, cut)
-  return copyBytes(viewBytes(value, path, Number.MAX_SAFE_INTEGER).subarray(0, cut), path, cut)
+  const members = MEMBERS.map((name) => [name, given.has(name) ? memberText(given.get(name)) : undefined] as const)
+  return cutText(jsonObject(members, 'config').json, 'config', CONFIG_CUT)
 }
 
 function prepareConfig(input: OhttpConfigInput): PreparedCall {
   const given = readMembers(input, ['config', 'key'], '')
-  return { kind: 'operation', operation: 'verify_ohttp_config', fields: [readConfig(given.config), copyBytes(given.key, 'key', MAX_KEY)] }
+  return { kind: 'operation', operation: 'verify_ohttp_config', fields: [readConfig(given.config), cutBytes(given.key, 'key', KEY_CUT)] }
 }
 
 function prepareSeal(input: SealInput): PreparedCall {
   const given = readMembers(input, ['config', 'key', 'request', 'entropy'], '')
-  const entropy = given.entropy === undefined ? crypto.getRandomValues(new Uint8Array(SECRET_BYTES)) : copyBytes(given.entropy, 'entropy', MAX_KEY)
+  const entropy = given.entropy === undefined ? crypto.getRandomValues(new Uint8Array(SECRET_BYTES)) : copyBytes(given.entropy, 'entropy', MAX_ENTROPY)
   return {
     kind: 'operation',
     operation: 'seal_ohttp_request',
-    fields: [readConfig(given.config), copyBytes(given.key, 'key', MAX_KEY), cutText(given.request, 'request', REQUEST_CUT), entropy],
+    fields: [readConfig(given.config), cutBytes(given.key, 'key', KEY_CUT), cutText(given.request, 'request', REQUEST_CUT), entropy],
   }
 }
 
@@ -133,7 +128,7 @@ export function contextFields(value: unknown, mediaType: OhttpMediaType): [Uint8
   return [copyBytes(given.enc, 'context.enc', SECRET_BYTES), copyBytes(given[secret], `context.${secret}`, SECRET_BYTES)]
 }
 
-/** The end of a chunked reply: no state yet, all bytes at once. */
+/** Whether more of a chunked reply comes. Never handed to the host of a worker as it is: what crosses is gone here. */
 export const END: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new TextEncoder().encode('end') as Uint8Array<ArrayBuffer>
 export const MORE: Uint8Array<ArrayBuffer> = /* @__PURE__ */ new TextEncoder().encode('more') as Uint8Array<ArrayBuffer>
 
@@ -141,10 +136,10 @@ function prepareOpen(input: OpenInput): PreparedCall {
   const given = readMembers(input, ['context', 'response', 'mediaType'], '')
   const mediaType = readWord(given.mediaType ?? 'message/ohttp-res', ['message/ohttp-res', 'message/ohttp-chunked-res'], 'mediaType')
   const context = contextFields(given.context, mediaType)
-  const response = copyBytes(given.response, 'response', MAX_RESPONSE)
+  const response = cutBytes(given.response, 'response', RESPONSE_CUT)
   return mediaType === 'message/ohttp-res'
     ? { kind: 'operation', operation: 'open_ohttp_response', fields: [...context, response] }
-    : { kind: 'operation', operation: 'open_ohttp_chunks', fields: [...context, new Uint8Array(0), response, END] }
+    : { kind: 'operation', operation: 'open_ohttp_chunks', fields: [...context, new Uint8Array(0), response, END.slice()] }
 }
 
 type ContextJson = { readonly [name in keyof OhttpContext]: string }

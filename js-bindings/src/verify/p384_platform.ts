@@ -4,19 +4,12 @@
 //
 // The P-384 signatures of an attestation, checked by WebCrypto where the caller asks for it. The module says which checks
 // the document asks for, WebCrypto answers them in parallel, and the module judges the document with these answers.
-import { UsageError } from '../errors/base.js'
 import { fromHex } from '../loader/hex.js'
 import { NO_BYTES } from '../loader/input.js'
+import { refusePlatform } from './platform.js'
 import type { PreparedCall } from './call.js'
 import type { Epoch, Machine } from './machine.js'
 
-/**
- * Who checks the P-384 signatures of a document: `auto` = whichever is faster, which is the module in Node and Chromium
- * (tests/bench, p384-verify); `webcrypto` = only that; `wasm` = only the module. The verdict is the same.
- */
-export type Platform = 'auto' | 'wasm' | 'webcrypto'
-
-export const PLATFORMS = ['auto', 'wasm', 'webcrypto'] as const
 type Task = { readonly key: string; readonly message: string; readonly signature: string }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-384' } as const
@@ -46,6 +39,6 @@ export async function answerByPlatform(machine: Machine, attested: NonNullable<P
     return Uint8Array.from(await Promise.all(tasks.map((task) => answer(subtle, task))), (holds) => (holds ? 1 : 0))
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'InternalError') throw cause
-    throw new UsageError('ARGUMENT_INVALID', 'platform: WebCrypto cannot check P-384 here', { path: 'platform', cause })
+    refusePlatform('P-384', cause)
   }
 }

@@ -4,16 +4,16 @@
 //
 // Inference receipts of a TEE gateway. receipt.md §1 to §9.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, copyText, readMembers, readWord, viewBytes } from '../loader/input.js'
+import { NO_BYTES, copyText, cutBytes, readMembers, readWord } from '../loader/input.js'
 import { jsonString } from './json_text.js'
 import { clockMembers, copyDocument, encodeOptions, reviveNitro } from './nitro.js'
 import { readPolicy } from './policy.js'
 import { question } from './call.js'
-import { PLATFORMS } from './p384_platform.js'
+import { PLATFORMS } from './platform.js'
 import type { Members } from '../loader/input.js'
 import type { PreparedCall, Question } from './call.js'
 import type { VerifiedNitro } from './nitro.js'
-import type { Platform } from './p384_platform.js'
+import type { Platform } from './platform.js'
 import type { PolicyInput, Profile, Time } from './policy.js'
 
 /** What vouches for the signing key: an attestation that binds it, or the caller's own word. */
@@ -77,24 +77,20 @@ export type VerifiedReceipt = {
 }
 
 const MAX_TEXT = 16 << 20
-/** One above the core's limit for keys, which then answers in its own order of checks. */
-const KEY_CUT = 8193
-
-function copyKey(value: unknown, path: string): Uint8Array<ArrayBuffer> {
-  return copyBytes(viewBytes(value, path, Number.MAX_SAFE_INTEGER).subarray(0, KEY_CUT), path, KEY_CUT)
-}
+/** One above the core's limit for signing keys, which then answers in its own order of checks. */
+export const KEY_CUT = 8193
 
 function readAnchor(given: { readonly attestation?: unknown; readonly key?: unknown; readonly profile?: unknown }) {
   const pinned = given.key !== undefined || given.profile !== undefined
   if ((given.attestation !== undefined) === pinned) {
     throw new UsageError('ARGUMENT_INVALID', 'attestation: give either it, or key and profile', { path: 'attestation' })
   }
-  if (pinned) return { document: NO_BYTES, key: copyKey(given.key, 'key') }
+  if (pinned) return { document: NO_BYTES, key: cutBytes(given.key, 'key', KEY_CUT) }
   const { document, key } = readMembers(given.attestation, ['document', 'key'], 'attestation')
   const copy = copyDocument(document, 'attestation.document')
   // To the core an empty document means "none": it must not turn an attested call into one by the caller's word.
   if (copy.byteLength === 0) throw new UsageError('ARGUMENT_INVALID', 'attestation.document: is empty', { path: 'attestation.document' })
-  return { document: copy, key: copyKey(key, 'attestation.key') }
+  return { document: copy, key: cutBytes(key, 'attestation.key', KEY_CUT) }
 }
 
 /** What is known before the reply. */

@@ -172,6 +172,7 @@ export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamCl
     #waiting: Uint8Array[] = []
     #waitingBytes = 0
     #open = true
+    #finishing = false
 
     constructor(input: ReceiptStreamInput) {
       let prepared: PreparedStatement
@@ -198,7 +199,7 @@ export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamCl
     }
 
     push(chunk: string | Uint8Array): void {
-      if (!this.#open) throw ended()
+      if (!this.#open || this.#finishing) throw ended()
       const bytes = this.#chunks.read(chunk)
       if (this.#stream !== undefined) return this.#stream.push(bytes)
       if (this.#failure !== undefined || this.#waitingBytes > MAX_STREAM) return
@@ -209,8 +210,9 @@ export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamCl
     }
 
     async finish(): Promise<Verdict<VerifiedReceipt>> {
-      if (!this.#open) throw ended()
+      if (!this.#open || this.#finishing) throw ended()
       this.#chunks.end()
+      this.#finishing = true
       const refused = await this.#ready
       if (!this.#open) throw ended()
       this.#open = false

@@ -3,12 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
-import { NO_BYTES, argumentInvalid, copyBytes, encodeText, ownItems, ownMembers, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString } from './json_text.js'
+import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
 import { seconds } from './policy.js'
 import { question } from './call.js'
+import { KEY_CUT } from './receipt.js'
 import type { JsonText } from './json_text.js'
 import type { PreparedCall, Question } from './call.js'
 import type { Time } from './time.js'
@@ -150,13 +151,15 @@ export type HeartbeatInput = {
 export type VerifiedHeartbeat = { readonly teeId: string; readonly timestamp: bigint }
 
 const MAX_EVIDENCE = 16 << 20
-const MAX_KEY = 16_384
+const MAX_NUMBER = 16_384
+/** One above the core's limit. */
+const HEARTBEAT_CUT = 16_385
 const MAX_ITEMS = 1 << 16
 const MAX_PART = 4 << 20
 
 /** Bytes as 0x-hex; text stays as it is, the core judges it. */
 function hexText(value: unknown, path: string): JsonText {
-  if (typeof value === 'string') return jsonString(value, path)
+  if (typeof value === 'string') return jsonVerbatim(JSON.stringify(value))
   if (typedArrayName(value) !== 'Uint8Array') throw argumentInvalid(path, 'must be a Uint8Array or 0x-hex')
   return jsonString(`0x${toHex(copyBytes(value, path, MAX_PART))}`, path)
 }
@@ -213,7 +216,7 @@ function prepareSettlement(input: SettlementInput): PreparedCall {
     ['proof', optional(given.proof, 'proof', hexList)],
     ['flags', optional(given.flags, 'flags', readFlags)],
   ], 'settlement')
-  const key = given.key === undefined ? NO_BYTES : copyBytes(given.key, 'key', MAX_KEY)
+  const key = given.key === undefined ? NO_BYTES : cutBytes(given.key, 'key', KEY_CUT)
   // No bytes stand for no key; a key that was handed in and is empty is none.
   if (given.key !== undefined && key.byteLength === 0) throw argumentInvalid('key', 'is empty')
   return { kind: 'operation', operation: 'verify_settlement', fields: [evidence(text, 'settlement'), key, emitterOption(given.emitter)] }
@@ -224,14 +227,14 @@ const prepareEvent = (operation: string) => (input: EventInput): PreparedCall =>
   return { kind: 'operation', operation, fields: [evidence(readLog(given.event, 'event'), 'event'), emitterOption(given.emitter)] }
 }
 
-const asText = (value: string, path: string) => encodeText(value, path, MAX_KEY)
+const asText = (value: string, path: string) => encodeText(value, path, MAX_NUMBER)
 
 function prepareDecode(input: DecodeNumberInput): PreparedCall {
   const given = readMembers(input, ['value', 'decimals', 'words'], '')
   if (given.words === undefined)
     return { kind: 'operation', operation: 'decode_number', fields: [asText(digits(given.value, 'value'), 'value'), asText(digits(given.decimals, 'decimals'), 'decimals')] }
   if (given.value !== undefined || given.decimals !== undefined) throw argumentInvalid('words', 'give either them, or value and decimals')
-  const words = typeof given.words === 'string' ? fromHex(given.words.replace(/^0x/, '')) : copyBytes(given.words, 'words', MAX_KEY)
+  const words = typeof given.words === 'string' ? fromHex(given.words.replace(/^0x/, '')) : copyBytes(given.words, 'words', MAX_NUMBER)
   return { kind: 'operation', operation: 'decode_number_words', fields: [words ?? NO_BYTES] }
 }
 
@@ -248,16 +251,15 @@ function prepareEncode(input: EncodeNumberInput): PreparedCall {
 }
 
 function readHeartbeat(value: unknown): Uint8Array<ArrayBuffer> {
-  if (typeof value === 'string') return encodeText(value, 'heartbeat', MAX_KEY + 1)
-  if (typedArrayName(value) === 'Uint8Array') return copyBytes(value, 'heartbeat', MAX_KEY + 1)
+  if (typeof value === 'string' || typedArrayName(value) === 'Uint8Array') return cutText(value, 'heartbeat', HEARTBEAT_CUT)
   const given = ownMembers(value, 'heartbeat')
   const text = (name: string) => {
     const member = given.get(name)
-    return member === undefined ? undefined : typeof member === 'string' ? jsonString(member, `heartbeat.${name}`) : JSON_NULL
+    return member === undefined ? undefined : typeof member === 'string' ? jsonVerbatim(JSON.stringify(member)) : JSON_NULL
   }
   const time = given.get('timestamp')
   const timestamp = typeof time === 'bigint' ? jsonInteger(time) : optional(time, 'heartbeat.timestamp', (number, path) => jsonString(digits(number, path), path))
-  return encodeText(jsonObject([['tee_id', text('tee_id')], ['timestamp', timestamp], ['signature', text('signature')]], 'heartbeat').json, 'heartbeat', MAX_KEY + 1)
+  return cutText(jsonObject([['tee_id', text('tee_id')], ['timestamp', timestamp], ['signature', text('signature')]], 'heartbeat').json, 'heartbeat', HEARTBEAT_CUT)
 }
 
 function prepareHeartbeat(input: HeartbeatInput): PreparedCall {
@@ -267,7 +269,7 @@ function prepareHeartbeat(input: HeartbeatInput): PreparedCall {
     ['max_age_s', optional(given.maxAgeS, 'maxAgeS', seconds)],
     ['future_s', optional(given.futureS, 'futureS', seconds)],
   ])
-  return { kind: 'operation', operation: 'verify_heartbeat', fields: [readHeartbeat(given.heartbeat), copyBytes(given.key, 'key', MAX_KEY), options] }
+  return { kind: 'operation', operation: 'verify_heartbeat', fields: [readHeartbeat(given.heartbeat), cutBytes(given.key, 'key', KEY_CUT), options] }
 }
 
 type Json<T, K extends keyof T> = Omit<T, K> & { readonly [key in K]: string }

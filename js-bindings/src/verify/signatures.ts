@@ -10,9 +10,12 @@ import { fromHex, toHex } from '../loader/hex.js'
 import { codeNumber } from '../errors/codes.js'
 import { codeVerdict } from './outcome.js'
 import { place } from './machine.js'
+import { PLATFORMS } from './platform.js'
 import { question } from './call.js'
 import type { Answer, PreparedCall, PreparedPrimitive, Question } from './call.js'
 import type { Machine } from './machine.js'
+import type { Platform } from './platform.js'
+import type { PlatformScheme } from './signature_platform.js'
 
 /** Bytes, or `0x` and hex digits of either case, as Ethereum writes them. */
 export type EthBytes = Uint8Array | string
@@ -66,6 +69,8 @@ export type RsaPssInput = {
   /** The message itself; it is hashed with SHA-256. */
   readonly message: Uint8Array
   readonly signature: Uint8Array
+  /** Asynchronous form only; default `auto`. */
+  readonly platform?: Platform
 }
 
 /** RSASSA-PKCS1-v1_5 with SHA-256. */
@@ -87,6 +92,8 @@ export type P384Input = {
   readonly message: Uint8Array
   /** 96 bytes r‖s. */
   readonly signature: Uint8Array
+  /** Asynchronous form only; default `auto`. */
+  readonly platform?: Platform
 }
 
 export type SchnorrInput = {
@@ -110,6 +117,8 @@ export type Ed25519Input = {
   readonly signature: Uint8Array
   /** Default `rfc8032`. */
   readonly rule?: Ed25519Rule
+  /** Asynchronous form only; default `auto`. `zip215` is the module's alone. */
+  readonly platform?: Platform
 }
 
 /** The key under which the signature holds. */
@@ -170,13 +179,21 @@ function call(operation: string, fields: readonly Uint8Array<ArrayBuffer>[]): Pr
   return { kind: 'operation', operation, fields }
 }
 
-function prepareMessage(operation: string, input: RsaPssInput | P256Input | P384Input): PreparedCall {
-  const given = readMembers(input, ['publicKey', 'message', 'signature'], '')
-  return call(operation, [
-    copyBytes(given.publicKey, 'publicKey', MAX_PART),
-    copyBytes(given.message, 'message', MAX_MESSAGE),
-    copyBytes(given.signature, 'signature', MAX_PART),
-  ])
+function messageFields(given: { readonly publicKey?: unknown; readonly message?: unknown; readonly signature?: unknown }): Uint8Array<ArrayBuffer>[] {
+  return [copyBytes(given.publicKey, 'publicKey', MAX_PART), copyBytes(given.message, 'message', MAX_MESSAGE), copyBytes(given.signature, 'signature', MAX_PART)]
+}
+
+function prepareP256(input: P256Input): PreparedCall {
+  return call('verify_p256', messageFields(readMembers(input, ['publicKey', 'message', 'signature'], '')))
+}
+
+function signed(scheme: PlatformScheme, platform: unknown): NonNullable<PreparedCall['signed']> {
+  return { scheme, platform: readWord(platform ?? 'auto', PLATFORMS, 'platform') }
+}
+
+function prepareMessage(operation: string, scheme: PlatformScheme, input: RsaPssInput | P384Input): PreparedCall {
+  const given = readMembers(input, ['publicKey', 'message', 'signature', 'platform'], '')
+  return { ...call(operation, messageFields(given)), signed: signed(scheme, given.platform) }
 }
 
 function prepareSchnorr(input: SchnorrInput): PreparedPrimitive {
@@ -193,13 +210,13 @@ function prepareSchnorr(input: SchnorrInput): PreparedPrimitive {
 }
 
 function prepareEd25519(input: Ed25519Input): PreparedCall {
-  const given = readMembers(input, ['publicKey', 'message', 'signature', 'rule'], '')
-  return call('verify_ed25519', [
-    copyBytes(given.publicKey, 'publicKey', MAX_PART),
-    copyBytes(given.message, 'message', MAX_MESSAGE),
-    copyBytes(given.signature, 'signature', MAX_PART),
-    encodeText(readWord(given.rule ?? 'rfc8032', RULES, 'rule'), 'rule', MAX_PART),
-  ])
+  const given = readMembers(input, ['publicKey', 'message', 'signature', 'rule', 'platform'], '')
+  const rule = readWord(given.rule ?? 'rfc8032', RULES, 'rule')
+  const asked = signed('ed25519', given.platform)
+  return {
+    ...call('verify_ed25519', [...messageFields(given), encodeText(rule, 'rule', MAX_PART)]),
+    ...(rule === 'rfc8032' ? { signed: asked } : {}),
+  }
 }
 
 const CHECK = 'signature'
@@ -215,16 +232,21 @@ function primitiveQuestion<I, T>(prepare: (input: I) => PreparedPrimitive, value
   }
 }
 
+/** The module's answer for a signature that holds. */
+export function signedByText(key: Uint8Array): string {
+  return JSON.stringify({ ok: true, value: { publicKey: toHex(key) }, checks: [{ name: CHECK, status: 'passed' }], trust: 'unproven' })
+}
+
 const signedBy = ({ publicKey }: SignedBy): SignedBy => ({ publicKey })
 
 export const RECOVER: Question<RecoverInput, RecoveredAddress> = /* @__PURE__ */ primitiveQuestion(prepareRecover, (output) => ({ address: `0x${toHex(output)}` }))
 export const ECDSA: Question<EcdsaInput, SignedBy> = /* @__PURE__ */ primitiveQuestion(prepareEcdsa, (output) => ({ publicKey: toHex(output) }))
-export const RSA_PSS: Question<RsaPssInput, SignedBy> = /* @__PURE__ */ question((input: RsaPssInput) => prepareMessage('verify_rsa_pss', input), signedBy)
-export const RSA_PKCS1: Question<RsaPkcs1Input, SignedBy> = /* @__PURE__ */ question((input: RsaPkcs1Input) => prepareMessage('verify_rsa_pkcs1', input), signedBy)
-export const P256: Question<P256Input, SignedBy> = /* @__PURE__ */ question((input: P256Input) => prepareMessage('verify_p256', input), signedBy)
+export const RSA_PSS: Question<RsaPssInput, SignedBy> = /* @__PURE__ */ question((input: RsaPssInput) => prepareMessage('verify_rsa_pss', 'rsa-pss', input), signedBy)
+export const RSA_PKCS1: Question<RsaPkcs1Input, SignedBy> = /* @__PURE__ */ question((input: RsaPkcs1Input) => prepareMessage('verify_rsa_pkcs1', 'rsa-pkcs1', input), signedBy)
+export const P256: Question<P256Input, SignedBy> = /* @__PURE__ */ question(prepareP256, signedBy)
 export const SCHNORR: Question<SchnorrInput, SignedBy> = /* @__PURE__ */ primitiveQuestion(prepareSchnorr, (output) => ({ publicKey: toHex(output) }))
 export const ED25519: Question<Ed25519Input, SignedBy> = /* @__PURE__ */ question(prepareEd25519, signedBy)
-export const P384: Question<P384Input, SignedBy> = /* @__PURE__ */ question((input: P384Input) => prepareMessage('verify_p384', input), signedBy)
+export const P384: Question<P384Input, SignedBy> = /* @__PURE__ */ question((input: P384Input) => prepareMessage('verify_p384', 'p384', input), signedBy)
 
 const ADDRESS_BYTES = 20
 

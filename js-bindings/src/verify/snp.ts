@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // AMD SEV-SNP attestation reports. attestation.md §0, §3.
-import { copyBytes, copyText, ownItems, readMembers, typedArrayName, viewBytes } from '../loader/input.js'
+import { cutBytes, cutText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
 import { jsonObject } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -118,15 +118,11 @@ export type GenuineSnpReport = SnpClaims & { readonly genuine: true }
 
 /** One above the length of a report: a longer one is judged by its length. */
 const REPORT_CUT = 1185
-const MAX_CERTIFICATES = 1 << 20
+const CERTIFICATES_CUT = (1 << 20) + 1
 const MAX_LISTS = 16
 
-function copyReport(value: unknown): Uint8Array<ArrayBuffer> {
-  return copyBytes(viewBytes(value, 'report', Number.MAX_SAFE_INTEGER).subarray(0, REPORT_CUT), 'report', REPORT_CUT)
-}
-
 function readLists(value: unknown): Uint8Array<ArrayBuffer> {
-  const lists = ownItems(value, 'certificates.crls', MAX_LISTS).map((item, i) => copyBytes(item, `certificates.crls[${i}]`, MAX_CERTIFICATES))
+  const lists = ownItems(value, 'certificates.crls', MAX_LISTS).map((item, i) => cutBytes(item, `certificates.crls[${i}]`, CERTIFICATES_CUT))
   const all = new Uint8Array(lists.reduce((sum, each) => sum + each.byteLength, 0))
   let at = 0
   for (const each of lists) {
@@ -140,9 +136,9 @@ function readLists(value: unknown): Uint8Array<ArrayBuffer> {
 function evidence(report: unknown, certificates: unknown): Uint8Array<ArrayBuffer>[] {
   const { vek, chain, crls } = readMembers(certificates, ['vek', 'chain', 'crls'], 'certificates')
   return [
-    copyReport(report),
-    copyBytes(vek, 'certificates.vek', MAX_CERTIFICATES),
-    copyText(chain, 'certificates.chain', MAX_CERTIFICATES),
+    cutBytes(report, 'report', REPORT_CUT),
+    cutBytes(vek, 'certificates.vek', CERTIFICATES_CUT),
+    cutText(chain, 'certificates.chain', CERTIFICATES_CUT),
     crls === undefined ? new Uint8Array(0) : readLists(crls),
   ]
 }

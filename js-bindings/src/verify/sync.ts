@@ -21,7 +21,7 @@ import type { Verdict } from './verdict.js'
 
 /**
  * The functions of this package without promises. Each does what the function of the same name of
- * `assay-wasm/verify` does; P-384 is always checked by the module (`platform` is read and ignored).
+ * `assay-wasm/verify` does, always by the module (`platform` is read and ignored).
  */
 export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>) => Verdict<ValueOf<N>> } & {
   readonly [N in QuestionName as AssertName<N>]: (...given: ArgumentsOf<N>) => ValueOf<N>

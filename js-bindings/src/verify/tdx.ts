@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Intel TDX and SGX quotes. attestation.md §0, §2.
-import { argumentInvalid, copyBytes, copyText, encodeText, readMembers, typedArrayName, viewBytes } from '../loader/input.js'
+import { argumentInvalid, copyText, cutBytes, encodeText, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
 import { jsonObject } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -179,9 +179,7 @@ const COLLATERAL = [
   'qe_identity_issuer_chain', 'pck_crl_issuer_chain',
 ] as const
 
-function copyQuote(value: unknown): Uint8Array<ArrayBuffer> {
-  return copyBytes(viewBytes(value, 'quote', Number.MAX_SAFE_INTEGER).subarray(0, QUOTE_CUT), 'quote', QUOTE_CUT)
-}
+const copyQuote = (value: unknown) => cutBytes(value, 'quote', QUOTE_CUT)
 
 function readCollateral(value: unknown): Uint8Array<ArrayBuffer> {
   if (value === undefined) return new Uint8Array(0)

@@ -26,6 +26,13 @@ function unixSeconds(value: bigint | number, path: string): bigint {
   return seconds
 }
 
+/** Whether the date and the time of day exist: `Date.parse` moves the 31st of November to December. */
+function isMoment(value: string): boolean {
+  const written = value.slice(0, 19).toUpperCase()
+  const local = RFC3339.test(value) ? Date.parse(`${written}Z`) : Number.NaN
+  return !Number.isNaN(local) && new Date(local).toISOString().slice(0, 19) === written
+}
+
 /** The moment for which evidence is judged; the core reads the text form. */
 export function clockText(value: unknown, path: string): JsonText {
   if (typeof value === 'string') {
@@ -39,9 +46,9 @@ export function clockText(value: unknown, path: string): JsonText {
 /** A moment inside a policy, as Unix seconds. */
 export function momentText(value: unknown, path: string): JsonText {
   if (typeof value === 'string') {
-    const milliseconds = RFC3339.test(value) ? Date.parse(value) : Number.NaN
+    const milliseconds = isMoment(value) ? Date.parse(value) : Number.NaN
     if (Number.isNaN(milliseconds)) throw invalid(path, 'must be RFC 3339 text or Unix seconds')
-    return jsonInteger(BigInt(Math.floor(milliseconds / 1000)))
+    return jsonInteger(unixSeconds(Math.floor(milliseconds / 1000), path))
   }
   if (typeof value !== 'bigint' && typeof value !== 'number') throw invalid(path, 'must be Unix seconds or RFC 3339 text')
   return jsonInteger(unixSeconds(value, path))

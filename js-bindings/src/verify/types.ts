@@ -6,7 +6,7 @@
 export type { Accepted, Check, Refused, TrustLevel, Verdict } from './verdict.js'
 export type { HexOrBytes, Measurement, Policy, PolicyInput, ChatProfile, CompletionsProfile, Profile, Root, Time } from './policy.js'
 export type { GenuineNitro, NitroClaims, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
-export type { Platform } from './p384_platform.js'
+export type { Platform } from './platform.js'
 export type { ReceiptAnchor, ReceiptInput, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
 export type { ReceiptStreamClass } from './receipt_stream.js'
 export type {

@@ -56,6 +56,32 @@ async function ecdsaRecover({ assay, peers, versions, fixtures }) {
   return { work: 'ecdsa-recover', contenders: Object.entries(contenders).map(([name, run]) => sync(name, versions[name], run)) }
 }
 
+async function schnorrVerify({ assay, peers, versions, fixtures }) {
+  const { key, message, signature, wrong } = fixtures.schnorr
+  const contenders = {
+    assay: (sig) => assay.verifySchnorr({ publicKey: key, message, signature: sig }).ok,
+    'tiny-secp256k1': (sig) => peers.tiny.verifySchnorr(message, key, sig),
+    '@noble/curves': (sig) => peers.schnorr.verify(sig, message, key),
+  }
+  for (const sig of [signature, wrong]) same('schnorr-verify', Object.fromEntries(Object.entries(contenders).map(([name, run]) => [name, String(run(sig))])))
+  return { work: 'schnorr-verify', contenders: Object.entries(contenders).map(([name, run]) => sync(name, versions[name], () => run(signature))) }
+}
+
+/** From an object to the digest; ours also from the JSON text that a wallet is handed. */
+async function eip712({ assay, peers, versions, fixtures }) {
+  const { typedData } = fixtures
+  const text = JSON.stringify(typedData)
+  const { EIP712Domain: _, ...types } = typedData.types // which ethers makes itself
+  const digest = (verdict) => (verdict.ok ? verdict.value.digest : verdict.code)
+  const contenders = [
+    sync('assay', '', () => assay.hashTypedData(typedData)),
+    { ...sync('assay', '', () => assay.hashTypedData(text)), variant: 'text' },
+    sync('ethers', versions.ethers, () => peers.TypedDataEncoder.hash(typedData.domain, types, typedData.message)),
+  ]
+  same('eip712', { assay: digest(assay.hashTypedData(typedData)), text: digest(assay.hashTypedData(text)), ethers: peers.TypedDataEncoder.hash(typedData.domain, types, typedData.message) })
+  return { work: 'eip712', contenders }
+}
+
 async function rsaPss({ assay, peers, versions, fixtures, nodeCrypto }) {
   const { spki, message, signature } = fixtures.rsa
   const wrong = signature.map((byte, i) => (i === 9 ? byte ^ 1 : byte))
@@ -114,6 +140,8 @@ export const cases = {
   'keccak-1m': (env) => keccak(env, 'keccak-1m', 1 << 20),
   'ecdsa-verify': ecdsaVerify,
   'ecdsa-recover': ecdsaRecover,
+  'schnorr-verify': schnorrVerify,
+  eip712,
   'rsa-pss-2048': rsaPss,
   'p384-verify': p384,
 }

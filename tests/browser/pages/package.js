@@ -9,6 +9,7 @@ import * as inline from '/assay/verify/inline.js';
 import * as infer from '/assay/infer/index.js';
 import * as web from '/assay/web/index.js';
 import { WASM_SHA256 } from '/assay/index.js';
+import { PLATFORM_SCHEMES, sameByEither } from '/tests/platform.js';
 
 const fetchedWasm = () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length;
 const afterImport = { wasm: fetchedWasm() };
@@ -151,6 +152,11 @@ const tests = {
         equal(await rejectionOf(host.sha256(new Uint8Array(1))), 'WORKER_LOST', 'code after dispose');
     },
 };
+for (const [name, scheme] of Object.entries(PLATFORM_SCHEMES)) {
+    tests[`${name} by WebCrypto and by the module`] = async () => {
+        if (!(await sameByEither(verify, name, scheme))) throw new Unsupported(`this engine has no ${scheme.algorithm.name}`);
+    };
+}
 for (const variant of ['simd', 'relaxed']) {
     tests[`infer-${variant} on the page's thread`] = needs(variant, () => inferHere(variant));
     tests[`infer-${variant} in the worker`] = needs(variant, () => inferInWorker(variant, 1));

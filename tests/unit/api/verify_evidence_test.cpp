@@ -88,14 +88,29 @@ std::string statement(const SampleReceipt& receipt) {
     return text + ",";
 }
 
+/// Report data with @p first and @p second in its halves.
+Bytes halves(BytesView first, BytesView second) {
+    Bytes out(2 * sizeof(Hash32));
+    std::copy(first.begin(), first.end(), out.begin());
+    std::copy(second.begin(), second.end(), out.begin() + sizeof(Hash32));
+    return out;
+}
+
+/// The member of a policy that pins it.
+std::string pin(const Bytes& report_data) {
+    return R"(,"report_data":")" + bytes::to_hex(report_data) + '"';
+}
+
 } // namespace
 
 TEST_CASE("a quote binds the key that its report data is a hash of", "[api][evidence][tdx]") {
     const auto receipt = SampleReceipt::read("receipt.json");
-    const std::string rules = policy(td_measurement());
-    for (const Hash32& bound : {hash::sha256(receipt.key), hash::keccak256(receipt.key)}) {
-        const auto verdict =
-            verify(statement(receipt) + quote_part(bound, receipt.key) + "}", rules);
+    const Bytes nonce(sizeof(Hash32), 0x4e);
+    const Hash32 digest = hash::sha256(receipt.key);
+    for (const Bytes& bound : {halves(digest, nonce), halves(hash::keccak256(receipt.key), nonce),
+                               halves(nonce, digest)}) {
+        const auto verdict = verify(statement(receipt) + quote_part(bound, receipt.key) + "}",
+                                    policy(td_measurement(), pin(bound)));
         REQUIRE(verdict.code() == "OK");
         CHECK((*verdict).find("trust")->string() == "attested");
         CHECK(verdict.status("key") == "passed");
@@ -105,8 +120,9 @@ TEST_CASE("a quote binds the key that its report data is a hash of", "[api][evid
         CHECK(attestation.find("measurementHash")->string() == td_hash());
     }
     const auto forged = SampleReceipt::read("receipt_reply_changed.json");
-    CHECK(code(statement(forged) + quote_part(hash::sha256(receipt.key), receipt.key) + "}",
-               rules) == "RECEIPT_OUTPUT_HASH_MISMATCH");
+    const Bytes bound = halves(digest, nonce);
+    CHECK(code(statement(forged) + quote_part(bound, receipt.key) + "}",
+               policy(td_measurement(), pin(bound))) == "RECEIPT_OUTPUT_HASH_MISMATCH");
 }
 
 TEST_CASE("a key that no report data names is a missing link", "[api][evidence][tdx][negative]") {
@@ -125,6 +141,18 @@ TEST_CASE("a key that no report data names is a missing link", "[api][evidence][
     CHECK(code(R"({"assay":1,)" + quote_part({}, {}) + "}", policy(td_measurement())) == "OK");
     CHECK(code(R"({"assay":1,)" + quote_part({}, receipt.key) + "}", policy(td_measurement())) ==
           "EVIDENCE_LINK_MISMATCH");
+}
+
+TEST_CASE("report data that the policy does not pin binds no key",
+          "[api][evidence][tdx][negative]") {
+    // Who asks a genuine enclave for a quote chooses its nonce: here a hash of his own key.
+    const auto attacker = SampleReceipt::read("receipt.json");
+    const Bytes enclave_key(sizeof(Hash32), 0x11);
+    const Bytes bound = halves(enclave_key, hash::sha256(attacker.key));
+    const std::string bundle = statement(attacker) + quote_part(bound, attacker.key) + "}";
+    CHECK(code(bundle, policy(td_measurement())) == "EVIDENCE_LINK_MISMATCH");
+    CHECK(code(bundle, policy(td_measurement(), pin(halves(enclave_key, Hash32{})))) ==
+          "TDX_REPORT_DATA_MISMATCH");
 }
 
 TEST_CASE("a policy of other kinds does not match a quote", "[api][evidence][tdx][negative]") {
@@ -169,16 +197,23 @@ TEST_CASE("a report binds the key that its report data is a hash of", "[api][evi
         return out.take();
     };
     const auto measurement = attestation::snp_field::MEASUREMENT.in(spec.report);
-    const std::string rules = R"({"measurements":[")" + bytes::to_hex(measurement) +
-                              R"("],"ark_sha256":{"Milan":")" +
-                              bytes::to_hex(*test::demo_roots().ark_sha256[0]) + "\"}}";
-    const auto verdict = verify(bundle(hash::sha256(receipt.key)), rules);
+    const std::string open = R"({"measurements":[")" + bytes::to_hex(measurement) +
+                             R"("],"ark_sha256":{"Milan":")" +
+                             bytes::to_hex(*test::demo_roots().ark_sha256[0]) + "\"}";
+    const Hash32 digest = hash::sha256(receipt.key);
+    const auto rules = [&](const Hash32& bound) {
+        const BytesView second =
+            attestation::snp_field::REPORT_DATA.in(spec.report).subspan(sizeof(Hash32));
+        return open + pin(halves(bound, second)) + "}";
+    };
+    const auto verdict = verify(bundle(digest), rules(digest));
     REQUIRE(verdict.code() == "OK");
     CHECK(verdict.status("key") == "passed");
     const auto& attestation = *(*verdict).find("value")->find("attestation");
     CHECK(attestation.find("measurementHash")->string() ==
           bytes::to_hex_0x(hash::keccak256(measurement)));
-    CHECK(code(bundle(Hash32{}), rules) == "EVIDENCE_LINK_MISMATCH");
+    CHECK(code(bundle(digest), open + "}") == "EVIDENCE_LINK_MISMATCH");
+    CHECK(code(bundle(Hash32{}), rules(Hash32{})) == "EVIDENCE_LINK_MISMATCH");
     CHECK(code(bundle(Hash32{}), R"({"measurements":[]})") == "SNP_POLICY_EMPTY");
     CHECK(code(bundle(Hash32{}), policy(td_measurement())) == "SNP_CHAIN_UNTRUSTED");
 }

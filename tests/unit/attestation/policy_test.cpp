@@ -86,13 +86,16 @@ TEST_CASE("a policy without usable measurements is refused", "[nitro][policy][ne
           "[{" + PINS + ",\"note\":\"x\"}]",
           "[{" + PINS + ",\"from\":\"x\"}]",
           "[{" + PINS + ",\"from\":1.5}]",
-          "[{" + PINS + ",\"until\":100000000001}]", // milliseconds by mistake
           "[{\"og_pcr_hash\":\"" + repeat("00", 31) + "\"}]",
           std::string{"[{\"og_pcr_hash\":\"\"}]"},
           "[{\"og_pcr_hash\":\"" + repeat("00", 32) + "\"," + PINS + "}]"}) {
         INFO(list);
         CHECK(parsed("{\"measurements\":" + list + "}") == "NITRO_PCR_POLICY_EMPTY");
     }
+    // Milliseconds by mistake, whatever else the list holds.
+    CHECK(parsed("{\"measurements\":[{" + PINS + ",\"until\":100000000001}]}") == "POLICY_INVALID");
+    CHECK(parsed("{\"measurements\":[{\"from\":100000000001}]}") == "POLICY_INVALID");
+    CHECK(parsed("{\"measurements\":[{" + PINS + ",\"until\":100000000000}]}") == "OK");
     CHECK(parsed("{}") == "NITRO_PCR_POLICY_EMPTY");
     CHECK(parsed("{\"max_age_s\":-1}") == "NITRO_PCR_POLICY_EMPTY"); // before the rest
     CHECK(parsed("[]") == "POLICY_INVALID");

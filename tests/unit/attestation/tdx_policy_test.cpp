@@ -85,10 +85,11 @@ TEST_CASE("a policy pins complete sets of measurements", "[tdx][policy][negative
           measured("{" + MRTD + "," + RTMRS + R"(,"rtmr3":"00"})"),
           measured("{" + MRTD + "," + RTMRS + R"(,"rtmr4":""})"),
           measured("{" + MRTD + "," + RTMRS + R"(,"report_data":")" + repeat("cc", 64) + "\"}"),
-          measured("{" + MRTD + "," + RTMRS + R"(,"from":"now"})"),
-          measured("{" + MRTD + "," + RTMRS + R"(,"until":100000000001})")}) {
+          measured("{" + MRTD + "," + RTMRS + R"(,"from":"now"})")}) {
         CHECK(form(text) == "TDX_POLICY_EMPTY");
     }
+    CHECK(form(measured("{" + MRTD + "," + RTMRS + R"(,"until":100000000001})")) ==
+          "POLICY_INVALID");
 }
 
 TEST_CASE("other members of a policy have their form", "[tdx][policy][negative]") {

@@ -86,6 +86,13 @@ TEST_CASE("proofs have at most 64 nodes", "[merkle]") {
                                nodes.first(MAX_PROOF_NODES))) == "OK");
     CHECK(outcome(verify_proof(roots[MAX_PROOF_NODES + 1], leaves()[0], nodes)) ==
           "MERKLE_PROOF_INVALID");
+    // The same path as a multiproof of one leaf.
+    const std::vector one = {leaves()[0]};
+    const std::vector<std::uint8_t> flags(MAX_PROOF_NODES + 1);
+    CHECK(outcome(verify_multiproof(roots[MAX_PROOF_NODES], one, nodes.first(MAX_PROOF_NODES),
+                                    std::span{flags}.first(MAX_PROOF_NODES))) == "OK");
+    CHECK(outcome(verify_multiproof(roots[MAX_PROOF_NODES + 1], one, nodes, flags)) ==
+          "MERKLE_PROOF_INVALID");
 }
 
 /// OpenZeppelin's multiproof of leaves 1, 3, 5.

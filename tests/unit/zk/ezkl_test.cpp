@@ -163,7 +163,12 @@ TEST_CASE("Every cut and every changed byte of a descriptor is read without harm
         assay::Bytes changed = bytes;
         changed[i] ^= 0x81;
         const auto read = ezkl::read_descriptor(changed);
-        if (read) // another circuit, or other claims: it must at least write back as itself
-            REQUIRE(ezkl::write_descriptor(*read).size() == bytes.size());
+        if (!read)
+            continue;
+        // Another circuit or other claims, which no pin fits: whatever was read has one form.
+        const assay::Bytes written = ezkl::write_descriptor(*read);
+        const auto reread = ezkl::read_descriptor(written);
+        REQUIRE(reread);
+        REQUIRE(ezkl::write_descriptor(*reread) == written);
     }
 }

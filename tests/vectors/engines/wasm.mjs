@@ -4,9 +4,11 @@
 //
 // The built npm package behind the runner's engine interface. Evidence goes two ways: `core` = the operations of
 // verify.wasm, options as given; the other = the package's public functions (for documents with P-384 by WebCrypto).
+// Signatures that WebCrypto may check go both ways at once.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 
 const base = process.env.ASSAY_PACKAGE ? pathToFileURL(`${resolve(process.env.ASSAY_PACKAGE)}/`) : new URL('../../../js-bindings/', import.meta.url)
 const load = (path) => import(new URL(`dist/${path}`, base))
@@ -22,6 +24,9 @@ async function verdictOf(call) {
   }
 }
 
+/** Operations whose function takes `platform`. */
+const BY_PLATFORM = { verify_rsa_pss: 'verifyRsaPss', verify_rsa_pkcs1: 'verifyRsaPkcs1', verify_p384: 'verifyP384', verify_ed25519: 'verifyEd25519' }
+
 export async function openWasm() {
   const [api, { Machine }, { receiptStreamNow }] = await Promise.all([load('verify/index.js'), load('verify/machine.js'), load('verify/receipt_stream.js')])
   const compiled = await WebAssembly.compile(readFileSync(new URL('dist/wasm/verify.wasm', base)))
@@ -33,7 +38,16 @@ export async function openWasm() {
   const zkMachine = await (await load('zk/release.js')).loadMachine({ wasm: readFileSync(new URL('dist/wasm/zk.wasm', base)) })
   /** Which module has the operation. */
   const ofProofs = /^(bn254|compile_ezkl_key|verify_(groth16|plonk|fflonk|ezkl).*)$/
-  const call = (operation, fields) => JSON.parse((ofProofs.test(operation) ? zkMachine : machine).call(operation, fields))
+  const module = (operation, fields) => JSON.parse((ofProofs.test(operation) ? zkMachine : machine).call(operation, fields))
+  /** Another answer of WebCrypto would be a code that no vector expects. */
+  const call = async (operation, fields) => {
+    const verdict = module(operation, fields)
+    const name = BY_PLATFORM[operation]
+    if (name === undefined) return verdict
+    const [publicKey, message, signature, rule] = fields.map((field) => new Uint8Array(field))
+    const other = await verdictOf(() => api[name]({ publicKey, message, signature, platform: 'webcrypto', ...(rule ? { rule: Buffer.from(rule).toString() } : {}) }))
+    return isDeepStrictEqual(other, verdict) ? verdict : { ok: false, code: `${verdict.code ?? 'OK'}, WebCrypto ${other.code ?? 'OK'}` }
+  }
 
   const receiptByApi = ({ request, response, document, key, options }) => {
     const { now, policy, profile, response_is: responseIs, request_is: requestIs } = JSON.parse(Buffer.from(options))

@@ -8,7 +8,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import * as eip712 from './eip712.mjs'
+import * as merkle from './merkle.mjs'
 import * as nitro from './nitro.mjs'
+import * as ohttp from './ohttp.mjs'
 import * as receiptProfiles from './receipt_profiles.mjs'
 import * as receipts from './receipts.mjs'
 import * as secp256k1 from './secp256k1.mjs'
@@ -18,7 +21,7 @@ const checking = process.argv.includes('--check')
 const line = (row) => JSON.stringify(row).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const files = new Map()
-for (const [name, rows] of Object.entries({ ...nitro.files, ...receiptProfiles.files, ...receipts.files, ...secp256k1.files }))
+for (const [name, rows] of Object.entries({ ...eip712.files, ...merkle.files, ...nitro.files, ...ohttp.files, ...receiptProfiles.files, ...receipts.files, ...secp256k1.files }))
   files.set(name, `${rows.map(line).join('\n')}\n`)
 files.set('SHA256SUMS', [...files].map(([name, text]) => `${createHash('sha256').update(text).digest('hex')}  ${name}\n`).sort().join(''))
 

@@ -1,0 +1,56 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The table of results.md: what was fuzzed so far, one row a target. Executions and seconds of
+// later runs are added, coverage and corpus are those of the last.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const FILE = new URL('results.md', import.meta.url);
+const HEAD = `# What was fuzzed
+
+Written by \`make fuzz\`: libFuzzer under address and undefined-behaviour sanitizers, one process a target. Executions and
+seconds are sums over all recorded runs without a finding; a finding ends a run, is not counted and becomes a test.
+Edges: those that the corpus of the last run reaches, of all in the program, parsers and libraries that the target
+never calls included.
+
+| target | executions | seconds | edges reached | edges | corpus | last run |
+|---|--:|--:|--:|--:|--:|---|
+`;
+
+/** What libFuzzer says at its end. */
+export function readFinal(text) {
+  const number = (pattern) => Number(pattern.exec(text)?.[1] ?? 0);
+  const progress = [...text.matchAll(/^#\d+\s.* cov: (\d+) .*corp: (\d+)\//gm)].at(-1);
+  return {
+    executions: number(/^stat::number_of_executed_units:\s*(\d+)/m),
+    seconds: number(/^Done \d+ runs in (\d+) second/m),
+    covered: Number(progress?.[1] ?? 0),
+    edges: number(/\((\d+) inline 8-bit counters\)/),
+    corpus: Number(progress?.[2] ?? 0),
+  };
+}
+
+/** Rows of the table's text, by target. */
+export function readTable(text) {
+  const rows = new Map();
+  for (const line of text.split('\n')) {
+    const [, target, executions, seconds] = /^\| (\w+) \| ([\d,]+) \| ([\d,]+) \|/.exec(line) ?? [];
+    if (target) rows.set(target, { line, executions: Number(executions.replaceAll(',', '')), seconds: Number(seconds.replaceAll(',', '')) });
+  }
+  return rows;
+}
+
+/** @returns the table's text with one more run of the target in it. */
+export function withRun(text, target, final, date) {
+  const rows = readTable(text);
+  const before = rows.get(target) ?? { executions: 0, seconds: 0 };
+  const numbers = [before.executions + final.executions, before.seconds + final.seconds, final.covered, final.edges, final.corpus];
+  rows.set(target, { line: `| ${[target, ...numbers.map((value) => value.toLocaleString('en-US')), date].join(' | ')} |` });
+  return HEAD + [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { line }]) => `${line}\n`).join('');
+}
+
+export function record(target, final) {
+  const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  writeFileSync(FILE, withRun(text, target, final, new Date().toISOString().slice(0, 10)));
+}
