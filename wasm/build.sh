@@ -15,7 +15,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec 9>build/.wasm.lock
 flock 9
 presets=("$@")
-[ $# -gt 0 ] || presets=(wasm-verify wasm-infer wasm-infer-relaxed wasm-infer-simd-threads wasm-infer-relaxed-threads)
+[ $# -gt 0 ] || presets=(wasm-verify wasm-zk wasm-infer wasm-infer-relaxed wasm-infer-simd-threads wasm-infer-relaxed-threads)
 for preset in "${presets[@]}"; do
   # Configured before: ninja configures again by itself when a CMake file has changed.
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"

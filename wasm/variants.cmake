@@ -13,7 +13,7 @@ include_guard(GLOBAL)
 
 set(ASSAY_WASM_VARIANT verify CACHE STRING "The module that this configure builds")
 set_property(CACHE ASSAY_WASM_VARIANT PROPERTY STRINGS
-    verify infer-simd infer-relaxed infer-simd-threads infer-relaxed-threads)
+    verify zk infer-simd infer-relaxed infer-simd-threads infer-relaxed-threads)
 
 # -msimd128: 128-bit SIMD, in every engine since 2023; the verify module does without.
 # -mrelaxed-simd: fused multiply-add; results may differ in the last bit between machines.
@@ -31,6 +31,18 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     # cryptography, where the time goes, stay at -O3.
     set(ASSAY_SMALLEST_MODULES
         base bytes signatures receipt settlement ohttp attestation evidence api)
+    set(ASSAY_GLUE_BUDGET 10240)
+elseif(ASSAY_WASM_VARIANT STREQUAL "zk")
+    set(ASSAY_WASM_KIND wasm)
+    set(ASSAY_WASM_SETS crypto formats) # SHA-256 of the pins
+    set(ASSAY_WASM_FEATURES -flto)
+    set(ASSAY_WASM_MAX_MEMORY 1073741824) # 1 GB: a key of 64 MB and a circuit at the limit
+    set(ASSAY_WASM_STACK 524288)          # 512 kB: trees are walked by recursion
+    # The mark is 200000; the arithmetic's straight code and the tower above it do not fit it yet.
+    set(ASSAY_WASM_BUDGET 250000)
+    # All but the curve runs once a proof; of the curve the arithmetic of its fields stays at -O3
+    # (core/zk/CMakeLists.txt).
+    set(ASSAY_SMALLEST_MODULES base bytes hash bn254 zk api_frame api_zk)
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})

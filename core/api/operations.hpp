@@ -26,12 +26,19 @@ struct Operation {
     std::string (*run)(Fields fields) noexcept;
 };
 
-/// @return nullptr for a name that no family has.
+using FindOperation = const Operation* (*) (std::string_view name) noexcept;
+
+/// @return nullptr for a name that is not there.
+[[nodiscard]] const Operation* find_in(std::span<const Operation> operations,
+                                       std::string_view name) noexcept;
+/// @return nullptr for a name that no family of the verification module has.
 [[nodiscard]] const Operation* find_operation(std::string_view name) noexcept;
 
 /// Runs the operation that a frame asks for. A frame is a sequence of fields, each a u32
 /// little-endian length and as many bytes; the first field is the operation's name.
 /// @return verdict text; ARGUMENT_INVALID for a frame that is not of that form.
+[[nodiscard]] std::string run_frame(BytesView frame, FindOperation find) noexcept;
+/// The same with find_operation().
 [[nodiscard]] std::string run_frame(BytesView frame) noexcept;
 
 [[nodiscard]] std::span<const Operation> evidence_operations() noexcept;
@@ -41,5 +48,8 @@ struct Operation {
 [[nodiscard]] std::span<const Operation> ohttp_operations() noexcept;
 [[nodiscard]] std::span<const Operation> tdx_operations() noexcept;
 [[nodiscard]] std::span<const Operation> snp_operations() noexcept;
+
+/// Proofs, in a module of their own (assay::api_zk): not among those of find_operation().
+[[nodiscard]] const Operation* find_zk_operation(std::string_view name) noexcept;
 
 } // namespace assay::api

@@ -11,6 +11,7 @@
 #include "core/cli/evidence_command.hpp"
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
+#include "core/cli/proof_command.hpp"
 #include "core/cli/receipt_file.hpp"
 
 #include <algorithm>
@@ -142,6 +143,7 @@ void add_verify_commands(CLI::App& app, int& status) {
     CLI::App* verify = app.add_subcommand("verify", "check evidence under a policy");
     verify->require_subcommand(0, 1); // without a kind: evidence
     add_evidence_commands(*verify, status);
+    add_proof_commands(*verify, status);
     CLI::App* receipt = verify->add_subcommand("receipt", "a signed request and reply");
     add_common(*receipt, *arguments);
     receipt->add_option("--attestation", arguments->attestation,

@@ -108,6 +108,14 @@ template <class F, unsigned K, std::uint64_t V>
     return Fe<F, 1, V>{a.limbs};
 }
 
+/// The same residue with K = 1 and a value of at most p.
+template <class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Fe<F, 1, 8> shrink(Fe<F, K, V> a) noexcept {
+    static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
+    F::shrink(a.limbs);
+    return Fe<F, 1, 8>{a.limbs};
+}
+
 /// An element of a number below p.
 template <class F>
 [[nodiscard]] Fe<F, 1, 16> element(const Words<F::W>& words) noexcept {

@@ -39,6 +39,8 @@ struct Field28 {
     static constexpr std::int64_t MASK = (std::int64_t{1} << LIMB_BITS) - 1;
     static constexpr bool SPARSE = !P::TERMS.empty();
     static constexpr unsigned K_MAX = 127 / N - (SPARSE ? 0 : 1);
+    /// Of multiply_complex(): two products and the reduction.
+    static constexpr unsigned K_MAX_COMPLEX = (127 / N - 1) / 2;
     static constexpr unsigned K_STORED = 7;
     static constexpr std::uint64_t RATIO = std::uint64_t{1} << (LIMB_BITS * N - P::BITS); // < R/p
     static constexpr std::uint64_t V_MAX = 8 * RATIO;
@@ -86,6 +88,62 @@ struct Field28 {
         reduce(out, columns, LOW_COLUMNS);
     }
 
+    /// (out0 + out1 i) = (a0 + a1 i)(b0 + b1 i) with i^2 = -1: Karatsuba's three products, two
+    /// reductions (Aranha et al., "Faster explicit formulas for computing pairings over ordinary
+    /// curves", EUROCRYPT 2011, section 3). A column is the difference of two sums of products at
+    /// most; the third product may wrap around on the way there.
+    [[gnu::noinline, gnu::flatten]] static void multiply_complex(Limbs& out0, Limbs& out1,
+                                                                 const Limbs& a0, const Limbs& a1,
+                                                                 const Limbs& b0,
+                                                                 const Limbs& b1) noexcept {
+        Columns low;
+        Columns high;
+        Columns both;
+        Wide x;
+        Wide y;
+        each([&](auto i) {
+            x[i] = a0[i];
+            y[i] = b0[i];
+        });
+        product(low, x, y, ALL_COLUMNS);
+        each([&](auto i) {
+            x[i] = a1[i];
+            y[i] = b1[i];
+        });
+        product(high, x, y, ALL_COLUMNS);
+        std::array<std::uint64_t, N> s;
+        std::array<std::uint64_t, N> t;
+        each([&](auto i) {
+            s[i] = static_cast<std::uint64_t>(std::int64_t{a0[i]} + a1[i]);
+            t[i] = static_cast<std::uint64_t>(std::int64_t{b0[i]} + b1[i]);
+        });
+        [&]<std::size_t... C>(std::index_sequence<C...>) {
+            (..., (both[C] = static_cast<std::int64_t>(
+                       column<C>(s, t, std::make_index_sequence<C - 2 * FIRST<C> + 1>{}) -
+                       static_cast<std::uint64_t>(low[C]) - static_cast<std::uint64_t>(high[C]))));
+            (..., (low[C] -= high[C]));
+        }
+        (ALL_COLUMNS);
+        reduce(out0, low, LOW_COLUMNS);
+        reduce(out1, both, LOW_COLUMNS);
+    }
+
+    /// out = S a + T b, carried, whatever the limbs of the operands.
+    template <int S, int T>
+    [[gnu::noinline, gnu::flatten]] static void combine(Limbs& out, const Limbs& a,
+                                                        const Limbs& b) noexcept {
+        std::int64_t over = 0;
+        each([&](auto i) {
+            over += std::int64_t{a[i]} * S + std::int64_t{b[i]} * T;
+            if constexpr (i + 1 < N) {
+                out[i] = static_cast<std::int32_t>(over & MASK);
+                over >>= LIMB_BITS;
+            } else {
+                out[i] = static_cast<std::int32_t>(over);
+            }
+        });
+    }
+
     [[gnu::noinline, gnu::flatten]] static void add(Limbs& out, const Limbs& a,
                                                     const Limbs& b) noexcept {
         each([&](auto i) { out[i] = a[i] + b[i]; });
@@ -109,6 +167,30 @@ struct Field28 {
                 a[i] = limb & static_cast<std::int32_t>(MASK);
             } else {
                 a[i] = limb;
+            }
+        });
+    }
+
+    /// Brings a value of at most 2^14 p to one of at most 5/8 p and carries it: the quotient by p
+    /// is estimated from the two highest limbs.
+    [[gnu::noinline, gnu::flatten]] static void shrink(Limbs& a) noexcept {
+        constexpr std::size_t LOW_BITS = LIMB_BITS * (N - 2);
+        constexpr std::size_t TOP_BITS = P::BITS - LOW_BITS;
+        static_assert(TOP_BITS >= 22 && TOP_BITS <= 31);
+        constexpr unsigned SHIFT = 48;
+        constexpr auto TOP = static_cast<std::int64_t>(bits_at(P::WORDS, LOW_BITS, TOP_BITS));
+        constexpr std::int64_t RECIPROCAL = (std::int64_t{1} << SHIFT) / TOP;
+        const std::int64_t top = (std::int64_t{a[N - 1]} << LIMB_BITS) + a[N - 2];
+        const std::int64_t quotient =
+            (top * RECIPROCAL + (std::int64_t{1} << (SHIFT - 1))) >> SHIFT;
+        std::int64_t over = 0;
+        each([&](auto i) {
+            over += a[i] - quotient * MODULUS[i];
+            if constexpr (i + 1 < N) {
+                a[i] = static_cast<std::int32_t>(over & MASK);
+                over >>= LIMB_BITS;
+            } else {
+                a[i] = static_cast<std::int32_t>(over);
             }
         });
     }
@@ -175,8 +257,9 @@ private:
     template <std::size_t C>
     static constexpr std::size_t FIRST = C < N ? 0 : C - N + 1;
 
-    template <std::size_t C, std::size_t... J>
-    static std::int64_t column(const Wide& a, const Wide& b, std::index_sequence<J...>) noexcept {
+    template <std::size_t C, class T, std::size_t... J>
+    static T column(const std::array<T, N>& a, const std::array<T, N>& b,
+                    std::index_sequence<J...>) noexcept {
         return (... + (a[FIRST<C> + J] * b[C - FIRST<C> - J]));
     }
     template <std::size_t... C>

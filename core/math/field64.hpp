@@ -26,8 +26,9 @@ struct Field64 {
     using Limbs = Words<N>;
 
     static constexpr unsigned K_MAX = 0xffff;
+    static constexpr unsigned K_MAX_COMPLEX = 0xffff;
     static constexpr unsigned K_STORED = 0xffff;
-    static constexpr std::uint64_t RATIO = 1 << 16; // nothing grows: any generous bound
+    static constexpr std::uint64_t RATIO = 1 << 26; // nothing grows: any generous bound
     static constexpr std::uint64_t V_MAX = 0xffffffff;
 
     static constexpr const Limbs& MODULUS = P::WORDS;
@@ -76,6 +77,35 @@ struct Field64 {
     }
     static void square(Limbs& out, const Limbs& a) noexcept { multiply(out, a, a); }
 
+    /// (out0 + out1 i) = (a0 + a1 i)(b0 + b1 i) with i^2 = -1, by Karatsuba's three products.
+    static void multiply_complex(Limbs& out0, Limbs& out1, const Limbs& a0, const Limbs& a1,
+                                 const Limbs& b0, const Limbs& b1) noexcept {
+        Limbs s;
+        Limbs t;
+        Limbs low;
+        Limbs high;
+        add(s, a0, a1);
+        add(t, b0, b1);
+        multiply(low, a0, b0);
+        multiply(high, a1, b1);
+        multiply(s, s, t);
+        subtract(s, s, low);
+        subtract(out1, s, high);
+        subtract(out0, low, high);
+    }
+
+    /// out = S a + T b for T = 1 or -1.
+    template <int S, int T>
+    static void combine(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
+        static_assert(S > 0 && (T == 1 || T == -1));
+        Limbs sum;
+        scale<S>(sum, a);
+        if constexpr (T > 0)
+            add(out, sum, b);
+        else
+            subtract(out, sum, b);
+    }
+
     static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
         Uint128 sum = 0;
         ASSAY_UNROLL for (std::size_t i = 0; i < N; ++i) {
@@ -97,11 +127,16 @@ struct Field64 {
     template <unsigned F>
     static void scale(Limbs& out, const Limbs& a) noexcept {
         Limbs sum = a;
-        for (unsigned i = 1; i < F; ++i)
-            add(sum, sum, a);
+        if constexpr (F > 1) {
+            scale<F / 2>(sum, a);
+            add(sum, sum, sum);
+            if constexpr (F % 2 != 0)
+                add(sum, sum, a);
+        }
         out = sum;
     }
     static void carry(Limbs&) noexcept {}
+    static void shrink(Limbs&) noexcept {}
 
     static bool is_zero(const Limbs& a, std::int64_t) noexcept { return math::is_zero(a); }
 

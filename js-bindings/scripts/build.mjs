@@ -21,7 +21,7 @@ const DIST = join(PACKAGE, 'dist')
 const STAGE = join(ROOT, 'build/npm/tsc')
 const MODULES = join(ROOT, 'build/npm/modules')
 const WASM = join(ROOT, 'build/wasm')
-const VARIANTS = ['verify', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads']
+const VARIANTS = ['verify', 'zk', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads']
 const LICENCE = readFileSync(join(PACKAGE, 'src/index.ts'), 'utf8').split('\n').slice(0, 3).join('\n')
 
 const allowMissing = process.argv.includes('--allow-missing')
@@ -81,7 +81,7 @@ function takeWasm() {
 
 /** The glue must offer what the declarations of src/wasm promise. */
 function checkDeclarations() {
-  for (const [variant, file] of [['verify', 'verify.d.mts'], ...VARIANTS.slice(1).map((name) => [name, 'infer.d.ts'])]) {
+  for (const [variant, file] of [['verify', 'verify.d.mts'], ['zk', 'zk.d.mts'], ...VARIANTS.slice(2).map((name) => [name, 'infer.d.ts'])]) {
     const emitted = join(WASM, `${variant}.d.ts`)
     if (!existsSync(emitted)) continue
     const names = (text) => [...text.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name).filter((name) => name !== 'instantiateWasm')

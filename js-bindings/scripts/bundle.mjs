@@ -11,9 +11,9 @@
 import { build } from 'esbuild'
 import { join } from 'node:path'
 
-const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker']
+const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
 /** Not exported by the package: what its own tests reach into. */
-const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream']
+const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream', 'zk/release']
 
 const wasmStaysOutside = {
   name: 'wasm stays outside',

@@ -118,7 +118,10 @@ constexpr std::array PRIMITIVES = {
 
 const api::Operation* find(std::string_view name) {
     const auto* found = std::ranges::find(PRIMITIVES, name, &api::Operation::name);
-    return found != PRIMITIVES.end() ? found : api::find_operation(name);
+    if (found != PRIMITIVES.end())
+        return found;
+    const api::Operation* operation = api::find_operation(name);
+    return operation != nullptr ? operation : api::find_zk_operation(name);
 }
 
 constexpr std::size_t MAX_FRAME = std::size_t{1} << 27;

@@ -19,16 +19,19 @@ import { throughBundles } from './engines/bundled.mjs'
 import { filesUnder } from '../../js-bindings/scripts/files.mjs'
 import { filesOf, foldersOf, roughCount } from './files.mjs'
 import { nitro, nitroSynth } from './families/nitro.mjs'
+import * as bn254 from './families/bn254.mjs'
+import * as ezkl from './families/ezkl.mjs'
 import * as merkle from './families/merkle.mjs'
 import * as numbers from './families/numbers.mjs'
 import * as ohttp from './families/ohttp.mjs'
 import * as receipts from './families/receipts.mjs'
 import * as secp256k1 from './families/secp256k1.mjs'
+import * as snarkjs from './families/snarkjs.mjs'
 import * as snp from './families/snp.mjs'
 import * as tdx from './families/tdx.mjs'
 import * as wycheproof from './families/wycheproof.mjs'
 
-const FAMILIES = [receipts, merkle, ohttp, numbers, nitro, nitroSynth, secp256k1, tdx, snp, wycheproof]
+const FAMILIES = [receipts, merkle, ohttp, numbers, nitro, nitroSynth, secp256k1, tdx, snp, wycheproof, bn254, snarkjs, ezkl]
 /** Files with cases; everything else in a family folder belongs to one or explains it. */
 const VECTORS = /\.(jsonl?|csv)$/
 const TARGETS = { native: ['native'], wasm: ['wasm'], both: ['native', 'wasm'] }

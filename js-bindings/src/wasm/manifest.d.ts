@@ -11,6 +11,7 @@ export declare const SOURCE_COMMIT: string
 /** SHA-256 (64 hex digits) of each WebAssembly file of this release, by file name. */
 export declare const WASM_SHA256: {
   readonly 'verify.wasm': string
+  readonly 'zk.wasm': string
   readonly 'infer-simd.wasm': string
   readonly 'infer-relaxed.wasm': string
   readonly 'infer-simd-threads.wasm': string

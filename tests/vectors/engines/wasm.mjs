@@ -35,7 +35,10 @@ export async function openWasm() {
   const ReceiptStream = receiptStreamNow(machine)
   const none = new Uint8Array(0)
 
-  const module = (operation, fields) => JSON.parse(machine.call(operation, fields))
+  const zkMachine = await (await load('zk/release.js')).loadMachine({ wasm: readFileSync(new URL('dist/wasm/zk.wasm', base)) })
+  /** Which module has the operation. */
+  const ofProofs = /^(bn254|compile_ezkl_key|verify_(groth16|plonk|fflonk|ezkl).*)$/
+  const module = (operation, fields) => JSON.parse((ofProofs.test(operation) ? zkMachine : machine).call(operation, fields))
   /** Another answer of WebCrypto would be a code that no vector expects. */
   const call = async (operation, fields) => {
     const verdict = module(operation, fields)

@@ -1,0 +1,238 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Proofs of computation. snark.md, ezkl.md. A pin is SHA-256 of what it pins, 32 bytes; several
+// stand one after the other. Verifications without a pin are operations of their own and unproven.
+#include "core/api/operations.hpp"
+#include "core/api/verdict_json.hpp"
+#include "core/api/zk_values.hpp"
+#include "core/hash/sha2.hpp"
+#include "core/zk/bn254/precompiles.hpp"
+#include "core/zk/ezkl/descriptor.hpp"
+#include "core/zk/snarkjs/files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace assay::api {
+namespace {
+
+constexpr std::size_t PIN_BYTES = 32;
+constexpr const char* PIN = "pin";
+constexpr const char* PROOF = "proof";
+
+std::string judged(const Result<std::string>& value, CheckList checks, TrustLevel trust) noexcept {
+    if (!value) {
+        checks.failed(PROOF, value.error());
+        return failure_text(value.error(), checks);
+    }
+    checks.passed(PROOF);
+    return success_text(*value, checks, trust);
+}
+
+/// Compares each file with its part of the pin.
+Result<void> check_pin(BytesView pin, std::span<const BytesView> files,
+                       ErrorCode mismatch) noexcept {
+    if (pin.size() != PIN_BYTES * files.size())
+        return Error{ErrorCode::POLICY_INVALID, PIN};
+    for (const BytesView file : files) {
+        const Hash32 digest = hash::sha256(file);
+        if (!std::equal(digest.begin(), digest.end(), pin.begin()))
+            return Error{mismatch, PIN};
+        pin = pin.subspan(PIN_BYTES);
+    }
+    return Result<void>::ok();
+}
+
+void note_no_pin(CheckList& checks) noexcept {
+    checks.assumed(PIN, "none was given: the key is taken at face value");
+}
+
+using Verify = Result<std::vector<zk::Number>> (*)(const zk::SnarkFiles&) noexcept;
+
+template <Verify VERIFY>
+Result<std::string> snark(const char* system, Fields f) noexcept {
+    const auto publics = VERIFY({as_text(f[0]), as_text(f[1]), as_text(f[2])});
+    if (!publics)
+        return publics.error();
+    return snark_value(system, *publics);
+}
+
+struct Groth16 {
+    static constexpr const char* NAME = "groth16";
+    static constexpr auto RUN = snark<zk::verify_groth16>;
+};
+struct Plonk {
+    static constexpr const char* NAME = "plonk";
+    static constexpr auto RUN = snark<zk::verify_plonk>;
+};
+struct Fflonk {
+    static constexpr const char* NAME = "fflonk";
+    static constexpr auto RUN = snark<zk::verify_fflonk>;
+};
+
+/// vk, public, proof.
+template <class System>
+std::string snark_unpinned(Fields f) noexcept {
+    CheckList checks;
+    note_no_pin(checks);
+    return judged(System::RUN(System::NAME, f), std::move(checks), TrustLevel::unproven);
+}
+
+/// vk, public, proof, pin of the vk.
+template <class System>
+std::string snark_pinned(Fields f) noexcept {
+    CheckList checks;
+    if (const auto good = check_pin(f[3], f.first(1), ErrorCode::ZK_VK_INVALID); !good) {
+        checks.failed(PIN, good.error());
+        return failure_text(good.error(), checks);
+    }
+    checks.passed(PIN);
+    return judged(System::RUN(System::NAME, f), std::move(checks), TrustLevel::proven);
+}
+
+Result<std::string> ezkl_files(Fields f) noexcept {
+    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+    if (!verified)
+        return verified.error();
+    return ezkl_value(verified->circuit, verified->circuit.digests[0], verified->proof);
+}
+
+/// key, settings, proof, srs (empty: the public ceremony).
+std::string ezkl_unpinned(Fields f) noexcept {
+    CheckList checks;
+    note_no_pin(checks);
+    return judged(ezkl_files(f), std::move(checks), TrustLevel::unproven);
+}
+
+/// key, settings, proof, srs, pins of key, settings and, where one is given, srs.
+std::string ezkl_pinned(Fields f) noexcept {
+    CheckList checks;
+    const std::array<BytesView, 3> files = {f[0], f[1], f[3]};
+    const std::span<const BytesView> pinned{files.data(), f[3].empty() ? 2U : 3U};
+    if (const auto good = check_pin(f[4], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
+        checks.failed(PIN, good.error());
+        return failure_text(good.error(), checks);
+    }
+    checks.passed(PIN);
+    return judged(ezkl_files(f), std::move(checks), TrustLevel::proven);
+}
+
+/// key, settings, a proof that is known to be good (empty: none), its srs: {"descriptor": hex,
+/// "digest"}. Without a proof nothing tells the thread counts apart: the descriptor names all
+/// digests. A source build has no version: there a proof is needed.
+std::string compile_ezkl_key(Fields f) noexcept {
+    CheckList checks;
+    std::optional<zk::ezkl::Circuit> circuit;
+    if (!f[2].empty()) {
+        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+        if (!verified)
+            return failure_text(verified.error(), checks);
+        checks.passed(PROOF);
+        circuit = std::move(verified->circuit);
+    } else {
+        const auto settings = zk::ezkl::Settings::parse(as_text(f[1]));
+        if (!settings)
+            return failure_text(settings.error(), checks);
+        const auto good = settings->flags() ? settings->check_limits() : Result<void>::ok();
+        if (!good)
+            return failure_text(good.error(), checks);
+        auto circuits = zk::ezkl::compile(f[0], *settings);
+        if (!circuits)
+            return failure_text(circuits.error(), checks);
+        if (circuits->size() > 1)
+            return failure_text({ErrorCode::EZKL_VERSION_UNSUPPORTED, PROOF}, checks);
+        circuit = std::move(circuits->front());
+    }
+    const Bytes descriptor =
+        zk::ezkl::write_descriptor({hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
+    bytes::JsonWriter value;
+    value.object().key("descriptor").hex("", descriptor);
+    value.key("digest").hex("0x", hash::sha256(descriptor)).end();
+    return success_text(value.take(), checks, TrustLevel::unproven);
+}
+
+Result<std::string> ezkl_descriptor(Fields f) noexcept {
+    const auto descriptor = zk::ezkl::read_descriptor(f[0]);
+    if (!descriptor)
+        return descriptor.error();
+    const auto proof = zk::ezkl::Proof::parse(as_text(f[1]));
+    if (!proof)
+        return proof.error();
+    const auto srs = zk::ezkl::Srs::read(f[2]);
+    if (!srs)
+        return srs.error();
+    const auto digest = zk::ezkl::verify(descriptor->circuit, *proof, *srs);
+    if (!digest)
+        return digest.error();
+    return ezkl_value(descriptor->circuit, descriptor->circuit.digests[*digest], *proof);
+}
+
+/// descriptor, proof, srs.
+std::string ezkl_descriptor_unpinned(Fields f) noexcept {
+    CheckList checks;
+    note_no_pin(checks);
+    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::unproven);
+}
+
+/// descriptor, proof, srs, pins of the descriptor and, where one is given, of the srs.
+std::string ezkl_descriptor_pinned(Fields f) noexcept {
+    CheckList checks;
+    const std::array<BytesView, 2> files = {f[0], f[2]};
+    const std::span<const BytesView> pinned{files.data(), f[2].empty() ? 1U : 2U};
+    if (const auto good = check_pin(f[3], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
+        checks.failed(PIN, good.error());
+        return failure_text(good.error(), checks);
+    }
+    checks.passed(PIN);
+    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::proven);
+}
+
+/// add | mul | pairing, input: {"output": hex} of EIP-196 and EIP-197.
+std::string bn254(Fields f) noexcept {
+    const std::string_view name = as_text(f[0]);
+    Bytes output;
+    if (name == "pairing") {
+        const auto one = zk::ecpairing(f[1]);
+        if (one) {
+            output.resize(PIN_BYTES);
+            output.back() = *one ? 1 : 0;
+        }
+    } else if (name == "add" || name == "mul") {
+        const auto point = name == "add" ? zk::ecadd(f[1]) : zk::ecmul(f[1]);
+        if (point)
+            output.assign(point->begin(), point->end());
+    } else {
+        return failure_text({ErrorCode::ARGUMENT_INVALID, "operation"}, {});
+    }
+    if (output.empty())
+        return failure_text({ErrorCode::ZK_POINT_INVALID, "input"}, {});
+    bytes::JsonWriter value;
+    value.object().key("output").hex("", output).end();
+    return success_text(value.take(), {}, TrustLevel::unproven);
+}
+
+constexpr std::array OPERATIONS = {
+    Operation{"bn254", 2, bn254},
+    Operation{"verify_groth16", 4, snark_pinned<Groth16>},
+    Operation{"verify_groth16_unpinned", 3, snark_unpinned<Groth16>},
+    Operation{"verify_plonk", 4, snark_pinned<Plonk>},
+    Operation{"verify_plonk_unpinned", 3, snark_unpinned<Plonk>},
+    Operation{"verify_fflonk", 4, snark_pinned<Fflonk>},
+    Operation{"verify_fflonk_unpinned", 3, snark_unpinned<Fflonk>},
+    Operation{"verify_ezkl", 5, ezkl_pinned},
+    Operation{"verify_ezkl_unpinned", 4, ezkl_unpinned},
+    Operation{"verify_ezkl_descriptor", 4, ezkl_descriptor_pinned},
+    Operation{"verify_ezkl_descriptor_unpinned", 3, ezkl_descriptor_unpinned},
+    Operation{"compile_ezkl_key", 4, compile_ezkl_key},
+};
+
+} // namespace
+
+const Operation* find_zk_operation(std::string_view name) noexcept {
+    return find_in(OPERATIONS, name);
+}
+
+} // namespace assay::api

@@ -1,0 +1,104 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Fp2 = Fp[u] / (u^2 + 1) with the bounds of math::Fe in the type.
+#pragma once
+
+#include "core/zk/bn254/primes.hpp"
+
+namespace assay::zk {
+
+template <unsigned K, std::uint64_t V>
+struct Fp2Of {
+    FpOf<K, V> c0, c1;
+
+    Fp2Of() = default;
+    Fp2Of(const FpOf<K, V>& real, const FpOf<K, V>& imaginary) noexcept : c0{real}, c1{imaginary} {}
+    /// From tighter bounds.
+    template <unsigned K2, std::uint64_t V2>
+    requires(K2 <= K && V2 <= V) Fp2Of(const Fp2Of<K2, V2>& other)
+    noexcept : c0{other.c0}, c1{other.c1} {}
+
+    [[nodiscard]] bool is_zero() const noexcept { return c0.is_zero() && c1.is_zero(); }
+};
+using Fp2 = Fp2Of<1, STORED>;
+
+template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] auto operator+(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+    return Fp2Of<K1 + K2, V1 + V2>{a.c0 + b.c0, a.c1 + b.c1};
+}
+template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] auto operator-(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+    return Fp2Of<K1 + K2, V1 + V2>{a.c0 - b.c0, a.c1 - b.c1};
+}
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] Fp2Of<K, V> operator-(const Fp2Of<K, V>& a) noexcept {
+    return {-a.c0, -a.c1};
+}
+template <unsigned S, unsigned K, std::uint64_t V>
+[[nodiscard]] auto times(const Fp2Of<K, V>& a) noexcept {
+    return Fp2Of<S * K, S * V>{math::times<S>(a.c0), math::times<S>(a.c1)};
+}
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] Fp2Of<1, V> carry(const Fp2Of<K, V>& a) noexcept {
+    return {math::carry(a.c0), math::carry(a.c1)};
+}
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] Fp2Of<1, 8> shrink(const Fp2Of<K, V>& a) noexcept {
+    return {math::shrink(a.c0), math::shrink(a.c1)};
+}
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] Fp2Of<K, V> conjugate(const Fp2Of<K, V>& a) noexcept {
+    return {a.c0, -a.c1};
+}
+
+/// The bound of a difference of two products.
+template <std::uint64_t V1, std::uint64_t V2>
+inline constexpr std::uint64_t FP2_PRODUCT = 2 * math::product_bound<FpLimbs>(V1, V2);
+
+template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] auto operator*(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+    static_assert(K1 * K2 <= FpLimbs::K_MAX_COMPLEX, "a column may overflow: carry() first");
+    Fp2Of<1, FP2_PRODUCT<V1, V2>> out;
+    FpLimbs::multiply_complex(out.c0.limbs, out.c1.limbs, a.c0.limbs, a.c1.limbs, b.c0.limbs,
+                              b.c1.limbs);
+    return out;
+}
+
+/// (a0 + a1)(a0 - a1), 2 a0 a1
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] auto square(const Fp2Of<K, V>& a) noexcept {
+    using Out = FpOf<1, FP2_PRODUCT<2 * V, 2 * V>>;
+    const Out real = (a.c0 + a.c1) * (a.c0 - a.c1);
+    const Out imaginary = math::times<2>(a.c0) * a.c1;
+    return Fp2Of<1, FP2_PRODUCT<2 * V, 2 * V>>{real, imaginary};
+}
+
+template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] auto scale(const Fp2Of<K1, V1>& a, const FpOf<K2, V2>& b) noexcept {
+    const auto c0 = a.c0 * b;
+    return Fp2Of<1, math::product_bound<FpLimbs>(V1, V2)>{c0, a.c1 * b};
+}
+
+/// (9 + u) a: 9 + u is neither a square nor a cube, and defines Fp6 and the twist.
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] auto times_xi(const Fp2Of<K, V>& a) noexcept {
+    Fp2Of<1, 10 * V> out;
+    FpLimbs::combine<9, -1>(out.c0.limbs, a.c0.limbs, a.c1.limbs);
+    FpLimbs::combine<9, 1>(out.c1.limbs, a.c1.limbs, a.c0.limbs);
+    return out;
+}
+
+[[nodiscard]] inline Fp2 fp2_one() noexcept {
+    return {fp_one(), Fp{FpLimbs::Limbs{}}};
+}
+[[nodiscard]] inline Fp2 fp2_zero() noexcept {
+    return {Fp{FpLimbs::Limbs{}}, Fp{FpLimbs::Limbs{}}};
+}
+
+/// 1 / a, and 0 for 0.
+[[nodiscard]] Fp2 invert(const Fp2& a) noexcept;
+
+} // namespace assay::zk

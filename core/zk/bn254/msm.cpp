@@ -1,0 +1,171 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/zk/bn254/msm.hpp"
+
+#include "core/zk/bn254/batch_add.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::zk {
+namespace {
+
+// Gallant, Lambert and Vanstone, "Faster point multiplication on elliptic curves with efficient
+// endomorphisms" (CRYPTO 2001), with the lattice basis (6x^2 + 4x + 1, 2x + 1), (2x + 1,
+// -(6x^2 + 2x)).
+constexpr Number BETA = {0x5763473177fffffe, 0xd4f263f1acdb5c4f, 0x59e26bcea0d48bac, 0};
+constexpr std::uint64_t SHORT = 2 * BN_X + 1;
+using Half = math::Words<2>;
+constexpr std::size_t HALF_BITS = 128;
+
+constexpr math::Words<8> product(const Number& a, const Number& b) noexcept {
+    // Digits of 32 bits: this file is built for machines without a wider product too.
+    math::Words<8> out{};
+    for (std::size_t i = 0; i < 8; ++i) {
+        std::uint64_t over = 0;
+        for (std::size_t j = 0; j < 8; ++j) {
+            const std::size_t k = i + j;
+            const std::uint64_t digit = out[k / 2] >> k % 2 * 32 & 0xffffffff;
+            const std::uint64_t sum =
+                (a[i / 2] >> i % 2 * 32 & 0xffffffff) * (b[j / 2] >> j % 2 * 32 & 0xffffffff) +
+                digit + over;
+            out[k / 2] += ((sum & 0xffffffff) << k % 2 * 32) - (digit << k % 2 * 32);
+            over = sum >> 32;
+        }
+        if (i + 8 < 16)
+            out[(i + 8) / 2] += over << (i + 8) % 2 * 32;
+    }
+    return out;
+}
+
+constexpr Number low(const math::Words<8>& a) noexcept {
+    return {a[0], a[1], a[2], a[3]};
+}
+
+constexpr Number X{BN_X};
+constexpr Number SIX_X2 = low(product(Number{6}, low(product(X, X))));
+constexpr Number plus(Number a, const Number& b) noexcept {
+    math::add_to(a, b);
+    return a;
+}
+constexpr Number TWO_X = plus(X, X);
+constexpr Number A1 = plus(plus(SIX_X2, plus(TWO_X, TWO_X)), Number{1});
+constexpr Number MINUS_B2 = plus(SIX_X2, TWO_X);
+
+/// floor(2^256 numerator / r), by long division.
+constexpr Number fraction_of_r(const Number& numerator) noexcept {
+    Number rest = numerator; // below r
+    Number quotient{};
+    for (std::size_t bit = 256; bit-- > 0;) {
+        math::add_to(rest, rest); // r has 254 bits
+        if (!math::less(rest, FrPrime::WORDS)) {
+            math::subtract_from(rest, FrPrime::WORDS);
+            quotient[bit / 64] |= std::uint64_t{1} << bit % 64;
+        }
+    }
+    return quotient;
+}
+constexpr Number G1_FACTOR = fraction_of_r(MINUS_B2);
+constexpr Number G2_FACTOR = fraction_of_r(Number{SHORT});
+
+constexpr Number high(const math::Words<8>& a) noexcept {
+    return {a[4], a[5], a[6], a[7]};
+}
+
+bool make_positive(Number& a) noexcept {
+    if (a[3] >> 63 == 0)
+        return false;
+    Number negated{};
+    math::subtract_from(negated, a);
+    a = negated;
+    return true;
+}
+
+/// A term of the halved problem: the signed digits of a scalar of 128 bits.
+struct HalfTerm {
+    Half scalar;
+    bool negative;
+};
+
+/// Signed digit @p window of a scalar in base 2^width, in [-2^(width - 1), 2^(width - 1)): the
+/// digits below carry into it when their highest bit is set.
+int digit_of(const Half& scalar, std::size_t window, std::size_t width) noexcept {
+    const std::size_t at = window * width;
+    auto digit = static_cast<int>(math::bits_at(scalar, at, width));
+    if (at > 0)
+        digit += static_cast<int>(math::bits_at(scalar, at - 1, 1));
+    if (math::bits_at(scalar, at + width - 1, 1) != 0)
+        digit -= 1 << width;
+    return digit;
+}
+
+} // namespace
+
+SplitScalar split_scalar(const Number& scalar) noexcept {
+    const Number c1 = high(product(scalar, G1_FACTOR)); // about k (6x^2 + 2x) / r
+    const Number c2 = high(product(scalar, G2_FACTOR)); // about k (2x + 1) / r
+    SplitScalar out;
+    out.k0 = scalar;
+    math::subtract_from(out.k0, low(product(c1, A1)));
+    math::subtract_from(out.k0, low(product(c2, Number{SHORT})));
+    out.k1 = low(product(c2, MINUS_B2));
+    math::subtract_from(out.k1, low(product(c1, Number{SHORT})));
+    out.negative0 = make_positive(out.k0);
+    out.negative1 = make_positive(out.k1);
+    return out;
+}
+
+G1 endomorphism(const G1& p) noexcept {
+    static const Fp beta = fp_from(BETA);
+    return {p.x * beta, p.y, p.infinity};
+}
+
+G1 sum_of(std::span<const Term> terms) noexcept {
+    std::vector<G1> points;
+    std::vector<HalfTerm> halves;
+    points.reserve(2 * terms.size());
+    halves.reserve(2 * terms.size());
+    for (const Term& term : terms) {
+        if (term.point.infinity)
+            continue;
+        const SplitScalar split = split_scalar(number_of(term.scalar));
+        points.push_back(term.point);
+        halves.push_back({{split.k0[0], split.k0[1]}, split.negative0});
+        points.push_back(endomorphism(term.point));
+        halves.push_back({{split.k1[0], split.k1[1]}, split.negative1});
+    }
+    // Pippenger ("On the evaluation of powers and monomials", SIAM J. Comput. 9 (1980) 230) with
+    // signed digits. The width weighs additions into buckets against sums over them.
+    std::size_t width = 3;
+    while (width < 12 && (std::size_t{1} << (width + 1)) < points.size())
+        ++width;
+    const std::size_t windows = HALF_BITS / width + 1;
+    const std::size_t buckets = std::size_t{1} << (width - 1);
+    BucketSums sums{windows * buckets, points};
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        for (std::size_t window = 0; window < windows; ++window) {
+            const int digit = digit_of(halves[i].scalar, window, width);
+            if (digit == 0)
+                continue;
+            const auto size = static_cast<std::size_t>(digit < 0 ? -digit : digit);
+            sums.put(window * buckets + size - 1, i, (digit < 0) != halves[i].negative);
+        }
+    }
+    const std::vector<G1> bucket = sums.take();
+    G1Sum result;
+    for (std::size_t window = windows; window-- > 0;) {
+        for (std::size_t i = 0; i < width; ++i)
+            double_point(result);
+        G1Sum running;
+        G1Sum total;
+        for (std::size_t i = buckets; i-- > 0;) {
+            add(running, bucket[window * buckets + i]);
+            add(total, running);
+        }
+        add(result, total);
+    }
+    return to_affine(result);
+}
+
+} // namespace assay::zk

@@ -1,0 +1,264 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/zk/bn254/pairing.hpp"
+
+#include <array>
+
+namespace assay::zk {
+namespace {
+
+constexpr std::size_t LOOP_DIGITS = 66;
+/// 6 x + 2 in non-adjacent form, least significant digit first.
+constexpr std::array<std::int8_t, LOOP_DIGITS> LOOP = [] {
+    std::array<std::int8_t, LOOP_DIGITS> digits{};
+    Number number{BN_X};
+    const Number x = number;
+    for (int i = 0; i < 5; ++i)
+        math::add_to(number, x);
+    math::add_to(number, Number{2});
+    for (std::int8_t& digit : digits) {
+        if ((number[0] & 1) != 0) {
+            digit = (number[0] & 3) == 1 ? std::int8_t{1} : std::int8_t{-1};
+            if (digit > 0)
+                math::subtract_from(number, Number{1});
+            else
+                math::add_to(number, Number{1});
+        }
+        number[0] = number[0] >> 1 | number[1] << 63;
+        number[1] >>= 1;
+    }
+    return digits;
+}();
+static_assert(LOOP[LOOP_DIGITS - 1] == 1);
+
+/// c0 y + c3 x w + c4 w^3: the line at (x, y).
+struct Line {
+    Fp2 c0, c3, c4;
+};
+
+/// A multiple of a point of G2 in homogeneous coordinates (X / Z, Y / Z), with the lines through
+/// it: Costello, Lange and Naehrig, "Faster pairing computations on curves with high-degree twists"
+/// (ePrint 2009/615), section 5.
+class Walk {
+public:
+    explicit Walk(const G2& q) noexcept : x_{q.x}, y_{q.y}, z_{fp2_one()} {}
+
+    Line double_step() noexcept {
+        // Four times the coordinates of the paper: no halves.
+        const Fp2 xy = x_ * y_;
+        const Fp2 b = square(y_);
+        const Fp2 c = square(z_);
+        const Fp2 e = times<3>(c) * twist_b();
+        const Fp2 f = shrink(times<3>(e));
+        const Fp2 h = carry(times<2>(y_) * z_); // 2 Y Z
+        const Fp2 j = square(x_);
+        const Fp2 g = shrink(b + f);
+        x_ = shrink(times<2>(xy) * carry(b - f));
+        y_ = shrink(square(g) - times<3>(square(shrink(times<2>(e)))));
+        z_ = shrink(times<4>(b * h));
+        return {shrink(-h), shrink(times<3>(j)), shrink(e - b)};
+    }
+
+    Line add_step(const G2& q) noexcept {
+        const Fp2 theta = shrink(y_ - q.y * z_);
+        const Fp2 lambda = shrink(x_ - q.x * z_);
+        const Fp2 c = square(theta);
+        const Fp2 d = square(lambda);
+        const Fp2 e = lambda * d;
+        const Fp2 f = z_ * c;
+        const Fp2 g = x_ * d;
+        const Fp2 h = shrink(e + f - times<2>(g));
+        x_ = lambda * h;
+        y_ = shrink(theta * carry(g - h) - e * y_);
+        z_ = z_ * e;
+        return {lambda, shrink(-theta), shrink(theta * q.x - lambda * q.y)};
+    }
+
+private:
+    Fp2 x_, y_, z_;
+};
+
+/// Calls @p square before each digit but the first, @p line with each line of the loop's points.
+template <class Square, class Doubled, class Added>
+void walk_loop(const Square& on_square, const Doubled& doubled, const Added& added) noexcept {
+    for (std::size_t i = LOOP_DIGITS - 1; i-- > 0;) {
+        on_square();
+        doubled();
+        if (LOOP[i] != 0)
+            added(LOOP[i]);
+    }
+    added(2); // psi(Q)
+    added(3); // -psi^2(Q)
+}
+
+/// What is added to the running point.
+struct Addends {
+    std::array<G2, 4> points;
+
+    explicit Addends(const G2& q) noexcept : points{q, -q, psi(q), -psi(psi(q))} {}
+    [[nodiscard]] const G2& of(int step) const noexcept {
+        return step == 1    ? points[0]
+               : step == -1 ? points[1]
+                            : points[static_cast<std::size_t>(step)];
+    }
+};
+
+/// a^x for an a in the cyclotomic subgroup, by windows of four bits, odd digits below 8.
+Fp12 power_of_x(const Fp12& a) noexcept {
+    constexpr int WINDOW = 8;
+    constexpr std::size_t DIGITS = 64;
+    static constexpr std::array<std::int8_t, DIGITS> FORM = [] {
+        std::array<std::int8_t, DIGITS> digits{};
+        std::uint64_t rest = BN_X;
+        for (std::int8_t& digit : digits) {
+            if ((rest & 1) != 0) {
+                int value = static_cast<int>(rest & 15);
+                if (value >= WINDOW)
+                    value -= 2 * WINDOW;
+                digit = static_cast<std::int8_t>(value);
+                rest -= static_cast<std::uint64_t>(value);
+            }
+            rest >>= 1;
+        }
+        return digits;
+    }();
+    std::array<Fp12, 4> odd;
+    odd[0] = a;
+    Fp12 squared = a;
+    cyclotomic_square(squared);
+    for (std::size_t i = 1; i < odd.size(); ++i)
+        multiply(odd[i], odd[i - 1], squared);
+    Fp12 result = fp12_one();
+    bool started = false;
+    for (std::size_t i = DIGITS; i-- > 0;) {
+        if (started)
+            cyclotomic_square(result);
+        if (FORM[i] == 0)
+            continue;
+        const auto& factor = odd[static_cast<std::size_t>(FORM[i] < 0 ? -FORM[i] : FORM[i]) / 2];
+        if (started)
+            multiply(result, result, FORM[i] < 0 ? conjugate(factor) : factor);
+        else
+            result = factor; // the highest digit is positive
+        started = true;
+    }
+    return result;
+}
+
+Fp12 product(const Fp12& a, const Fp12& b) noexcept {
+    Fp12 out;
+    multiply(out, a, b);
+    return out;
+}
+
+Fp12 squared(Fp12 a) noexcept {
+    cyclotomic_square(a);
+    return a;
+}
+
+} // namespace
+
+FixedG2::FixedG2(const G2& point) noexcept {
+    if (point.infinity)
+        return;
+    std::vector<Line> lines;
+    Walk walk{point};
+    const Addends addends{point};
+    walk_loop([] {}, [&] { lines.push_back(walk.double_step()); },
+              [&](int step) { lines.push_back(walk.add_step(addends.of(step))); });
+    // One inversion for all first coefficients.
+    std::vector<Fp2> before;
+    Fp2 all = fp2_one();
+    for (const Line& line : lines) {
+        before.push_back(all);
+        all = all * line.c0;
+    }
+    Fp2 inverse = invert(all);
+    lines_.resize(lines.size());
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        const Fp2 own = inverse * before[i];
+        lines_[i] = {lines[i].c3 * own, lines[i].c4 * own};
+        inverse = inverse * lines[i].c0;
+    }
+}
+
+const FixedG2& fixed_g2_generator() noexcept {
+    static const FixedG2 generator{g2_generator()};
+    return generator;
+}
+
+Fp12 miller_loop(std::span<const FixedPair> fixed, std::span<const Pair> pairs) noexcept {
+    struct Prepared {
+        std::span<const UnitLine> lines;
+        Fp x_over_y, one_over_y;
+    };
+    struct Walked {
+        Walk walk;
+        Addends addends;
+        G1 p;
+    };
+    std::vector<Prepared> prepared;
+    for (const FixedPair& pair : fixed) {
+        if (pair.p.infinity || pair.q->lines().empty())
+            continue;
+        const Fp inverse = invert(pair.p.y); // not 0: no point has order two
+        prepared.push_back({pair.q->lines(), pair.p.x * inverse, inverse});
+    }
+    std::vector<Walked> walked;
+    for (const Pair& pair : pairs) {
+        if (!pair.p.infinity && !pair.q.infinity)
+            walked.push_back({Walk{pair.q}, Addends{pair.q}, pair.p});
+    }
+    Fp12 f = fp12_one();
+    std::size_t at = 0;
+    const auto fixed_lines = [&] {
+        for (const Prepared& each : prepared) {
+            const UnitLine& line = each.lines[at];
+            multiply_line(f, {scale(line.c3, each.x_over_y), scale(line.c4, each.one_over_y)});
+        }
+        ++at;
+    };
+    const auto apply = [&](const Line& line, const G1& p) {
+        const Fp2 c3 = scale(line.c3, p.x);
+        const Fp2 c0 = scale(line.c0, p.y);
+        multiply_line(f, c0, c3, line.c4);
+    };
+    walk_loop([&] { square(f); },
+              [&] {
+                  fixed_lines();
+                  for (Walked& each : walked)
+                      apply(each.walk.double_step(), each.p);
+              },
+              [&](int step) {
+                  fixed_lines();
+                  for (Walked& each : walked)
+                      apply(each.walk.add_step(each.addends.of(step)), each.p);
+              });
+    return f;
+}
+
+Fp12 final_exponentiation(const Fp12& a) noexcept {
+    // The easy part, (p^6 - 1)(p^2 + 1).
+    const Fp12 r0 = product(conjugate(a), invert(a));
+    const Fp12 r = product(frobenius(r0, 2), r0);
+    // The hard part: Fuentes-Castaneda, Knapp and Rodriguez-Henriquez, "Faster hashing to G2"
+    // (SAC 2011), section 5.2, a multiple of (p^4 - p^2 + 1) / r.
+    const Fp12 y0 = conjugate(power_of_x(r));
+    const Fp12 y1 = squared(y0);
+    const Fp12 y3 = product(squared(y1), y1);
+    const Fp12 y4 = conjugate(power_of_x(y3));
+    const Fp12 y6 = power_of_x(squared(y4));
+    const Fp12 y8 = product(product(y6, y4), conjugate(y3));
+    const Fp12 y9 = product(y8, y1);
+    const Fp12 y11 = product(product(y8, y4), r);
+    const Fp12 y13 = product(frobenius(y9, 1), y11);
+    const Fp12 y14 = product(frobenius(y8, 2), y13);
+    return product(frobenius(product(conjugate(r), y9), 3), y14);
+}
+
+bool product_is_one(std::span<const FixedPair> fixed, std::span<const Pair> pairs) noexcept {
+    return is_one(final_exponentiation(miller_loop(fixed, pairs)));
+}
+
+} // namespace assay::zk

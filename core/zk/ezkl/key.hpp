@@ -1,0 +1,56 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// vk.key (ezkl.md §1.2), the replacement of selectors (§3.6) and the digest that opens the
+/// transcript (§4).
+#pragma once
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/zk/bn254/groups.hpp"
+#include "core/zk/ezkl/constraint_system.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace assay::zk::ezkl {
+
+struct Key {
+    std::uint64_t k = 0;
+    bool compressed = false;
+    std::vector<G1> fixed, sigma;
+    std::vector<BytesView> selectors; ///< bit maps; views of the file
+};
+
+/// The first seven bytes: EZKL_MALFORMED, EZKL_VERSION_UNSUPPORTED, ZK_LIMIT, EZKL_VK_MISMATCH.
+struct KeyHead {
+    std::uint64_t k;
+    bool compressed;
+    std::uint64_t fixed;
+    [[nodiscard]] static Result<KeyHead> read(BytesView file, std::uint64_t logrows) noexcept;
+};
+
+/// @param system before its selectors are replaced
+/// @return EZKL_VK_MISMATCH unless the file is exactly as long as head and system make it; the
+/// points are not read yet.
+[[nodiscard]] Result<Key> read_layout(BytesView file, const KeyHead& head,
+                                      const ConstraintSystem& system) noexcept;
+/// ZK_POINT_INVALID
+[[nodiscard]] Result<void> read_points(BytesView file, const KeyHead& head, Key& key) noexcept;
+
+/// x ‖ y, each 32 bytes little-endian in Montgomery form with R = 2^256; (0, 0) is infinity.
+[[nodiscard]] std::optional<G1> read_raw_g1(BytesView bytes64) noexcept;
+[[nodiscard]] std::optional<G2> read_raw_g2(BytesView bytes128) noexcept;
+
+/// §3.6: gates and arguments without selectors.
+void replace_selectors(ConstraintSystem& system, const Key& key) noexcept;
+
+/// §4. @return ZK_LIMIT when the text is longer than the limit.
+[[nodiscard]] Result<Fr> key_digest(const ConstraintSystem& system, const Key& key) noexcept;
+
+/// w_k = 7^((r - 1) / 2^k)
+[[nodiscard]] Fr root_of_unity(std::uint64_t k) noexcept;
+
+} // namespace assay::zk::ezkl

@@ -1,0 +1,36 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// The verification of an EZKL proof: transcript, identity, SHPLONK, pairing (ezkl.md §5–§8).
+#pragma once
+
+#include "core/base/result.hpp"
+#include "core/zk/ezkl/circuit.hpp"
+#include "core/zk/ezkl/proof.hpp"
+#include "core/zk/ezkl/srs.hpp"
+
+#include <string_view>
+
+namespace assay::zk::ezkl {
+
+/// Checks @p proof against @p circuit under its digests.
+/// @return the index of the digest under which the proof holds; EZKL_INSTANCE_COUNT,
+/// ZK_POINT_INVALID, ZK_SCALAR_OUT_OF_RANGE, ZK_TRAILING_BYTES, EZKL_PROOF_INVALID
+[[nodiscard]] Result<std::size_t> verify(const Circuit& circuit, const Proof& proof,
+                                         const Srs& srs) noexcept;
+
+/// EZKL_INSTANCE_COUNT (§8), by the settings' expectation.
+[[nodiscard]] Result<void> check_instance_count(const Proof& proof, std::uint64_t expected,
+                                                std::uint64_t usable_rows) noexcept;
+
+struct Verified {
+    Proof proof;
+    Circuit circuit; ///< with the one digest under which the proof held
+};
+/// Key, settings and SRS at face value. Order of the checks: ezkl.md §11.
+[[nodiscard]] Result<Verified> verify_files(BytesView key, std::string_view settings,
+                                            std::string_view proof, BytesView srs) noexcept;
+
+} // namespace assay::zk::ezkl

@@ -1,0 +1,207 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Proofs of computation as questions to zk.wasm (snark.md, ezkl.md). Files are taken as their texts and bytes: a pin is the
+// SHA-256 of exactly those.
+import { UsageError } from '../errors/base.js'
+import { NO_BYTES, copyBytes, copyText, readMembers } from '../loader/input.js'
+import { fromHex } from '../loader/hex.js'
+import { question } from '../verify/call.js'
+import type { PreparedCall, Question } from '../verify/call.js'
+
+/** SHA-256: 32 bytes, or 64 hex digits with or without 0x. */
+export type Sha256 = string | Uint8Array
+
+/** The three files of snarkjs, as text. */
+export type SnarkFiles = {
+  readonly vk: string | Uint8Array
+  readonly proof: string | Uint8Array
+  readonly publicSignals: string | Uint8Array
+}
+export type SnarkInput = SnarkFiles & {
+  /** SHA-256 of `vk`, from the application. Required: who chooses the key chooses what is proven. */
+  readonly pin: Sha256
+}
+/** What was proven. */
+export type SnarkProof = { readonly system: 'groth16' | 'plonk' | 'fflonk'; readonly publicSignals: readonly bigint[] }
+
+/** Key and settings of a circuit. */
+export type EzklKey = {
+  /** vk.key */
+  readonly key: Uint8Array
+  /** settings.json */
+  readonly settings: string | Uint8Array
+}
+/** The same, compiled by `compileEzklKey`. */
+export type EzklDescriptor = { readonly descriptor: Uint8Array }
+export type EzklEvidence = (EzklKey | EzklDescriptor) & {
+  /** proof.json */
+  readonly proof: string | Uint8Array
+  /** The ceremony's points, for a circuit that does not use the public one. */
+  readonly srs?: Uint8Array
+}
+export type EzklInput =
+  | (EzklEvidence & EzklKey & { readonly pin: { readonly key: Sha256; readonly settings: Sha256; readonly srs?: Sha256 } })
+  | (EzklEvidence & EzklDescriptor & { readonly pin: { readonly descriptor: Sha256; readonly srs?: Sha256 } })
+
+/** A public value of the circuit. */
+export type EzklInstance = {
+  /** 32 bytes, 0x-hex. */
+  readonly felt: string
+  /** The signed integer; left out when it does not fit 128 bits. */
+  readonly integer?: bigint
+  /** integer / 2^scale, rounded to a double; left out for hashes and where the settings name no scale. */
+  readonly value?: number
+}
+/** What was proven: public values in order, hashes first, then the tensors. */
+export type EzklProof = {
+  readonly system: 'ezkl'
+  /** Of EZKL, as the settings say. */
+  readonly version: string
+  readonly keyDigest: string
+  readonly hashes: number
+  readonly tensors: readonly { readonly size: number; readonly scale: number }[]
+  readonly instances: readonly EzklInstance[]
+}
+
+export type CompileInput = EzklKey & {
+  /** A proof that is known to be good: it settles what key and settings leave open. */
+  readonly proof?: string | Uint8Array
+  readonly srs?: Uint8Array
+}
+export type CompiledEzklKey = {
+  readonly descriptor: Uint8Array<ArrayBuffer>
+  /** SHA-256 of the descriptor, 0x-hex: the pin. */
+  readonly digest: string
+}
+
+/** One above the limits of the specifications, which the module answers with ZK_LIMIT. */
+const SNARK_CUT = (4 << 20) + 1
+const SETTINGS_CUT = (1 << 20) + 1
+const KEY_CUT = (64 << 20) + 1
+const SRS_BYTES = 16 << 20
+const PIN_BYTES = 32
+
+function pinBytes(value: unknown, path: string): Uint8Array<ArrayBuffer> {
+  const bytes = typeof value === 'string' ? fromHex(value.startsWith('0x') ? value.slice(2) : value) : copyBytes(value, path, PIN_BYTES)
+  if (bytes?.byteLength !== PIN_BYTES) throw new UsageError('POLICY_INVALID', `${path}: must be a SHA-256`, { path })
+  return bytes
+}
+
+function requirePin(value: unknown): void {
+  if (value === undefined) throw new UsageError('POLICY_INVALID', 'pin: required; the function without it is another one', { path: 'pin' })
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, each) => sum + each.byteLength, 0))
+  let at = 0
+  for (const each of parts) {
+    all.set(each, at)
+    at += each.byteLength
+  }
+  return all
+}
+
+type SnarkSystem = SnarkProof['system']
+const SNARK_MEMBERS = ['vk', 'proof', 'publicSignals'] as const
+
+function snarkFields(given: { readonly [name in (typeof SNARK_MEMBERS)[number]]?: unknown }): Uint8Array<ArrayBuffer>[] {
+  return [
+    copyText(given.vk, 'vk', SNARK_CUT),
+    copyText(given.publicSignals, 'publicSignals', SNARK_CUT),
+    copyText(given.proof, 'proof', SNARK_CUT),
+  ]
+}
+
+const prepareSnark = (system: SnarkSystem) => (input: SnarkInput): PreparedCall => {
+  const given = readMembers(input, [...SNARK_MEMBERS, 'pin'], '')
+  requirePin(given.pin)
+  return { kind: 'operation', operation: `verify_${system}`, fields: [...snarkFields(given), pinBytes(given.pin, 'pin')] }
+}
+const prepareSnarkUnpinned = (system: SnarkSystem) => (input: SnarkFiles): PreparedCall => ({
+  kind: 'operation',
+  operation: `verify_${system}_unpinned`,
+  fields: snarkFields(readMembers(input, SNARK_MEMBERS, '')),
+})
+
+type SnarkJson = { readonly system: SnarkSystem; readonly publicSignals: readonly string[] }
+const reviveSnark = (json: SnarkJson): SnarkProof => ({ system: json.system, publicSignals: json.publicSignals.map(BigInt) })
+
+const snark = (system: SnarkSystem): Question<SnarkInput, SnarkProof> => question(prepareSnark(system), reviveSnark)
+const snarkUnpinned = (system: SnarkSystem): Question<SnarkFiles, SnarkProof> => question(prepareSnarkUnpinned(system), reviveSnark)
+
+const EZKL_MEMBERS = ['key', 'settings', 'descriptor', 'proof', 'srs'] as const
+type EzklMembers = { readonly [name in (typeof EZKL_MEMBERS)[number]]?: unknown }
+
+/** An SRS that is given is never empty: to the core an empty one is the public ceremony's. */
+function srsBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  if (value === undefined) return NO_BYTES
+  const bytes = copyBytes(value, 'srs', SRS_BYTES)
+  if (bytes.byteLength === 0) throw new UsageError('ARGUMENT_INVALID', 'srs: is empty', { path: 'srs' })
+  return bytes
+}
+
+function ezklFields(given: EzklMembers): { readonly compiled: boolean; readonly fields: Uint8Array<ArrayBuffer>[] } {
+  const compiled = given.descriptor !== undefined
+  if (compiled && (given.key !== undefined || given.settings !== undefined))
+    throw new UsageError('ARGUMENT_INVALID', 'descriptor: give either it, or key and settings', { path: 'descriptor' })
+  const circuit = compiled
+    ? [copyBytes(given.descriptor, 'descriptor', KEY_CUT)]
+    : [copyBytes(given.key, 'key', KEY_CUT), copyText(given.settings, 'settings', SETTINGS_CUT)]
+  return { compiled, fields: [...circuit, copyText(given.proof, 'proof', SNARK_CUT), srsBytes(given.srs)] }
+}
+
+function prepareEzkl(input: EzklInput): PreparedCall {
+  const given = readMembers(input, [...EZKL_MEMBERS, 'pin'], '')
+  requirePin(given.pin)
+  const { compiled, fields } = ezklFields(given)
+  const names = [...(compiled ? ['descriptor'] : ['key', 'settings']), ...(given.srs === undefined ? [] : ['srs'])]
+  const pins = readMembers(given.pin, ['descriptor', 'key', 'settings', 'srs'], 'pin')
+  for (const name of Object.keys(pins))
+    if (!names.includes(name)) throw new UsageError('POLICY_INVALID', `pin.${name}: nothing of that name is given`, { path: `pin.${name}` })
+  const pin = joined(names.map((name) => pinBytes(pins[name as keyof typeof pins] ?? '', `pin.${name}`)))
+  return { kind: 'operation', operation: compiled ? 'verify_ezkl_descriptor' : 'verify_ezkl', fields: [...fields, pin] }
+}
+
+function prepareEzklUnpinned(input: EzklEvidence): PreparedCall {
+  const { compiled, fields } = ezklFields(readMembers(input, EZKL_MEMBERS, ''))
+  return { kind: 'operation', operation: compiled ? 'verify_ezkl_descriptor_unpinned' : 'verify_ezkl_unpinned', fields }
+}
+
+type EzklJson = Omit<EzklProof, 'instances'> & {
+  readonly instances: readonly { readonly felt: string; readonly integer?: string; readonly value?: number }[]
+}
+const reviveEzkl = (json: EzklJson): EzklProof => ({
+  ...json,
+  instances: json.instances.map(({ integer, ...rest }) => (integer === undefined ? rest : { ...rest, integer: BigInt(integer) })),
+})
+
+function prepareCompile(input: CompileInput): PreparedCall {
+  const given = readMembers(input, ['key', 'settings', 'proof', 'srs'], '')
+  return {
+    kind: 'operation',
+    operation: 'compile_ezkl_key',
+    fields: [
+      copyBytes(given.key, 'key', KEY_CUT),
+      copyText(given.settings, 'settings', SETTINGS_CUT),
+      given.proof === undefined ? NO_BYTES : copyText(given.proof, 'proof', SNARK_CUT),
+      srsBytes(given.srs),
+    ],
+  }
+}
+
+export const ZK_QUESTIONS = {
+  verifyGroth16Proof: /* @__PURE__ */ snark('groth16'),
+  verifyGroth16ProofUnpinned: /* @__PURE__ */ snarkUnpinned('groth16'),
+  verifyPlonkProof: /* @__PURE__ */ snark('plonk'),
+  verifyPlonkProofUnpinned: /* @__PURE__ */ snarkUnpinned('plonk'),
+  verifyFflonkProof: /* @__PURE__ */ snark('fflonk'),
+  verifyFflonkProofUnpinned: /* @__PURE__ */ snarkUnpinned('fflonk'),
+  verifyEzklProof: /* @__PURE__ */ question(prepareEzkl, reviveEzkl) as Question<EzklInput, EzklProof>,
+  verifyEzklProofUnpinned: /* @__PURE__ */ question(prepareEzklUnpinned, reviveEzkl) as Question<EzklEvidence, EzklProof>,
+  compileEzklKey: /* @__PURE__ */ question(prepareCompile, (json: { readonly descriptor: string; readonly digest: string }) => ({
+    descriptor: fromHex(json.descriptor)!,
+    digest: json.digest,
+  })) as Question<CompileInput, CompiledEzklKey>,
+} as const
