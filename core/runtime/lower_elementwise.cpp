@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 namespace assay::runtime {
 namespace {
@@ -13,6 +16,8 @@ namespace {
 using onnx::Op;
 using onnx::ValueId;
 using onnx::ValueShape;
+
+constexpr float INFINITE = std::numeric_limits<float>::infinity();
 
 xnn_binary_operator binary_operator(Op op) noexcept {
     switch (op) {
@@ -22,9 +27,53 @@ xnn_binary_operator binary_operator(Op op) noexcept {
         return xnn_binary_subtract;
     case Op::mul:
         return xnn_binary_multiply;
+    case Op::max:
+        return xnn_binary_maximum;
+    case Op::min:
+        return xnn_binary_minimum;
+    case Op::prelu:
+        return xnn_binary_prelu;
     default:
         return xnn_binary_divide;
     }
+}
+
+/// @return the only element of a constant, or nothing.
+std::optional<float> scalar(const ValueShape& shape) noexcept {
+    if (shape.constant == nullptr || shape.type != onnx::ElementType::float32 ||
+        shape.constant->count() != 1) {
+        return std::nullopt;
+    }
+    return shape.constant->as<float>()[0];
+}
+
+/// An operand-wise operator in whichever layout its operand has.
+void lower_unary(Lowering& lowering, const NodeView& view, xnn_unary_operator type,
+                 const xnn_unary_params* params) noexcept {
+    const ValueId x = view.node.inputs[0];
+    const bool last = lowering.prefers_channels_last(x);
+    const std::uint32_t from = last ? lowering.channels_last(x) : lowering.plain(x);
+    const std::uint32_t to = last ? lowering.define_channels_last(view.node.outputs[0])
+                                  : lowering.define_plain(view.node.outputs[0]);
+    if (lowering.ok()) {
+        lowering.check(xnn_define_unary(lowering.subgraph(), type, params, from, to, 0));
+    }
+}
+
+/// The bounds of a Clip, nothing when they are not known.
+std::optional<std::pair<float, float>> clip_bounds(const NodeView& view) noexcept {
+    std::pair<float, float> bounds{view.node.attributes.real("min", -INFINITE),
+                                   view.node.attributes.real("max", INFINITE)};
+    for (std::size_t i = 1; i < 3; ++i) {
+        if (view.has_input(i)) {
+            const std::optional<float> bound = scalar(view.input(i));
+            if (!bound) {
+                return std::nullopt;
+            }
+            (i == 1 ? bounds.first : bounds.second) = *bound;
+        }
+    }
+    return bounds;
 }
 
 /// @return @p id as an operand beside a channels-last tensor of @p dims, if it can be one.
@@ -61,11 +110,25 @@ std::uint32_t operand(Lowering& lowering, ValueId id, std::size_t rank) noexcept
 
 } // namespace
 
-bool has_arithmetic_form(const NodeView&) noexcept {
+bool has_any_form(const NodeView&) noexcept {
     return true;
 }
 
+bool has_arithmetic_form(const NodeView& view) noexcept {
+    if (view.node.op == Op::pow) { // squares and square roots
+        const std::optional<float> exponent = scalar(view.input(1));
+        return exponent && (*exponent == 2 || *exponent == 0.5F) &&
+               view.input(0).dims.size() == view.output(0).dims.size();
+    }
+    return view.node.inputs.size() == 2;
+}
+
 void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept {
+    if (view.node.op == Op::pow) {
+        const bool squares = *scalar(view.input(1)) == 2;
+        return lower_unary(lowering, view, squares ? xnn_unary_square : xnn_unary_square_root,
+                           nullptr);
+    }
     const ValueId a = view.node.inputs[0];
     const ValueId b = view.node.inputs[1];
     const ValueId y = view.node.outputs[0];
@@ -83,26 +146,65 @@ void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept {
     }
 }
 
-bool has_activation_form(const NodeView&) noexcept {
-    return true;
+bool has_activation_form(const NodeView& view) noexcept {
+    const onnx::Attributes& attributes = view.node.attributes;
+    switch (view.node.op) {
+    case Op::clip: {
+        const auto bounds = clip_bounds(view);
+        return bounds && bounds->first < bounds->second;
+    }
+    case Op::elu:
+        return attributes.real("alpha", 1) > 0;
+    case Op::gelu:
+        return attributes.string("approximate", "none") == "none";
+    default:
+        return true;
+    }
 }
 
 void lower_activation(Lowering& lowering, const NodeView& view) noexcept {
-    const ValueId x = view.node.inputs[0];
-    const bool last = lowering.prefers_channels_last(x);
-    const std::uint32_t from = last ? lowering.channels_last(x) : lowering.plain(x);
-    const std::uint32_t to = last ? lowering.define_channels_last(view.node.outputs[0])
-                                  : lowering.define_plain(view.node.outputs[0]);
-    // XNNPACK moves the clamp into the operator that writes `from` when nothing else reads it.
+    const onnx::Attributes& attributes = view.node.attributes;
     xnn_unary_params params{};
-    params.clamp.min = 0;
-    params.clamp.max = std::numeric_limits<float>::infinity();
-    const xnn_unary_operator type = view.node.op == Op::relu      ? xnn_unary_clamp
-                                    : view.node.op == Op::sigmoid ? xnn_unary_sigmoid
-                                                                  : xnn_unary_tanh;
-    if (lowering.ok()) {
-        lowering.check(xnn_define_unary(lowering.subgraph(), type,
-                                        view.node.op == Op::relu ? &params : nullptr, from, to, 0));
+    const auto lower = [&](xnn_unary_operator type) noexcept {
+        lower_unary(lowering, view, type, &params);
+    };
+    switch (view.node.op) {
+    case Op::abs:
+        return lower(xnn_unary_abs);
+    case Op::ceil:
+        return lower(xnn_unary_ceiling);
+    case Op::clip:
+        std::tie(params.clamp.min, params.clamp.max) = *clip_bounds(view);
+        return lower(xnn_unary_clamp);
+    case Op::elu:
+        params.elu.alpha = attributes.real("alpha", 1);
+        return lower(xnn_unary_elu);
+    case Op::floor:
+        return lower(xnn_unary_floor);
+    case Op::gelu:
+        return lower(xnn_unary_gelu);
+    case Op::hard_swish:
+        return lower(xnn_unary_hardswish);
+    case Op::leaky_relu:
+        params.leaky_relu.negative_slope = attributes.real("alpha", 0.01F);
+        return lower(xnn_unary_leaky_relu);
+    case Op::log:
+        return lower(xnn_unary_log);
+    case Op::neg:
+        return lower(xnn_unary_negate);
+    case Op::relu:
+        // XNNPACK moves the clamp into the operator in front when nothing else reads that.
+        params.clamp.min = 0;
+        params.clamp.max = INFINITE;
+        return lower(xnn_unary_clamp);
+    case Op::round:
+        return lower(xnn_unary_bankers_rounding);
+    case Op::sigmoid:
+        return lower(xnn_unary_sigmoid);
+    case Op::sqrt:
+        return lower(xnn_unary_square_root);
+    default:
+        return lower(xnn_unary_tanh);
     }
 }
 
@@ -160,20 +262,6 @@ void lower_batch_normalization(Lowering& lowering, const NodeView& view) noexcep
                                          factors, scaled, 0));
         lowering.check(xnn_define_binary(lowering.subgraph(), xnn_binary_add, nullptr, scaled,
                                          offsets, to, 0));
-    }
-}
-
-bool has_reshape_form(const NodeView&) noexcept {
-    return true;
-}
-
-void lower_reshape(Lowering& lowering, const NodeView& view) noexcept {
-    const std::uint32_t from = lowering.plain(view.node.inputs[0]);
-    const std::uint32_t to = lowering.define_plain(view.node.outputs[0]);
-    const XnnDims dims = xnn_dims(view.output(0).dims);
-    if (lowering.ok()) {
-        lowering.check(
-            xnn_define_static_reshape(lowering.subgraph(), dims.size(), dims.data(), from, to, 0));
     }
 }
 

@@ -78,10 +78,6 @@ std::uint32_t scale(Lowering& lowering, std::uint32_t from, const XnnDims& dims,
 
 } // namespace
 
-bool has_gemm_form(const NodeView&) noexcept {
-    return true;
-}
-
 void lower_gemm(Lowering& lowering, const NodeView& view) noexcept {
     const GemmForm form{view.node};
     const XnnDims dims = xnn_dims(view.output(0).dims);

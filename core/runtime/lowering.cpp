@@ -34,6 +34,31 @@ XnnDims channels_last_dims(std::span<const std::int64_t> dims) noexcept {
                              : XnnDims{plain[0], plain[2], plain[3], plain[1]};
 }
 
+std::size_t channels_last_axis(std::size_t axis, std::size_t rank) noexcept {
+    if (axis < 2) {
+        return axis == 0 ? 0 : 3;
+    }
+    return rank == 3 ? axis : axis - 1;
+}
+
+std::size_t data_operands(const onnx::Node& node) noexcept {
+    switch (node.op) {
+    case onnx::Op::clip:
+    case onnx::Op::expand:
+    case onnx::Op::pad:
+    case onnx::Op::reduce_mean:
+    case onnx::Op::reduce_sum:
+    case onnx::Op::reshape:
+    case onnx::Op::slice:
+    case onnx::Op::split:
+    case onnx::Op::squeeze:
+    case onnx::Op::unsqueeze:
+        return 1;
+    default:
+        return node.inputs.size();
+    }
+}
+
 Lowering::Lowering(std::span<const ValueShape> values, std::span<const ValueId> inputs,
                    std::span<const ValueId> outputs) noexcept
     : values_{values}, input_count_{inputs.size()} {

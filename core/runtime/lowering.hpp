@@ -122,11 +122,18 @@ private:
 /// @return the channels-last dimensions of a tensor of rank 3 or 4.
 [[nodiscard]] XnnDims channels_last_dims(std::span<const std::int64_t> dims) noexcept;
 
+/// @return where a dimension of a tensor of rank 3 or 4 stands when it is channels last.
+[[nodiscard]] std::size_t channels_last_axis(std::size_t axis, std::size_t rank) noexcept;
+
+/// Operands that are data; the others say what to do with them and are constant.
+[[nodiscard]] std::size_t data_operands(const onnx::Node& node) noexcept;
+
 /// Whether XNNPACK has the operator in this form; nothing has been defined yet.
 using XnnForm = bool (*)(const NodeView& view) noexcept;
 /// Defines the node's operators. Failures show in Lowering::ok().
 using XnnLower = void (*)(Lowering& lowering, const NodeView& view) noexcept;
 
+[[nodiscard]] bool has_any_form(const NodeView& view) noexcept;
 [[nodiscard]] bool has_arithmetic_form(const NodeView& view) noexcept;
 void lower_arithmetic(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_activation_form(const NodeView& view) noexcept;
@@ -135,7 +142,6 @@ void lower_activation(Lowering& lowering, const NodeView& view) noexcept;
 void lower_softmax(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_batch_normalization_form(const NodeView& view) noexcept;
 void lower_batch_normalization(Lowering& lowering, const NodeView& view) noexcept;
-[[nodiscard]] bool has_gemm_form(const NodeView& view) noexcept;
 void lower_gemm(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_matmul_form(const NodeView& view) noexcept;
 void lower_matmul(Lowering& lowering, const NodeView& view) noexcept;
@@ -145,7 +151,17 @@ void lower_conv(Lowering& lowering, const NodeView& view) noexcept;
 void lower_pool(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_global_average_pool_form(const NodeView& view) noexcept;
 void lower_global_average_pool(Lowering& lowering, const NodeView& view) noexcept;
-[[nodiscard]] bool has_reshape_form(const NodeView& view) noexcept;
 void lower_reshape(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_concat_form(const NodeView& view) noexcept;
+void lower_concat(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_slice_form(const NodeView& view) noexcept;
+void lower_slice(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_split_form(const NodeView& view) noexcept;
+void lower_split(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_pad_form(const NodeView& view) noexcept;
+void lower_pad(Lowering& lowering, const NodeView& view) noexcept;
+void lower_transpose(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_reduce_form(const NodeView& view) noexcept;
+void lower_reduce(Lowering& lowering, const NodeView& view) noexcept;
 
 } // namespace assay::runtime

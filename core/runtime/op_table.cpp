@@ -27,24 +27,49 @@ struct XnnRow {
 };
 
 constexpr std::array XNN_TABLE = {
+    XnnRow{Op::abs, has_activation_form, lower_activation},
     XnnRow{Op::add, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::average_pool, has_pool_form, lower_pool},
     XnnRow{Op::batch_normalization, has_batch_normalization_form, lower_batch_normalization},
+    XnnRow{Op::ceil, has_activation_form, lower_activation},
+    XnnRow{Op::clip, has_activation_form, lower_activation},
+    XnnRow{Op::concat, has_concat_form, lower_concat},
     XnnRow{Op::conv, has_conv_form, lower_conv},
     XnnRow{Op::div, has_arithmetic_form, lower_arithmetic},
-    XnnRow{Op::flatten, has_reshape_form, lower_reshape},
-    XnnRow{Op::gemm, has_gemm_form, lower_gemm},
+    XnnRow{Op::elu, has_activation_form, lower_activation},
+    XnnRow{Op::flatten, has_any_form, lower_reshape},
+    XnnRow{Op::floor, has_activation_form, lower_activation},
+    XnnRow{Op::gelu, has_activation_form, lower_activation},
+    XnnRow{Op::gemm, has_any_form, lower_gemm},
     XnnRow{Op::global_average_pool, has_global_average_pool_form, lower_global_average_pool},
-    XnnRow{Op::identity, has_reshape_form, lower_reshape},
+    XnnRow{Op::hard_swish, has_activation_form, lower_activation},
+    XnnRow{Op::identity, has_any_form, lower_reshape},
+    XnnRow{Op::leaky_relu, has_activation_form, lower_activation},
+    XnnRow{Op::log, has_activation_form, lower_activation},
     XnnRow{Op::matmul, has_matmul_form, lower_matmul},
+    XnnRow{Op::max, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::max_pool, has_pool_form, lower_pool},
+    XnnRow{Op::min, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::mul, has_arithmetic_form, lower_arithmetic},
+    XnnRow{Op::neg, has_activation_form, lower_activation},
+    XnnRow{Op::pad, has_pad_form, lower_pad},
+    XnnRow{Op::pow, has_arithmetic_form, lower_arithmetic},
+    XnnRow{Op::prelu, has_arithmetic_form, lower_arithmetic},
+    XnnRow{Op::reduce_mean, has_reduce_form, lower_reduce},
+    XnnRow{Op::reduce_sum, has_reduce_form, lower_reduce},
     XnnRow{Op::relu, has_activation_form, lower_activation},
-    XnnRow{Op::reshape, has_reshape_form, lower_reshape},
+    XnnRow{Op::reshape, has_any_form, lower_reshape},
+    XnnRow{Op::round, has_activation_form, lower_activation},
     XnnRow{Op::sigmoid, has_activation_form, lower_activation},
+    XnnRow{Op::slice, has_slice_form, lower_slice},
     XnnRow{Op::softmax, has_softmax_form, lower_softmax},
+    XnnRow{Op::split, has_split_form, lower_split},
+    XnnRow{Op::sqrt, has_activation_form, lower_activation},
+    XnnRow{Op::squeeze, has_any_form, lower_reshape},
     XnnRow{Op::sub, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::tanh, has_activation_form, lower_activation},
+    XnnRow{Op::transpose, has_any_form, lower_transpose},
+    XnnRow{Op::unsqueeze, has_any_form, lower_reshape},
 };
 
 const XnnRow* xnn_row(Op op) noexcept {
@@ -85,14 +110,19 @@ bool has_xnn_form(const NodeView& view) noexcept {
     if (row == nullptr) {
         return false;
     }
-    // The second input of Reshape is its shape, not data.
-    const std::size_t operands = view.node.op == Op::reshape ? 1 : view.node.inputs.size();
-    for (std::size_t i = 0; i < operands; ++i) {
-        if (view.has_input(i) && !suits_xnnpack(view.input(i))) {
+    const std::size_t operands = data_operands(view.node);
+    for (std::size_t i = 0; i < view.node.inputs.size(); ++i) {
+        if (view.has_input(i) &&
+            !(i < operands ? suits_xnnpack(view.input(i)) : view.input(i).constant != nullptr)) {
             return false;
         }
     }
-    return suits_xnnpack(view.output(0)) && row->has_form(view);
+    for (const onnx::ValueId id : view.node.outputs) {
+        if (id != onnx::NO_VALUE && !suits_xnnpack(view.values[id])) {
+            return false;
+        }
+    }
+    return row->has_form(view);
 }
 
 } // namespace assay::runtime

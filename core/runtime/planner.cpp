@@ -192,7 +192,7 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     std::set<ValueId> written;
     for (std::size_t i = segment.first; i < segment.last; ++i) {
         const Node& node = *live()[i];
-        const std::size_t operands = node.op == onnx::Op::reshape ? 1 : node.inputs.size();
+        const std::size_t operands = data_operands(node);
         for (std::size_t k = 0; k < operands; ++k) {
             const ValueId id = node.inputs[k];
             if (id != NO_VALUE && shape(id).constant == nullptr && !written.contains(id)) {

@@ -146,6 +146,9 @@ void Session::find_shape_feeds() noexcept {
             std::any_of(node->outputs.begin(), node->outputs.end(), [&carries](ValueId id) {
                 return id != onnx::NO_VALUE && carries[id] != 0;
             });
+        if (node->op == onnx::Op::shape || node->op == onnx::Op::size) {
+            continue; // reads the dimensions of its operand, not the elements
+        }
         for (const ValueId id : node->inputs) {
             if (wanted && id != onnx::NO_VALUE) {
                 carries[id] = 1;
