@@ -21,8 +21,9 @@ inline constexpr std::int64_t NEWEST_OPSET = 25;
 inline constexpr std::int64_t NEWEST_ML_OPSET = 5;
 
 enum class Domain : std::uint8_t {
-    ONNX, ///< ai.onnx, the default
-    ML,   ///< ai.onnx.ml
+    ONNX,  ///< ai.onnx, the default
+    ML,    ///< ai.onnx.ml
+    FUSED, ///< operators of this runtime's own, in no file
 };
 
 /// One row of the operator table.

@@ -132,17 +132,22 @@ bool has_matmul_form(const NodeView& view) noexcept {
     return view.input(0).dims.size() >= 2 && view.input(1).dims.size() >= 2;
 }
 
+/// Fusion gives MatMul a bias as a third operand.
 void lower_matmul(Lowering& lowering, const NodeView& view) noexcept {
     const std::uint32_t a = lowering.plain(view.node.inputs[0]);
     const std::uint32_t b = lowering.plain(view.node.inputs[1]);
+    std::uint32_t c = XNN_INVALID_VALUE_ID;
+    if (view.has_input(2)) {
+        c = bias(lowering, view.node.inputs[2],
+                 static_cast<std::size_t>(view.input(1).dims.back()), 1);
+    }
     const std::uint32_t out = lowering.define_plain(view.node.outputs[0]);
     if (!lowering.ok()) {
         return;
     }
     if (view.input(1).constant != nullptr && view.input(1).dims.size() == 2) {
-        lowering.check(xnn_define_fully_connected(lowering.subgraph(), -INFINITE, INFINITE, a, b,
-                                                  XNN_INVALID_VALUE_ID, out,
-                                                  XNN_FLAG_TRANSPOSE_WEIGHTS));
+        lowering.check(xnn_define_fully_connected(lowering.subgraph(), -INFINITE, INFINITE, a, b, c,
+                                                  out, XNN_FLAG_TRANSPOSE_WEIGHTS));
     } else {
         lowering.check(xnn_define_batch_matrix_multiply(lowering.subgraph(), a, b, out, 0));
     }

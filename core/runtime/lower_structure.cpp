@@ -27,7 +27,7 @@ Dims integers(const NodeView& view, std::size_t index, const char* attribute) no
         return {list.begin(), list.end()};
     }
     const onnx::Tensor& tensor = *view.input(index).constant;
-    Dims out(tensor.count());
+    Dims out(static_cast<std::size_t>(tensor.count()));
     if (tensor.type == onnx::ElementType::int32) {
         const auto from = tensor.as<std::int32_t>();
         std::copy(from.begin(), from.end(), out.begin());

@@ -17,20 +17,6 @@ using onnx::Window;
 
 constexpr float INFINITE = std::numeric_limits<float>::infinity();
 
-/// A window of two spatial dimensions; a single one is the width, with height 1.
-struct Window2d {
-    std::uint32_t kernel_height = 1;
-    std::uint32_t kernel_width = 1;
-    std::uint32_t stride_height = 1;
-    std::uint32_t stride_width = 1;
-    std::uint32_t dilation_height = 1;
-    std::uint32_t dilation_width = 1;
-    std::uint32_t top = 0;
-    std::uint32_t left = 0;
-    std::uint32_t bottom = 0;
-    std::uint32_t right = 0;
-};
-
 /// Padding at the end so that rounding down gives as many outputs as the window has.
 std::int64_t end_padding(const Window& window, std::size_t axis) noexcept {
     const std::int64_t needed = (window.out[axis] - 1) * window.stride[axis] + window.extent(axis) -
@@ -71,10 +57,6 @@ Window window_of(const NodeView& view, std::span<const std::int64_t> kernel) noe
                               kernel);
 }
 
-Window conv_window(const NodeView& view) noexcept {
-    return window_of(view, std::span{view.input(1).dims}.subspan(2));
-}
-
 /// XNNPACK replaces padding by the nearest element of the input, which is in the same window only
 /// when nothing is skipped and each window touches the input.
 bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
@@ -86,64 +68,65 @@ bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
            (window.out[axis] - 1) * window.stride[axis] < window.in[axis] + window.pad_begin[axis];
 }
 
-/// Weights in the order O,H,W,I, or 1,H,W,O for a depthwise convolution.
-std::uint32_t conv_weights(Lowering& lowering, const NodeView& view, const Window2d& window,
-                           bool depthwise) noexcept {
-    const onnx::Tensor& weights = *view.input(1).constant;
-    const auto filters = static_cast<std::size_t>(weights.dims[0]);
-    const auto depth = static_cast<std::size_t>(weights.dims[1]);
-    const std::size_t taps = std::size_t{window.kernel_height} * window.kernel_width;
-    const XnnDims dims = depthwise
-                             ? XnnDims{1, window.kernel_height, window.kernel_width, filters}
-                             : XnnDims{filters, window.kernel_height, window.kernel_width, depth};
-    std::uint32_t defined = XNN_INVALID_VALUE_ID;
-    float* to = lowering.new_constant(dims, Keep::while_packing, defined);
-    const float* from = weights.as<float>().data();
-    for (std::size_t o = 0; to != nullptr && o < filters; ++o) {
-        for (std::size_t i = 0; i < depth; ++i) {
-            for (std::size_t t = 0; t < taps; ++t) {
-                to[depthwise ? t * filters + o : (o * taps + t) * depth + i] = *from++;
-            }
-        }
+} // namespace
+
+ConvForm::ConvForm(const NodeView& view, std::size_t weights) noexcept
+    : groups{static_cast<std::uint32_t>(view.node.attributes.integer("group", 1))},
+      channels{static_cast<std::uint32_t>(view.input(0).dims[1])},
+      filters{static_cast<std::uint32_t>(view.output(0).dims[1])},
+      is_depthwise{groups == channels && groups > 1}, low{view.node.attributes.real("low",
+                                                                                   -INFINITE)},
+      high{view.node.attributes.real("high", INFINITE)} {
+    if (view.input(0).dims.size() > 4) {
+        return;
     }
-    return defined;
+    window = window_2d(window_of(view, std::span{view.input(weights).dims}.subspan(2)));
+    if (window) {
+        const XnnDims taps = {window->kernel_height, window->kernel_width};
+        weight_dims = is_depthwise
+                          ? XnnDims{1, taps[0], taps[1], filters}
+                          : XnnDims{filters, taps[0], taps[1], std::size_t{channels} / groups};
+    }
 }
 
-} // namespace
+void ConvForm::define(Lowering& lowering, std::uint32_t from, std::uint32_t weights,
+                      std::uint32_t bias, std::uint32_t to) const noexcept {
+    if (!lowering.ok()) {
+        return;
+    }
+    if (is_depthwise) {
+        lowering.check(xnn_define_depthwise_convolution_2d(
+            lowering.subgraph(), window->top, window->right, window->bottom, window->left,
+            window->kernel_height, window->kernel_width, window->stride_height,
+            window->stride_width, window->dilation_height, window->dilation_width,
+            filters / channels, channels, low, high, from, weights, bias, to, 0));
+    } else {
+        lowering.check(xnn_define_convolution_2d(
+            lowering.subgraph(), window->top, window->right, window->bottom, window->left,
+            window->kernel_height, window->kernel_width, window->stride_height,
+            window->stride_width, window->dilation_height, window->dilation_width, groups,
+            channels / groups, filters / groups, low, high, from, weights, bias, to, 0));
+    }
+}
 
 bool has_conv_form(const NodeView& view) noexcept {
     const bool fixed = view.input(1).constant != nullptr &&
                        (!view.has_input(2) || view.input(2).constant != nullptr);
-    return fixed && view.input(0).dims.size() <= 4 && window_2d(conv_window(view)).has_value();
+    return fixed && ConvForm{view, 1}.window.has_value();
 }
 
 void lower_conv(Lowering& lowering, const NodeView& view) noexcept {
-    const Window2d window = *window_2d(conv_window(view));
-    const auto groups = static_cast<std::uint32_t>(view.node.attributes.integer("group", 1));
-    const auto channels = static_cast<std::uint32_t>(view.input(0).dims[1]);
-    const auto filters = static_cast<std::uint32_t>(view.output(0).dims[1]);
-    const bool depthwise = groups == channels && groups > 1;
+    const ConvForm form{view, 1};
     const std::uint32_t from = lowering.channels_last(view.node.inputs[0]);
-    const std::uint32_t weights = conv_weights(lowering, view, window, depthwise);
+    std::uint32_t weights = XNN_INVALID_VALUE_ID;
+    if (float* to = lowering.new_constant(form.weight_dims, Keep::while_packing, weights);
+        to != nullptr) {
+        form.reorder(view.input(1).constant->as<float>().data(), to);
+    }
     const std::uint32_t bias =
         view.has_input(2) ? lowering.plain(view.node.inputs[2]) : XNN_INVALID_VALUE_ID;
-    const std::uint32_t to = lowering.define_channels_last(view.node.outputs[0]);
-    if (!lowering.ok()) {
-        return;
-    }
-    if (depthwise) {
-        lowering.check(xnn_define_depthwise_convolution_2d(
-            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
-            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
-            window.dilation_height, window.dilation_width, filters / channels, channels, -INFINITE,
-            INFINITE, from, weights, bias, to, 0));
-    } else {
-        lowering.check(xnn_define_convolution_2d(
-            lowering.subgraph(), window.top, window.right, window.bottom, window.left,
-            window.kernel_height, window.kernel_width, window.stride_height, window.stride_width,
-            window.dilation_height, window.dilation_width, groups, channels / groups,
-            filters / groups, -INFINITE, INFINITE, from, weights, bias, to, 0));
-    }
+    form.define(lowering, from, weights, bias,
+                lowering.define_channels_last(view.node.outputs[0]));
 }
 
 bool has_pool_form(const NodeView& view) noexcept {

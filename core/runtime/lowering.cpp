@@ -79,17 +79,60 @@ void Lowering::check(xnn_status status) noexcept {
 }
 
 std::uint32_t Lowering::tensor(const XnnDims& dims, const void* data, std::uint32_t external_id,
-                               std::uint32_t flags) noexcept {
+                               std::uint32_t flags, const Quantization& quantization) noexcept {
     std::uint32_t id = XNN_INVALID_VALUE_ID;
-    if (ok()) {
+    if (ok() && quantization.type != xnn_datatype_fp32) {
+        check(xnn_define_quantized_tensor_value(subgraph(), quantization.type, quantization.zero,
+                                                quantization.scale, dims.size(), dims.data(), data,
+                                                external_id, flags, &id));
+    } else if (ok()) {
         check(xnn_define_tensor_value(subgraph(), xnn_datatype_fp32, dims.size(), dims.data(), data,
                                       external_id, flags, &id));
     }
     return id;
 }
 
-std::uint32_t Lowering::temporary(const XnnDims& dims) noexcept {
-    return tensor(dims, nullptr, XNN_INVALID_VALUE_ID, 0);
+std::uint32_t Lowering::temporary(const XnnDims& dims, ValueId like) noexcept {
+    return tensor(dims, nullptr, XNN_INVALID_VALUE_ID, 0, quantization(like));
+}
+
+void Lowering::note_weights(const onnx::Node& node) noexcept {
+    const bool has_weights =
+        node.op == onnx::Op::quantized_conv || node.op == onnx::Op::quantized_gemm;
+    bytes_are_unsigned_ =
+        bytes_are_unsigned_ ||
+        (has_weights && values_[node.inputs[3]].type == onnx::ElementType::uint8);
+}
+
+void Lowering::quantize(ValueId id, ValueId scale, ValueId zero) noexcept {
+    const bool is_signed = values_[id].type == onnx::ElementType::int8;
+    const onnx::Tensor* z = zero == onnx::NO_VALUE ? nullptr : values_[zero].constant;
+    Quantization out;
+    out.scale = values_[scale].constant->as<float>()[0];
+    out.zero = z == nullptr ? 0 : (is_signed ? z->as<std::int8_t>()[0] : z->as<std::uint8_t>()[0]);
+    out.is_shifted = !is_signed && !bytes_are_unsigned_;
+    out.zero -= out.is_shifted ? 128 : 0;
+    out.type = is_signed || out.is_shifted ? xnn_datatype_qint8 : xnn_datatype_quint8;
+    const Quantization& known = quantizations_.emplace(id, out).first->second;
+    if (known.scale != out.scale || known.zero != out.zero) {
+        check(xnn_status_unsupported_parameter); // read with another scale than written
+    }
+}
+
+Quantization Lowering::quantization(ValueId id) const noexcept {
+    const auto found = quantizations_.find(id);
+    return found == quantizations_.end() ? Quantization{} : found->second;
+}
+
+void* Lowering::allocate(std::size_t bytes, Keep keep) noexcept {
+    Result<Buffer> buffer = Buffer::allocate(bytes);
+    if (!buffer) {
+        check(xnn_status_out_of_memory);
+        return nullptr;
+    }
+    std::vector<Buffer>& kept = keep == Keep::while_running ? constants_ : weights_;
+    kept.push_back(*std::move(buffer));
+    return kept.back().data();
 }
 
 float* Lowering::new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id) noexcept {
@@ -97,14 +140,10 @@ float* Lowering::new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id)
     for (const std::size_t dim : dims) {
         count *= dim;
     }
-    Result<Buffer> buffer = Buffer::allocate(count * sizeof(float));
-    if (!buffer) {
-        check(xnn_status_out_of_memory);
+    auto* elements = static_cast<float*>(allocate(count * sizeof(float), keep));
+    if (elements == nullptr) {
         return nullptr;
     }
-    std::vector<Buffer>& kept = keep == Keep::while_running ? constants_ : weights_;
-    kept.push_back(*std::move(buffer));
-    auto* elements = reinterpret_cast<float*>(kept.back().data());
     id = tensor(dims, elements, XNN_INVALID_VALUE_ID, 0);
     return elements;
 }
@@ -124,8 +163,12 @@ std::uint32_t Lowering::plain(ValueId id) noexcept {
         to_plain(id, from, forms.plain);
     } else {
         // Written outside this segment.
-        forms.plain =
-            tensor(xnn_dims(shape.dims), nullptr, externals_.at(id), XNN_VALUE_FLAG_EXTERNAL_INPUT);
+        const Quantization held = quantization(id);
+        if (held.is_shifted) {
+            check(xnn_status_unsupported_parameter);
+        }
+        forms.plain = tensor(xnn_dims(shape.dims), nullptr, externals_.at(id),
+                             XNN_VALUE_FLAG_EXTERNAL_INPUT, held);
     }
     return forms.plain;
 }
@@ -136,7 +179,7 @@ std::uint32_t Lowering::channels_last(ValueId id) noexcept {
             forms_[id].channels_last = permuted_constant(id);
         } else {
             const std::uint32_t from = plain(id);
-            forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims));
+            forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims), id);
             to_channels_last(id, from, forms_[id].channels_last);
         }
     }
@@ -152,15 +195,20 @@ bool Lowering::prefers_channels_last(ValueId id) const noexcept {
 std::uint32_t Lowering::define_plain(ValueId id) noexcept {
     const auto external = externals_.find(id);
     const bool is_output = external != externals_.end() && external->second >= input_count_;
-    const std::uint32_t defined = tensor(xnn_dims(values_[id].dims), nullptr,
-                                         is_output ? external->second : XNN_INVALID_VALUE_ID,
-                                         is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0);
+    const Quantization held = quantization(id);
+    if (is_output && held.is_shifted) {
+        check(xnn_status_unsupported_parameter);
+    }
+    const std::uint32_t defined =
+        tensor(xnn_dims(values_[id].dims), nullptr,
+               is_output ? external->second : XNN_INVALID_VALUE_ID,
+               is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0, held);
     forms_[id].plain = defined;
     return defined;
 }
 
 std::uint32_t Lowering::define_channels_last(ValueId id) noexcept {
-    forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims));
+    forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims), id);
     return forms_[id].channels_last;
 }
 
@@ -183,7 +231,7 @@ void Lowering::to_channels_last(ValueId id, std::uint32_t from, std::uint32_t to
     } else if (values_[id].dims.size() == 4) {
         transpose(from, to, {0, 2, 3, 1});
     } else {
-        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]});
+        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]}, id);
         transpose(from, rows, {0, 2, 1});
         reshape(rows, to, nhwc);
     }
@@ -196,7 +244,7 @@ void Lowering::to_plain(ValueId id, std::uint32_t from, std::uint32_t to) noexce
     } else if (values_[id].dims.size() == 4) {
         transpose(from, to, {0, 3, 1, 2});
     } else {
-        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]});
+        const std::uint32_t rows = temporary({nhwc[0], nhwc[2], nhwc[3]}, id);
         reshape(from, rows, {nhwc[0], nhwc[2], nhwc[3]});
         transpose(rows, to, {0, 2, 1});
     }

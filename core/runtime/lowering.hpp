@@ -21,6 +21,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -58,6 +59,14 @@ enum class Keep : bool {
     while_running,
 };
 
+/// How XNNPACK holds a quantised tensor. Unsigned bytes are shifted by 128 beside signed weights.
+struct Quantization {
+    xnn_datatype type = xnn_datatype_fp32;
+    std::int32_t zero = 0;
+    float scale = 1;
+    bool is_shifted = false;
+};
+
 /// The subgraph under construction. Calls return XNN_INVALID_VALUE_ID, or do nothing, after the
 /// first failure; ok() tells at the end.
 class Lowering {
@@ -80,13 +89,23 @@ public:
     /// Whether the value exists channels last, and only so.
     [[nodiscard]] bool prefers_channels_last(onnx::ValueId id) const noexcept;
 
+    /// Says that a node of the segment has these weights: unsigned ones keep all bytes unsigned.
+    void note_weights(const onnx::Node& node) noexcept;
+    /// Says how a quantised value is held. To be called before it is read or defined.
+    /// @param zero  NO_VALUE for 0
+    void quantize(onnx::ValueId id, onnx::ValueId scale, onnx::ValueId zero) noexcept;
+    [[nodiscard]] Quantization quantization(onnx::ValueId id) const noexcept;
+
     /// @return a new XNNPACK id for a value that a node writes.
     [[nodiscard]] std::uint32_t define_plain(onnx::ValueId id) noexcept;
     [[nodiscard]] std::uint32_t define_channels_last(onnx::ValueId id) noexcept;
-    /// @return an intermediate that no node of the graph has.
-    [[nodiscard]] std::uint32_t temporary(const XnnDims& dims) noexcept;
+    /// @return an intermediate that no node of the graph has, of the type of @p like.
+    [[nodiscard]] std::uint32_t temporary(const XnnDims& dims,
+                                          onnx::ValueId like = onnx::NO_VALUE) noexcept;
     /// @return room for a constant, which the caller fills; null on failure.
     [[nodiscard]] float* new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id) noexcept;
+    /// @return memory for a constant that the caller defines; null on failure.
+    [[nodiscard]] void* allocate(std::size_t bytes, Keep keep) noexcept;
     void transpose(std::uint32_t from, std::uint32_t to, const XnnDims& order) noexcept;
 
     /// Writes the outputs that exist channels last only in ONNX order. The last call.
@@ -103,7 +122,7 @@ private:
     };
 
     std::uint32_t tensor(const XnnDims& dims, const void* data, std::uint32_t external_id,
-                         std::uint32_t flags) noexcept;
+                         std::uint32_t flags, const Quantization& quantization = {}) noexcept;
     void to_channels_last(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
     void to_plain(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
     std::uint32_t permuted_constant(onnx::ValueId id) noexcept;
@@ -113,6 +132,8 @@ private:
     std::map<onnx::ValueId, std::uint32_t> externals_; ///< external id of inputs and outputs
     std::size_t input_count_;
     std::map<onnx::ValueId, Forms> forms_;
+    std::map<onnx::ValueId, Quantization> quantizations_;
+    bool bytes_are_unsigned_ = false;
     Subgraph subgraph_;
     xnn_status status_ = xnn_status_success;
     std::vector<onnx::Buffer> constants_; ///< Keep::while_running
@@ -121,6 +142,52 @@ private:
 
 /// @return the channels-last dimensions of a tensor of rank 3 or 4.
 [[nodiscard]] XnnDims channels_last_dims(std::span<const std::int64_t> dims) noexcept;
+
+/// A window of two spatial dimensions; a single one is the width, with height 1.
+struct Window2d {
+    std::uint32_t kernel_height = 1;
+    std::uint32_t kernel_width = 1;
+    std::uint32_t stride_height = 1;
+    std::uint32_t stride_width = 1;
+    std::uint32_t dilation_height = 1;
+    std::uint32_t dilation_width = 1;
+    std::uint32_t top = 0;
+    std::uint32_t left = 0;
+    std::uint32_t bottom = 0;
+    std::uint32_t right = 0;
+};
+
+/// A convolution as XNNPACK takes it; no window when it does not: other ranks, and cropping.
+struct ConvForm {
+    /// @param weights  index of the operand
+    ConvForm(const NodeView& view, std::size_t weights) noexcept;
+
+    std::optional<Window2d> window;
+    std::uint32_t groups;
+    std::uint32_t channels;
+    std::uint32_t filters;
+    bool is_depthwise;
+    XnnDims weight_dims; ///< O,H,W,I, or 1,H,W,O of a depthwise one
+    float low;           ///< bounds that fusion has put into the node
+    float high;
+
+    /// Defines the node.
+    void define(Lowering& lowering, std::uint32_t from, std::uint32_t weights, std::uint32_t bias,
+                std::uint32_t to) const noexcept;
+    /// Writes weights of O,I,H,W in the order of weight_dims.
+    template <typename T>
+    void reorder(const T* from, T* to) const noexcept {
+        const std::size_t depth = channels / groups;
+        const std::size_t taps = std::size_t{window->kernel_height} * window->kernel_width;
+        for (std::size_t o = 0; o < filters; ++o) {
+            for (std::size_t i = 0; i < depth; ++i) {
+                for (std::size_t t = 0; t < taps; ++t) {
+                    to[is_depthwise ? t * filters + o : (o * taps + t) * depth + i] = *from++;
+                }
+            }
+        }
+    }
+};
 
 /// @return where a dimension of a tensor of rank 3 or 4 stands when it is channels last.
 [[nodiscard]] std::size_t channels_last_axis(std::size_t axis, std::size_t rank) noexcept;
@@ -163,5 +230,19 @@ void lower_pad(Lowering& lowering, const NodeView& view) noexcept;
 void lower_transpose(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_reduce_form(const NodeView& view) noexcept;
 void lower_reduce(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_dequantize_form(const NodeView& view) noexcept;
+void lower_dequantize(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantize_form(const NodeView& view) noexcept;
+void lower_quantize(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantized_add_form(const NodeView& view) noexcept;
+void lower_quantized_add(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantized_conv_form(const NodeView& view) noexcept;
+void lower_quantized_conv(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantized_gemm_form(const NodeView& view) noexcept;
+void lower_quantized_gemm(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantized_mean_form(const NodeView& view) noexcept;
+void lower_quantized_mean(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_quantized_reshape_form(const NodeView& view) noexcept;
+void lower_quantized_reshape(Lowering& lowering, const NodeView& view) noexcept;
 
 } // namespace assay::runtime

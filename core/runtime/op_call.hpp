@@ -17,8 +17,10 @@
 #include "core/runtime/value.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace assay::runtime {
 
@@ -41,6 +43,22 @@ protected:
     ~GraphRunner() = default;
 };
 
+/// What an operator works out once for a node of a plan and keeps between its calls.
+struct Prepared {
+    Prepared() noexcept = default;
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+    virtual ~Prepared() = default;
+};
+
+/// What a plan keeps for a node besides its operands.
+struct NodeState {
+    std::unique_ptr<Prepared> prepared;
+    std::vector<char> constant_inputs; ///< whether the elements of each operand stay as they are
+    /// Whether sums may be in float and NaN may be lost, as in XNNPACK's operators.
+    bool may_approximate = false;
+};
+
 class OpCall {
 public:
     /// Inferring: @p inputs have types and dimensions, constants their elements.
@@ -49,8 +67,8 @@ public:
         : node_{node}, phase_{phase}, strings_{strings}, inputs_{inputs}, shapes_{shapes} {}
     /// Planned: @p places have the dimensions that were inferred.
     OpCall(const onnx::Node& node, onnx::StringPool& strings, std::span<const TensorRef> inputs,
-           std::span<const TensorRef> places) noexcept
-        : node_{node}, strings_{strings}, inputs_{inputs}, places_{places} {}
+           std::span<const TensorRef> places, NodeState* state = nullptr) noexcept
+        : node_{node}, strings_{strings}, inputs_{inputs}, places_{places}, state_{state} {}
     /// Node by node.
     OpCall(const onnx::Node& node, onnx::StringPool& strings, std::span<const TensorRef> inputs,
            std::span<const Value> values, std::span<Value> results, GraphRunner& runner) noexcept
@@ -110,6 +128,28 @@ public:
         return out(index, type, std::span{dims.begin(), dims.size()});
     }
 
+    /// Where an output lies, without a check of its shape. Planned only.
+    [[nodiscard]] TensorRef place(std::size_t index) const noexcept {
+        return index < places_.size() ? places_[index] : TensorRef{};
+    }
+    [[nodiscard]] bool may_approximate() const noexcept {
+        return state_ != nullptr && state_->may_approximate;
+    }
+    [[nodiscard]] bool is_constant(std::size_t index) const noexcept {
+        return state_ != nullptr && index < state_->constant_inputs.size() &&
+               state_->constant_inputs[index] != 0;
+    }
+    /// @return what @p make, which returns std::unique_ptr<T>, has made in the node's first call;
+    ///   outside a plan in this call.
+    template <typename T, typename Make>
+    [[nodiscard]] T& prepared(Make make) noexcept {
+        std::unique_ptr<Prepared>& kept = state_ == nullptr ? own_ : state_->prepared;
+        if (kept == nullptr) {
+            kept = make();
+        }
+        return static_cast<T&>(*kept);
+    }
+
     /// Node by node only.
     [[nodiscard]] bool by_node() const noexcept { return runner_ != nullptr; }
     [[nodiscard]] const Value& value(std::size_t index) const noexcept { return values_[index]; }
@@ -135,6 +175,8 @@ private:
     std::span<const Value> values_{};
     std::span<Value> results_{};
     GraphRunner* runner_ = nullptr;
+    NodeState* state_ = nullptr;
+    std::unique_ptr<Prepared> own_{};
     Result<void> result_ = Result<void>::ok();
 };
 

@@ -5,6 +5,7 @@
 // Softmax and the normalisations. Sums are made in double.
 #include "core/runtime/broadcast.hpp"
 #include "core/runtime/elements.hpp"
+#include "core/runtime/fast_elements.hpp"
 #include "core/runtime/operators.hpp"
 #include "core/runtime/strided_copy.hpp"
 
@@ -135,6 +136,13 @@ void op_layer_normalization(OpCall& call) noexcept {
         return;
     }
     const std::size_t size = volume(dims);
+    if (call.may_approximate() && centred && x.type == ElementType::float32 &&
+        mean.data == nullptr && inverse.data == nullptr && call.in(1).count() == size &&
+        (!call.has(2) || call.in(2).count() == size)) {
+        return normalize_rows(x.as<float>(), y.count() / size, size, call.real("epsilon", 1e-5F),
+                              call.in(1).as<float>(),
+                              call.has(2) ? call.in(2).as<float>() : nullptr, y.as<float>());
+    }
     const auto epsilon = static_cast<double>(call.real("epsilon", 1e-5F));
     (void) with_working_type(x.type, [&](auto working) noexcept {
         using T = decltype(working);

@@ -6,6 +6,7 @@
 // divides in float and rounds to nearest even, as ONNX defines it.
 #include "core/onnx/window.hpp"
 #include "core/runtime/elements.hpp"
+#include "core/runtime/fast_elements.hpp"
 #include "core/runtime/matmul.hpp"
 #include "core/runtime/operators.hpp"
 #include "core/runtime/window_walk.hpp"
@@ -237,12 +238,7 @@ void op_dynamic_quantize_linear(OpCall& call) noexcept {
     if (call.failed() || call.inferring()) {
         return;
     }
-    float low = 0;
-    float high = 0;
-    for (std::size_t i = 0; i < x.count(); ++i) {
-        low = std::min(low, x.as<float>()[i]);
-        high = std::max(high, x.as<float>()[i]);
-    }
+    const auto [low, high] = range_with_zero(x.as<float>(), x.count());
     const float scale = high == low ? 1.0F : (high - low) / 255;
     const float zero = std::nearbyint(std::clamp(0 - low / scale, 0.0F, 255.0F));
     if (scale_out.data != nullptr) {
@@ -251,9 +247,8 @@ void op_dynamic_quantize_linear(OpCall& call) noexcept {
     if (zero_out.data != nullptr) {
         *zero_out.data = static_cast<std::uint8_t>(zero);
     }
-    for (std::size_t i = 0; y.data != nullptr && i < x.count(); ++i) {
-        y.data[i] = static_cast<std::uint8_t>(
-            std::clamp(std::nearbyint(x.as<float>()[i] / scale) + zero, 0.0F, 255.0F));
+    if (y.data != nullptr) {
+        quantize_bytes(x.as<float>(), x.count(), scale, zero, y.data);
     }
 }
 

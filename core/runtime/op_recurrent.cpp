@@ -4,6 +4,7 @@
 //
 // RNN, GRU, LSTM (inference.md §5): one step after the other, gates in double.
 #include "core/runtime/elements.hpp"
+#include "core/runtime/fast_recurrent.hpp"
 #include "core/runtime/operators.hpp"
 
 #include <algorithm>
@@ -212,6 +213,11 @@ void op_recurrent(OpCall& call) noexcept {
     const TensorRef y_h = call.out(1, x.type, state_dims);
     const TensorRef y_c = op == Op::lstm ? call.out(2, x.type, state_dims) : TensorRef{};
     if (call.inferring() || call.failed()) {
+        return;
+    }
+    const auto size = [](std::int64_t value) noexcept { return static_cast<std::size_t>(value); };
+    if (run_fast_recurrent(call, {size(steps), size(batch), size(x.dims[2]), size(hidden),
+                                  size(directions), direction == "reverse"})) {
         return;
     }
     const Reading<double> from{x};

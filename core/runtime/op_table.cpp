@@ -70,6 +70,13 @@ constexpr std::array XNN_TABLE = {
     XnnRow{Op::tanh, has_activation_form, lower_activation},
     XnnRow{Op::transpose, has_any_form, lower_transpose},
     XnnRow{Op::unsqueeze, has_any_form, lower_reshape},
+    XnnRow{Op::dequantize_linear, has_dequantize_form, lower_dequantize},
+    XnnRow{Op::quantize_linear, has_quantize_form, lower_quantize},
+    XnnRow{Op::quantized_add, has_quantized_add_form, lower_quantized_add},
+    XnnRow{Op::quantized_conv, has_quantized_conv_form, lower_quantized_conv},
+    XnnRow{Op::quantized_gemm, has_quantized_gemm_form, lower_quantized_gemm},
+    XnnRow{Op::quantized_mean, has_quantized_mean_form, lower_quantized_mean},
+    XnnRow{Op::quantized_reshape, has_quantized_reshape_form, lower_quantized_reshape},
 };
 
 const XnnRow* xnn_row(Op op) noexcept {
@@ -100,6 +107,21 @@ bool takes_open_dims(Op op) noexcept {
     return std::find(OPEN.begin(), OPEN.end(), run) != OPEN.end();
 }
 
+bool is_on_bytes(Op op) noexcept {
+    switch (op) {
+    case Op::dequantize_linear:
+    case Op::quantize_linear:
+    case Op::quantized_add:
+    case Op::quantized_conv:
+    case Op::quantized_gemm:
+    case Op::quantized_mean:
+    case Op::quantized_reshape:
+        return true;
+    default:
+        return false;
+    }
+}
+
 XnnLower xnn_lowering(Op op) noexcept {
     const XnnRow* row = xnn_row(op);
     return row == nullptr ? nullptr : row->lower;
@@ -109,6 +131,9 @@ bool has_xnn_form(const NodeView& view) noexcept {
     const XnnRow* row = xnn_row(view.node.op);
     if (row == nullptr) {
         return false;
+    }
+    if (is_on_bytes(view.node.op)) {
+        return row->has_form(view);
     }
     const std::size_t operands = data_operands(view.node);
     for (std::size_t i = 0; i < view.node.inputs.size(); ++i) {

@@ -16,6 +16,9 @@ namespace assay::runtime {
 /// Whether the function also infers from open dimensions; the others need them all.
 [[nodiscard]] bool takes_open_dims(onnx::Op op) noexcept;
 
+/// Whether XNNPACK's form of the operator reads or writes quantised bytes.
+[[nodiscard]] bool is_on_bytes(onnx::Op op) noexcept;
+
 /// @return what defines the operator in XNNPACK, null when there is no form of it.
 [[nodiscard]] XnnLower xnn_lowering(onnx::Op op) noexcept;
 

@@ -2,6 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/elements.hpp"
+#include "core/runtime/fast_elements.hpp"
 #include "core/runtime/operators.hpp"
 
 #include <cmath>
@@ -221,6 +222,10 @@ void op_unary(OpCall& call) noexcept {
         for (std::size_t i = 0; i < count; ++i) {
             to[i] = apply(op, from[i]);
         }
+        return;
+    }
+    if (call.may_approximate() && x.type == ElementType::float32 &&
+        run_fast_unary(call, x.as<float>(), count, y.as<float>())) {
         return;
     }
     const Parameters p = parameters(call);

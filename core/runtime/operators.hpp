@@ -54,8 +54,11 @@ void op_identity(OpCall& call) noexcept;
 void op_if(OpCall& call) noexcept;
 void op_imputer(OpCall& call) noexcept;
 void op_label_encoder(OpCall& call) noexcept;
+void op_integer_matmul(OpCall& call) noexcept;
 void op_layer_normalization(OpCall& call) noexcept;
 void op_likelihood_loss(OpCall& call) noexcept;
+/// Operators that only fusion makes and only XNNPACK runs.
+void op_lowered_only(OpCall& call) noexcept;
 void op_linear_classifier(OpCall& call) noexcept;
 void op_linear_regressor(OpCall& call) noexcept;
 void op_loop(OpCall& call) noexcept;

@@ -51,9 +51,10 @@ Result<void> Plan::run() noexcept {
             return ready;
         }
     }
-    for (const Step& step : steps_) {
-        if (const auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
-            OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs};
+    for (Step& step : steps_) {
+        if (auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
+            OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs,
+                        &kernel->state};
             kernel->run(call);
             if (call.failed()) {
                 return call.result();

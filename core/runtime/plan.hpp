@@ -32,6 +32,9 @@ struct PlanOptions {
     Backend backend = Backend::xnnpack;
     /// Bytes that the plan may take, constants of the graph not counted.
     std::uint64_t memory_bytes = 0;
+    /// Whether the specialisation has been fused: then operators on bytes may go to XNNPACK, whose
+    /// rounding of them differs from ONNX's by one quantum.
+    bool is_fused = false;
     onnx::StringPool* strings = nullptr; ///< of the graph
     pthreadpool_t pool = nullptr;        ///< null: one thread
 };
@@ -54,6 +57,7 @@ struct KernelStep {
     Operator run;
     std::vector<TensorRef> inputs;
     std::vector<TensorRef> outputs;
+    NodeState state{};
 };
 
 using Step = std::variant<XnnStep, KernelStep>;
@@ -63,7 +67,8 @@ public:
     /// @param specialized  made of bound inputs; the graph it came from must outlive the plan
     /// @param outputs      values that are readable after run()
     /// @return ONNX_LIMIT when the plan needs more memory than allowed, checked before any of it
-    ///   is allocated. Precondition: !specialized.is_dynamic.
+    ///   is allocated; a null plan when XNNPACK refuses an operator that only fusion makes.
+    ///   Precondition: !specialized.is_dynamic.
     [[nodiscard]] static Result<std::unique_ptr<Plan>> build(Specialization specialized,
                                                              std::span<const onnx::ValueId> outputs,
                                                              const PlanOptions& options) noexcept;

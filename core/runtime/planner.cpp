@@ -5,6 +5,7 @@
 
 #include "core/runtime/lowering.hpp"
 #include "core/runtime/op_table.hpp"
+#include "core/runtime/operators.hpp"
 
 #include <algorithm>
 #include <set>
@@ -50,6 +51,9 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
     }
     choose_forms();
     do {
+        if (has_lowered_only()) {
+            return std::unique_ptr<Plan>{};
+        }
         cut_segments();
         find_lifetimes();
         if (const Result<void> reserved = reserve_memory(); !reserved) {
@@ -62,9 +66,20 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
 void Planner::choose_forms() noexcept {
     for (const Node* node : live()) {
         const bool form = options_.backend == Backend::xnnpack &&
+                          (options_.is_fused || !is_on_bytes(node->op)) &&
                           has_xnn_form(NodeView{*node, plan_->specialized_.values});
         in_xnnpack_.push_back(form ? 1 : 0);
     }
+}
+
+/// Whether a node runs nowhere: made by fusion, and XNNPACK does not take it.
+bool Planner::has_lowered_only() const noexcept {
+    for (std::size_t i = 0; i < live().size(); ++i) {
+        if (in_xnnpack_[i] == 0 && op_function(live()[i]->op) == op_lowered_only) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void Planner::cut_segments() noexcept {
@@ -163,8 +178,11 @@ TensorRef Planner::ref(ValueId id) const noexcept {
 
 void Planner::make_kernel_step(const Node& node) noexcept {
     KernelStep step{&node, op_function(node.op), {}, {}};
+    step.state.may_approximate = options_.backend == Backend::xnnpack;
     for (const ValueId id : node.inputs) {
         step.inputs.push_back(ref(id));
+        step.state.constant_inputs.push_back(id != NO_VALUE && shape(id).constant != nullptr ? 1
+                                                                                             : 0);
     }
     for (const ValueId id : node.outputs) {
         step.outputs.push_back(ref(id));
@@ -215,6 +233,9 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     const std::span<const ValueId> externals = step.external_values;
     Lowering lowering{plan_->specialized_.values, externals.first(input_count),
                       externals.subspan(input_count)};
+    for (std::size_t i = segment.first; i < segment.last; ++i) {
+        lowering.note_weights(*live()[i]);
+    }
     for (std::size_t i = segment.first; i < segment.last && lowering.ok(); ++i) {
         xnn_lowering(live()[i]->op)(lowering, NodeView{*live()[i], plan_->specialized_.values});
     }

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] Result<void> reserve_memory() noexcept;
     /// @return false when XNNPACK refused a segment; its nodes have lost their form then.
     [[nodiscard]] bool make_steps() noexcept;
+    [[nodiscard]] bool has_lowered_only() const noexcept;
     [[nodiscard]] bool make_xnn_step(const Segment& segment) noexcept;
     void make_kernel_step(const onnx::Node& node) noexcept;
     [[nodiscard]] TensorRef ref(onnx::ValueId id) const noexcept;

@@ -4,6 +4,7 @@
 #include "core/runtime/session.hpp"
 
 #include "core/onnx/proto.hpp"
+#include "core/runtime/fusion.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -334,6 +335,35 @@ void Session::drop_old_plans(std::uint64_t memory) noexcept {
     plans_.erase(plans_.begin(), plans_.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
+/// @return null when the model must run node by node.
+Result<std::unique_ptr<Plan>>
+Session::build_plan(std::span<const BoundInput> bound,
+                    std::span<const std::shared_ptr<const onnx::Tensor>> shape_values,
+                    Backend backend, onnx::Phase phase) noexcept {
+    const std::uint64_t memory = options_.limits.memory_bytes - constant_bytes_;
+    // Once more without fusion when XNNPACK refuses what it made.
+    for (bool fuses = backend == Backend::xnnpack;; fuses = false) {
+        Result<Specialization> specialized = specialize(graph_, bound, phase, memory);
+        if (!specialized) {
+            return specialized.error();
+        }
+        if (specialized->is_dynamic) {
+            return std::unique_ptr<Plan>{};
+        }
+        if (fuses) {
+            fuse(*specialized, graph_, graph_.outputs);
+        }
+        specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
+                                   shape_values.end());
+        Result<std::unique_ptr<Plan>> built = Plan::build(
+            *std::move(specialized), graph_.outputs,
+            PlanOptions{backend, memory, fuses, graph_.strings.get(), pool_.get()});
+        if (!built || *built != nullptr || !fuses) {
+            return built;
+        }
+    }
+}
+
 Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
     PlanKey wanted = key(backend);
     const auto found = std::find_if(plans_.begin(), plans_.end(),
@@ -362,23 +392,11 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             bound.push_back(BoundInput{feed.id, std::move(shape)});
         }
         const std::uint64_t memory = options_.limits.memory_bytes - constant_bytes_;
-        Result<Specialization> specialized = specialize(graph_, bound, phase, memory);
-        if (!specialized) {
-            return specialized.error();
+        Result<std::unique_ptr<Plan>> plan = build_plan(bound, shape_values, backend, phase);
+        if (!plan) {
+            return plan.error();
         }
-        specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
-                                   shape_values.end());
-        std::unique_ptr<Plan> plan;
-        if (!specialized->is_dynamic) {
-            Result<std::unique_ptr<Plan>> built =
-                Plan::build(*std::move(specialized), graph_.outputs,
-                            PlanOptions{backend, memory, graph_.strings.get(), pool_.get()});
-            if (!built) {
-                return built.error();
-            }
-            plan = *std::move(built);
-        }
-        plans_.push_back(CachedPlan{std::move(wanted), std::move(plan)});
+        plans_.push_back(CachedPlan{std::move(wanted), *std::move(plan)});
         drop_old_plans(memory);
     }
     current_ = plans_.back().plan.get();

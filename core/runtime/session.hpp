@@ -135,6 +135,10 @@ private:
     [[nodiscard]] bool is_current(Backend backend) const noexcept;
     [[nodiscard]] PlanKey key(Backend backend) const noexcept;
     [[nodiscard]] Result<void> choose_plan(Backend backend, onnx::Phase phase) noexcept;
+    [[nodiscard]] Result<std::unique_ptr<Plan>>
+    build_plan(std::span<const BoundInput> bound,
+               std::span<const std::shared_ptr<const onnx::Tensor>> shape_values, Backend backend,
+               onnx::Phase phase) noexcept;
     void drop_old_plans(std::uint64_t memory) noexcept;
     [[nodiscard]] Result<void> run_by_node() noexcept;
     [[nodiscard]] bool feeds_are_finite() const noexcept;

@@ -2,8 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The cases inside a page. window.bench(work) and window.benchModel({name, threads}) answer what measure() gives.
+// The cases inside a page. window.bench(work) and window.benchModel({name, threads, variant}) answer what measure() gives.
 import { cases as evidence } from './cases/evidence.mjs'
+import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
 import { measure } from './measure.mjs'
@@ -30,14 +31,14 @@ window.bench = async (work) => {
 }
 
 /** Once a page: onnxruntime-web takes its number of threads with its first session. */
-window.benchModel = async ({ name, threads }) => {
+window.benchModel = async ({ name, threads, variant }) => {
   const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
   ort.env.wasm.numThreads = threads
   ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
   const env = {
-    infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: await (await fetch('/models/manifest.json')).json(),
-    modelBytes: (model) => bytesAt(`/models/${model}.onnx`),
+    infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: { ...(await (await fetch('/models/manifest.json')).json()), ...kernelManifest },
+    modelBytes: async (model) => (KERNELS.includes(model) ? kernelBytes(model) : bytesAt(`/models/${model}.onnx`)),
   }
-  return measureModel(env, name, { threads })
+  return measureModel(env, name, { threads, variant })
 }
 window.ready = true

@@ -18,7 +18,7 @@ export function rowsOf(work, engine, results, { threads = 1, variant = 'simd' } 
     work, engine, threads: own.threads ?? threads, variant: own.variant ?? variant,
     assay_ms: round(own.min), assay_median_ms: round(own.median),
     peer: peer.name, peer_version: peer.version ?? null, peer_ms: round(peer.min), peer_median_ms: round(peer.median),
-    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs), ...(peer.note ? { note: peer.note } : {}),
+    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs), ...(own.gflops ? { gflops: round(own.gflops) } : {}), ...(peer.note ? { note: peer.note } : {}),
   })))
 }
 

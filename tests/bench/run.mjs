@@ -21,6 +21,7 @@ import { sizesOf } from '../../wasm/sizes.mjs'
 import { ASSAY, WORKS as BULK, measureBulk } from './bulk.mjs'
 import { bundlePeers } from './bundle.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
+import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
 import { makeFixtures, pack } from './fixtures.mjs'
@@ -44,13 +45,14 @@ const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFi
 if (engines.some((engine) => engine !== 'native')) execFileSync('bash', [join(HERE, 'mbedtls/build.sh')], { stdio: 'inherit' })
 versions['mbedtls-wasm'] = /^mbedtls\|([^|]*)/m.exec(readFileSync(join(HERE, '../../core/cmake/third_party.lock'), 'utf8'))[1]
 
-const manifest = existsSync(join(MODELS, 'manifest.json')) ? JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')) : {}
-const models = Object.keys(manifest).filter((name) => existsSync(join(MODELS, `${name}.onnx`)))
+const manifest = { ...(existsSync(join(MODELS, 'manifest.json')) ? JSON.parse(readFileSync(join(MODELS, 'manifest.json'), 'utf8')) : {}), ...kernelManifest }
+const models = Object.keys(manifest).filter((name) => KERNELS.includes(name) || existsSync(join(MODELS, `${name}.onnx`)))
+const modelBytes = async (name) => (KERNELS.includes(name) ? kernelBytes(name) : new Uint8Array(readFileSync(join(MODELS, `${name}.onnx`))))
 const modelWanted = (name) => wanted(`infer/${name}`) || wanted(`session/${name}`)
 const COLD_MODEL = 'mlp_tabular'
 const COLD_ROUNDS = 15
-/** Of the models' runs in Chromium; Node has one. */
-const THREADS = [1, 2]
+/** How models run in Chromium; Node has the first. The variant of one thread is the engine's own choice, then plain SIMD. */
+const WAYS = [{ threads: 1 }, { threads: 1, variant: 'simd' }, { threads: 2, variant: 'relaxed-threads' }, { threads: 2, variant: 'simd-threads' }]
 
 const fresh = []
 const problems = []
@@ -135,7 +137,7 @@ async function runNode() {
     ort.env.logLevel = 'fatal'
     for (const name of models.filter(modelWanted))
       await attempt(`infer/${name} node`, async () =>
-        modelRows(name, 'node', await measureModel({ infer, ort, versions, manifest, modelBytes: async (model) => new Uint8Array(readFileSync(join(MODELS, `${model}.onnx`))) }, name)))
+        modelRows(name, 'node', await measureModel({ infer, ort, versions, manifest, modelBytes }, name)))
   }
 }
 
@@ -173,10 +175,10 @@ async function runChromium() {
       return result
     }).catch((error) => problem(`coldstart chromium: ${error.message}`))
     for (const name of models.filter(modelWanted))
-      for (const threads of wanted(`infer/${name}`) ? THREADS : [1])
-        await attempt(`infer/${name} chromium, ${threads} threads`, async () => {
+      for (const way of wanted(`infer/${name}`) ? WAYS : WAYS.slice(0, 1))
+        await attempt(`infer/${name} chromium, ${way.variant ?? 'own choice'}, ${way.threads} threads`, async () => {
           const page = await open()
-          modelRows(name, 'chromium', await page.evaluate((model) => window.benchModel(model), { name, threads }))
+          modelRows(name, 'chromium', await page.evaluate((model) => window.benchModel(model), { name, ...way }))
           await page.context().close()
         })
   } finally {

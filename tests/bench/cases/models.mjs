@@ -41,17 +41,18 @@ export function outputFault(name, want, got) {
 
 /**
  * @param {object} env infer (the package), ort (whose threads are set), modelBytes(name), manifest, versions
- * @param threads of both sides; more than one takes the variant `simd-threads` and leaves out the session
+ * @param threads of both sides; more than one leaves out the session
+ * @param variant of ours; without it the one that the engine gets by itself on one thread, `simd-threads` on more
  * @returns rows of `infer/<name>` and `session/<name>`, or the code of a model that is not supported.
  */
-export async function measureModel(env, name, { threads = 1, ...options } = {}) {
+export async function measureModel(env, name, { threads = 1, variant: wanted = threads > 1 ? 'simd-threads' : undefined, ...options } = {}) {
   const { infer, ort, versions } = env
   const bytes = await env.modelBytes(name)
   const inputs = makeInputs(env.manifest[name])
   const sessionOptions = { executionProviders: ['wasm'], intraOpNumThreads: threads, logSeverityLevel: 4 }
   let model
   try {
-    model = await infer.loadModel(bytes.slice(), threads > 1 ? { variant: 'simd-threads', threads } : {})
+    model = await infer.loadModel(bytes.slice(), wanted === undefined ? {} : { variant: wanted, ...(threads > 1 ? { threads } : {}) })
   } catch (error) {
     return { unsupported: error.code ?? String(error) }
   }
@@ -68,7 +69,9 @@ export async function measureModel(env, name, { threads = 1, ...options } = {}) 
   ], { warmMs: 1200, ...options })
   model.dispose()
   await session.release()
-  if (threads > 1) return { works: [{ work: `infer/${name}`, results: run }] }
+  const { flops } = env.manifest[name]
+  if (flops) run[0].gflops = flops / run[0].min / 1e6
+  if (wanted !== undefined || flops) return { works: [{ work: `infer/${name}`, results: run }] }
 
   const create = await measure([
     {

@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 // XNNPACK against our own kernels, operator by operator.
-#include "tests/unit/runtime/run_model.hpp"
+#include "tests/unit/runtime/both_ways.hpp"
 
 #include <algorithm>
 
@@ -29,14 +29,6 @@ struct Case {
     int opset = 17;
     std::vector<std::string> order{}; ///< operand names where they are not i0 i1 … c0 c1 …
 };
-
-std::size_t count_of(const std::vector<std::int64_t>& dims) {
-    std::size_t product = 1;
-    for (const std::int64_t dim : dims) {
-        product *= static_cast<std::size_t>(dim);
-    }
-    return product;
-}
 
 ModelSpec spec_of(const Case& test) {
     ModelSpec spec;
@@ -329,24 +321,10 @@ TEST_CASE("Flatten and Identity", "[runtime][xnnpack]") {
 /// Runs a whole graph on both backends.
 void compare_graph(const ModelSpec& spec, const std::vector<std::int64_t>& dims,
                    std::size_t xnn_steps) {
-    Values values{9};
-    const std::vector<float> elements = values.vector(count_of(dims));
-    SessionOptions options;
-    const std::unique_ptr<Session> fast = load(spec, options);
-    options.backend = Backend::reference;
-    const std::unique_ptr<Session> reference = load(spec, options);
-    for (Session* session : {fast.get(), reference.get()}) {
-        feed(*session, 0, dims, elements);
-        REQUIRE(test::outcome(session->run()) == "OK");
-    }
-    CHECK(fast->plan()->xnn_steps() == xnn_steps);
+    const BothWays both = run_both(spec, dims);
+    CHECK(both.fast->plan()->xnn_steps() == xnn_steps);
     for (std::size_t i = 0; i < spec.outputs.size(); ++i) {
-        const std::vector<float> got = output(*fast, i);
-        const std::vector<float> want = output(*reference, i);
-        REQUIRE(got.size() == want.size());
-        for (std::size_t k = 0; k < got.size(); ++k) {
-            REQUIRE(std::abs(got[k] - want[k]) <= 1e-5F + 1e-5F * std::abs(want[k]));
-        }
+        CHECK(distance(both, i) <= 2e-5F);
     }
 }
 

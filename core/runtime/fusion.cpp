@@ -1,0 +1,181 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runtime/fusion.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace assay::runtime {
+
+using onnx::NO_VALUE;
+using onnx::Node;
+using onnx::Op;
+using onnx::ValueId;
+
+Fuser::Fuser(Specialization& specialization, const onnx::Graph& graph,
+             std::span<const ValueId> outputs) noexcept
+    : specialization_{specialization}, readers_(specialization.values.size()),
+      producers_(specialization.values.size()) {
+    for (const Node& node : graph.nodes) {
+        for (const ValueId id : node.outputs) {
+            if (id != NO_VALUE) {
+                producers_[id] = &node;
+            }
+        }
+    }
+    for (const Node* node : specialization.live) {
+        count_readers(*node, 1);
+    }
+    for (const ValueId id : outputs) {
+        ++readers_[id];
+    }
+}
+
+void Fuser::count_readers(const Node& node, int step) noexcept {
+    for (const auto& ids : {std::span{node.inputs}, std::span{node.captures}}) {
+        for (const ValueId id : ids) {
+            if (id != NO_VALUE) {
+                readers_[id] += step;
+            }
+        }
+    }
+}
+
+const Node* Fuser::producer(ValueId id) const noexcept {
+    return id == NO_VALUE ? nullptr : producers_[id];
+}
+
+const Node* Fuser::inner(ValueId id, Op op) const noexcept {
+    const Node* node = producer(id);
+    return node != nullptr && node->op == op && is_inner(id) ? node : nullptr;
+}
+
+std::optional<float> Fuser::scalar(ValueId id) const noexcept {
+    const onnx::Tensor* tensor = constant(id);
+    if (tensor == nullptr || tensor->type != onnx::ElementType::float32 || tensor->count() != 1) {
+        return std::nullopt;
+    }
+    return tensor->as<float>()[0];
+}
+
+bool Fuser::is_about(ValueId id, double wanted) const noexcept {
+    const std::optional<float> value = scalar(id);
+    return value && std::abs(static_cast<double>(*value) - wanted) <= 1e-6 * std::abs(wanted);
+}
+
+float* Fuser::new_constant(onnx::Dims dims, ValueId& id) noexcept {
+    Result<onnx::Tensor> made = onnx::Tensor::make(onnx::ElementType::float32, dims);
+    if (!made) {
+        return nullptr;
+    }
+    auto tensor = std::make_shared<onnx::Tensor>(*std::move(made));
+    float* elements = tensor->as<float>().data();
+    id = static_cast<ValueId>(specialization_.values.size());
+    specialization_.folded_bytes += tensor->elements.size();
+    specialization_.values.push_back(
+        onnx::ValueShape{tensor->type, true, std::move(dims), tensor.get()});
+    specialization_.folded.push_back(std::move(tensor));
+    readers_.push_back(0);
+    producers_.push_back(nullptr);
+    return elements;
+}
+
+void Fuser::replace(const Node& last, Op op, int version, std::vector<ValueId> inputs,
+                    std::vector<onnx::Attribute> attributes) noexcept {
+    auto node = std::make_unique<Node>(Node{op, version, last.label, std::move(inputs),
+                                            last.outputs,
+                                            onnx::Attributes{std::move(attributes)}});
+    count_readers(*node, 1);
+    count_readers(last, -1);
+    for (const ValueId id : node->outputs) {
+        if (id != NO_VALUE) {
+            producers_[id] = node.get();
+        }
+    }
+    specialization_.live[at_] = node.get();
+    specialization_.fused.push_back(std::move(node));
+}
+
+void Fuser::run() noexcept {
+    constexpr std::array<Pattern, 6> PATTERNS = {
+        fuse_bias,           fuse_batch_normalization, fuse_gelu, fuse_layer_normalization,
+        fuse_integer_matmul, fuse_quantized,
+    };
+    for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
+        for (const Pattern pattern : PATTERNS) {
+            if (pattern(*this, *specialization_.live[at_])) {
+                break;
+            }
+        }
+    }
+}
+
+onnx::Attribute real_attribute(const char* name, float value) noexcept {
+    onnx::Attribute attribute;
+    attribute.name = name;
+    attribute.kind = onnx::AttributeKind::real;
+    attribute.real = value;
+    return attribute;
+}
+
+onnx::Attribute integer_attribute(const char* name, std::int64_t value) noexcept {
+    onnx::Attribute attribute;
+    attribute.name = name;
+    attribute.kind = onnx::AttributeKind::integer;
+    attribute.integer = value;
+    return attribute;
+}
+
+void drop_dead(Specialization& specialization, std::span<const ValueId> outputs) noexcept {
+    std::vector<char> wanted(specialization.values.size());
+    for (const ValueId id : outputs) {
+        wanted[id] = 1;
+    }
+    std::vector<const Node*> kept;
+    for (auto node = specialization.live.rbegin(); node != specialization.live.rend(); ++node) {
+        const std::vector<ValueId>& results = (*node)->outputs;
+        if (!std::any_of(results.begin(), results.end(), [&wanted](ValueId id) {
+                return id != NO_VALUE && wanted[id] != 0;
+            })) {
+            continue;
+        }
+        kept.push_back(*node);
+        for (const auto& ids : {std::span{(*node)->inputs}, std::span{(*node)->captures}}) {
+            for (const ValueId id : ids) {
+                if (id != NO_VALUE) {
+                    wanted[id] = 1;
+                }
+            }
+        }
+    }
+    specialization.live.assign(kept.rbegin(), kept.rend());
+    std::set<const onnx::Tensor*> used;
+    for (std::size_t id = 0; id < wanted.size(); ++id) {
+        if (wanted[id] != 0) {
+            used.insert(specialization.values[id].constant);
+        }
+    }
+    for (onnx::ValueShape& value : specialization.values) {
+        if (!used.contains(value.constant)) {
+            value.constant = nullptr;
+        }
+    }
+    std::erase_if(specialization.folded,
+                  [&used](const auto& tensor) { return !used.contains(tensor.get()); });
+    specialization.folded_bytes = 0;
+    for (const std::shared_ptr<const onnx::Tensor>& tensor : specialization.folded) {
+        specialization.folded_bytes += tensor->elements.size();
+    }
+}
+
+void fuse(Specialization& specialization, const onnx::Graph& graph,
+          std::span<const ValueId> outputs) noexcept {
+    Fuser{specialization, graph, outputs}.run();
+    drop_dead(specialization, outputs);
+}
+
+} // namespace assay::runtime
