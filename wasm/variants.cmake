@@ -30,7 +30,7 @@ if(ASSAY_WASM_VARIANT STREQUAL "verify")
     # Most of it runs once a document and is built for size; hash, math and the third-party
     # cryptography, where the time goes, stay at -O3.
     set(ASSAY_SMALLEST_MODULES
-        base bytes signatures receipt settlement ohttp attestation evidence api)
+        base bytes signatures receipt settlement ohttp attestation evidence api_frame api)
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT STREQUAL "zk")
     set(ASSAY_WASM_KIND wasm)
