@@ -48,8 +48,8 @@ void normalize_rows(const float* x, std::size_t rows, std::size_t size, float ep
         const float inverse = 1 / std::sqrt(square / count + epsilon);
         for (std::size_t i = 0; i < whole; i += simd::WIDTH) {
             const Floats normal = (load(x + i) - splat(mean)) * splat(inverse);
-            store(y + i, madd(normal, load(scale + i),
-                              shift == nullptr ? splat(0) : load(shift + i)));
+            store(y + i,
+                  madd(normal, load(scale + i), shift == nullptr ? splat(0) : load(shift + i)));
         }
         for (std::size_t i = whole; i < size; ++i) {
             y[i] = (x[i] - mean) * inverse * scale[i] + (shift == nullptr ? 0 : shift[i]);
@@ -75,8 +75,7 @@ bool run_fast_unary(const OpCall& call, const float* x, std::size_t count, float
             return false;
         }
         simd::transform(x, y, count, [](Floats v) noexcept {
-            const Floats inner =
-                splat(0.797884561F) * madd(splat(0.044715F) * v, v * v, v);
+            const Floats inner = splat(0.797884561F) * madd(splat(0.044715F) * v, v * v, v);
             return splat(0.5F) * v * (splat(1) + simd::tanh(inner));
         });
         return true;

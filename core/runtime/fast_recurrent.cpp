@@ -33,7 +33,7 @@ constexpr std::size_t TILE = 8;
 /// Weights of one direction. The rows of a gate are filled up with zeros to whole tiles, which
 /// leaves the state of the added rows at zero.
 struct Direction {
-    XnnOperator product;      ///< X · Wᵀ + bias, all gates
+    XnnOperator product;       ///< X · Wᵀ + bias, all gates
     std::vector<float> packed; ///< R: [tile][column][TILE]
     std::vector<float> late;   ///< GRU with linear_before_reset: bias of R · h of the last gate
 };
@@ -42,9 +42,9 @@ struct Weights final : Prepared {
     bool usable = false;
     std::size_t rows = 0; ///< of one gate, filled up
     std::vector<Direction> directions;
-    std::vector<float> gates;  ///< [step · batch][gate][rows]
-    std::vector<float> sums;   ///< of one step: [gate][rows]
-    std::vector<float> gated;  ///< reset gate · h
+    std::vector<float> gates; ///< [step · batch][gate][rows]
+    std::vector<float> sums;  ///< of one step: [gate][rows]
+    std::vector<float> gated; ///< reset gate · h
     std::vector<float> h;
     std::vector<float> c;
 };
@@ -106,8 +106,8 @@ bool is_usual(const OpCall& call) noexcept {
     }
     return call.in(0).type == onnx::ElementType::float32 && call.op() != Op::rnn &&
            attributes.find("activations") == nullptr && attributes.find("clip") == nullptr &&
-           call.integer("layout", 0) == 0 && call.integer("input_forget", 0) == 0 &&
-           !call.has(4) && !call.has(7);
+           call.integer("layout", 0) == 0 && call.integer("input_forget", 0) == 0 && !call.has(4) &&
+           !call.has(7);
 }
 
 /// Packs one direction. @return false when there is no memory for it.
@@ -119,8 +119,7 @@ bool pack(const OpCall& call, const RecurrentShape& shape, std::size_t at, std::
     const std::size_t all = gate_count * rows;
     const float* w = call.in(1).as<float>() + at * gate_count * hidden * shape.input;
     const float* r = call.in(2).as<float>() + at * gate_count * hidden * hidden;
-    const float* b =
-        call.has(3) ? call.in(3).as<float>() + at * 2 * gate_count * hidden : nullptr;
+    const float* b = call.has(3) ? call.in(3).as<float>() + at * 2 * gate_count * hidden : nullptr;
     std::vector<float> filters(all * shape.input);
     std::vector<float> bias(all);
     Direction& out = weights.directions[at];

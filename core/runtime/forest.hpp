@@ -53,7 +53,7 @@ struct FlatNode {
 struct FlatForest {
     std::vector<FlatNode> nodes;
     std::vector<std::uint32_t> roots;
-    std::vector<std::uint32_t> depths;  ///< of each tree: steps to its deepest leaf
+    std::vector<std::uint32_t> depths;   ///< of each tree: steps to its deepest leaf
     std::vector<std::int32_t> originals; ///< the node of the forest that each is
 
     [[nodiscard]] bool empty() const noexcept { return roots.empty(); }

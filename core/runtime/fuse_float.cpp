@@ -53,9 +53,8 @@ ValueId erf_operand(const Fuser& fuser, ValueId argument) noexcept {
     if (mul == nullptr) {
         return NO_VALUE;
     }
-    const std::size_t x = fuser.other_operand(*mul, [&fuser](ValueId id) {
-        return fuser.is_about(id, 1 / std::numbers::sqrt2);
-    });
+    const std::size_t x = fuser.other_operand(
+        *mul, [&fuser](ValueId id) { return fuser.is_about(id, 1 / std::numbers::sqrt2); });
     return x < 2 ? mul->inputs[x] : NO_VALUE;
 }
 
@@ -88,11 +87,10 @@ ValueId tanh_operand(const Fuser& fuser, ValueId argument) noexcept {
 
 /// Mul or Add with a row at the end of a normalisation. @return the other operand.
 ValueId without_row(const Fuser& fuser, const Node& node, ValueId& row) noexcept {
-    const std::int64_t columns = fuser.value(node.outputs[0]).dims.empty()
-                                     ? 0
-                                     : fuser.value(node.outputs[0]).dims.back();
-    const std::size_t other = fuser.other_operand(
-        node, [&](ValueId id) { return is_row(fuser, id, columns); });
+    const std::int64_t columns =
+        fuser.value(node.outputs[0]).dims.empty() ? 0 : fuser.value(node.outputs[0]).dims.back();
+    const std::size_t other =
+        fuser.other_operand(node, [&](ValueId id) { return is_row(fuser, id, columns); });
     row = other < 2 ? node.inputs[1 - other] : NO_VALUE;
     return other < 2 ? node.inputs[other] : NO_VALUE;
 }
@@ -118,8 +116,8 @@ const Node* deviation(const Fuser& fuser, ValueId divisor, ValueId& distance,
     if (sum == nullptr) {
         return nullptr;
     }
-    const std::size_t variance = fuser.other_operand(
-        *sum, [&fuser](ValueId id) { return fuser.scalar(id).has_value(); });
+    const std::size_t variance =
+        fuser.other_operand(*sum, [&fuser](ValueId id) { return fuser.scalar(id).has_value(); });
     if (variance > 1) {
         return nullptr;
     }
@@ -164,11 +162,9 @@ bool fuse_bias(Fuser& fuser, const Node& last) noexcept {
 
 /// Conv, then scale and shift a channel: a Conv of other weights.
 bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
-    const Node* conv = last.op == Op::batch_normalization
-                           ? fuser.inner(last.inputs[0], Op::conv)
-                           : nullptr;
-    if (conv == nullptr || fuser.constant(conv->inputs[1]) == nullptr ||
-        last.outputs.size() != 1) {
+    const Node* conv =
+        last.op == Op::batch_normalization ? fuser.inner(last.inputs[0], Op::conv) : nullptr;
+    if (conv == nullptr || fuser.constant(conv->inputs[1]) == nullptr || last.outputs.size() != 1) {
         return false;
     }
     const ValueId old_bias = conv->inputs.size() > 2 ? conv->inputs[2] : NO_VALUE;
@@ -198,10 +194,9 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
     const std::size_t each = static_cast<std::size_t>(weights.count()) / filters;
     for (std::size_t o = 0; o < filters; ++o) {
         const double factor = parameter(1, o) / std::sqrt(parameter(4, o) + epsilon);
-        const double before =
-            old_bias == NO_VALUE
-                ? 0.0
-                : static_cast<double>(fuser.constant(old_bias)->as<float>()[o]);
+        const double before = old_bias == NO_VALUE
+                                  ? 0.0
+                                  : static_cast<double>(fuser.constant(old_bias)->as<float>()[o]);
         b[o] = static_cast<float>(parameter(2, o) + (before - parameter(3, o)) * factor);
         for (std::size_t k = 0; k < each; ++k) {
             const auto old = static_cast<double>(weights.as<float>()[o * each + k]);
@@ -227,9 +222,9 @@ bool fuse_gelu(Fuser& fuser, const Node& last) noexcept {
     for (std::size_t i = 0; i < 3; ++i) {
         const Node* sum = fuser.inner(factors[i], Op::add);
         const std::size_t inside =
-            sum == nullptr ? 2 : fuser.other_operand(*sum, [&fuser](ValueId id) {
-                return fuser.is_about(id, 1);
-            });
+            sum == nullptr
+                ? 2
+                : fuser.other_operand(*sum, [&fuser](ValueId id) { return fuser.is_about(id, 1); });
         if (inside > 1) {
             continue;
         }
@@ -271,8 +266,8 @@ bool fuse_layer_normalization(Fuser& fuser, const Node& last) noexcept {
     // Exporters may subtract twice: once for the variance. Other readers of the distance are seen
     // by drop_dead.
     const Node* sub = fuser.producer(distance);
-    const Node* mean = sub != nullptr && sub->op == Op::sub ? fuser.producer(sub->inputs[1])
-                                                            : nullptr;
+    const Node* mean =
+        sub != nullptr && sub->op == Op::sub ? fuser.producer(sub->inputs[1]) : nullptr;
     if (mean == nullptr || mean->op != Op::reduce_mean || mean->inputs[0] != sub->inputs[0] ||
         !is_row_mean(fuser, *mean)) {
         return false;

@@ -41,10 +41,10 @@ ValueId optional_input(const Node& node, std::size_t index) noexcept {
 bool is_per_tensor(const Fuser& fuser, const Node& node) noexcept {
     const ValueId zero = optional_input(node, 2);
     return fuser.scalar(node.inputs[1]) &&
-           (zero == NO_VALUE || (fuser.constant(zero) != nullptr &&
-                                 fuser.constant(zero)->count() == 1)) &&
-           is_byte(fuser.value(node.op == Op::quantize_linear ? node.outputs[0] : node.inputs[0])
-                       .type);
+           (zero == NO_VALUE ||
+            (fuser.constant(zero) != nullptr && fuser.constant(zero)->count() == 1)) &&
+           is_byte(
+               fuser.value(node.op == Op::quantize_linear ? node.outputs[0] : node.inputs[0]).type);
 }
 
 /// @return the DequantizeLinear of one scale that writes an activation, or null.
@@ -134,8 +134,7 @@ bool fuse_product(Fuser& fuser, const Node& last) noexcept {
     const std::size_t axis = is_conv || transposed ? 0 : 1;
     const auto declared = onnx::normalize_axis(w->attributes.integer("axis", 1), dims.size());
     const Tensor* scale = fuser.constant(w->inputs[1]);
-    if (!has_weight_form(fuser, *w, dims[axis]) ||
-        (scale->count() != 1 && declared != axis) ||
+    if (!has_weight_form(fuser, *w, dims[axis]) || (scale->count() != 1 && declared != axis) ||
         product->attributes.integer("transA", 0) != 0 ||
         product->attributes.real("alpha", 1) != 1 || product->attributes.real("beta", 1) != 1 ||
         (!is_conv && bias != NO_VALUE &&
@@ -165,8 +164,8 @@ bool fuse_elements(Fuser& fuser, const Node& last) noexcept {
     std::vector<ValueId> inputs;
     for (const ValueId id : node->inputs) {
         const Node* x = dequantized(fuser, id);
-        if (x == nullptr || (node->op == Op::add &&
-                             fuser.value(id).dims != fuser.value(last.outputs[0]).dims)) {
+        if (x == nullptr ||
+            (node->op == Op::add && fuser.value(id).dims != fuser.value(last.outputs[0]).dims)) {
             return false;
         }
         append(inputs, *x, 0);

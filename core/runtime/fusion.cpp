@@ -87,8 +87,7 @@ float* Fuser::new_constant(onnx::Dims dims, ValueId& id) noexcept {
 void Fuser::replace(const Node& last, Op op, int version, std::vector<ValueId> inputs,
                     std::vector<onnx::Attribute> attributes) noexcept {
     auto node = std::make_unique<Node>(Node{op, version, last.label, std::move(inputs),
-                                            last.outputs,
-                                            onnx::Attributes{std::move(attributes)}});
+                                            last.outputs, onnx::Attributes{std::move(attributes)}});
     count_readers(*node, 1);
     count_readers(last, -1);
     for (const ValueId id : node->outputs) {
@@ -138,9 +137,8 @@ void drop_dead(Specialization& specialization, std::span<const ValueId> outputs)
     std::vector<const Node*> kept;
     for (auto node = specialization.live.rbegin(); node != specialization.live.rend(); ++node) {
         const std::vector<ValueId>& results = (*node)->outputs;
-        if (!std::any_of(results.begin(), results.end(), [&wanted](ValueId id) {
-                return id != NO_VALUE && wanted[id] != 0;
-            })) {
+        if (!std::any_of(results.begin(), results.end(),
+                         [&wanted](ValueId id) { return id != NO_VALUE && wanted[id] != 0; })) {
             continue;
         }
         kept.push_back(*node);

@@ -78,9 +78,9 @@ private:
     void count_readers(const onnx::Node& node, int step) noexcept;
 
     Specialization& specialization_;
-    std::vector<int> readers_;                   ///< by ValueId; the caller counts as one
-    std::vector<const onnx::Node*> producers_;   ///< by ValueId
-    std::size_t at_ = 0;                         ///< the live node at hand
+    std::vector<int> readers_;                 ///< by ValueId; the caller counts as one
+    std::vector<const onnx::Node*> producers_; ///< by ValueId
+    std::size_t at_ = 0;                       ///< the live node at hand
 };
 
 [[nodiscard]] onnx::Attribute real_attribute(const char* name, float value) noexcept;

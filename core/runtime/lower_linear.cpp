@@ -138,8 +138,8 @@ void lower_matmul(Lowering& lowering, const NodeView& view) noexcept {
     const std::uint32_t b = lowering.plain(view.node.inputs[1]);
     std::uint32_t c = XNN_INVALID_VALUE_ID;
     if (view.has_input(2)) {
-        c = bias(lowering, view.node.inputs[2],
-                 static_cast<std::size_t>(view.input(1).dims.back()), 1);
+        c = bias(lowering, view.node.inputs[2], static_cast<std::size_t>(view.input(1).dims.back()),
+                 1);
     }
     const std::uint32_t out = lowering.define_plain(view.node.outputs[0]);
     if (!lowering.ok()) {

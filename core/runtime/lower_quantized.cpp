@@ -92,10 +92,9 @@ std::uint32_t define_weights(Lowering& lowering, const NodeView& view, const Xnn
                              std::size_t channel_dim, std::span<const float> scales,
                              Reorder reorder) noexcept {
     const onnx::Tensor& weights = *view.input(WEIGHTS).constant;
-    auto* bytes = static_cast<std::uint8_t*>(
-        lowering.allocate(weights.elements.size(), Keep::while_packing));
-    auto* kept =
-        static_cast<float*>(lowering.allocate(scales.size_bytes(), Keep::while_running));
+    auto* bytes =
+        static_cast<std::uint8_t*>(lowering.allocate(weights.elements.size(), Keep::while_packing));
+    auto* kept = static_cast<float*>(lowering.allocate(scales.size_bytes(), Keep::while_running));
     std::uint32_t id = XNN_INVALID_VALUE_ID;
     if (bytes == nullptr || kept == nullptr) {
         return id;
@@ -108,9 +107,9 @@ std::uint32_t define_weights(Lowering& lowering, const NodeView& view, const Xnn
     if (weights.type == ElementType::uint8) {
         const ValueId zero = optional_input(view, WEIGHTS + 2);
         const int z = zero == NO_VALUE ? 0 : view.values[zero].constant->as<std::uint8_t>()[0];
-        lowering.check(xnn_define_quantized_tensor_value(
-            lowering.subgraph(), xnn_datatype_quint8, z, kept[0], dims.size(), dims.data(), bytes,
-            XNN_INVALID_VALUE_ID, 0, &id));
+        lowering.check(xnn_define_quantized_tensor_value(lowering.subgraph(), xnn_datatype_quint8,
+                                                         z, kept[0], dims.size(), dims.data(),
+                                                         bytes, XNN_INVALID_VALUE_ID, 0, &id));
     } else {
         lowering.check(xnn_define_channelwise_quantized_tensor_value(
             lowering.subgraph(), xnn_datatype_qcint8, kept, dims.size(), channel_dim, dims.data(),
@@ -129,8 +128,8 @@ bool has_conversion(const NodeView& view, const onnx::ValueShape& bytes,
            reals.dims.size() <= XNN_MAX_TENSOR_DIMS &&
            onnx::element_count(reals.dims).value_or(0) != 0 && scale != nullptr &&
            scale->type == ElementType::float32 && scale->count() == 1 &&
-           (zero == NO_VALUE || (view.values[zero].constant != nullptr &&
-                                 view.values[zero].constant->count() == 1));
+           (zero == NO_VALUE ||
+            (view.values[zero].constant != nullptr && view.values[zero].constant->count() == 1));
 }
 
 void convert(Lowering& lowering, ValueId from, ValueId to) noexcept {
@@ -138,8 +137,7 @@ void convert(Lowering& lowering, ValueId from, ValueId to) noexcept {
     const std::uint32_t x = last ? lowering.channels_last(from) : lowering.plain(from);
     const std::uint32_t y = last ? lowering.define_channels_last(to) : lowering.define_plain(to);
     if (lowering.ok()) {
-        lowering.check(
-            xnn_define_unary(lowering.subgraph(), xnn_unary_convert, nullptr, x, y, 0));
+        lowering.check(xnn_define_unary(lowering.subgraph(), xnn_unary_convert, nullptr, x, y, 0));
     }
 }
 
@@ -194,8 +192,7 @@ void lower_quantized_gemm(Lowering& lowering, const NodeView& view) noexcept {
     const XnnDims dims = transposed ? from : XnnDims{from[1], from[0]};
     const std::vector<float> scales = filter_scales(view, dims[0]);
     const std::uint32_t weights = define_weights(
-        lowering, view, dims, 0, scales,
-        [&](const std::uint8_t* old, std::uint8_t* to) noexcept {
+        lowering, view, dims, 0, scales, [&](const std::uint8_t* old, std::uint8_t* to) noexcept {
             for (std::size_t o = 0; o < dims[0]; ++o) {
                 for (std::size_t k = 0; k < dims[1]; ++k) {
                     *to++ = transposed ? old[o * dims[1] + k] : old[k * dims[0] + o];
@@ -221,14 +218,14 @@ void lower_quantized_add(Lowering& lowering, const NodeView& view) noexcept {
     const ValueId b = quantized_input(lowering, view, 3);
     const ValueId y = quantized_output(lowering, view, Y);
     const std::size_t rank = view.output(0).dims.size();
-    const bool last = (rank == 3 || rank == 4) && (lowering.prefers_channels_last(a) ||
-                                                   lowering.prefers_channels_last(b));
+    const bool last = (rank == 3 || rank == 4) &&
+                      (lowering.prefers_channels_last(a) || lowering.prefers_channels_last(b));
     const std::uint32_t left = last ? lowering.channels_last(a) : lowering.plain(a);
     const std::uint32_t right = last ? lowering.channels_last(b) : lowering.plain(b);
     const std::uint32_t out = last ? lowering.define_channels_last(y) : lowering.define_plain(y);
     if (lowering.ok()) {
-        lowering.check(xnn_define_binary(lowering.subgraph(), xnn_binary_add, nullptr, left, right,
-                                         out, 0));
+        lowering.check(
+            xnn_define_binary(lowering.subgraph(), xnn_binary_add, nullptr, left, right, out, 0));
     }
 }
 
@@ -238,8 +235,7 @@ bool has_quantized_mean_form(const NodeView& view) noexcept {
 
 void lower_quantized_mean(Lowering& lowering, const NodeView& view) noexcept {
     const std::uint32_t x = lowering.channels_last(quantized_input(lowering, view, X));
-    const std::uint32_t y =
-        lowering.define_channels_last(quantized_output(lowering, view, 3));
+    const std::uint32_t y = lowering.define_channels_last(quantized_output(lowering, view, 3));
     constexpr std::array<std::size_t, 2> AXES = {1, 2};
     if (lowering.ok()) {
         lowering.check(xnn_define_static_reduce(lowering.subgraph(), xnn_reduce_mean, AXES.size(),
@@ -256,8 +252,8 @@ void lower_quantized_reshape(Lowering& lowering, const NodeView& view) noexcept 
     const std::uint32_t y = lowering.define_plain(quantized_output(lowering, view, 1));
     const XnnDims dims = xnn_dims(view.output(0).dims);
     if (lowering.ok()) {
-        lowering.check(xnn_define_static_reshape(lowering.subgraph(), dims.size(), dims.data(), x,
-                                                 y, 0));
+        lowering.check(
+            xnn_define_static_reshape(lowering.subgraph(), dims.size(), dims.data(), x, y, 0));
     }
 }
 

@@ -104,8 +104,7 @@ std::optional<Part> slice_part(const NodeView& view) noexcept {
             axes.empty() ? i : onnx::normalize_axis(axes[i], dims.size()).value_or(0);
         const std::int64_t size = dims[axis];
         const std::int64_t start = starts[i] < 0 ? starts[i] + size : starts[i];
-        part.offsets[axis] =
-            static_cast<std::size_t>(std::clamp<std::int64_t>(start, 0, size));
+        part.offsets[axis] = static_cast<std::size_t>(std::clamp<std::int64_t>(start, 0, size));
     }
     return part;
 }
@@ -174,8 +173,8 @@ void lower_concat(Lowering& lowering, const NodeView& view) noexcept {
         XnnDims dims = full;
         dims[axis] = size;
         const std::uint32_t to = i < from.size() ? lowering.temporary(dims)
-                                 : last          ? lowering.define_channels_last(view.node.outputs[0])
-                                                 : lowering.define_plain(view.node.outputs[0]);
+                                 : last ? lowering.define_channels_last(view.node.outputs[0])
+                                        : lowering.define_plain(view.node.outputs[0]);
         joined = lowering.ok() ? concatenate(lowering, axis, parts, to) : to;
     }
 }
@@ -202,10 +201,9 @@ void lower_split(Lowering& lowering, const NodeView& view) noexcept {
     const Dims sizes = integers(view, 1, "split");
     for (std::size_t i = 0; i < count; ++i) {
         // Without sizes: equal parts, the last one smaller.
-        const std::size_t size = sizes.empty()
-                                     ? std::min((whole + count - 1) / count,
-                                                whole - part.offsets[axis])
-                                     : static_cast<std::size_t>(sizes[i]);
+        const std::size_t size =
+            sizes.empty() ? std::min((whole + count - 1) / count, whole - part.offsets[axis])
+                          : static_cast<std::size_t>(sizes[i]);
         if (view.node.outputs[i] != onnx::NO_VALUE) {
             part.sizes = xnn_dims(view.output(i).dims);
             define_slice(lowering, form, part, view.node.outputs[i]);
@@ -289,9 +287,8 @@ void lower_reduce(Lowering& lowering, const NodeView& view) noexcept {
                                   : lowering.define_plain(view.node.outputs[0]);
     if (lowering.ok()) {
         lowering.check(xnn_define_static_reduce(
-            lowering.subgraph(),
-            view.node.op == Op::reduce_mean ? xnn_reduce_mean : xnn_reduce_sum, axes.size(),
-            axes.data(), from, to, keeps ? XNN_FLAG_KEEP_DIMS : 0));
+            lowering.subgraph(), view.node.op == Op::reduce_mean ? xnn_reduce_mean : xnn_reduce_sum,
+            axes.size(), axes.data(), from, to, keeps ? XNN_FLAG_KEEP_DIMS : 0));
     }
 }
 

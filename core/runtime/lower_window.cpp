@@ -73,10 +73,11 @@ bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
 ConvForm::ConvForm(const NodeView& view, std::size_t weights) noexcept
     : groups{static_cast<std::uint32_t>(view.node.attributes.integer("group", 1))},
       channels{static_cast<std::uint32_t>(view.input(0).dims[1])},
-      filters{static_cast<std::uint32_t>(view.output(0).dims[1])},
-      is_depthwise{groups == channels && groups > 1}, low{view.node.attributes.real("low",
-                                                                                   -INFINITE)},
-      high{view.node.attributes.real("high", INFINITE)} {
+      filters{static_cast<std::uint32_t>(view.output(0).dims[1])}, is_depthwise{groups ==
+                                                                                    channels &&
+                                                                                groups > 1},
+      low{view.node.attributes.real("low", -INFINITE)}, high{view.node.attributes.real("high",
+                                                                                       INFINITE)} {
     if (view.input(0).dims.size() > 4) {
         return;
     }
@@ -125,8 +126,7 @@ void lower_conv(Lowering& lowering, const NodeView& view) noexcept {
     }
     const std::uint32_t bias =
         view.has_input(2) ? lowering.plain(view.node.inputs[2]) : XNN_INVALID_VALUE_ID;
-    form.define(lowering, from, weights, bias,
-                lowering.define_channels_last(view.node.outputs[0]));
+    form.define(lowering, from, weights, bias, lowering.define_channels_last(view.node.outputs[0]));
 }
 
 bool has_pool_form(const NodeView& view) noexcept {

@@ -99,9 +99,8 @@ std::uint32_t Lowering::temporary(const XnnDims& dims, ValueId like) noexcept {
 void Lowering::note_weights(const onnx::Node& node) noexcept {
     const bool has_weights =
         node.op == onnx::Op::quantized_conv || node.op == onnx::Op::quantized_gemm;
-    bytes_are_unsigned_ =
-        bytes_are_unsigned_ ||
-        (has_weights && values_[node.inputs[3]].type == onnx::ElementType::uint8);
+    bytes_are_unsigned_ = bytes_are_unsigned_ ||
+                          (has_weights && values_[node.inputs[3]].type == onnx::ElementType::uint8);
 }
 
 void Lowering::quantize(ValueId id, ValueId scale, ValueId zero) noexcept {
@@ -199,10 +198,9 @@ std::uint32_t Lowering::define_plain(ValueId id) noexcept {
     if (is_output && held.is_shifted) {
         check(xnn_status_unsupported_parameter);
     }
-    const std::uint32_t defined =
-        tensor(xnn_dims(values_[id].dims), nullptr,
-               is_output ? external->second : XNN_INVALID_VALUE_ID,
-               is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0, held);
+    const std::uint32_t defined = tensor(xnn_dims(values_[id].dims), nullptr,
+                                         is_output ? external->second : XNN_INVALID_VALUE_ID,
+                                         is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0, held);
     forms_[id].plain = defined;
     return defined;
 }

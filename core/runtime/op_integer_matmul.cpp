@@ -79,14 +79,13 @@ void op_integer_matmul(OpCall& call) noexcept {
     if (product.op == nullptr) {
         return call.fail(ErrorCode::ONNX_LIMIT);
     }
-    const xnn_quantization_params one{
-        (call.has(2) ? static_cast<int>(*call.in(2).data) : 0) - 128, *call.in(1).as<float>()};
+    const xnn_quantization_params one{(call.has(2) ? static_cast<int>(*call.in(2).data) : 0) - 128,
+                                      *call.in(1).as<float>()};
     std::fill(product.rows.begin(), product.rows.end(), one);
     for (std::size_t i = 0; i < product.count; ++i) {
         product.x[i] = static_cast<std::int8_t>(call.in(0).data[i] ^ 0x80U);
     }
-    if (xnn_setup_fully_connected_nc_qd8_f32_qc8w(product.op.get(), product.x.data(),
-                                                  y.as<float>(),
+    if (xnn_setup_fully_connected_nc_qd8_f32_qc8w(product.op.get(), product.x.data(), y.as<float>(),
                                                   product.rows.data()) != xnn_status_success ||
         xnn_run_operator(product.op.get(), nullptr) != xnn_status_success) {
         call.fail(ErrorCode::ONNX_LIMIT);

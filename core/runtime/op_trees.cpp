@@ -93,18 +93,17 @@ std::unique_ptr<Ensemble> prepare(OpCall& call, std::int64_t columns) {
 
 /// Adds a leaf's weights to the scores, per target in the order of the trees.
 void gather(Ensemble& ensemble, const TreeNode& leaf) noexcept {
-    const bool picks = ensemble.aggregate == Aggregate::smallest ||
-                       ensemble.aggregate == Aggregate::largest;
+    const bool picks =
+        ensemble.aggregate == Aggregate::smallest || ensemble.aggregate == Aggregate::largest;
     for (std::int32_t w = 0; w < leaf.weights; ++w) {
-        const TreeWeight& weight =
-            ensemble.forest.weights[static_cast<std::size_t>(leaf.leaf + w)];
+        const TreeWeight& weight = ensemble.forest.weights[static_cast<std::size_t>(leaf.leaf + w)];
         const auto at = static_cast<std::size_t>(weight.target);
         double& sum = ensemble.scores[at];
         if (!picks) {
             sum += weight.value;
-        } else if (ensemble.hit[at] == 0 || (ensemble.aggregate == Aggregate::smallest
-                                                 ? weight.value < sum
-                                                 : weight.value > sum)) {
+        } else if (ensemble.hit[at] == 0 ||
+                   (ensemble.aggregate == Aggregate::smallest ? weight.value < sum
+                                                              : weight.value > sum)) {
             sum = weight.value;
         }
         ensemble.hit[at] = 1;
@@ -208,8 +207,7 @@ void op_tree_ensemble(OpCall& call) noexcept {
         return call.fail(ErrorCode::ONNX_MALFORMED, "trees");
     }
     const TensorRef& x = call.in(0);
-    const ElementType score_type =
-        call.op() == Op::tree_ensemble ? x.type : ElementType::float32;
+    const ElementType score_type = call.op() == Op::tree_ensemble ? x.type : ElementType::float32;
     const ElementType label_type =
         ensemble.labels.are_texts() ? ElementType::string : ElementType::int64;
     const TensorRef y = classifies ? call.out(0, label_type, {rows}) : TensorRef{};

@@ -53,8 +53,7 @@ Result<void> Plan::run() noexcept {
     }
     for (Step& step : steps_) {
         if (auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
-            OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs,
-                        &kernel->state};
+            OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs, &kernel->state};
             kernel->run(call);
             if (call.failed()) {
                 return call.result();

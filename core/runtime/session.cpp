@@ -355,9 +355,9 @@ Session::build_plan(std::span<const BoundInput> bound,
         }
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
-        Result<std::unique_ptr<Plan>> built = Plan::build(
-            *std::move(specialized), graph_.outputs,
-            PlanOptions{backend, memory, fuses, graph_.strings.get(), pool_.get()});
+        Result<std::unique_ptr<Plan>> built =
+            Plan::build(*std::move(specialized), graph_.outputs,
+                        PlanOptions{backend, memory, fuses, graph_.strings.get(), pool_.get()});
         if (!built || *built != nullptr || !fuses) {
             return built;
         }

@@ -27,7 +27,7 @@ struct BoundInput {
 struct Specialization {
     std::vector<onnx::ValueShape> values; ///< by ValueId
     std::vector<std::shared_ptr<const onnx::Tensor>> folded;
-    std::vector<const onnx::Node*> live; ///< nodes left to run, in order
+    std::vector<const onnx::Node*> live;                  ///< nodes left to run, in order
     std::vector<std::unique_ptr<const onnx::Node>> fused; ///< nodes of `live` that no graph has
     std::uint64_t folded_bytes = 0;
     /// Some shape depends on computed elements, or a value is no tensor: no plan can be made.

@@ -47,8 +47,8 @@ Word reserve(Word size) noexcept {
 
 Word load(Word model, Word model_length, Word options, Word options_length) noexcept {
     Module& m = module();
-    const Word verdict = m.text.publish(m.sessions.load(
-        m.arena.input(model, model_length), m.arena.input(options, options_length)));
+    const Word verdict = m.text.publish(m.sessions.load(m.arena.input(model, model_length),
+                                                        m.arena.input(options, options_length)));
     (void) m.arena.reserve(0, 0); // a large model's bytes go back for the first run to use
     return verdict;
 }

@@ -26,13 +26,20 @@ ModelSpec dense_then(std::vector<NodeSpec> nodes) {
     Values values{4};
     ModelSpec spec;
     spec.inputs = {test::value_info("x", test::FLOAT, {2, 3, 8})};
-    spec.initializers = {
-        test::tensor("w", {8, 6}, values.vector(48)), test::tensor("b", {6}, values.vector(6)),
-        test::tensor("scale", {6}, values.vector(6)), scalar("half", 0.5F),
-        scalar("one", 1), scalar("two", 2), scalar("three", 3),
-        scalar("root", 1.41421356F), scalar("inverse_root", 0.70710678F),
-        scalar("cubic", 0.044715F), scalar("tanh_scale", 0.79788456F),
-        scalar("epsilon", 1e-5F), scalar("zero", 0), scalar("six", 6)};
+    spec.initializers = {test::tensor("w", {8, 6}, values.vector(48)),
+                         test::tensor("b", {6}, values.vector(6)),
+                         test::tensor("scale", {6}, values.vector(6)),
+                         scalar("half", 0.5F),
+                         scalar("one", 1),
+                         scalar("two", 2),
+                         scalar("three", 3),
+                         scalar("root", 1.41421356F),
+                         scalar("inverse_root", 0.70710678F),
+                         scalar("cubic", 0.044715F),
+                         scalar("tanh_scale", 0.79788456F),
+                         scalar("epsilon", 1e-5F),
+                         scalar("zero", 0),
+                         scalar("six", 6)};
     spec.nodes = {{"MatMul", {"x", "w"}, {"p"}}, {"Add", {"b", "p"}, {"h"}}};
     spec.nodes.insert(spec.nodes.end(), nodes.begin(), nodes.end());
     spec.outputs = {"y"};
@@ -65,7 +72,8 @@ TEST_CASE("Gelu by erf is recognised in every order", "[runtime][fusion]") {
     const NodeSpec by_div{"Div", {"h", "root"}, {"d"}};
     const NodeSpec by_mul{"Mul", {"inverse_root", "h"}, {"d"}};
     for (const NodeSpec& first : {by_div, by_mul}) {
-        const std::vector<NodeSpec> sum = {first, {"Erf", {"d"}, {"e"}}, {"Add", {"one", "e"}, {"s"}}};
+        const std::vector<NodeSpec> sum = {
+            first, {"Erf", {"d"}, {"e"}}, {"Add", {"one", "e"}, {"s"}}};
         for (const std::vector<NodeSpec>& product : std::vector<std::vector<NodeSpec>>{
                  {{"Mul", {"h", "s"}, {"m"}}, {"Mul", {"m", "half"}, {"y"}}},
                  {{"Mul", {"half", "s"}, {"m"}}, {"Mul", {"h", "m"}, {"y"}}},
@@ -118,17 +126,17 @@ TEST_CASE("LayerNormalization from its parts", "[runtime][fusion]") {
                     2);
     }
     // Over another axis it is another function.
-    const BothWays other = run_both(
-        dense_then({{"ReduceMean", {"h"}, {"m"}, {attribute("axes", Ints{1})}},
-                    {"Sub", {"h", "m"}, {"d"}},
-                    by_pow,
-                    {"ReduceMean", {"q"}, {"v"}, {attribute("axes", Ints{1})}},
-                    {"Add", {"v", "epsilon"}, {"e"}},
-                    {"Sqrt", {"e"}, {"r"}},
-                    {"Div", {"d", "r"}, {"n"}},
-                    {"Mul", {"n", "scale"}, {"g"}},
-                    {"Add", {"g", "b"}, {"y"}}}),
-        {2, 3, 8});
+    const BothWays other =
+        run_both(dense_then({{"ReduceMean", {"h"}, {"m"}, {attribute("axes", Ints{1})}},
+                             {"Sub", {"h", "m"}, {"d"}},
+                             by_pow,
+                             {"ReduceMean", {"q"}, {"v"}, {attribute("axes", Ints{1})}},
+                             {"Add", {"v", "epsilon"}, {"e"}},
+                             {"Sqrt", {"e"}, {"r"}},
+                             {"Div", {"d", "r"}, {"n"}},
+                             {"Mul", {"n", "scale"}, {"g"}},
+                             {"Add", {"g", "b"}, {"y"}}}),
+                 {2, 3, 8});
     CHECK(distance(other) <= CLOSE);
 }
 
@@ -137,11 +145,10 @@ TEST_CASE("BatchNormalization becomes weights", "[runtime][fusion]") {
         Values values{6};
         ModelSpec spec;
         spec.inputs = {test::value_info("x", test::FLOAT, {1, 3, 6, 6})};
-        spec.initializers = {test::tensor("w", {4, 3, 3, 3}, values.vector(108)),
-                             test::tensor("b", {4}, values.vector(4)),
-                             test::tensor("s", {4}, values.vector(4)),
-                             test::tensor("m", {4}, values.vector(4)),
-                             test::tensor("v", {4}, Reals{1, 0.5F, 2, 3})};
+        spec.initializers = {
+            test::tensor("w", {4, 3, 3, 3}, values.vector(108)),
+            test::tensor("b", {4}, values.vector(4)), test::tensor("s", {4}, values.vector(4)),
+            test::tensor("m", {4}, values.vector(4)), test::tensor("v", {4}, Reals{1, 0.5F, 2, 3})};
         NodeSpec conv{"Conv", {"x", "w"}, {"c"}};
         if (has_bias) {
             conv.inputs.push_back("b");

@@ -57,10 +57,8 @@ public:
             constant(w + "s", {}, {0.006F});
             typed(w + "z", {}, {117}, weights_);
         }
-        spec.nodes.push_back({"DequantizeLinear",
-                              {w + "q", w + "s", w + "z"},
-                              {w},
-                              {attribute("axis", axis)}});
+        spec.nodes.push_back(
+            {"DequantizeLinear", {w + "q", w + "s", w + "z"}, {w}, {attribute("axis", axis)}});
         return w;
     }
     std::string bias(std::int64_t channels) {
@@ -149,8 +147,8 @@ TEST_CASE("quantised weights that have no byte form stay floats", "[runtime][qua
 TEST_CASE("bytes that leave the model are what ONNX says", "[runtime][quantised]") {
     for (const std::int64_t type : {INT8, UINT8}) {
         Net net{type, INT8, {2, 6}};
-        const std::string h = net.bytes(
-            net.node("Gemm", {net.bytes("x"), net.weights({6, 4}, 4, 1), net.bias(4)}));
+        const std::string h =
+            net.bytes(net.node("Gemm", {net.bytes("x"), net.weights({6, 4}, 4, 1), net.bias(4)}));
         net.end(h);
         net.spec.outputs = {"y", h + "q"};
         const BothWays both = run_both(net.spec, {2, 6}, 4);
@@ -158,9 +156,9 @@ TEST_CASE("bytes that leave the model are what ONNX says", "[runtime][quantised]
         const auto want = output<std::uint8_t>(*both.reference, 1);
         REQUIRE(got.size() == want.size());
         for (std::size_t i = 0; i < got.size(); ++i) {
-            const int off = type == INT8 ? static_cast<std::int8_t>(got[i]) -
-                                               static_cast<std::int8_t>(want[i])
-                                         : got[i] - want[i];
+            const int off =
+                type == INT8 ? static_cast<std::int8_t>(got[i]) - static_cast<std::int8_t>(want[i])
+                             : got[i] - want[i];
             CHECK(std::abs(off) <= 1);
         }
     }

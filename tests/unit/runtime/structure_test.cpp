@@ -29,7 +29,8 @@ ModelSpec around(const std::vector<NodeSpec>& nodes, const Ints& dims, bool in_c
     };
     ModelSpec spec;
     spec.inputs = {test::value_info("x", test::FLOAT, dims)};
-    spec.initializers = {filter("w1", dims[1], dims[1]), filter("w2", 2, channels_after),
+    spec.initializers = {filter("w1", dims[1], dims[1]),
+                         filter("w2", 2, channels_after),
                          test::tensor("starts", {2}, Ints{1, -3}),
                          test::tensor("ends", {2}, Ints{3, 100}),
                          test::tensor("slice_axes", {2}, Ints{1, -1}),
@@ -104,12 +105,10 @@ TEST_CASE("sums along axes in both layouts", "[runtime][xnnpack]") {
         // An attribute in operator set 11, in which both have it.
         for (const Ints& axes : {Ints{-1}, Ints{1}, Ints{0}, Ints{1, -1}}) {
             for (const std::int64_t keeps : {1, 0}) {
-                ModelSpec spec = around({{op,
-                                          {"a"},
-                                          {"r"},
-                                          {attribute("axes", axes), attribute("keepdims", keeps)}},
-                                         {"Abs", {"r"}, {"y"}}},
-                                        {2, 4, 5, 6}, true, 4);
+                ModelSpec spec = around(
+                    {{op, {"a"}, {"r"}, {attribute("axes", axes), attribute("keepdims", keeps)}},
+                     {"Abs", {"r"}, {"y"}}},
+                    {2, 4, 5, 6}, true, 4);
                 spec.nodes.pop_back();
                 spec.outputs = {"y"};
                 spec.opset = 11;
