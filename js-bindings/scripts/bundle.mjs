@@ -8,7 +8,7 @@
 // Every output file but dist/index.js lies one folder deep, so an address relative to `import.meta.url` (../wasm/…,
 // ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: the glue starts its
 // threads from its own address, and the manifest is what `SHA256SUMS` is compared with.
-import { rollup } from 'rollup'
+import { rollup } from '@rollup/wasm-node'
 import { join, relative, sep } from 'node:path'
 
 const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
