@@ -9,7 +9,7 @@
 // ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: the glue starts its
 // threads from its own address, and the manifest is what `SHA256SUMS` is compared with.
 import { rollup } from '@rollup/wasm-node'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 
 const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
 /** Not exported by the package: what its own tests reach into. */
@@ -21,10 +21,11 @@ const COMMON = ['errors', 'loader']
 const INLINE = 'verify/release_inline.js'
 const GLUE = /\/wasm\/[^/]+\.mjs$/
 
-const wasmStaysOutside = {
+/** Named by where they will lie, so that each output file gets its own relative address of them. */
+const wasmStaysOutside = (modules) => ({
   name: 'wasm stays outside',
-  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) ? { id: source.replace(/^(\.\.?\/)+/, '../'), external: true } : null),
-}
+  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
+})
 
 /** Whether the module imports the glue of a WebAssembly file, itself or by another. */
 const reachesGlue = (id, getModuleInfo, seen = new Set()) =>
@@ -40,7 +41,7 @@ export async function bundle(modules, dist, banner) {
   const entries = new Set(names.map((name) => `${name}.js`))
   const built = await rollup({
     input: Object.fromEntries(names.map((name) => [name, join(modules, `${name}.js`)])),
-    plugins: [wasmStaysOutside],
+    plugins: [wasmStaysOutside(modules)],
     preserveEntrySignatures: 'strict',
     treeshake: { moduleSideEffects: false },
     onwarn: (warning) => {
