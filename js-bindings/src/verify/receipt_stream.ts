@@ -3,11 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Receipts of event streams that come in chunks. receipt.md §5.2, §5.6.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { UsageError } from '../errors/base.js'
 import { categoryOf, codeNumbered } from '../errors/codes.js'
 import { NO_BYTES, argumentInvalid, bytesOf, encodeText, typedArrayName } from '../loader/input.js'
 import { answerByPlatform } from './p384_platform.js'
-import { place, readText } from './machine.js'
+import { place, readText } from '../loader/module_machine.js'
 import { prepareStream, reviveReceipt } from './receipt.js'
 import { limitVerdict, readVerdict } from './outcome.js'
 import type { Epoch, Machine } from './machine.js'
