@@ -71,6 +71,9 @@ Result<void> Session::prepare() noexcept {
     if (xnn_initialize(nullptr) != xnn_status_success) {
         return Error{ErrorCode::ONNX_LIMIT, "XNNPACK"};
     }
+    if (options_.clock != nullptr) {
+        profile_ = std::make_unique<Profile>(options_.clock);
+    }
     if (options_.threads > 1) {
         pool_.reset(pthreadpool_create(options_.threads));
     }
@@ -369,7 +372,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
         if (!specialized->is_dynamic) {
             Result<std::unique_ptr<Plan>> built =
                 Plan::build(*std::move(specialized), graph_.outputs,
-                            PlanOptions{backend, memory, graph_.strings.get(), pool_.get()});
+                            PlanOptions{backend, memory, graph_.strings.get(), pool_.get(),
+                                        profile_.get()});
             if (!built) {
                 return built.error();
             }
@@ -385,6 +389,9 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
 
 Result<void> Session::run() noexcept {
     has_run_ = false;
+    if (profile_ != nullptr) {
+        profile_->clear();
+    }
     for (std::size_t i = 0; i < feeds_.size(); ++i) {
         if (!feeds_[i].bound && !inputs_[i].optional) {
             return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
@@ -442,7 +449,8 @@ Value Session::output_value(std::size_t index) const noexcept {
 Result<void> Session::run_by_node() noexcept {
     if (interpreter_ == nullptr) {
         interpreter_ =
-            std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_);
+            std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_,
+                                          profile_.get());
     }
     results_.clear();
     std::map<ValueId, Value> inputs;

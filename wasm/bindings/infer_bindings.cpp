@@ -10,6 +10,7 @@
 #include "wasm/bindings/boundary.hpp"
 
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
 #include <array>
 #include <cstddef>
@@ -29,10 +30,15 @@ using assay::wasm::Word;
 
 constexpr Word DISPOSED = static_cast<Word>(ErrorCode::ONNX_DISPOSED);
 
+/// Microseconds of the engine's clock; only a model that is loaded to be profiled asks for it.
+double microseconds() noexcept {
+    return emscripten_get_now() * 1000;
+}
+
 struct Module {
     Arena arena; ///< model bytes, options and dimensions
     TextResult text;
-    assay::infer_api::Sessions sessions;
+    assay::infer_api::Sessions sessions{&microseconds};
 };
 
 Module& module() noexcept {
@@ -123,6 +129,12 @@ Word output_value(Handle handle, Word index) noexcept {
     return m.text.publish(m.sessions.output_value(handle, index));
 }
 
+/// @return the record of the last run's trace; empty when the model is not profiled.
+Word profile(Handle handle) noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.profile(handle));
+}
+
 Word last_error() noexcept {
     Module& m = module();
     return m.text.publish(m.sessions.last_error());
@@ -149,6 +161,7 @@ EMSCRIPTEN_BINDINGS(infer) {
     emscripten::function("outputData", &output_data);
     emscripten::function("setValue", &set_value);
     emscripten::function("outputValue", &output_value);
+    emscripten::function("profile", &profile);
     emscripten::function("lastError", &last_error);
     emscripten::function("unload", &unload);
 }
