@@ -45,11 +45,7 @@ int bench(const BenchArguments& arguments) noexcept {
         return fail(arguments, model.error());
     }
     runtime::Session& session = *model->session;
-    Result<void> ready =
-        arguments.input.empty() ? Result<void>::ok() : feed_input(session, arguments);
-    if (ready) {
-        ready = feed_zeros(session, arguments);
-    }
+    Result<void> ready = feed_input_or_zeros(session, arguments);
     std::vector<double> times;
     // The first makes the plan of these shapes and is not among the timed ones.
     double first = 0;

@@ -83,11 +83,7 @@ int inspect(const ModelArguments& arguments) noexcept {
         return fail(arguments, model.error());
     }
     runtime::Session& session = *model->session;
-    Result<void> ready =
-        arguments.input.empty() ? Result<void>::ok() : feed_input(session, arguments);
-    if (ready) {
-        ready = feed_zeros(session, arguments);
-    }
+    Result<void> ready = feed_input_or_zeros(session, arguments);
     if (ready) {
         ready = session.run();
     }

@@ -77,7 +77,11 @@ Result<void> feed_input(runtime::Session& session, const ModelArguments& argumen
     return feed(session, *input);
 }
 
-Result<void> feed_zeros(runtime::Session& session, const ModelArguments& arguments) noexcept {
+Result<void> feed_input_or_zeros(runtime::Session& session,
+                                 const ModelArguments& arguments) noexcept {
+    if (!arguments.input.empty()) {
+        return feed_input(session, arguments);
+    }
     const Result<Symbols> symbols = read_symbols(arguments.dims);
     if (!symbols) {
         return symbols.error();

@@ -48,12 +48,12 @@ struct ModelFile {
 [[nodiscard]] Result<void> feed_input(runtime::Session& session,
                                       const ModelArguments& arguments) noexcept;
 
-/// Gives every input that must be fed and has no shape yet one, with zeros: symbols take their
+/// Feeds what --input names, or without it zeros to every input that must be fed: symbols take their
 /// value from --dim, else 1.
 /// @return ARGUMENT_INVALID for a --dim that is none, ONNX_INPUT_TYPE for an input that is no
 ///   tensor and must come from --input.
-[[nodiscard]] Result<void> feed_zeros(runtime::Session& session,
-                                      const ModelArguments& arguments) noexcept;
+[[nodiscard]] Result<void> feed_input_or_zeros(runtime::Session& session,
+                                               const ModelArguments& arguments) noexcept;
 
 /// Writes the trace of the last run to --profile, if there is one. @return whether it could.
 [[nodiscard]] bool write_profile(const runtime::Session& session,

@@ -204,6 +204,11 @@ Result<void> feed(runtime::Session& session, BytesView text) noexcept {
     }
     Reader reader{session};
     const std::span<const PortInfo> inputs = session.inputs();
+    for (const PortInfo& port : inputs) {
+        if (!port.optional && feeds->find(port.name) == nullptr) {
+            return Error{ErrorCode::ONNX_INPUT_NAME, port.name};
+        }
+    }
     for (const JsonMember& member : feeds->members()) {
         std::size_t index = 0;
         while (index < inputs.size() && inputs[index].name != member.name) {

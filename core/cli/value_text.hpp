@@ -18,7 +18,8 @@
 
 namespace assay::cli {
 
-/// Feeds every member of a JSON object to the input of its name.
+/// Feeds every member of a JSON object to the input of its name; every input that the model does not
+/// fill itself must be there.
 /// @return ONNX_INPUT_NAME, ONNX_INPUT_TYPE and ONNX_INPUT_SHAPE with the member as path,
 ///   ONNX_LIMIT; ARGUMENT_INVALID for text that is no JSON object.
 [[nodiscard]] Result<void> feed(runtime::Session& session, BytesView text) noexcept;

@@ -79,5 +79,23 @@ TEST_CASE("options are read strictly", "[infer_api]") {
     }
 }
 
+TEST_CASE("a model that asks for it is profiled", "[infer_api]") {
+    Sessions sessions{+[]() noexcept { return 1.0; }};
+    (void) sessions.load(test::model({{NodeSpec{"Erf", {"x"}, {"y"}}},
+                                      {test::value_info("x", test::FLOAT, {2})},
+                                      {"y"}}),
+                         as_bytes(R"({"profile":true})"));
+    CHECK(sessions.profile(1) == R"({"traceEvents":[],"displayTimeUnit":"ms"})");
+    REQUIRE(sessions.find(1)->run());
+    CHECK(sessions.profile(1) ==
+          R"~({"traceEvents":[{"name":"node #0 (Erf)","cat":"Erf","ph":"X","ts":0.000,)~"
+          R"("dur":0.000,"pid":1,"tid":1}],"displayTimeUnit":"ms"})");
+    (void) sessions.load(relu(), as_bytes(R"({"profile":false})"));
+    CHECK(sessions.profile(2).empty());
+    CHECK(sessions.profile(3).empty());
+    CHECK(sessions.load(relu(), as_bytes(R"({"profile":1})")).find("ARGUMENT_INVALID") !=
+          std::string::npos);
+}
+
 } // namespace
 } // namespace assay::infer_api
