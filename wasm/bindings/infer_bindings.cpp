@@ -103,9 +103,13 @@ Word output_rank(Handle handle, Word index) noexcept {
     return static_cast<Word>(output(handle, index).dims.size());
 }
 
+/// @return 2^32 - 1 for a dimension above it, which only a tensor without elements can have.
 Word output_dim(Handle handle, Word index, Word axis) noexcept {
     const TensorRef tensor = output(handle, index);
-    return axis < tensor.dims.size() ? static_cast<Word>(tensor.dims[axis]) : 0;
+    if (axis >= tensor.dims.size()) {
+        return 0;
+    }
+    return tensor.dims[axis] > UINT32_MAX ? UINT32_MAX : static_cast<Word>(tensor.dims[axis]);
 }
 
 /// @return the number of TensorProto.DataType, 0 when there is no output.

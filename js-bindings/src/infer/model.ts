@@ -10,7 +10,7 @@ import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers } from '../
 import { errorOf, readJson, readRecord } from './engine.js'
 import { throwIfAborted } from './model_source.js'
 import { fixedDims, inputError, sameDims } from './ports.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import { decodeValue, encodeValue } from './value.js'
 import type { Failure } from './engine.js'
 import type { InferModule } from '../wasm/infer.js'
@@ -286,6 +286,7 @@ export class Model {
       const rank = module.outputRank(handle, index)
       const found: number[] = []
       for (let axis = 0; axis < rank; axis += 1) found.push(module.outputDim(handle, index, axis))
+      if (!fitDims(found)) throw errorOf({ code: 'ONNX_LIMIT', path: port.name })
       dims = found
     }
     const info = ELEMENTS[type]

@@ -4,8 +4,8 @@
 //
 // Values that are no plain numbers, as the bytes that cross to the module (core/infer_api/value_codec.hpp): sequences are
 // arrays, an absent optional is null, maps are Map objects, and strings are strings.
-import { UsageError } from '../errors/base.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { ModelError, UsageError } from '../errors/base.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import type { TensorLike, TensorType } from './tensor.js'
 
 /** What an input or output may be besides a tensor. Keys and values of a map are single elements. */
@@ -141,6 +141,7 @@ class Reader {
 function readTensor(reader: Reader): Tensor {
   const type: TensorType = tensorTypeNumbered(reader.byte())!
   const dims = Array.from({ length: reader.byte() }, () => reader.word())
+  if (!fitDims(dims)) throw new ModelError('ONNX_LIMIT', 'An output has a dimension above 2^31 - 1.')
   const count = elementCount(dims)
   if (type !== 'string') return new Tensor(type, ELEMENTS[type].view(reader.take(count * ELEMENTS[type].bytes).buffer), dims)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })

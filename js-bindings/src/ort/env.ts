@@ -37,7 +37,7 @@ export type WebGLFlags = {
 }
 export type WebGpuFlags = {
   profilingMode?: 'off' | 'default'
-  profiling: { mode?: 'off' | 'default'; ondata?: (data: never) => void }
+  profiling: { mode?: 'off' | 'default'; ondata?(data: unknown): void }
   powerPreference?: 'low-power' | 'high-performance'
   forceFallbackAdapter?: boolean
   adapter: never

@@ -45,6 +45,13 @@ class Session {
     this.outputMetadata = model.outputs.map((port) => metadata(port, overrides))
   }
 
+  static async create(source: unknown, ...rest: readonly unknown[]): Promise<InferenceSessionType> {
+    const { model, options } = readCreate(source, rest)
+    const { threads, overrides, profile } = readSessionOptions(options)
+    const { timeoutMs, ...settings } = readSettings(threads)
+    return new Session(await within(loadModel(model, { ...settings, profile }), timeoutMs), overrides, profile)
+  }
+
   /** Sequences and maps, which onnxruntime-web refuses, are arrays and Map objects. */
   async run(feeds: Tensors, fetches?: Fetches | RunOptions, options?: RunOptions): Promise<Tensors> {
     const named = fetches !== undefined && this.#isFetches(fetches)
@@ -155,11 +162,5 @@ async function within(loading: Promise<Model>, timeoutMs: number): Promise<Model
   return Promise.race([loading, expired]).finally(() => clearTimeout(timer))
 }
 
-export const InferenceSession: InferenceSessionFactory = {
-  async create(source: unknown, ...rest: readonly unknown[]): Promise<InferenceSessionType> {
-    const { model, options } = readCreate(source, rest)
-    const { threads, overrides, profile } = readSessionOptions(options)
-    const { timeoutMs, ...settings } = readSettings(threads)
-    return new Session(await within(loadModel(model, { ...settings, profile }), timeoutMs), overrides, profile)
-  },
-}
+/** onnxruntime's class; sessions are made by its `create` alone. */
+export const InferenceSession = Session as unknown as InferenceSessionFactory

@@ -57,6 +57,11 @@ function elementsOf(type: TypeName, data: unknown): Data {
     const { buffer, byteOffset, byteLength } = data as Uint8ClampedArray<ArrayBuffer>
     return new Uint8Array(buffer, byteOffset, byteLength)
   }
+  if (type === 'int4' && array === 'Uint8Array') {
+    // onnxruntime declares Int8Array and takes Uint8Array.
+    const { buffer, byteOffset, byteLength } = data as Uint8Array<ArrayBuffer>
+    return new Int8Array(buffer, byteOffset, byteLength)
+  }
   if (array !== ELEMENTS[type].array && !(type === 'float16' && array === 'Float16Array')) throw argumentInvalid('data', `${type} needs ${ELEMENTS[type].array}`)
   return data as Data
 }

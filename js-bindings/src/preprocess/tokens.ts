@@ -124,7 +124,7 @@ function whole(value: unknown, path: string): number {
  */
 export function createTokenizer(options: TokenizerOptions): TextTokenizer {
   const { library, tokenizer, config, padId } = readMembers(options, ['library', 'tokenizer', 'config', 'padId'], '')
-  if (typeof library !== 'function' || typeof (library as TokenizerLibrary).prototype?.encode !== 'function') throw unavailable()
+  if (typeof library !== 'function' || (library as TokenizerLibrary).prototype === undefined) throw unavailable()
   if (typeof tokenizer !== 'object' || tokenizer === null) throw argumentInvalid('tokenizer', 'must be the parsed tokenizer.json')
   const settings = (config ?? {}) as object
   let made: InstanceType<TokenizerLibrary>
@@ -133,6 +133,7 @@ export function createTokenizer(options: TokenizerOptions): TextTokenizer {
   } catch (cause) {
     throw new UsageError('ARGUMENT_INVALID', 'tokenizer: the library does not read it', { path: 'tokenizer', cause })
   }
+  if (typeof made.encode !== 'function' || typeof made.decode !== 'function') throw unavailable()
   if (padId !== undefined && (typeof padId !== 'number' || !Number.isSafeInteger(padId) || padId < 0)) throw argumentInvalid('padId', 'a token id')
   return new TextTokenizer(made, (padId as number | undefined) ?? padOf(tokenizer, settings))
 }
