@@ -80,7 +80,7 @@ await check('node', () => {
   near(output, input.model.expected)
   assert.ok(wasmBytes > 100_000)
   assert.match(version, /^\d+\.\d+\.\d+$/)
-  assert.deepEqual(rest, { digests: 5, ok: true, inline: true, usage: 'NITRO_PCR_POLICY_EMPTY', explained: 'internal', keccak: 'c5d24601', host: 'function' })
+  assert.deepEqual(rest, { digests: 6, ok: true, inline: true, usage: 'NITRO_PCR_POLICY_EMPTY', explained: 'internal', keccak: 'c5d24601', host: 'function', ort: true, windows: [2, 2, 1] })
 })
 
 await check('vite: the WebAssembly files become hashed assets and the bundle runs', async () => {
@@ -104,7 +104,7 @@ await check('vite: the WebAssembly files become hashed assets and the bundle run
   assert.equal(typeof application.host().verifyReceipt, 'function')
 })
 
-await check('mv3: the service worker uses static, relative imports only and verifies', async () => {
+await check('mv3: the service worker uses static, relative imports only, verifies and runs a model', async () => {
   const folder = join(work, 'extension')
   cpSync(join(HERE, 'mv3'), folder, { recursive: true })
   cpSync(join(installed, 'dist'), join(folder, 'assay'), { recursive: true })
@@ -132,6 +132,10 @@ await check('mv3: the service worker uses static, relative imports only and veri
   await import(pathToFileURL(join(folder, 'service_worker.js')).href)
   const reply = await new Promise((resolve) => listener(input, {}, resolve))
   assert.deepEqual(reply, { ok: true, code: undefined })
+  const { input: name, output, data, expected } = input.model
+  const ran = await new Promise((resolve) => listener({ run: { bytes: [...modelBytes], input: name, output, data } }, {}, resolve))
+  assert.equal(ran.ok, true)
+  near(ran.elements, expected)
 })
 
 await check('sizes', () => {

@@ -62,7 +62,7 @@ async function changedWasm(name) {
     return bytes;
 }
 
-const MODELS = ['price_move', 'chart_pattern'];
+const MODELS = ['price_move', 'chart_pattern', 'risk_forest'];
 
 async function checkModel(load, name) {
     const { model: file, input, output, cases } = JSON.parse(await textOf(`/samples/models/${name}.ref.json`));
