@@ -83,8 +83,8 @@ int bench(const BenchArguments& arguments) noexcept {
                     model->load_microseconds / 1000, first / 1000, best / 1000, median / 1000,
                     arguments.runs, arguments.threads, arguments.threads == 1 ? "" : "s");
         if (macs != 0) {
-            std::printf("MACs    %10llu      %.2f GFLOP/s\n",
-                        static_cast<unsigned long long>(macs), gflops);
+            std::printf("MACs    %10llu      %.2f GFLOP/s\n", static_cast<unsigned long long>(macs),
+                        gflops);
         }
     }
     return write_profile(session, arguments) ? EXIT_VERIFIED : EXIT_OTHER;
@@ -97,7 +97,8 @@ void add_bench_command(CLI::App& app, int& status) {
     CLI::App* command = app.add_subcommand("bench", "time an ONNX model on this machine");
     add_model_options(*command, *arguments);
     command->add_option("--input", arguments->input, "JSON file as of run; default zeros");
-    command->add_option("--dim", arguments->dims, "NAME=N, size of a symbolic dimension; default 1");
+    command->add_option("--dim", arguments->dims,
+                        "NAME=N, size of a symbolic dimension; default 1");
     command->add_option("--runs", arguments->runs, "timed runs")->check(CLI::Range(1, 1'000'000));
     command->add_option("--profile", arguments->profile,
                         "write what each node of the last run took, for chrome://tracing");

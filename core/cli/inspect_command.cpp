@@ -32,8 +32,7 @@ void print_ports(const char* title, const JsonValue& ports) noexcept {
             dims += (dims.empty() ? "" : ", ") + (dim.is(JsonKind::null) ? "?" : text_of(dim));
         }
         std::printf("%-8s %s: %s [%s]%s\n", title, text_of(*port.find("name")).c_str(),
-                    text_of(*port.find("type")).c_str(),
-                    known ? dims.c_str() : "…",
+                    text_of(*port.find("type")).c_str(), known ? dims.c_str() : "…",
                     port.find("optional") != nullptr ? ", optional" : "");
     }
 }
@@ -107,7 +106,8 @@ void add_inspect_command(CLI::App& app, int& status) {
         "inspect", "what an ONNX model takes, gives, computes and needs, and which kernels run it");
     add_model_options(*command, *arguments);
     command->add_option("--input", arguments->input, "JSON file as of run; default zeros");
-    command->add_option("--dim", arguments->dims, "NAME=N, size of a symbolic dimension; default 1");
+    command->add_option("--dim", arguments->dims,
+                        "NAME=N, size of a symbolic dimension; default 1");
     command->callback([arguments, &status] { status = inspect(*arguments); });
 }
 

@@ -29,9 +29,9 @@ Result<Symbols> read_symbols(const std::vector<std::string>& texts) noexcept {
         const std::size_t sign = text.rfind('=');
         std::int64_t value = 0;
         const char* const end = text.data() + text.size();
-        const bool parsed =
-            sign != std::string::npos && sign != 0 &&
-            std::from_chars(text.data() + sign + 1, end, value).ptr == end && value >= 0;
+        const bool parsed = sign != std::string::npos && sign != 0 &&
+                            std::from_chars(text.data() + sign + 1, end, value).ptr == end &&
+                            value >= 0;
         if (!parsed || !symbols.emplace(text.substr(0, sign), value).second) {
             return Error{ErrorCode::ARGUMENT_INVALID, "--dim " + text};
         }
@@ -98,9 +98,9 @@ Result<void> feed_input_or_zeros(runtime::Session& session,
         onnx::Dims dims;
         for (const onnx::Dim& dim : *port.dims) {
             const auto named = symbols->find(dim.symbol);
-            dims.push_back(dim.value != onnx::UNKNOWN  ? dim.value
-                           : named != symbols->end() ? named->second
-                                                     : 1);
+            dims.push_back(dim.value != onnx::UNKNOWN ? dim.value
+                           : named != symbols->end()  ? named->second
+                                                      : 1);
         }
         if (const Result<void> set = session.set_input(i, dims); !set) {
             return set;

@@ -48,8 +48,8 @@ struct ModelFile {
 [[nodiscard]] Result<void> feed_input(runtime::Session& session,
                                       const ModelArguments& arguments) noexcept;
 
-/// Feeds what --input names, or without it zeros to every input that must be fed: symbols take their
-/// value from --dim, else 1.
+/// Feeds what --input names, or without it zeros to every input that must be fed: symbols take
+/// their value from --dim, else 1.
 /// @return ARGUMENT_INVALID for a --dim that is none, ONNX_INPUT_TYPE for an input that is no
 ///   tensor and must come from --input.
 [[nodiscard]] Result<void> feed_input_or_zeros(runtime::Session& session,

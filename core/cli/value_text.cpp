@@ -59,8 +59,8 @@ public:
         if (text.is(JsonKind::object)) {
             data = text.find("data");
             if (const JsonValue* named = text.find("type"); named != nullptr) {
-                const auto found = named->is(JsonKind::string) ? type_named(named->string())
-                                                               : std::nullopt;
+                const auto found =
+                    named->is(JsonKind::string) ? type_named(named->string()) : std::nullopt;
                 if (!found || (type != ElementType::undefined && *found != type)) {
                     return Error{ErrorCode::ONNX_INPUT_TYPE, ".type"};
                 }

@@ -4,7 +4,8 @@
 //
 // What a model takes and gives, as JSON text:
 //
-//   tensor    {"type": "float32", "dims": [2], "data": [1, 2]}; of an input whose shape is fixed also
+//   tensor    {"type": "float32", "dims": [2], "data": [1, 2]}; of an input whose shape is fixed
+//   also
 //             the bare list, and "type" only where the model does not say it
 //   sequence  a list of values
 //   map       {"keys": tensor, "values": tensor}; "dims" may be left out there
@@ -18,8 +19,8 @@
 
 namespace assay::cli {
 
-/// Feeds every member of a JSON object to the input of its name; every input that the model does not
-/// fill itself must be there.
+/// Feeds every member of a JSON object to the input of its name; every input that the model does
+/// not fill itself must be there.
 /// @return ONNX_INPUT_NAME, ONNX_INPUT_TYPE and ONNX_INPUT_SHAPE with the member as path,
 ///   ONNX_LIMIT; ARGUMENT_INVALID for text that is no JSON object.
 [[nodiscard]] Result<void> feed(runtime::Session& session, BytesView text) noexcept;

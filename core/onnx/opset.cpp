@@ -32,8 +32,8 @@ constexpr bool is_built(std::string_view run) noexcept {
 /// In the order of Op.
 constexpr std::array SCHEMAS = {
 #define X(id, domain, name, oldest, min_inputs, max_inputs, max_outputs, attributes, run)          \
-    OpSchema{Op::id, domain, name, oldest, min_inputs, max_inputs, max_outputs, attributes, \
-             is_built(#run)},
+    OpSchema{Op::id,     domain,      name,       oldest,        min_inputs,                       \
+             max_inputs, max_outputs, attributes, is_built(#run)},
 #include "core/onnx/ops.def"
 #undef X
 };

@@ -13,7 +13,8 @@ using onnx::NO_VALUE;
 using onnx::ValueId;
 
 Interpreter::Interpreter(std::uint64_t memory_bytes, Profile* profile) noexcept
-    : memory_bytes_{memory_bytes}, profile_{profile}, live_bytes_{std::make_shared<std::uint64_t>(0)} {}
+    : memory_bytes_{memory_bytes}, profile_{profile}, live_bytes_{
+                                                          std::make_shared<std::uint64_t>(0)} {}
 
 Result<std::shared_ptr<onnx::Tensor>>
 Interpreter::allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept {

@@ -69,8 +69,9 @@ std::uint64_t multiply_accumulates(const onnx::Node& node,
     case Op::gemm: {
         const Dims a = costs.in(0);
         const bool transposed = node.attributes.integer("transA", 0) != 0;
-        return a.size() != 2 ? 0
-                             : count(costs.out()) * static_cast<std::uint64_t>(a[transposed ? 0 : 1]);
+        return a.size() != 2
+                   ? 0
+                   : count(costs.out()) * static_cast<std::uint64_t>(a[transposed ? 0 : 1]);
     }
     case Op::matmul:
     case Op::matmul_integer:

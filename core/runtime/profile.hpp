@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 /// @file
-/// What a run spent its time on, node by node. The runtime has no clock: a session that is given one
-/// records every run.
+/// What a run spent its time on, node by node. The runtime has no clock: a session that is given
+/// one records every run.
 #pragma once
 
 #include "core/onnx/graph.hpp"

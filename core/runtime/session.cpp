@@ -370,10 +370,9 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
                                    shape_values.end());
         std::unique_ptr<Plan> plan;
         if (!specialized->is_dynamic) {
-            Result<std::unique_ptr<Plan>> built =
-                Plan::build(*std::move(specialized), graph_.outputs,
-                            PlanOptions{backend, memory, graph_.strings.get(), pool_.get(),
-                                        profile_.get()});
+            Result<std::unique_ptr<Plan>> built = Plan::build(
+                *std::move(specialized), graph_.outputs,
+                PlanOptions{backend, memory, graph_.strings.get(), pool_.get(), profile_.get()});
             if (!built) {
                 return built.error();
             }
@@ -448,9 +447,8 @@ Value Session::output_value(std::size_t index) const noexcept {
 /// Feeds are copied: a result may be one of them.
 Result<void> Session::run_by_node() noexcept {
     if (interpreter_ == nullptr) {
-        interpreter_ =
-            std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_,
-                                          profile_.get());
+        interpreter_ = std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_,
+                                                     profile_.get());
     }
     results_.clear();
     std::map<ValueId, Value> inputs;

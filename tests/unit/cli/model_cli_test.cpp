@@ -7,7 +7,6 @@
 #include "tests/unit/support/onnx_writer.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -167,14 +166,15 @@ TEST_CASE("feeds that do not fit name the input", "[cli][infer][negative]") {
 
 TEST_CASE("sequences go in and come out", "[cli][infer]") {
     const Bytes sequence =
-        ProtoWriter{}.bytes(4, ProtoWriter{}.bytes(1, tensor_type(assay::test::FLOAT)).view()).view();
-    const ModelFile model{{{NodeSpec{"SequenceAt", {"s", "i"}, {"y"}},
-                            NodeSpec{"Identity", {"s"}, {"all"}}},
-                           {input_of("s", sequence),
-                            assay::test::value_info("i", assay::test::INT64, {})},
-                           {"y", "all"},
-                           {},
-                           17}};
+        ProtoWriter{}
+            .bytes(4, ProtoWriter{}.bytes(1, tensor_type(assay::test::FLOAT)).view())
+            .view();
+    const ModelFile model{
+        {{NodeSpec{"SequenceAt", {"s", "i"}, {"y"}}, NodeSpec{"Identity", {"s"}, {"all"}}},
+         {input_of("s", sequence), assay::test::value_info("i", assay::test::INT64, {})},
+         {"y", "all"},
+         {},
+         17}};
     const std::string first = R"({"type":"float32","dims":[2],"data":[1,2]})";
     const std::string second = R"({"type":"float32","dims":[1],"data":[3]})";
     const Command run = model.run("{\"i\":[1],\"s\":[" + first + "," + second + "]}");
@@ -190,14 +190,14 @@ TEST_CASE("sequences go in and come out", "[cli][infer]") {
 
 TEST_CASE("optionals and maps go in and come out", "[cli][infer]") {
     const Bytes optional =
-        ProtoWriter{}.bytes(9, ProtoWriter{}.bytes(1, tensor_type(assay::test::FLOAT)).view()).view();
-    const ModelFile has{{{NodeSpec{"OptionalHasElement", {"o"}, {"y"}}},
-                         {input_of("o", optional)},
-                         {"y"},
-                         {},
-                         18}};
+        ProtoWriter{}
+            .bytes(9, ProtoWriter{}.bytes(1, tensor_type(assay::test::FLOAT)).view())
+            .view();
+    const ModelFile has{
+        {{NodeSpec{"OptionalHasElement", {"o"}, {"y"}}}, {input_of("o", optional)}, {"y"}, {}, 18}};
     CHECK(contains(outputs_of(has.run(R"({"o":null})")), "[false]"));
-    CHECK(contains(outputs_of(has.run(R"({"o":{"type":"float32","dims":[],"data":[1]}})")), "[true]"));
+    CHECK(contains(outputs_of(has.run(R"({"o":{"type":"float32","dims":[],"data":[1]}})")),
+                   "[true]"));
 
     const Bytes map = ProtoWriter{}
                           .bytes(5, ProtoWriter{}.varint(1, STRING).bytes(2, tensor_type(1)).view())
@@ -234,7 +234,8 @@ TEST_CASE("inspect shows ports, operators, MACs, memory and kernels", "[cli][inf
                            {assay::test::tensor("w", {2, 3}, std::vector<float>(6, 0.5F))}}};
     const Command json = run_assay("inspect " + model.path() + " --json --dim N=4");
     REQUIRE(json.status == 0);
-    CHECK(contains(json.output, R"({"ok":true,"inputs":[{"name":"x","type":"float32","dims":["N",2]}])"));
+    CHECK(contains(json.output,
+                   R"({"ok":true,"inputs":[{"name":"x","type":"float32","dims":["N",2]}])"));
     CHECK(contains(json.output, R"("nodes":2,"operators":[{"type":"Erf","count":1,"macs":0},)"));
     CHECK(contains(json.output, R"({"type":"MatMul","count":1,"macs":24}],"macs":24)"));
     CHECK(contains(json.output, R"("constantBytes":24,)"));
@@ -245,7 +246,8 @@ TEST_CASE("inspect shows ports, operators, MACs, memory and kernels", "[cli][inf
     CHECK(run_assay("inspect " + model.path() + " --dim N=-1").status == 2);
     CHECK(run_assay("inspect " + model.path() + " --dim N=4 --dim N=5").status == 2);
     CHECK(contains(run_assay("inspect /dev/null --json").output, R"("code":"ONNX_MALFORMED")"));
-    CHECK(contains(run_assay("inspect /no/such/file --json").output, R"("code":"MODEL_UNAVAILABLE")"));
+    CHECK(contains(run_assay("inspect /no/such/file --json").output,
+                   R"("code":"MODEL_UNAVAILABLE")"));
 }
 
 TEST_CASE("bench times the runs that it is asked for", "[cli][infer]") {

@@ -61,7 +61,9 @@ TEST_CASE("a failure is kept for last_error", "[infer_api]") {
 }
 
 TEST_CASE("options are read strictly", "[infer_api]") {
-    const auto options = [](std::string_view text) { return parse_options(as_bytes(text), nullptr); };
+    const auto options = [](std::string_view text) {
+        return parse_options(as_bytes(text), nullptr);
+    };
     CHECK(options("")->threads == 1);
     const auto all = options(
         R"({"threads":2,"limits":{"modelBytes":10,"nodes":5,"memoryBytes":9007199254740991}})");
@@ -81,10 +83,10 @@ TEST_CASE("options are read strictly", "[infer_api]") {
 
 TEST_CASE("a model that asks for it is profiled", "[infer_api]") {
     Sessions sessions{+[]() noexcept { return 1.0; }};
-    (void) sessions.load(test::model({{NodeSpec{"Erf", {"x"}, {"y"}}},
-                                      {test::value_info("x", test::FLOAT, {2})},
-                                      {"y"}}),
-                         as_bytes(R"({"profile":true})"));
+    (void) sessions.load(
+        test::model(
+            {{NodeSpec{"Erf", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}}),
+        as_bytes(R"({"profile":true})"));
     CHECK(sessions.profile(1) == R"({"traceEvents":[],"displayTimeUnit":"ms"})");
     REQUIRE(sessions.find(1)->run());
     CHECK(sessions.profile(1) ==

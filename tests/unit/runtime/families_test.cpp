@@ -20,13 +20,13 @@ Result<std::unique_ptr<Session>> load(const ModelSpec& spec) {
 } // namespace
 
 TEST_CASE("an operator of a family that is left out is unknown", "[runtime][families][negative]") {
-    const auto refused = load({{NodeSpec{"Relu", {"x"}, {"h"}},
-                                NodeSpec{"GRU", {"h", "w", "r"}, {"y"}, {}, "memory"},
-                                NodeSpec{"LSTM", {"h", "w", "r"}, {"z"}}},
-                               {test::value_info("x", test::FLOAT, {2, 1, 3})},
-                               {"y", "z"},
-                               {test::tensor("w", {1, 3, 3}, std::vector<float>(9)),
-                                test::tensor("r", {1, 3, 1}, std::vector<float>(3))}});
+    const auto refused = load(
+        {{NodeSpec{"Relu", {"x"}, {"h"}}, NodeSpec{"GRU", {"h", "w", "r"}, {"y"}, {}, "memory"},
+          NodeSpec{"LSTM", {"h", "w", "r"}, {"z"}}},
+         {test::value_info("x", test::FLOAT, {2, 1, 3})},
+         {"y", "z"},
+         {test::tensor("w", {1, 3, 3}, std::vector<float>(9)),
+          test::tensor("r", {1, 3, 1}, std::vector<float>(3))}});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::ONNX_UNSUPPORTED_OP);
     const std::string path{refused.error().path.view()};
@@ -35,8 +35,8 @@ TEST_CASE("an operator of a family that is left out is unknown", "[runtime][fami
 }
 
 TEST_CASE("everything else runs", "[runtime][families]") {
-    const auto loaded = load(
-        {{NodeSpec{"Relu", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}});
+    const auto loaded =
+        load({{NodeSpec{"Relu", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}});
     REQUIRE(loaded);
     CHECK((*loaded)->run());
 }

@@ -30,9 +30,10 @@ std::unique_ptr<Session> load(const ModelSpec& spec, Clock clock) {
 
 /// Relu runs in XNNPACK, Erf does not.
 ModelSpec two_nodes() {
-    return {{NodeSpec{"Relu", {"x"}, {"h"}, {}, "first"}, NodeSpec{"Erf", {"h"}, {"y"}, {}, "second"}},
-            {test::value_info("x", test::FLOAT, {4})},
-            {"y"}};
+    return {
+        {NodeSpec{"Relu", {"x"}, {"h"}, {}, "first"}, NodeSpec{"Erf", {"h"}, {"y"}, {}, "second"}},
+        {test::value_info("x", test::FLOAT, {4})},
+        {"y"}};
 }
 
 std::uint64_t macs(const ModelSpec& spec) {
@@ -78,10 +79,12 @@ TEST_CASE("without a clock nothing is recorded", "[runtime][profile]") {
 }
 
 TEST_CASE("nodes of a run without a plan are recorded too", "[runtime][profile]") {
-    const auto session = load({{NodeSpec{"NonZero", {"x"}, {"h"}}, NodeSpec{"Cast", {"h"}, {"y"}, {test::attribute("to", std::int64_t{1})}}},
-                               {test::value_info("x", test::FLOAT, {4})},
-                               {"y"}},
-                              &ticks);
+    const auto session =
+        load({{NodeSpec{"NonZero", {"x"}, {"h"}},
+               NodeSpec{"Cast", {"h"}, {"y"}, {test::attribute("to", std::int64_t{1})}}},
+              {test::value_info("x", test::FLOAT, {4})},
+              {"y"}},
+             &ticks);
     REQUIRE(session->run());
     REQUIRE(session->plan() == nullptr);
     REQUIRE(session->profile()->events().size() == 2);
@@ -106,23 +109,34 @@ TEST_CASE("multiply-accumulates are counted by the shapes", "[runtime][profile]"
         return std::vector<Bytes>{test::value_info("x", test::FLOAT, dims)};
     };
     // 4×4 outputs in 8 channels, each of 3 channels by 3×3.
-    CHECK(macs({{NodeSpec{"Conv", {"x", "w"}, {"y"}}}, input({1, 3, 6, 6}), {"y"}, {zeros("w", {8, 3, 3, 3})}}) ==
-          4 * 4 * 8 * 3 * 9);
+    CHECK(macs({{NodeSpec{"Conv", {"x", "w"}, {"y"}}},
+                input({1, 3, 6, 6}),
+                {"y"},
+                {zeros("w", {8, 3, 3, 3})}}) == 4 * 4 * 8 * 3 * 9);
     CHECK(macs({{NodeSpec{"Conv", {"x", "w"}, {"y"}, {test::attribute("group", std::int64_t{4})}}},
                 input({1, 4, 6, 6}),
                 {"y"},
                 {zeros("w", {4, 1, 3, 3})}}) == 4 * 4 * 4 * 9);
     // Every input element meets 5 channels by 2×2.
-    CHECK(macs({{NodeSpec{"ConvTranspose", {"x", "w"}, {"y"}}}, input({1, 3, 6, 6}), {"y"}, {zeros("w", {3, 5, 2, 2})}}) ==
-          3 * 6 * 6 * 5 * 4);
+    CHECK(macs({{NodeSpec{"ConvTranspose", {"x", "w"}, {"y"}}},
+                input({1, 3, 6, 6}),
+                {"y"},
+                {zeros("w", {3, 5, 2, 2})}}) == 3 * 6 * 6 * 5 * 4);
     CHECK(macs({{NodeSpec{"Gemm", {"x", "w"}, {"y"}, {test::attribute("transA", std::int64_t{1})}}},
                 input({7, 2}),
                 {"y"},
                 {zeros("w", {7, 3})}}) == 2 * 3 * 7);
-    CHECK(macs({{NodeSpec{"MatMul", {"x", "w"}, {"y"}}}, input({5, 2, 7}), {"y"}, {zeros("w", {7, 3})}}) == 5 * 2 * 3 * 7);
-    CHECK(macs({{NodeSpec{"MatMul", {"x", "w"}, {"y"}}}, input({7}), {"y"}, {zeros("w", {7})}}) == 7);
+    CHECK(macs({{NodeSpec{"MatMul", {"x", "w"}, {"y"}}},
+                input({5, 2, 7}),
+                {"y"},
+                {zeros("w", {7, 3})}}) == 5 * 2 * 3 * 7);
+    CHECK(macs({{NodeSpec{"MatMul", {"x", "w"}, {"y"}}}, input({7}), {"y"}, {zeros("w", {7})}}) ==
+          7);
     // Six steps of two rows: four gates of three units, from five features and three states.
-    CHECK(macs({{NodeSpec{"LSTM", {"x", "w", "r"}, {"y"}, {test::attribute("hidden_size", std::int64_t{3})}}},
+    CHECK(macs({{NodeSpec{"LSTM",
+                          {"x", "w", "r"},
+                          {"y"},
+                          {test::attribute("hidden_size", std::int64_t{3})}}},
                 input({6, 2, 5}),
                 {"y"},
                 {zeros("w", {1, 12, 5}), zeros("r", {1, 12, 3})}}) == 6 * 2 * 12 * (5 + 3));
