@@ -35,8 +35,8 @@ TEST_CASE("an operator of a family that is left out is unknown", "[runtime][fami
 }
 
 TEST_CASE("everything else runs", "[runtime][families]") {
-    const auto loaded =
-        try_load({{NodeSpec{"Relu", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}});
+    const auto loaded = try_load(
+        {{NodeSpec{"Relu", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}});
     REQUIRE(loaded);
     CHECK((*loaded)->run());
 }
