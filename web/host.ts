@@ -7,20 +7,21 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { InternalError, UsageError } from '../errors/base.js'
 import { fromWire } from '../errors/wire.js'
-import { Tensor } from '../infer/tensor.js'
 import { takeModelSource } from '../infer/model_source.js'
-import { bytesOf, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, ownItems, readMembers } from '../loader/input.js'
 import { MAX_HASHED } from '../verify/hashes.js'
 import { limitVerdict } from '../verify/outcome.js'
 import { QUESTIONS } from '../verify/questions.js'
-import type { Feeds, Outputs, Port } from '../infer/model.js'
+import { HostedModel } from './hosted_model.js'
+import { buffersOf, copyFeeds, fromWire as valueFromWire } from './values.js'
+import type { Feeds, Trace } from '../infer/model.js'
+import type { Value } from '../infer/value.js'
 import type { ModelSource, ProgressListener } from '../infer/model_source.js'
-import type { TensorType } from '../infer/tensor.js'
-import type { Variant } from '../infer/variants.js'
 import type { Answer, Prepared, Question } from '../verify/call.js'
 import type { InputOf, QuestionName, ValueOf } from '../verify/questions.js'
+import type { CallOptions, HostedRunOptions } from './hosted_model.js'
 import type { Verdict } from '../verify/verdict.js'
-import type { Reply, Request, VerifyCall, WireFeed, WireLoadOptions, WireModel, WireSource, WireTensor } from './protocol.js'
+import type { Reply, Request, VerifyCall, WireLoadOptions, WireModel, WireSource, WireValue } from './protocol.js'
 
 /** The part of a Worker that the host uses. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>
@@ -30,17 +31,7 @@ export type WorkerHostOptions = {
   readonly worker?: WorkerLike
 }
 
-export type CallOptions = {
-  /** Aborting rejects the call with ABORTED at once; what the worker still computes is dropped. */
-  readonly signal?: AbortSignal
-}
-
 export type HostedLoadOptions = WireLoadOptions & CallOptions & { readonly onProgress?: ProgressListener }
-
-export type HostedRunOptions = CallOptions & {
-  /** Names of the outputs to return; default all. */
-  readonly outputs?: readonly string[]
-}
 
 type Pending = {
   readonly resolve: (value: never) => void
@@ -50,43 +41,6 @@ type Pending = {
 
 function lost(cause?: unknown): InternalError {
   return new InternalError('WORKER_LOST', 'The worker that held the module is gone.', { cause })
-}
-
-/** A model in the worker. */
-export class HostedModel {
-  readonly inputs: readonly Port[]
-  readonly outputs: readonly Port[]
-  /** `sha256:` and 64 hex digits. */
-  readonly digest: string
-  readonly variant: Variant
-  readonly threads: number
-  readonly #run: (feeds: Feeds, options: HostedRunOptions) => Promise<Outputs>
-  readonly #dispose: () => void
-
-  /** @internal Use `WorkerHost.loadModel`. */
-  constructor(model: WireModel, run: (feeds: Feeds, options: HostedRunOptions) => Promise<Outputs>, dispose: () => void) {
-    this.inputs = model.inputs
-    this.outputs = model.outputs
-    this.digest = model.digest
-    this.variant = model.variant
-    this.threads = model.threads
-    this.#run = run
-    this.#dispose = dispose
-  }
-
-  /** As `Model.run` of `assay-wasm/infer`. @throws also InternalError WORKER_LOST */
-  run(feeds: Feeds, options: HostedRunOptions = {}): Promise<Outputs> {
-    return this.#run(feeds, options)
-  }
-
-  /** Gives the memory back. Disposing twice is allowed. */
-  dispose(): void {
-    this.#dispose()
-  }
-
-  [Symbol.dispose](): void {
-    this.#dispose()
-  }
 }
 
 /** The functions of `assay-wasm/verify` that answer with a verdict, executed by a worker. */
@@ -126,7 +80,7 @@ export class WorkerHost {
 
   /** As `loadModel` of `assay-wasm/infer`; the module's file is always the package's own. */
   async loadModel(source: ModelSource, options: HostedLoadOptions = {}): Promise<HostedModel> {
-    const { signal, onProgress, ...rest } = readMembers(options, ['digest', 'variant', 'threads', 'timeoutMs', 'limits', 'signal', 'onProgress'], '')
+    const { signal, onProgress, ...rest } = readMembers(options, ['digest', 'variant', 'threads', 'profile', 'timeoutMs', 'limits', 'signal', 'onProgress'], '')
     const { wire, transfer } = wireSource(source)
     const model = await this.#ask<WireModel>(
       (id) => ({ kind: 'load', id, source: wire, options: { ...rest } as WireLoadOptions, progress: onProgress !== undefined }),
@@ -138,6 +92,7 @@ export class WorkerHost {
     return new HostedModel(
       model,
       (feeds, runOptions) => this.#run(model.model, generation, feeds, runOptions),
+      () => this.#profile(model.model, generation),
       () => {
         if (this.#worker !== undefined && generation === this.#generation) this.#post(this.#worker, { kind: 'dispose', model: model.model }, [])
       },
@@ -166,22 +121,27 @@ export class WorkerHost {
 
   #verify<T>(call: VerifyCall, options: CallOptions): Promise<T> {
     const { signal } = readMembers(options, ['signal'], '')
-    return this.#ask<T>((id) => ({ kind: 'verify', id, call }), buffersOf(call), signal as AbortSignal | undefined)
+    return this.#ask<T>((id) => ({ kind: 'verify', id, call }), buffersOfCall(call), signal as AbortSignal | undefined)
   }
 
-  async #run(model: number, generation: number, feeds: Feeds, options: HostedRunOptions): Promise<Outputs> {
+  async #run(model: number, generation: number, feeds: Feeds, options: HostedRunOptions): Promise<{ [name: string]: Value }> {
     const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
     const names = outputs === undefined ? undefined : (ownItems(outputs, 'outputs', 65_536) as string[])
-    const wire = wireFeeds(feeds)
+    const wire = copyFeeds(feeds)
     if (generation !== this.#generation) throw lost()
-    const results = await this.#ask<readonly (readonly [string, WireTensor])[]>(
+    const results = await this.#ask<readonly (readonly [string, WireValue])[]>(
       (id) => ({ kind: 'run', id, model, feeds: wire, ...(names === undefined ? {} : { outputs: names }) }),
-      wire.map(([, feed]) => (ArrayBuffer.isView(feed) ? feed : feed.data).buffer),
+      buffersOf(wire),
       signal as AbortSignal | undefined,
     )
-    const tensors: Outputs = Object.create(null) as Outputs
-    for (const [name, { type, data, dims }] of results) tensors[name] = new Tensor(type as TensorType, data as never, dims)
-    return tensors
+    const values = Object.create(null) as { [name: string]: Value }
+    for (const [name, value] of results) values[name] = valueFromWire(value)
+    return values
+  }
+
+  async #profile(model: number, generation: number): Promise<Trace> {
+    if (generation !== this.#generation) throw lost()
+    return this.#ask<Trace>((id) => ({ kind: 'profile', id, model }), [])
   }
 
   #ask<T>(make: (id: number) => Request, transfer: Transferable[], signal?: AbortSignal, onProgress?: ProgressListener): Promise<T> {
@@ -263,7 +223,7 @@ export function createWorkerHost(options: WorkerHostOptions = {}): WorkerHost {
 }
 
 /** The buffers of the copies that a call consists of. Each part has its own. */
-function buffersOf(call: VerifyCall): Transferable[] {
+function buffersOfCall(call: VerifyCall): Transferable[] {
   const parts = call.kind === 'hash' ? [call.bytes] : call.kind === 'primitive' ? call.parts : [...call.fields, ...(call.attested === undefined ? [] : [call.attested.rootDer])]
   return [...new Set(parts.filter((part) => part.byteLength > 0).map((part) => part.buffer))]
 }
@@ -278,23 +238,4 @@ function wireSource(source: ModelSource): { wire: WireSource; transfer: Transfer
     throw new UsageError('ARGUMENT_INVALID', 'source: the Response carries no model', { path: 'source' })
   }
   return { wire: { stream }, transfer: [stream] }
-}
-
-type ViewConstructor = new (buffer: ArrayBuffer) => ArrayBufferView<ArrayBuffer>
-
-function copyView(view: unknown, path: string): ArrayBufferView<ArrayBuffer> {
-  const name = typedArrayName(view)
-  if (name === undefined) throw new UsageError('ARGUMENT_INVALID', `${path}: must be a typed array`, { path })
-  const bytes = bytesOf(view as ArrayBufferView, path)
-  const copy = new Uint8Array(bytes.byteLength)
-  copy.set(bytes)
-  return new (globalThis as unknown as Record<string, ViewConstructor>)[name]!(copy.buffer)
-}
-
-function wireFeeds(feeds: Feeds): WireFeed[] {
-  return [...ownMembers(feeds, 'feeds')].map(([name, feed]): WireFeed => {
-    if (ArrayBuffer.isView(feed)) return [name, copyView(feed, name)]
-    const { type, data, dims } = (feed ?? {}) as Partial<WireTensor>
-    return [name, { type: String(type), data: copyView(data, name), dims: ownItems(dims, `${name}.dims`, 8) as number[] }]
-  })
 }

@@ -3,5 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `assay-wasm/web`: what only a browser has. Importing does nothing.
-export { HostedModel, WorkerHost, createWorkerHost } from './host.js'
-export type { CallOptions, HostedLoadOptions, HostedRunOptions, WorkerHostOptions, WorkerLike } from './host.js'
+export { HostedModel } from './hosted_model.js'
+export { WorkerHost, createWorkerHost } from './host.js'
+export type { CallOptions, HostedRunOptions } from './hosted_model.js'
+export type { HostedLoadOptions, WorkerHostOptions, WorkerLike } from './host.js'

@@ -5,7 +5,7 @@
 // What crosses between a page and the worker that hosts the modules. Ids are integers, made by the page, never reused.
 import type { WireError } from '../errors/wire.js'
 import type { Prepared } from '../verify/call.js'
-import type { Port } from '../infer/model.js'
+import type { Port } from '../infer/ports.js'
 import type { Variant } from '../infer/variants.js'
 
 /** A call of the verifier whose inputs were read and copied by the page. */
@@ -18,13 +18,17 @@ export type WireLoadOptions = {
   readonly digest?: string
   readonly variant?: Variant
   readonly threads?: number
+  readonly profile?: boolean
   readonly timeoutMs?: number
   readonly limits?: { readonly modelBytes?: number; readonly nodes?: number; readonly memoryBytes?: number }
 }
 
-/** A feed: a tensor, or the bare elements. */
-export type WireTensor = { readonly type: string; readonly data: ArrayBufferView<ArrayBuffer>; readonly dims: readonly number[] }
-export type WireFeed = readonly [name: string, feed: WireTensor | ArrayBufferView<ArrayBuffer>]
+/** A value: a tensor whose elements are nobody else's, a sequence, a map, or an absent optional. */
+export type WireTensor = { readonly type: string; readonly data: ArrayBufferView<ArrayBuffer> | readonly string[]; readonly dims: readonly number[] }
+export type WireMap = ReadonlyMap<string | bigint, string | number | bigint>
+export type WireValue = WireTensor | readonly WireValue[] | WireMap | { readonly keys: WireTensor; readonly values: WireTensor } | null
+/** A feed: a value, or the bare elements. */
+export type WireFeed = readonly [name: string, feed: WireValue | ArrayBufferView<ArrayBuffer>]
 
 /** What a page needs to know of a loaded model. */
 export type WireModel = {
@@ -40,6 +44,7 @@ export type Request =
   | { readonly kind: 'verify'; readonly id: number; readonly call: VerifyCall }
   | { readonly kind: 'load'; readonly id: number; readonly source: WireSource; readonly options: WireLoadOptions; readonly progress: boolean }
   | { readonly kind: 'run'; readonly id: number; readonly model: number; readonly feeds: readonly WireFeed[]; readonly outputs?: readonly string[] }
+  | { readonly kind: 'profile'; readonly id: number; readonly model: number }
   | { readonly kind: 'dispose'; readonly model: number }
   | { readonly kind: 'abort'; readonly id: number }
 

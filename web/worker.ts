@@ -10,9 +10,11 @@ import { executeWithPlatform } from '../verify/execute.js'
 import { executeHash } from '../verify/hashes.js'
 import { loadRelease } from '../verify/release.js'
 import { UsageError } from '../errors/base.js'
+import { buffersOf, toWire as valueToWire } from './values.js'
 import type { Model } from '../infer/index.js'
 import type { Feeds } from '../infer/model.js'
-import type { Reply, Request, VerifyCall, WireModel, WireSource, WireTensor } from './protocol.js'
+import type { Value } from '../infer/value.js'
+import type { Reply, Request, VerifyCall, WireModel, WireSource, WireValue } from './protocol.js'
 
 type Scope = {
   postMessage(message: Reply, transfer: Transferable[]): void
@@ -54,20 +56,27 @@ async function load(request: Request & { kind: 'load' }): Promise<WireModel> {
   }
 }
 
-function run(request: Request & { kind: 'run' }): { value: (readonly [string, WireTensor])[]; transfer: Transferable[] } {
-  const model = models.get(request.model)
+function modelOf(number: number): Model {
+  const model = models.get(number)
   if (model === undefined) throw new UsageError('ONNX_DISPOSED', 'The model was disposed.')
-  const outputs = model.runSync(Object.fromEntries(request.feeds) as Feeds, request.outputs === undefined ? {} : { outputs: request.outputs })
-  const value = Object.entries(outputs).map(([name, { type, data, dims }]) => [name, { type, data: data as ArrayBufferView<ArrayBuffer>, dims }] as const)
-  return { value, transfer: value.map(([, { data }]) => data.buffer) }
+  return model
 }
 
-async function answer(request: Request & { id: number; kind: 'verify' | 'load' | 'run' }): Promise<void> {
+function run({ model, feeds, outputs }: Request & { kind: 'run' }): (readonly [string, WireValue])[] {
+  const results = modelOf(model).runSync<{ [name: string]: Value }>(Object.fromEntries(feeds) as Feeds, outputs === undefined ? {} : { outputs })
+  return Object.entries(results).map(([name, value]) => [name, valueToWire(value)] as const)
+}
+
+async function answer(request: Request & { id: number; kind: 'verify' | 'load' | 'run' | 'profile' }): Promise<void> {
   const { id } = request
   try {
     if (request.kind === 'run') {
-      const { value, transfer } = run(request)
-      scope.postMessage({ kind: 'result', id, value }, transfer)
+      const value = run(request)
+      scope.postMessage({ kind: 'result', id, value }, buffersOf(value))
+      return
+    }
+    if (request.kind === 'profile') {
+      scope.postMessage({ kind: 'result', id, value: modelOf(request.model).profile() }, [])
       return
     }
     scope.postMessage({ kind: 'result', id, value: request.kind === 'verify' ? await verify(request.call) : await load(request) }, [])

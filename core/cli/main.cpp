@@ -1,8 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cli/model_commands.hpp"
 #include "core/cli/print.hpp"
-#include "core/cli/run_command.hpp"
 #include "core/cli/verify_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
     assay::cli::add_verify_commands(app, status);
 #if ASSAY_WITH_RUNTIME
     assay::cli::add_run_command(app, status);
+    assay::cli::add_bench_command(app, status);
+    assay::cli::add_inspect_command(app, status);
 #endif
     try {
         app.parse(argc, argv);

@@ -40,31 +40,6 @@ bool use_colour() noexcept {
     return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
 }
 
-/// Text from evidence as a terminal may show it: control characters (C0, DEL, C1) and those that
-/// turn the direction of writing become U+FFFD, so that no member name can draw a row or erase one.
-std::string printable(std::string_view text) noexcept {
-    constexpr std::string_view REPLACEMENT = "\xef\xbf\xbd";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-        const auto last = static_cast<unsigned char>(i + 2 < text.size() ? text[i + 2] : 0);
-        const bool c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
-        // U+200E, U+200F, U+2028 to U+202E; U+2066 to U+2069
-        const bool turns =
-            byte == 0xe2 &&
-            ((next == 0x80 && ((last >= 0x8e && last <= 0x8f) || (last >= 0xa8 && last <= 0xae))) ||
-             (next == 0x81 && last >= 0xa6 && last <= 0xa9));
-        if (byte < 0x20 || byte == 0x7f || c1 || turns) {
-            out += REPLACEMENT;
-            i += c1 ? 1 : turns ? 2 : 0;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
 std::string_view text_of(const JsonValue& object, std::string_view member) noexcept {
     const JsonValue* value = object.find(member);
     return value != nullptr && value->kind() == JsonKind::string ? std::string_view{value->string()}
@@ -101,6 +76,29 @@ int status_of(const JsonValue& verdict) noexcept {
 }
 
 } // namespace
+
+std::string printable(std::string_view text) noexcept {
+    constexpr std::string_view REPLACEMENT = "\xef\xbf\xbd";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+        const auto last = static_cast<unsigned char>(i + 2 < text.size() ? text[i + 2] : 0);
+        const bool c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
+        // U+200E, U+200F, U+2028 to U+202E; U+2066 to U+2069
+        const bool turns =
+            byte == 0xe2 &&
+            ((next == 0x80 && ((last >= 0x8e && last <= 0x8f) || (last >= 0xa8 && last <= 0xae))) ||
+             (next == 0x81 && last >= 0xa6 && last <= 0xa9));
+        if (byte < 0x20 || byte == 0x7f || c1 || turns) {
+            out += REPLACEMENT;
+            i += c1 ? 1 : turns ? 2 : 0;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
 
 int exit_status(const std::string& verdict) noexcept {
     const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);

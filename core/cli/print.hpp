@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace assay::cli {
 
@@ -17,6 +18,10 @@ enum ExitStatus : int { EXIT_VERIFIED = 0, EXIT_REFUSED = 1, EXIT_OTHER = 2 };
 
 /// @return the exit status that a verdict text stands for.
 [[nodiscard]] int exit_status(const std::string& verdict) noexcept;
+
+/// Text from evidence as a terminal may show it: control characters (C0, DEL, C1) and those that
+/// turn the direction of writing become U+FFFD, so that no member name can draw a row or erase one.
+[[nodiscard]] std::string printable(std::string_view text) noexcept;
 
 /// Prints the verdict text of core/api as one JSON line or as a tree of checks for a person.
 /// @param subject what was judged: a file's name.

@@ -3,11 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/tensor_text.hpp"
 
+#include "core/runtime/elements.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <limits>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -18,96 +20,167 @@ using bytes::JsonKind;
 using bytes::JsonValue;
 using onnx::ElementType;
 
-/// Calls @p body with a value of the C++ type of @p type. @return whether there is one.
+/// How elements of a type are stored; Text is what JSON says of them.
+template <typename Stored, typename Text = Stored>
+struct Form {
+    using stored = Stored;
+    using text = Text;
+};
+
+/// Calls @p body with the Form of @p type. @return whether there is one.
 template <typename Body>
-bool with_type(ElementType type, Body body) noexcept {
+bool with_form(ElementType type, Body body) noexcept {
     switch (type) {
     case ElementType::float32:
-        return body(float{}), true;
+        return body(Form<float>{}), true;
     case ElementType::float64:
-        return body(double{}), true;
+        return body(Form<double>{}), true;
     case ElementType::int8:
-        return body(std::int8_t{}), true;
+    case ElementType::int4:
+    case ElementType::int2:
+        return body(Form<std::int8_t>{}), true;
     case ElementType::int16:
-        return body(std::int16_t{}), true;
+        return body(Form<std::int16_t>{}), true;
     case ElementType::int32:
-        return body(std::int32_t{}), true;
+        return body(Form<std::int32_t>{}), true;
     case ElementType::int64:
-        return body(std::int64_t{}), true;
+        return body(Form<std::int64_t>{}), true;
     case ElementType::uint8:
-        return body(std::uint8_t{}), true;
+    case ElementType::uint4:
+    case ElementType::uint2:
+        return body(Form<std::uint8_t>{}), true;
     case ElementType::uint16:
-        return body(std::uint16_t{}), true;
+        return body(Form<std::uint16_t>{}), true;
     case ElementType::uint32:
-        return body(std::uint32_t{}), true;
+        return body(Form<std::uint32_t>{}), true;
     case ElementType::uint64:
-        return body(std::uint64_t{}), true;
+        return body(Form<std::uint64_t>{}), true;
     case ElementType::boolean:
-        return body(bool{}), true;
+        return body(Form<std::uint8_t, bool>{}), true;
+    case ElementType::string:
+        return body(Form<std::uint64_t, std::string>{}), true;
+    case ElementType::float16:
+    case ElementType::bfloat16:
+        return body(Form<std::uint16_t, float>{}), true;
+    case ElementType::float8e4m3fn:
+    case ElementType::float8e4m3fnuz:
+    case ElementType::float8e5m2:
+    case ElementType::float8e5m2fnuz:
+    case ElementType::float8e8m0:
+    case ElementType::float4e2m1:
+        return body(Form<std::uint8_t, float>{}), true;
     default:
         return false;
     }
 }
 
+/// Integers of 4 and 2 bits take a byte each.
+bool fits_bits(ElementType type, std::int64_t value) noexcept {
+    const auto bits = static_cast<int>(onnx::packed_bits(type));
+    if (bits == 0 || runtime::is_small_float(type)) {
+        return true;
+    }
+    const bool is_signed = type == ElementType::int4 || type == ElementType::int2;
+    const std::int64_t count = std::int64_t{1} << bits;
+    return is_signed ? value >= -count / 2 && value < count / 2 : value < count;
+}
+
 template <typename T>
-bool read_one(const JsonValue& item, T& value) noexcept {
-    if constexpr (std::is_same_v<T, bool>) {
-        if (!item.is(JsonKind::boolean)) {
+bool parse(std::string_view token, T& value) noexcept {
+    const char* end = token.data() + token.size();
+    const auto [stop, error] = std::from_chars(token.data(), end, value);
+    return error == std::errc{} && stop == end;
+}
+
+template <typename T>
+bool read_number(const JsonValue& item, T& value) noexcept {
+    constexpr bool AS_TEXT = sizeof(T) == sizeof(std::int64_t) || std::is_floating_point_v<T>;
+    if (item.is(JsonKind::string)) {
+        return AS_TEXT && parse(item.string(), value);
+    }
+    return item.is(JsonKind::number) && parse(item.raw(), value);
+}
+
+template <typename F>
+bool read_one(const JsonValue& item, ElementType type, onnx::StringPool& strings,
+              typename F::stored& stored) noexcept {
+    if constexpr (std::is_same_v<typename F::text, bool>) {
+        stored = item.is(JsonKind::boolean) && item.boolean() ? 1 : 0;
+        return item.is(JsonKind::boolean);
+    } else if constexpr (std::is_same_v<typename F::text, std::string>) {
+        if (!item.is(JsonKind::string)) {
             return false;
         }
-        value = item.boolean();
+        stored = strings.intern(item.string());
+        return true;
+    } else if constexpr (!std::is_same_v<typename F::text, typename F::stored>) {
+        float value = 0;
+        if (!read_number(item, value)) {
+            return false;
+        }
+        stored = static_cast<typename F::stored>(runtime::encode_small(type, value));
         return true;
     } else {
-        if (!item.is(JsonKind::number)) {
+        if (!read_number(item, stored)) {
             return false;
         }
-        const std::string_view token = item.raw();
-        const char* end = token.data() + token.size();
-        const auto [stop, error] = std::from_chars(token.data(), end, value);
-        return error == std::errc{} && stop == end;
+        if constexpr (std::is_integral_v<typename F::stored> && sizeof(typename F::stored) == 1) {
+            return fits_bits(type, stored);
+        }
+        return true;
     }
 }
 
 template <typename T>
-void write_one(bytes::JsonWriter& out, T value) noexcept {
-    if constexpr (std::is_same_v<T, bool>) {
-        out.boolean(value);
+void write_number(bytes::JsonWriter& out, T value) noexcept {
+    std::array<char, 64> text{};
+    const auto written = std::to_chars(text.data(), text.data() + text.size(), value);
+    const std::string_view token{text.data(), static_cast<std::size_t>(written.ptr - text.data())};
+    bool plain = sizeof(T) < sizeof(std::int64_t);
+    if constexpr (std::is_floating_point_v<T>) {
+        plain = std::isfinite(value);
+    }
+    if (plain) {
+        out.raw(token);
     } else {
-        std::array<char, 64> text{};
-        const auto written = std::to_chars(text.data(), text.data() + text.size(), value);
-        const std::string_view token{text.data(),
-                                     static_cast<std::size_t>(written.ptr - text.data())};
-        bool plain = sizeof(T) < sizeof(std::int64_t);
-        if constexpr (std::is_floating_point_v<T>) {
-            plain = std::isfinite(value);
-        }
-        if (plain) {
-            out.raw(token);
-        } else {
-            out.string(token);
-        }
+        out.string(token);
+    }
+}
+
+template <typename F>
+void write_one(bytes::JsonWriter& out, ElementType type, typename F::stored stored) noexcept {
+    if constexpr (std::is_same_v<typename F::text, bool>) {
+        out.boolean(stored != 0);
+    } else if constexpr (std::is_same_v<typename F::text, std::string>) {
+        out.string(onnx::StringPool::text(stored));
+    } else if constexpr (!std::is_same_v<typename F::text, typename F::stored>) {
+        write_number(out, static_cast<float>(runtime::decode_small(type, stored)));
+    } else {
+        write_number(out, stored);
     }
 }
 
 } // namespace
 
-Result<void> read_elements(const JsonValue& list, ElementType type,
+Result<void> read_elements(const JsonValue& list, ElementType type, onnx::StringPool& strings,
                            std::span<std::uint8_t> elements) noexcept {
     if (!list.is(JsonKind::array)) {
         return ErrorCode::ONNX_INPUT_TYPE;
     }
     Result<void> outcome = Result<void>::ok();
-    const bool known = with_type(type, [&]<typename T>(T value) {
-        if (list.items().size() != elements.size() / sizeof(T)) {
+    const bool known = with_form(type, [&]<typename F>(F) {
+        using Stored = typename F::stored;
+        if (list.items().size() != elements.size() / sizeof(Stored)) {
             outcome = ErrorCode::ONNX_INPUT_SHAPE;
             return;
         }
         for (std::size_t i = 0; i < list.items().size(); ++i) {
-            if (!read_one(list.items()[i], value)) {
+            Stored stored{};
+            if (!read_one<F>(list.items()[i], type, strings, stored)) {
                 outcome = Error{ErrorCode::ONNX_INPUT_TYPE, "[" + std::to_string(i) + "]"};
                 return;
             }
-            std::memcpy(elements.data() + i * sizeof(T), &value, sizeof(T));
+            std::memcpy(elements.data() + i * sizeof(Stored), &stored, sizeof(Stored));
         }
     });
     return known ? outcome : Result<void>{ErrorCode::ONNX_UNSUPPORTED_TYPE};
@@ -115,15 +188,13 @@ Result<void> read_elements(const JsonValue& list, ElementType type,
 
 void write_elements(bytes::JsonWriter& out, ElementType type,
                     std::span<const std::uint8_t> elements) noexcept {
-    const bool known = with_type(type, [&]<typename T>(T value) {
+    const bool known = with_form(type, [&]<typename F>(F) {
+        using Stored = typename F::stored;
         out.array();
-        for (std::size_t i = 0; i + sizeof(T) <= elements.size(); i += sizeof(T)) {
-            if constexpr (std::is_same_v<T, bool>) {
-                value = elements[i] != 0; // any other byte is no bool
-            } else {
-                std::memcpy(&value, elements.data() + i, sizeof(T));
-            }
-            write_one(out, value);
+        for (std::size_t i = 0; i + sizeof(Stored) <= elements.size(); i += sizeof(Stored)) {
+            Stored stored{};
+            std::memcpy(&stored, elements.data() + i, sizeof(Stored));
+            write_one<F>(out, type, stored);
         }
         out.end();
     });

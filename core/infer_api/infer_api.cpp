@@ -5,10 +5,11 @@
 
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/infer_api/ports_json.hpp"
+#include "core/infer_api/report.hpp"
 #include "core/infer_api/value_codec.hpp"
 
 #include <charconv>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -56,51 +57,6 @@ Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept 
     return Result<void>::ok();
 }
 
-std::string_view type_name(const runtime::PortInfo& port) noexcept {
-    switch (port.kind) {
-    case onnx::ValueKind::sequence:
-        return "sequence";
-    case onnx::ValueKind::optional:
-        return "optional";
-    case onnx::ValueKind::map:
-        return "map";
-    default:
-        return onnx::name(port.type);
-    }
-}
-
-void write_port(JsonWriter& out, const runtime::PortInfo& port) noexcept {
-    out.object().key("name").string(port.name).key("type").string(type_name(port));
-    out.key("dims");
-    if (!port.dims) {
-        out.null();
-    } else {
-        out.array();
-        for (const onnx::Dim& dim : *port.dims) {
-            if (dim.value != onnx::UNKNOWN) {
-                out.number(dim.value);
-            } else if (!dim.symbol.empty()) {
-                out.string(dim.symbol);
-            } else {
-                out.null();
-            }
-        }
-        out.end();
-    }
-    if (port.optional) {
-        out.key("optional").boolean(true);
-    }
-    out.end();
-}
-
-void write_ports(JsonWriter& out, std::span<const runtime::PortInfo> ports) noexcept {
-    out.array();
-    for (const runtime::PortInfo& port : ports) {
-        write_port(out, port);
-    }
-    out.end();
-}
-
 void write_error_members(JsonWriter& out, const Error& error) noexcept {
     const CodeInfo& row = info(error.code);
     out.key("code").string(row.name).key("category").string(name(row.category));
@@ -120,7 +76,7 @@ std::string failure(const Error& error) noexcept {
 
 } // namespace
 
-Result<runtime::SessionOptions> parse_options(BytesView text) noexcept {
+Result<runtime::SessionOptions> parse_options(BytesView text, runtime::Clock clock) noexcept {
     runtime::SessionOptions options;
     if (text.empty()) {
         return options;
@@ -137,6 +93,10 @@ Result<runtime::SessionOptions> parse_options(BytesView text) noexcept {
             if (const Result<void> read = read_limits(member.value, options.limits); !read) {
                 return read.error();
             }
+            continue;
+        }
+        if (member.name == "profile" && member.value.is(JsonKind::boolean)) {
+            options.clock = member.value.boolean() ? clock : nullptr;
             continue;
         }
         const std::optional<std::uint64_t> number = positive_integer(member.value);
@@ -156,7 +116,7 @@ std::string error_json(const Error& error) noexcept {
 }
 
 std::string Sessions::load(BytesView model, BytesView options_text) noexcept {
-    const Result<runtime::SessionOptions> options = parse_options(options_text);
+    const Result<runtime::SessionOptions> options = parse_options(options_text, clock_);
     if (!options) {
         return failure(options.error());
     }
@@ -198,6 +158,12 @@ std::uint32_t Sessions::set_value(Handle handle, std::size_t index, BytesView by
 std::string Sessions::output_value(Handle handle, std::size_t index) noexcept {
     const runtime::Session* const session = find(handle);
     return session == nullptr ? std::string{} : encode_value(session->output_value(index));
+}
+
+std::string Sessions::profile(Handle handle) noexcept {
+    const runtime::Session* const session = find(handle);
+    return session == nullptr || session->profile() == nullptr ? std::string{}
+                                                               : trace_json(*session->profile());
 }
 
 void Sessions::unload(Handle handle) noexcept {

@@ -20,9 +20,12 @@ namespace assay::infer_api {
 
 using Handle = std::uint32_t;
 
-/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?}, "threads"?: 1..4}`; empty text
-/// stands for no options. @return ARGUMENT_INVALID with the member as path for anything else.
-[[nodiscard]] Result<runtime::SessionOptions> parse_options(BytesView text) noexcept;
+/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?}, "threads"?: 1..4, "profile"?:
+/// boolean}`; empty text stands for no options.
+/// @param clock  of a session that profiles
+/// @return ARGUMENT_INVALID with the member as path for anything else.
+[[nodiscard]] Result<runtime::SessionOptions> parse_options(BytesView text,
+                                                            runtime::Clock clock) noexcept;
 
 /// @return {"code":…,"category":…,"message":…,"path"?:…}.
 [[nodiscard]] std::string error_json(const Error& error) noexcept;
@@ -30,6 +33,9 @@ using Handle = std::uint32_t;
 /// The loaded models of one module instance.
 class Sessions {
 public:
+    /// @param clock  what models are profiled by that ask for it
+    explicit Sessions(runtime::Clock clock) noexcept : clock_{clock} {}
+
     /// @return the verdict {"ok":true,"value":{"handle":…,"inputs":[…],"outputs":[…]},"checks":[]}
     ///   or {"ok":false,"code":…,"category":…,"message":…,"path"?:…,"checks":[]}. A port is
     ///   {"name":…,"type":…,"dims":[…] or null,"optional"?:true}; a dimension is a number, a
@@ -46,6 +52,9 @@ public:
     /// @return an output in the form of value_codec.hpp; empty when there is none.
     [[nodiscard]] std::string output_value(Handle handle, std::size_t index) noexcept;
 
+    /// @return the last run as trace_json(); empty for a model that was loaded without "profile".
+    [[nodiscard]] std::string profile(Handle handle) noexcept;
+
     /// Unknown handles are ignored.
     void unload(Handle handle) noexcept;
 
@@ -56,6 +65,7 @@ public:
     [[nodiscard]] std::string last_error() const noexcept;
 
 private:
+    runtime::Clock clock_;
     std::map<Handle, std::unique_ptr<runtime::Session>> sessions_;
     Handle next_ = 1;
     std::optional<Error> last_error_;

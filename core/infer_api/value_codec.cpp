@@ -6,6 +6,7 @@
 #include "core/bytes/protobuf.hpp"
 #include "core/onnx/limits.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace {
 
 using onnx::ElementType;
 using runtime::Value;
+
+/// Only a tensor without elements has a larger dimension.
+constexpr std::int64_t MAX_WORD = 0xffff'ffff;
 
 void put_word(std::string& out, std::size_t value) noexcept {
     for (int shift = 0; shift < 32; shift += 8) {
@@ -25,7 +29,7 @@ void put_tensor(std::string& out, const onnx::Tensor& tensor) noexcept {
     out += static_cast<char>(tensor.type);
     out += static_cast<char>(tensor.dims.size());
     for (const std::int64_t dim : tensor.dims) {
-        put_word(out, static_cast<std::size_t>(dim));
+        put_word(out, static_cast<std::size_t>(std::min(dim, MAX_WORD)));
     }
     if (tensor.type != ElementType::string) {
         out.append(reinterpret_cast<const char*>(tensor.elements.data()), tensor.elements.size());

@@ -9,7 +9,7 @@
 //   tensor = u8 ONNX element type, u8 rank, u32 dims[rank], elements; a string is u32 length, bytes
 //   sequence, map = u32 count, values; those of a map are its keys and its values
 //
-// All little-endian.
+// All little-endian. A dimension above 2^32 - 1 is written as that.
 #pragma once
 
 #include "core/base/bytes_view.hpp"

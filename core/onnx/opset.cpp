@@ -13,10 +13,27 @@ namespace {
 using enum Domain;
 constexpr int VARIADIC = 100'000;
 
+/// Functions of the operators that this build leaves out, with commas between them
+/// (core/cmake/infer_families.cmake).
+constexpr std::string_view DROPPED = ASSAY_DROPPED_OPERATORS;
+
+constexpr bool is_built(std::string_view run) noexcept {
+    std::string_view rest = DROPPED;
+    while (!rest.empty()) {
+        const std::string_view name = rest.substr(0, rest.find(','));
+        if (name == run) {
+            return false;
+        }
+        rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+    }
+    return true;
+}
+
 /// In the order of Op.
 constexpr std::array SCHEMAS = {
 #define X(id, domain, name, oldest, min_inputs, max_inputs, max_outputs, attributes, run)          \
-    OpSchema{Op::id, domain, name, oldest, min_inputs, max_inputs, max_outputs, attributes},
+    OpSchema{Op::id,     domain,      name,       oldest,        min_inputs,                       \
+             max_inputs, max_outputs, attributes, is_built(#run)},
 #include "core/onnx/ops.def"
 #undef X
 };
@@ -54,7 +71,7 @@ const OpSchema* find_schema(std::string_view domain, std::string_view name) noex
         return nullptr;
     }
     const auto found = std::find_if(SCHEMAS.begin(), SCHEMAS.end(), [&](const OpSchema& row) {
-        return row.name == name && row.domain == wanted;
+        return row.is_built && row.name == name && row.domain == wanted;
     });
     return found == SCHEMAS.end() ? nullptr : &*found;
 }

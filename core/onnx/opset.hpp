@@ -36,6 +36,7 @@ struct OpSchema {
     int max_inputs;
     int max_outputs;
     std::string_view attributes; ///< see ops.def
+    bool is_built;               ///< whether this build has it (core/cmake/infer_families.cmake)
 };
 
 struct AttributeRule {
@@ -47,7 +48,7 @@ struct AttributeRule {
 [[nodiscard]] std::optional<AttributeRule> attribute_rule(const OpSchema& schema,
                                                           std::string_view name) noexcept;
 
-/// @param domain  "" for ai.onnx. @return the row of an operator, or nullptr.
+/// @param domain  "" for ai.onnx. @return the row of an operator that this build has, or nullptr.
 [[nodiscard]] const OpSchema* find_schema(std::string_view domain, std::string_view name) noexcept;
 [[nodiscard]] const OpSchema& schema(Op op) noexcept;
 

@@ -12,8 +12,9 @@ namespace assay::runtime {
 using onnx::NO_VALUE;
 using onnx::ValueId;
 
-Interpreter::Interpreter(std::uint64_t memory_bytes) noexcept
-    : memory_bytes_{memory_bytes}, live_bytes_{std::make_shared<std::uint64_t>(0)} {}
+Interpreter::Interpreter(std::uint64_t memory_bytes, Profile* profile) noexcept
+    : memory_bytes_{memory_bytes}, profile_{profile}, live_bytes_{
+                                                          std::make_shared<std::uint64_t>(0)} {}
 
 Result<std::shared_ptr<onnx::Tensor>>
 Interpreter::allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept {
@@ -126,6 +127,7 @@ Result<void> Interpreter::run_nodes(const onnx::Graph& graph, Frame& frame,
 
 Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& node,
                                    Frame& frame) noexcept {
+    const StepTimer timer{profile_, node};
     std::vector<Value> values;
     std::vector<TensorRef> inputs;
     for (const ValueId id : node.inputs) {

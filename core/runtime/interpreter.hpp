@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/runtime/op_call.hpp"
+#include "core/runtime/profile.hpp"
 
 #include <cstdint>
 #include <map>
@@ -21,7 +22,8 @@ inline constexpr std::uint64_t MAX_NODE_RUNS = 50'000'000;
 class Interpreter final : public GraphRunner {
 public:
     /// @param memory_bytes  bound of all values that live at the same time
-    explicit Interpreter(std::uint64_t memory_bytes) noexcept;
+    /// @param profile       records the nodes; may be null
+    explicit Interpreter(std::uint64_t memory_bytes, Profile* profile = nullptr) noexcept;
 
     /// @param inputs  by ValueId of @p graph; the initializers need not be among them
     /// @return the operators' own failures, ONNX_LIMIT for more memory or nodes than allowed.
@@ -46,6 +48,7 @@ private:
     [[nodiscard]] const Deaths& deaths(const onnx::Graph& graph) noexcept;
 
     std::uint64_t memory_bytes_;
+    Profile* profile_;
     std::shared_ptr<std::uint64_t> live_bytes_; ///< outlived by tensors that a caller keeps
     std::uint64_t node_runs_ = 0;
     Frame* frame_ = nullptr; ///< of the graph whose node runs now

@@ -53,13 +53,17 @@ Result<void> Plan::run() noexcept {
     }
     for (Step& step : steps_) {
         if (auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
+            const StepTimer timer{profile_, *kernel->node};
             OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs, &kernel->state};
             kernel->run(call);
             if (call.failed()) {
                 return call.result();
             }
-        } else if (xnn_invoke_runtime(std::get<XnnStep>(step).runtime.get()) !=
-                   xnn_status_success) {
+            continue;
+        }
+        const auto& xnn = std::get<XnnStep>(step);
+        const StepTimer timer{profile_, xnn.nodes, xnn.runtime.get()};
+        if (xnn_invoke_runtime(xnn.runtime.get()) != xnn_status_success) {
             return ErrorCode::ONNX_LIMIT;
         }
     }

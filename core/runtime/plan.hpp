@@ -9,6 +9,7 @@
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/runtime/op_call.hpp"
+#include "core/runtime/profile.hpp"
 #include "core/runtime/specialize.hpp"
 
 #include <pthreadpool.h>
@@ -37,6 +38,7 @@ struct PlanOptions {
     bool is_fused = false;
     onnx::StringPool* strings = nullptr; ///< of the graph
     pthreadpool_t pool = nullptr;        ///< null: one thread
+    Profile* profile = nullptr;          ///< null: runs are not recorded
 };
 
 struct RuntimeDelete {
@@ -45,6 +47,7 @@ struct RuntimeDelete {
 
 /// Consecutive nodes that run as one XNNPACK runtime.
 struct XnnStep {
+    std::vector<const onnx::Node*> nodes;
     std::vector<onnx::Buffer> constants;
     std::unique_ptr<xnn_runtime, RuntimeDelete> runtime;
     std::vector<onnx::ValueId> external_values; ///< by external id
@@ -87,6 +90,9 @@ public:
     /// Steps that run in XNNPACK, and on own kernels.
     [[nodiscard]] std::size_t xnn_steps() const noexcept;
     [[nodiscard]] std::size_t kernel_steps() const noexcept;
+    [[nodiscard]] std::span<const Step> steps() const noexcept { return steps_; }
+    /// Bound shapes and constants of the whole graph.
+    [[nodiscard]] const Specialization& specialization() const noexcept { return specialized_; }
     /// Bytes that the plan was estimated to take.
     [[nodiscard]] std::uint64_t planned_bytes() const noexcept { return planned_bytes_; }
 
@@ -101,6 +107,7 @@ private:
     std::vector<Step> steps_;
     std::uint64_t planned_bytes_ = 0;
     onnx::StringPool* strings_ = nullptr;
+    Profile* profile_ = nullptr;
     bool is_set_up_ = false;
 };
 

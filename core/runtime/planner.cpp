@@ -32,6 +32,7 @@ Planner::Planner(Specialization specialized, std::span<const ValueId> outputs,
     : plan_{std::make_unique<Plan>()}, outputs_(outputs.begin(), outputs.end()), options_{options} {
     plan_->specialized_ = std::move(specialized);
     plan_->strings_ = options.strings;
+    plan_->profile_ = options.profile;
 }
 
 const ValueShape& Planner::shape(ValueId id) const noexcept {
@@ -244,7 +245,8 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
         return false;
     }
     xnn_runtime_t runtime = nullptr;
-    if (xnn_create_runtime_v2(lowering.subgraph(), options_.pool, 0, &runtime) !=
+    const std::uint32_t flags = options_.profile == nullptr ? 0 : XNN_FLAG_BASIC_PROFILING;
+    if (xnn_create_runtime_v2(lowering.subgraph(), options_.pool, flags, &runtime) !=
         xnn_status_success) {
         return false;
     }
@@ -255,6 +257,8 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     for (std::uint32_t id = 0; id < step.external_values.size(); ++id) {
         step.bindings.push_back(xnn_external_value{id, nullptr});
     }
+    step.nodes.assign(live().begin() + static_cast<std::ptrdiff_t>(segment.first),
+                      live().begin() + static_cast<std::ptrdiff_t>(segment.last));
     step.constants = lowering.take_constants();
     plan_->steps_.emplace_back(std::move(step));
     return true;

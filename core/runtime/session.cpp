@@ -72,6 +72,9 @@ Result<void> Session::prepare() noexcept {
     if (xnn_initialize(nullptr) != xnn_status_success) {
         return Error{ErrorCode::ONNX_LIMIT, "XNNPACK"};
     }
+    if (options_.clock != nullptr) {
+        profile_ = std::make_unique<Profile>(options_.clock);
+    }
     if (options_.threads > 1) {
         pool_.reset(pthreadpool_create(options_.threads));
     }
@@ -355,9 +358,9 @@ Session::build_plan(std::span<const BoundInput> bound,
         }
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
-        Result<std::unique_ptr<Plan>> built =
-            Plan::build(*std::move(specialized), graph_.outputs,
-                        PlanOptions{backend, memory, fuses, graph_.strings.get(), pool_.get()});
+        Result<std::unique_ptr<Plan>> built = Plan::build(
+            *std::move(specialized), graph_.outputs,
+            PlanOptions{backend, memory, fuses, graph_.strings.get(), pool_.get(), profile_.get()});
         if (!built || *built != nullptr || !fuses) {
             return built;
         }
@@ -406,6 +409,9 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
 
 Result<void> Session::run() noexcept {
     has_run_ = false;
+    if (profile_ != nullptr) {
+        profile_->clear();
+    }
     for (std::size_t i = 0; i < feeds_.size(); ++i) {
         if (!feeds_[i].bound && !inputs_[i].optional) {
             return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
@@ -462,8 +468,8 @@ Value Session::output_value(std::size_t index) const noexcept {
 /// Feeds are copied: a result may be one of them.
 Result<void> Session::run_by_node() noexcept {
     if (interpreter_ == nullptr) {
-        interpreter_ =
-            std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_);
+        interpreter_ = std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_,
+                                                     profile_.get());
     }
     results_.clear();
     std::map<ValueId, Value> inputs;

@@ -31,6 +31,7 @@ struct SessionOptions {
     /// 1 to MAX_THREADS; more than 1 needs a build with threads.
     std::uint32_t threads = 1;
     Backend backend = Backend::xnnpack;
+    Clock clock = nullptr; ///< when there is one, runs are recorded
 };
 
 /// An input or output as the model declares it.
@@ -98,6 +99,12 @@ public:
     ///   computed is copied.
     [[nodiscard]] Value output_value(std::size_t index) const noexcept;
 
+    [[nodiscard]] const onnx::Graph& graph() const noexcept { return graph_; }
+    /// Bytes of the model's constants.
+    [[nodiscard]] std::uint64_t constant_bytes() const noexcept { return constant_bytes_; }
+    /// @return the record of the last run, null without a clock.
+    [[nodiscard]] const Profile* profile() const noexcept { return profile_.get(); }
+
     /// @return the plan of the last run, or null when it ran node by node.
     [[nodiscard]] const Plan* plan() const noexcept { return current_; }
 
@@ -150,6 +157,7 @@ private:
     std::vector<PortInfo> inputs_;
     std::vector<PortInfo> outputs_;
     std::vector<Feed> feeds_; ///< as inputs_
+    std::unique_ptr<Profile> profile_;
     std::unique_ptr<pthreadpool, PoolDelete> pool_;
     std::vector<CachedPlan> plans_; ///< the one used last at the end; uses pool_
     Plan* current_ = nullptr;

@@ -14,6 +14,7 @@ import { packageExport, packageRoot } from '../package.mjs';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DAPP = fileURLToPath(new URL('../dapp', import.meta.url));
 const SAMPLES = fileURLToPath(new URL('../samples/evidence', import.meta.url));
+const MODELS = fileURLToPath(new URL('../samples/models', import.meta.url));
 const OWN = ['manifest.json', 'service-worker.js', 'message.js', 'popup.html', 'popup.css', 'popup.js', 'icon.png'];
 const VIEW = ['checks-view.js', 'dom.js', 'dropzone.js', 'evidence.js', 'judge.js', 'samples.js', 'words.js'];
 
@@ -44,9 +45,12 @@ export function buildExtension(out) {
         filter: (path) => !path.endsWith('.mjs'),
     });
     const dist = join(packageRoot(), 'dist');
-    for (const file of moduleGraph(fileURLToPath(packageExport('./verify-inline')))) {
+    const entries = ['./verify-inline', './infer'].map((name) => fileURLToPath(packageExport(name)));
+    const runtimes = ['infer-simd.wasm', 'infer-relaxed.wasm'].map((name) => join(dist, 'wasm', name)); // no threads there
+    for (const file of [...entries.flatMap(moduleGraph), ...runtimes]) {
         cpSync(file, join(out, 'assay', relative(dist, file)));
     }
+    for (const name of ['risk_forest.onnx', 'risk_forest.ref.json']) cpSync(join(MODELS, name), join(out, 'samples', 'models', name));
     return out;
 }
 

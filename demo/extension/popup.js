@@ -43,3 +43,14 @@ choice.addEventListener('change', async () => {
     intake.replace(await loadSample(sample));
     await run(sample.now);
 });
+
+// The decision forest, in the service worker too.
+const features = $('features');
+const reference = await (await fetch('samples/models/risk_forest.ref.json')).json();
+features.replaceChildren(el('option', { value: '' }, 'choose a market'), ...reference.cases.map((_, i) => el('option', { value: String(i) }, `market ${i + 1}`)));
+features.addEventListener('change', async () => {
+    const chosen = reference.cases[Number(features.value)];
+    if (features.value === '' || chosen === undefined) return;
+    const { risk, error } = await chrome.runtime.sendMessage({ kind: 'risk', features: chosen.input });
+    $('risk').textContent = error === undefined ? `risk ${risk.toFixed(4)}` : error.code;
+});

@@ -11,7 +11,7 @@
 import { rollup } from '@rollup/wasm-node'
 import { basename, join, relative, sep } from 'node:path'
 
-const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
+const ENTRIES = ['index', 'errors/index', 'infer/index', 'ort/index', 'preprocess/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
 /** Not exported by the package: what its own tests reach into. */
 const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream', 'zk/release']
 

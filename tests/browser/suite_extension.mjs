@@ -14,6 +14,7 @@ import { EXECUTABLE, ROOT_ARGS } from './drivers/chromium.mjs';
 import { equal } from './report.mjs';
 
 const SAMPLES = fileURLToPath(new URL('../../demo/samples/evidence/samples.json', import.meta.url));
+const FOREST = fileURLToPath(new URL('../../demo/samples/models/risk_forest.ref.json', import.meta.url));
 const SHOT = fileURLToPath(new URL('../../build/screenshots/chromium-extension.png', import.meta.url));
 
 async function launch(folder, profile) {
@@ -71,6 +72,19 @@ export async function extensionSuite(report) {
         for (const sample of JSON.parse(readFileSync(SAMPLES, 'utf8')).samples) {
             await test(`sample ${sample.id}`, () => checkPopup(page, sample));
         }
+        await test('a decision forest runs in the service worker', async () => {
+            const reference = JSON.parse(readFileSync(FOREST, 'utf8'));
+            for (const [index, { output }] of reference.cases.entries()) {
+                await page.evaluate(() => (document.getElementById('risk').textContent = ''));
+                await page.selectOption('#features', String(index));
+                await page.waitForFunction(() => document.getElementById('risk').textContent !== '');
+                equal(await page.textContent('#risk'), `risk ${output[0].toFixed(4)}`, `market ${index + 1}`);
+            }
+        });
+        await test('a model of the wrong shape has its code there', async () => {
+            const reply = await page.evaluate(() => chrome.runtime.sendMessage({ kind: 'risk', features: [1, 2] }));
+            equal(reply.error.code, 'ONNX_INPUT_SHAPE', 'code');
+        });
         await page.setViewportSize({ width: 400, height: 600 });
         await page.screenshot({ path: SHOT });
     } finally {

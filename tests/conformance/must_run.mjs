@@ -6,7 +6,7 @@
 
 /** Models by folder: the demo's own, and those of the shared collection. */
 export const MODELS = {
-  demo: ['chart_pattern', 'price_move'],
+  demo: ['chart_pattern', 'price_move', 'risk_forest'],
   shared: ['cnn1d', 'mlp_tabular'],
 }
 

@@ -9,10 +9,13 @@ import { before, test } from 'node:test'
 import { sha256 } from '../../js-bindings/scripts/files.mjs'
 import { dist, wasmBytes } from './support/package.mjs'
 import { modelBytes, modelUrl, references } from './support/models.mjs'
+import { startWorker } from './support/node_worker.mjs'
+import { field, graph, input, message, model as onnx, node } from './support/onnx_writer.mjs'
 import { takeApart, withTrap } from './support/patch_wasm.mjs'
 
 const infer = await import(dist('infer/index.js'))
 const { InternalError, LoadError, ModelError, UsageError } = await import(dist('errors/index.js'))
+const { createWorkerHost } = await import(dist('web/index.js'))
 const { Tensor, loadModel } = infer
 
 const [fixed, open] = ['chart_pattern.onnx', 'price_move.onnx'].map((name) => references.find(({ model }) => model === name))
@@ -247,4 +250,83 @@ test('a trap ends the model, not others', async () => {
   const again = await loadModel(modelBytes(fixed.model), { variant: 'simd' })
   close(again.runSync(feedsOf(fixed))[fixed.output.name].data, fixed.cases[0].output)
   again.dispose()
+})
+
+test('outputs go into arrays of the caller', async () => {
+  const model = await loadModel(modelBytes(open.model))
+  const target = new Float32Array(1)
+  const { score } = await model.run(feedsOf(open), { into: { score: target } })
+  assert.equal(score.data, target)
+  close(target, open.cases[0].output)
+  for (const into of [{ score: new Float32Array(2) }, { score: new Float64Array(1) }, { score: [0] }, { other: target }, 5]) {
+    assert.throws(() => model.runSync(feedsOf(open), { into }), { code: 'ARGUMENT_INVALID' })
+  }
+  assert.throws(() => model.runSync(feedsOf(open), { outputs: [], into: { score: target } }), { code: 'ARGUMENT_INVALID' })
+  model.dispose()
+})
+
+test('a batch of feeds gives a list of outputs', async () => {
+  const model = await loadModel(modelBytes(open.model))
+  const results = await model.runBatch(open.cases.map((_, index) => feedsOf(open, index)), { outputs: ['score'] })
+  assert.equal(results.length, open.cases.length)
+  results.forEach(({ score }, index) => close(score.data, open.cases[index].output))
+  assert.deepEqual(await model.runBatch([]), [])
+  await assert.rejects(model.runBatch([feedsOf(open), {}]), { code: 'ONNX_INPUT_NAME' })
+  await assert.rejects(model.runBatch(feedsOf(open)), { code: 'ARGUMENT_INVALID' })
+  await assert.rejects(model.runBatch([feedsOf(open)], { signal: AbortSignal.abort() }), { code: 'ABORTED' })
+  model.dispose()
+  await assert.rejects(model.runBatch([feedsOf(open)]), { code: 'ONNX_DISPOSED' })
+})
+
+test('a profile is what chrome://tracing opens', async () => {
+  const model = await loadModel(modelBytes(open.model), { profile: true })
+  assert.deepEqual(model.profile(), { traceEvents: [], displayTimeUnit: 'ms' })
+  model.runSync(feedsOf(open))
+  const { traceEvents } = model.profile()
+  assert.ok(traceEvents.length > 0)
+  for (const event of traceEvents) {
+    assert.deepEqual(Object.keys(event), ['name', 'cat', 'ph', 'ts', 'dur', 'pid', 'tid'])
+    assert.ok(event.ph === 'X' && event.ts >= 0 && event.dur >= 0)
+  }
+  assert.ok(traceEvents.some(({ name }) => name.includes('(Gemm)')))
+  model.dispose()
+  assert.throws(() => model.profile(), { code: 'ONNX_DISPOSED' })
+  using_(await loadModel(modelBytes(open.model)), (silent) => assert.throws(() => silent.profile(), { code: 'ARGUMENT_INVALID' }))
+  await assert.rejects(loadModel(modelBytes(open.model), { profile: 1 }), { code: 'ARGUMENT_INVALID' })
+})
+
+test('maps, sequences and strings go in and come out', async () => {
+  const typed = (name, type) => message(field(1, name), field(2, type))
+  const tensorType = (element) => field(1, field(1, element))
+  const map = typed('m', field(5, message(field(1, 8), field(2, tensorType(1)))))
+  const sequence = typed('s', field(4, field(1, tensorType(1))))
+  const text = input('t', 8, [2])
+  const names = [['m', 'mm'], ['s', 'ss'], ['t', 'tt']]
+  const bytes = onnx(graph(names.map(([from, to]) => node('Identity', [from], [to])), [map, sequence, text], names.map(([, to]) => to)))
+  const one = new Tensor('float32', Float32Array.of(1), [1])
+  const feeds = { m: new Map([['a', 1.5]]), s: [one], t: ['x', '\u0000é'] }
+  const given = { ...feeds, t: new Tensor('string', feeds.t, [2]) }
+  using_(await loadModel(bytes), (model) => {
+    const { mm, ss, tt } = model.runSync(given)
+    assert.deepEqual([mm, ss, tt.data], [feeds.m, [one], feeds.t])
+    const tensors = { keys: new Tensor('string', ['a'], [1]), values: new Tensor('float64', Float64Array.of(1.5), [1]) }
+    assert.deepEqual(model.runSync({ ...given, m: tensors }).mm, feeds.m)
+    assert.deepEqual(model.runSync({ ...given, m: new Map([[1n, 2n]]) }).mm, new Map([[1n, 2n]]))
+    for (const m of [new Map([['a', 1], [2n, 2]]), new Map([['a', 'b'], ['c', 1]]), new Map([['a', {}]]), { keys: one }, { keys: one, values: null }, 5]) {
+      assert.throws(() => model.runSync({ ...given, m }), { code: 'ONNX_INPUT_TYPE' })
+    }
+    assert.throws(() => model.runSync({ ...given, m: { ...tensors, values: new Tensor('float32', new Float32Array(2), [2]) } }), { code: 'ONNX_INPUT_SHAPE' })
+  })
+  const host = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
+  const hosted = await host.loadModel(bytes, { profile: true })
+  const { mm, ss, tt } = await hosted.run(given)
+  assert.deepEqual([mm, ss, tt.data], [feeds.m, [one], feeds.t])
+  assert.ok(ss[0] instanceof Tensor)
+  assert.ok((await hosted.profile()).traceEvents.length > 0)
+  const [{ mm: again }] = await hosted.runBatch([given])
+  assert.deepEqual(again, feeds.m)
+  await assert.rejects(hosted.run({ ...given, s: [5] }), { code: 'ONNX_INPUT_TYPE' })
+  hosted.dispose()
+  await assert.rejects(hosted.profile(), { code: 'ONNX_DISPOSED' })
+  host.dispose()
 })

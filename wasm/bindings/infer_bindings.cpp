@@ -10,6 +10,7 @@
 #include "wasm/bindings/boundary.hpp"
 
 #include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
 
 #include <array>
 #include <cstddef>
@@ -29,10 +30,15 @@ using assay::wasm::Word;
 
 constexpr Word DISPOSED = static_cast<Word>(ErrorCode::ONNX_DISPOSED);
 
+/// Microseconds of the engine's clock; only a model that is loaded to be profiled asks for it.
+double microseconds() noexcept {
+    return emscripten_get_now() * 1000;
+}
+
 struct Module {
     Arena arena; ///< model bytes, options and dimensions
     TextResult text;
-    assay::infer_api::Sessions sessions;
+    assay::infer_api::Sessions sessions{&microseconds};
 };
 
 Module& module() noexcept {
@@ -99,9 +105,13 @@ Word output_rank(Handle handle, Word index) noexcept {
     return static_cast<Word>(output(handle, index).dims.size());
 }
 
+/// @return 2^32 - 1 for a dimension above it, which only a tensor without elements can have.
 Word output_dim(Handle handle, Word index, Word axis) noexcept {
     const TensorRef tensor = output(handle, index);
-    return axis < tensor.dims.size() ? static_cast<Word>(tensor.dims[axis]) : 0;
+    if (axis >= tensor.dims.size()) {
+        return 0;
+    }
+    return tensor.dims[axis] > UINT32_MAX ? UINT32_MAX : static_cast<Word>(tensor.dims[axis]);
 }
 
 /// @return the number of TensorProto.DataType, 0 when there is no output.
@@ -123,6 +133,12 @@ Word set_value(Handle handle, Word index, Word value, Word length) noexcept {
 Word output_value(Handle handle, Word index) noexcept {
     Module& m = module();
     return m.text.publish(m.sessions.output_value(handle, index));
+}
+
+/// @return the record of the last run's trace; empty when the model is not profiled.
+Word profile(Handle handle) noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.profile(handle));
 }
 
 Word last_error() noexcept {
@@ -151,6 +167,7 @@ EMSCRIPTEN_BINDINGS(infer) {
     emscripten::function("outputData", &output_data);
     emscripten::function("setValue", &set_value);
     emscripten::function("outputValue", &output_value);
+    emscripten::function("profile", &profile);
     emscripten::function("lastError", &last_error);
     emscripten::function("unload", &unload);
 }

@@ -8,6 +8,7 @@
 //
 //   price_move.onnx    8-16-16-1 perceptron: market features in [-1, 1] → score in (0, 1)
 //   chart_pattern.onnx small convolutional net: 16x16 picture of a chart → 4 probabilities
+//   risk_forest.onnx   16 regression trees of depth 4 over the same features → one score
 //   NAME.ref.json      inputs and the outputs that plain loops in double precision give
 //
 // The weights are seeded, not trained: the models show that a computation runs as written, not
@@ -33,23 +34,27 @@ const message = (...fields) => Buffer.concat(fields.map(([number, value]) => fie
 // --- the messages of onnx.proto3 that the samples need
 
 const FLOAT = 1
-const INTEGERS = 7
+const [INTEGER, REALS, INTEGERS, TEXTS] = [2, 6, 7, 8]
 const tensor = (name, dims, values) =>
   message(...dims.map((dim) => [1, dim]), [2, FLOAT], [8, name],
     [9, Buffer.from(Float32Array.from(values).buffer)])
 const integers = (name, values) => message([1, name], ...values.map((value) => [8, value]), [20, INTEGERS])
-const node = (op, inputs, outputs, attributes = []) =>
+const reals = (name, values) => message([1, name], [7, Buffer.from(Float32Array.from(values).buffer)], [20, REALS])
+const texts = (name, values) => message([1, name], ...values.map((value) => [9, value]), [20, TEXTS])
+const integer = (name, value) => message([1, name], [3, value], [20, INTEGER])
+const node = (op, inputs, outputs, attributes = [], domain = '') =>
   message(...inputs.map((name) => [1, name]), ...outputs.map((name) => [2, name]), [3, outputs[0]],
-    [4, op], ...attributes.map((attribute) => [5, attribute]))
+    [4, op], ...attributes.map((attribute) => [5, attribute]), ...(domain === '' ? [] : [[7, domain]]))
 const port = (name, dims) => {
   const shape = message(...dims.map((dim) => [1, message(typeof dim === 'string' ? [2, dim] : [1, dim])]))
   return message([1, name], [2, message([1, message([1, FLOAT], [2, shape])])])
 }
-const model = ({ name, nodes, weights, inputs, outputs }) => {
+const model = ({ name, nodes, weights, inputs, outputs, domains = [] }) => {
   const graph = message(...nodes.map((bytes) => [1, bytes]), [2, name],
     ...weights.map(({ name: weight, dims, values }) => [5, tensor(weight, dims, values)]),
     ...inputs.map((bytes) => [11, bytes]), ...outputs.map((bytes) => [12, bytes]))
-  return message([1, 8], [2, 'assay-samples'], [7, graph], [8, message([1, ''], [2, 17])])
+  return message([1, 8], [2, 'assay-samples'], [7, graph], [8, message([1, ''], [2, 17])],
+    ...domains.map((domain) => [8, message([1, domain], [2, 3])]))
 }
 
 // --- seeded numbers
@@ -126,7 +131,7 @@ const means = (x, channels) => {
     x.slice(c * size, (c + 1) * size).reduce((a, b) => a + b) / size)
 }
 
-// --- the two models
+// --- the models
 
 const FEATURES = ['momentum_1h', 'momentum_24h', 'volatility', 'volume_change', 'order_imbalance',
   'funding_rate', 'spread', 'sentiment']
@@ -195,7 +200,52 @@ const chartPattern = () => {
     outputDims: [1, classes] }
 }
 
-for (const sample of [priceMove(), chartPattern()]) {
+/** Complete trees: node n has the children 2n + 1 and 2n + 2; the last level holds the leaves. */
+const riskForest = () => {
+  const next = random(41)
+  const [trees, depth, features] = [16, 4, FEATURES.length]
+  const inner = 2 ** depth - 1
+  const rows = []
+  for (let tree = 0; tree < trees; tree++) {
+    for (let id = 0; id < 2 * inner + 1; id++) {
+      const isLeaf = id >= inner
+      rows.push({ tree, id, isLeaf, feature: isLeaf ? 0 : Math.floor((next() + 1) / 2 * features),
+        value: Math.fround(isLeaf ? 0 : next() / 2), weight: Math.fround(isLeaf ? next() / trees : 0) })
+    }
+  }
+  const leaves = rows.filter(({ isLeaf }) => isLeaf)
+  const of = (list, pick) => list.map(pick)
+  const bytes = model({
+    name: 'risk_forest',
+    nodes: [node('TreeEnsembleRegressor', ['features'], ['risk'], [
+      integer('n_targets', 1),
+      integers('nodes_treeids', of(rows, ({ tree }) => tree)), integers('nodes_nodeids', of(rows, ({ id }) => id)),
+      integers('nodes_featureids', of(rows, ({ feature }) => feature)), reals('nodes_values', of(rows, ({ value }) => value)),
+      texts('nodes_modes', of(rows, ({ isLeaf }) => (isLeaf ? 'LEAF' : 'BRANCH_LEQ'))),
+      integers('nodes_truenodeids', of(rows, ({ id, isLeaf }) => (isLeaf ? 0 : 2 * id + 1))),
+      integers('nodes_falsenodeids', of(rows, ({ id, isLeaf }) => (isLeaf ? 0 : 2 * id + 2))),
+      integers('target_treeids', of(leaves, ({ tree }) => tree)), integers('target_nodeids', of(leaves, ({ id }) => id)),
+      integers('target_ids', of(leaves, () => 0)), reals('target_weights', of(leaves, ({ weight }) => weight)),
+    ], 'ai.onnx.ml')],
+    weights: [],
+    inputs: [port('features', ['batch', features])],
+    outputs: [port('risk', ['batch', 1])],
+    domains: ['ai.onnx.ml'],
+  })
+  const run = (x) => {
+    let sum = 0
+    for (let tree = 0; tree < trees; tree++) {
+      let id = 0
+      for (let row; !(row = rows[tree * (2 * inner + 1) + id]).isLeaf;) id = x[row.feature] <= row.value ? 2 * id + 1 : 2 * id + 2
+      sum += rows[tree * (2 * inner + 1) + id].weight
+    }
+    return [sum]
+  }
+  return { name: 'risk_forest', bytes, run, input: 'features', output: 'risk', labels: FEATURES,
+    inputDims: [1, features], outputDims: [1, 1] }
+}
+
+for (const sample of [priceMove(), chartPattern(), riskForest()]) {
   const next = random(7)
   const count = sample.inputDims.reduce((a, b) => a * b)
   const inputs = [Array(count).fill(0),

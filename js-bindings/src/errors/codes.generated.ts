@@ -145,6 +145,8 @@ export const CODE_TABLE = {
   ONNX_INDEX: [511, 'usage'],
   ONNX_LIMIT: [512, 'limit'],
   ONNX_DISPOSED: [513, 'usage'],
+  ORT_UNSUPPORTED: [520, 'usage'],
+  TOKENIZER_UNAVAILABLE: [521, 'load'],
 } as const
 
 /** What each code means, in one line. */
@@ -288,4 +290,6 @@ export const CODE_MESSAGES: { readonly [code in keyof typeof CODE_TABLE]: string
   ONNX_INDEX: 'an index is out of range at run time',
   ONNX_LIMIT: 'the model exceeds a size or depth limit',
   ONNX_DISPOSED: 'the model was disposed',
+  ORT_UNSUPPORTED: 'a member of onnxruntime\'s interface that assay-wasm/ort does not offer',
+  TOKENIZER_UNAVAILABLE: 'the tokenizer library was not handed in, or is not one',
 }

@@ -14,13 +14,14 @@ import { Model } from './model.js'
 import { VARIANTS, chooseVariant } from './variants.js'
 import type { WasmSource } from '../loader/source.js'
 import type { Failure } from './engine.js'
-import type { Port } from './model.js'
+import type { Port } from './ports.js'
 import type { ModelSource, ProgressListener } from './model_source.js'
 import type { Variant } from './variants.js'
 
 export { Tensor } from './tensor.js'
 export type { TensorDataMap, TensorLike, TensorType } from './tensor.js'
-export type { Feeds, Model, Outputs, Port, RunOptions } from './model.js'
+export type { Feeds, Model, Outputs, RunOptions, Trace } from './model.js'
+export type { Port } from './ports.js'
 export type { Value, ValueLike } from './value.js'
 export type { ModelSource, ProgressListener } from './model_source.js'
 export { isSupported } from './variants.js'
@@ -36,6 +37,8 @@ export type LoadModelOptions = {
   readonly variant?: Variant
   /** 1 to 4; more than 1 needs a variant with threads. Default: 1, or the number of processors for such a variant. */
   readonly threads?: number
+  /** Records every run for `model.profile()`; costs a look at the clock for each step. Default: false. */
+  readonly profile?: boolean
   readonly onProgress?: ProgressListener
   readonly signal?: AbortSignal
   /** Milliseconds that the model's bytes may take to arrive, then TIMEOUT. Default: no limit. */
@@ -69,10 +72,11 @@ function listener<T>(value: unknown, is: (value: unknown) => value is T, path: s
 }
 
 const isFunction = (value: unknown): value is ProgressListener => typeof value === 'function'
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal
 
 function readOptions(options: LoadModelOptions) {
-  const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'onProgress', 'signal', 'timeoutMs', 'limits'], '')
+  const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'profile', 'onProgress', 'signal', 'timeoutMs', 'limits'], '')
   const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes'], 'limits')
   const modelBytes = positive(limits.modelBytes, 'limits.modelBytes')
   const nodes = positive(limits.nodes, 'limits.nodes')
@@ -82,6 +86,7 @@ function readOptions(options: LoadModelOptions) {
     digest: given.digest === undefined ? undefined : parseDigest(given.digest),
     wasm: given.wasm === undefined ? undefined : takeSource(given.wasm),
     choice: chooseVariant(given.variant === undefined ? undefined : readWord(given.variant, VARIANTS, 'variant'), positive(given.threads, 'threads')),
+    profile: listener(given.profile, isBoolean, 'profile') ?? false,
     onProgress: listener(given.onProgress, isFunction, 'onProgress'),
     signal: listener(given.signal, isSignal, 'signal'),
     timeoutMs: timeoutMs === undefined ? undefined : Math.min(timeoutMs, MAX_TIMEOUT_MS),
@@ -104,7 +109,7 @@ type LoadVerdict = { ok: true; value: { handle: number; inputs: readonly Port[];
  *   supported; LoadError MODEL_UNAVAILABLE, TIMEOUT, WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError, also ABORTED; InternalError TRAP.
  */
 export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
-  const { digest, wasm, choice, onProgress, signal, timeoutMs, maxBytes, limits } = readOptions(options)
+  const { digest, wasm, choice, profile, onProgress, signal, timeoutMs, maxBytes, limits } = readOptions(options)
   const taken = takeModelSource(source, maxBytes)
   throwIfAborted(signal)
   const compiling = compileVariant(choice.variant, wasm)
@@ -118,7 +123,7 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   }
   const module = await startInstance(await compiling, choice)
   throwIfAborted(signal)
-  const loaded = prepare(module, bytes, JSON.stringify({ limits, threads: choice.threads }))
+  const loaded = prepare(module, bytes, JSON.stringify({ limits, threads: choice.threads, profile }))
   return new Model(module, loaded, `sha256:${got}`, choice)
 }
 

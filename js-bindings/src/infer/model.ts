@@ -7,27 +7,18 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { BaseError, InternalError, UsageError } from '../errors/base.js'
 import { codeNumbered } from '../errors/codes.js'
-import { bytesOf, ownItems, readMembers } from '../loader/input.js'
+import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers } from '../loader/input.js'
 import { errorOf, readJson, readRecord } from './engine.js'
 import { throwIfAborted } from './model_source.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { fixedDims, inputError, sameDims } from './ports.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import { decodeValue, encodeValue } from './value.js'
 import type { Failure } from './engine.js'
 import type { InferModule } from '../wasm/infer.js'
+import type { InputState, OutputState, Port } from './ports.js'
 import type { TensorLike } from './tensor.js'
 import type { Value, ValueLike } from './value.js'
 import type { Choice, Variant } from './variants.js'
-
-/** An input or output as the model declares it. */
-export type Port = {
-  readonly name: string
-  /** Element type, e.g. `float32`; `sequence`, `optional` or `map` for what is no tensor. */
-  readonly type: string
-  /** A number, the name of a symbolic dimension, or null for an unknown one; null as a whole when the rank is open. */
-  readonly dims: readonly (number | string | null)[] | null
-  /** An input that has a value in the model and need not be fed. */
-  readonly optional?: true
-}
 
 /** By input name: a tensor, the bare elements where the declared shape is fixed, an array for a sequence, null for an absent optional. */
 export type Feeds = { readonly [name: string]: ValueLike | ArrayBufferView }
@@ -40,34 +31,31 @@ export type RunOptions = {
   readonly outputs?: readonly string[]
   /** Looked at before the run starts; a run itself is not interrupted. */
   readonly signal?: AbortSignal
+  /** By output name: arrays of the right type and length that take the elements; the tensors of the result are over them. */
+  readonly into?: { readonly [name: string]: ArrayBufferView }
 }
 
-type InputState = {
-  readonly index: number
-  readonly port: Port
-  /** Set when every declared dimension is a number. */
-  readonly fixed: readonly number[] | undefined
-  /** The shape that the module has; undefined when it has none, or when that is not known. */
-  dims: readonly number[] | undefined
+/** What a run spent its time on, in the format that chrome://tracing and Perfetto open. */
+export type Trace = {
+  readonly traceEvents: readonly {
+    readonly name: string
+    /** What computed it: an operator's name, or XNNPACK. */
+    readonly cat: string
+    readonly ph: 'X'
+    /** Microseconds. */
+    readonly ts: number
+    readonly dur: number
+    readonly pid: number
+    readonly tid: number
+  }[]
+  readonly displayTimeUnit: 'ms'
+  /** Events beyond the first 100 000. */
+  readonly dropped?: number
 }
 
-type OutputState = { readonly index: number; readonly port: Port; readonly fixed: readonly number[] | undefined }
+type Wanted = { readonly outputs: readonly OutputState[]; readonly into: ReadonlyMap<string, unknown> | undefined }
 
 const DIM_BYTES = 4
-
-function fixedDims(port: Port): readonly number[] | undefined {
-  return port.dims?.every((dim) => typeof dim === 'number') ? (port.dims as readonly number[]) : undefined
-}
-
-function sameDims(a: readonly number[] | undefined, b: readonly number[]): boolean {
-  if (a === undefined || a.length !== b.length) return false
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false
-  return true
-}
-
-function inputError(code: 'ONNX_INPUT_NAME' | 'ONNX_INPUT_TYPE' | 'ONNX_INPUT_SHAPE', name: string, what: string): UsageError {
-  return new UsageError(code, `${name}: ${what}`, { path: name })
-}
 
 /** What `loadModel` gives. Runs are made one after the other; no two calls overlap. */
 export class Model {
@@ -81,6 +69,7 @@ export class Model {
   readonly #handle: number
   readonly #inputs = new Map<string, InputState>()
   readonly #outputs = new Map<string, OutputState>()
+  readonly #all: Wanted
   #required = 0
   #trapped = false
 
@@ -100,6 +89,7 @@ export class Model {
       if (!port.optional) this.#required += 1
     })
     loaded.outputs.forEach((port, index) => this.#outputs.set(port.name, { index, port, fixed: fixedDims(port) }))
+    this.#all = { outputs: [...this.#outputs.values()], into: undefined }
   }
 
   /**
@@ -114,13 +104,35 @@ export class Model {
 
   /** The same without a promise; on the calling thread. */
   runSync<T extends { [name: string]: Value } = Outputs>(feeds: Feeds, options?: RunOptions): T {
-    const wanted = options === undefined ? undefined : this.#readOptions(options)
+    const wanted = this.#readOptions(options)
+    return this.#guarded((module) => this.#runOnce(module, feeds, wanted) as T)
+  }
+
+  /**
+   * Runs the model on each of the feeds, one after the other. `into` belongs to single runs.
+   *
+   * @throws as `run`; the first failure ends it.
+   */
+  async runBatch<T extends { [name: string]: Value } = Outputs>(feeds: readonly Feeds[], options: Omit<RunOptions, 'into'> = {}): Promise<T[]> {
+    const items = ownItems(feeds, 'feeds', MAX_BATCH)
+    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
+    const wanted = this.#readOptions(outputs === undefined ? undefined : { outputs: outputs as readonly string[] })
+    return items.map((item) => {
+      throwIfAborted(signal as AbortSignal | undefined)
+      return this.#guarded((module) => this.#runOnce(module, item as Feeds, wanted) as T)
+    })
+  }
+
+  /**
+   * The last run, node by node. Only of a model that was loaded with `profile: true`.
+   *
+   * @throws UsageError ARGUMENT_INVALID for another, ONNX_DISPOSED
+   */
+  profile(): Trace {
     return this.#guarded((module) => {
-      this.#feed(module, feeds)
-      this.#check(module, module.run(this.#handle))
-      const results = Object.create(null) as { [name: string]: Value }
-      for (const state of wanted ?? this.#outputs.values()) results[state.port.name] = this.#output(module, state)
-      return results as T
+      const bytes = readRecord(module, module.profile(this.#handle))
+      if (bytes.byteLength === 0) throw new UsageError('ARGUMENT_INVALID', 'profile: load the model with { profile: true }', { path: 'profile' })
+      return JSON.parse(new TextDecoder().decode(bytes)) as Trace
     })
   }
 
@@ -155,11 +167,24 @@ export class Model {
     }
   }
 
-  /** @returns the outputs to copy out; undefined = all. */
-  #readOptions(options: RunOptions): OutputState[] | undefined {
-    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
+  #readOptions(options: RunOptions | undefined): Wanted {
+    if (options === undefined) return this.#all
+    const { outputs, signal, into } = readMembers(options, ['outputs', 'signal', 'into'], '')
     throwIfAborted(signal as AbortSignal | undefined)
-    return outputs === undefined ? undefined : this.#namedOutputs(outputs)
+    const targets = into === undefined ? undefined : ownMembers(into, 'into')
+    const wanted = outputs === undefined ? this.#all.outputs : this.#namedOutputs(outputs)
+    for (const name of targets?.keys() ?? []) {
+      if (!wanted.some(({ port }) => port.name === name)) throw argumentInvalid(`into.${name}`, 'the run returns no such output')
+    }
+    return { outputs: wanted, into: targets }
+  }
+
+  #runOnce(module: InferModule, feeds: Feeds, { outputs, into }: Wanted): { [name: string]: Value } {
+    this.#feed(module, feeds)
+    this.#check(module, module.run(this.#handle))
+    const results = Object.create(null) as { [name: string]: Value }
+    for (const state of outputs) results[state.port.name] = this.#output(module, state, into?.get(state.port.name))
+    return results
   }
 
   #check(module: InferModule, code: number): void {
@@ -250,27 +275,35 @@ export class Model {
     state.dims = dims
   }
 
-  #output(module: InferModule, { index, fixed }: OutputState): Value {
+  #output(module: InferModule, { index, fixed, port }: OutputState, target: unknown): Value {
     const handle = this.#handle
     const type = tensorTypeNumbered(module.outputType(handle, index))
+    if (target !== undefined && (type === undefined || type === 'string' || !holds(target, type))) {
+      throw argumentInvalid(`into.${port.name}`, `cannot take ${type ?? port.type}`)
+    }
     if (type === undefined || type === 'string') return decodeValue(readRecord(module, module.outputValue(handle, index)))
     let dims = fixed
     if (dims === undefined) {
       const rank = module.outputRank(handle, index)
       const found: number[] = []
       for (let axis = 0; axis < rank; axis += 1) found.push(module.outputDim(handle, index, axis))
+      if (!fitDims(found)) throw errorOf({ code: 'ONNX_LIMIT', path: port.name })
       dims = found
     }
     const info = ELEMENTS[type]
     const length = elementCount(dims) * info.bytes
     const address = length === 0 ? 0 : module.outputData(handle, index)
-    const copy = new Uint8Array(length)
+    const copy = target === undefined ? new Uint8Array(length) : bytesOf(target as ArrayBufferView, `into.${port.name}`)
+    if (copy.byteLength !== length) throw argumentInvalid(`into.${port.name}`, `has ${copy.byteLength} bytes, the output ${length}`)
     copy.set(module.HEAPU8.subarray(address, address + length))
-    return new Tensor(type, info.view(copy.buffer), dims)
+    return new Tensor(type, target === undefined ? info.view(copy.buffer) : (target as never), dims)
   }
 }
 
 const NO_TENSOR: ReadonlySet<string> = new Set(['sequence', 'optional', 'map'])
+
+/** Feeds of one call. */
+const MAX_BATCH = 1_000_000
 
 /** The number of ONNX_INPUT_NAME: an input without a shape has no place for elements. */
 const ELEMENTS_MISSING = 508

@@ -128,6 +128,9 @@ export function elementCount(dims: readonly number[]): number {
   return count
 }
 
+/** Whether JavaScript takes such dimensions; a tensor without elements may have larger ones. */
+export const fitDims = (dims: readonly number[]): boolean => dims.every((dim) => dim <= MAX_DIM)
+
 /** Elements of one type with their dimensions. */
 export class Tensor<T extends TensorType = TensorType> {
   readonly type: T

@@ -4,15 +4,18 @@
 //
 // Values that are no plain numbers, as the bytes that cross to the module (core/infer_api/value_codec.hpp): sequences are
 // arrays, an absent optional is null, maps are Map objects, and strings are strings.
-import { UsageError } from '../errors/base.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { ModelError, UsageError } from '../errors/base.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import type { TensorLike, TensorType } from './tensor.js'
 
 /** What an input or output may be besides a tensor. Keys and values of a map are single elements. */
 export type Value = Tensor | readonly Value[] | ReadonlyMap<string | bigint, string | number | bigint> | null
 
 /** The same as it is fed: any object with type, data and dims is a tensor. */
-export type ValueLike = TensorLike | readonly ValueLike[] | null
+export type ValueLike = TensorLike | readonly ValueLike[] | MapLike | null
+
+/** A map, or its keys and values as tensors of one dimension. Numbers of a Map are float32, bigints int64. */
+export type MapLike = ReadonlyMap<string | bigint, string | number | bigint> | { readonly keys: TensorLike; readonly values: TensorLike }
 
 const KIND = { none: 0, tensor: 1, sequence: 2, map: 3 } as const
 const MAX_DEPTH = 16
@@ -39,13 +42,13 @@ class Writer {
   }
 }
 
-function writeTensor(out: Writer, tensor: TensorLike, path: string): void {
+function writeTensorBody(out: Writer, tensor: TensorLike, path: string): void {
   const { type, data } = tensor
   if (!isTensorType(type) || !holds(data, type)) throw new UsageError('ONNX_INPUT_TYPE', `${path}: not a tensor of ${String(type)}`, { path })
   const dims = copyDims(tensor.dims, `${path}.dims`)
   const length = type === 'string' ? (data as readonly string[]).length : (data as Uint8Array).length
   if (elementCount(dims) !== length) throw new UsageError('ONNX_INPUT_SHAPE', `${path}: [${dims.join(', ')}] is not ${length} elements`, { path })
-  out.bytes(Uint8Array.of(KIND.tensor, ELEMENTS[type].onnx, dims.length))
+  out.bytes(Uint8Array.of(ELEMENTS[type].onnx, dims.length))
   for (const dim of dims) out.word(dim)
   if (type !== 'string') {
     const view = data as Uint8Array
@@ -60,6 +63,27 @@ function writeTensor(out: Writer, tensor: TensorLike, path: string): void {
   }
 }
 
+/** The items of a map as a tensor of the type that they have. */
+function column(items: readonly unknown[], path: string): TensorLike {
+  const dims = [items.length]
+  if (items.every((item) => typeof item === 'string')) return { type: 'string', data: items as readonly string[], dims }
+  if (items.every((item) => typeof item === 'bigint')) return { type: 'int64', data: BigInt64Array.from(items as bigint[]), dims }
+  if (items.every((item) => typeof item === 'number')) return { type: 'float32', data: Float32Array.from(items as number[]), dims }
+  throw new UsageError('ONNX_INPUT_TYPE', `${path}: all strings, all bigints or all numbers`, { path })
+}
+
+function writeMap(out: Writer, keys: TensorLike, values: TensorLike, path: string): void {
+  out.bytes(Uint8Array.of(KIND.map))
+  out.word(2)
+  for (const [name, part] of [['keys', keys], ['values', values]] as const) {
+    if (!Array.isArray(part.dims) || part.dims.length !== 1 || part.dims[0] !== keys.dims[0]) {
+      throw new UsageError('ONNX_INPUT_SHAPE', `${path}.${name}: as many values as keys, in one dimension`, { path })
+    }
+    out.bytes(Uint8Array.of(KIND.tensor))
+    writeTensorBody(out, part, `${path}.${name}`)
+  }
+}
+
 function writeValue(out: Writer, value: unknown, path: string, depth: number): void {
   if (depth > MAX_DEPTH) throw new UsageError('ONNX_INPUT_TYPE', `${path}: nested too deep`, { path })
   if (value === null) out.bytes(Uint8Array.of(KIND.none))
@@ -67,8 +91,19 @@ function writeValue(out: Writer, value: unknown, path: string, depth: number): v
     out.bytes(Uint8Array.of(KIND.sequence))
     out.word(value.length)
     value.forEach((item, index) => writeValue(out, item, `${path}[${index}]`, depth + 1))
-  } else if (typeof value === 'object') writeTensor(out, value as TensorLike, path)
-  else throw new UsageError('ONNX_INPUT_TYPE', `${path}: must be a tensor, an array or null`, { path })
+  } else if (value instanceof Map) {
+    writeMap(out, column([...value.keys()], `${path}.keys`), column([...value.values()], `${path}.values`), path)
+  } else if (typeof value === 'object' && Object.hasOwn(value, 'keys')) {
+    const { keys, values } = value as { keys: TensorLike | null; values?: TensorLike | null }
+    if (typeof keys !== 'object' || keys === null || typeof values !== 'object' || values === null) {
+      throw new UsageError('ONNX_INPUT_TYPE', `${path}: a map has keys and values`, { path })
+    }
+    writeMap(out, keys, values, path)
+  } else if (typeof value === 'object') {
+    out.bytes(Uint8Array.of(KIND.tensor))
+    writeTensorBody(out, value as TensorLike, path)
+  }
+  else throw new UsageError('ONNX_INPUT_TYPE', `${path}: must be a tensor, an array, a map or null`, { path })
 }
 
 /** @throws UsageError ONNX_INPUT_TYPE, ONNX_INPUT_SHAPE for what is no value. */
@@ -106,6 +141,7 @@ class Reader {
 function readTensor(reader: Reader): Tensor {
   const type: TensorType = tensorTypeNumbered(reader.byte())!
   const dims = Array.from({ length: reader.byte() }, () => reader.word())
+  if (!fitDims(dims)) throw new ModelError('ONNX_LIMIT', 'An output has a dimension above 2^31 - 1.')
   const count = elementCount(dims)
   if (type !== 'string') return new Tensor(type, ELEMENTS[type].view(reader.take(count * ELEMENTS[type].bytes).buffer), dims)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })

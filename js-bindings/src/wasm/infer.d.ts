@@ -24,6 +24,8 @@ export type InferModule = {
   setValue(handle: number, index: number, value: number, length: number): number
   /** Address of a record of address and length of an output's bytes, see value.ts. */
   outputValue(handle: number, index: number): number
+  /** Address of a record of the last run's trace in JSON; empty when the model was loaded without `profile`. */
+  profile(handle: number): number
   lastError(): number
   unload(handle: number): number
 }

@@ -7,6 +7,8 @@
 import * as verify from '/assay/verify/index.js';
 import * as inline from '/assay/verify/inline.js';
 import * as infer from '/assay/infer/index.js';
+import * as ort from '/assay/ort/index.js';
+import { imageToTensor } from '/assay/preprocess/index.js';
 import * as web from '/assay/web/index.js';
 import { WASM_SHA256 } from '/assay/index.js';
 import { PLATFORM_SCHEMES, sameByEither } from '/tests/platform.js';
@@ -62,7 +64,7 @@ async function changedWasm(name) {
     return bytes;
 }
 
-const MODELS = ['price_move', 'chart_pattern'];
+const MODELS = ['price_move', 'chart_pattern', 'risk_forest'];
 
 async function checkModel(load, name) {
     const { model: file, input, output, cases } = JSON.parse(await textOf(`/samples/models/${name}.ref.json`));
@@ -141,6 +143,44 @@ const tests = {
     'a changed model is refused': async () => {
         const model = await bytesOf('/samples/models/price_move.onnx');
         equal(await rejectionOf(infer.loadModel(model, { digest: '0'.repeat(64) })), 'MODEL_DIGEST_MISMATCH', 'code');
+    },
+    'a page that changed its import from onnxruntime-web runs its model': async () => {
+        const { model, input, output, cases } = JSON.parse(await textOf('/samples/models/price_move.ref.json'));
+        const session = await ort.InferenceSession.create(`/samples/models/${model}`, { executionProviders: ['webgpu', 'wasm'] });
+        const feeds = { [input.name]: new ort.Tensor('float32', Float32Array.from(cases[0].input), input.dims) };
+        const { data } = (await session.run(feeds))[output.name];
+        if (!(Math.abs(data[0] - cases[0].output[0]) <= 1e-5)) throw new Error(`expected ${cases[0].output[0]}, got ${data[0]}`);
+        await session.release();
+    },
+    'images become tensors, and tensors images': async () => {
+        const canvas = new OffscreenCanvas(4, 2);
+        const drawing = canvas.getContext('2d');
+        drawing.fillStyle = 'rgb(255, 0, 51)';
+        drawing.fillRect(0, 0, 4, 2);
+        const bitmap = await createImageBitmap(canvas);
+        for (const source of [canvas, bitmap, drawing.getImageData(0, 0, 4, 2)]) {
+            const tensor = imageToTensor(source, { width: 2, height: 2 });
+            equal(tensor.dims.join(), '1,3,2,2', 'dims');
+            equal([...tensor.data].map((value) => value.toFixed(2)).join(), '1.00,1.00,1.00,1.00,0.00,0.00,0.00,0.00,0.20,0.20,0.20,0.20', 'elements');
+        }
+        const tensor = await ort.Tensor.fromImage(bitmap, { tensorLayout: 'NHWC' });
+        equal([...tensor.toImageData({ tensorLayout: 'NHWC' }).data.slice(0, 4)].join(), '255,0,51,255', 'pixel');
+        equal(tensor.toDataURL({ tensorLayout: 'NHWC' }).startsWith('data:image/png;base64,'), true, 'data URL');
+        equal((await ort.Tensor.fromImage(URL.createObjectURL(await canvas.convertToBlob()), { resizedWidth: 3 })).dims.join(), '1,3,2,3', 'dims of an address');
+    },
+    'a run in the worker is aborted at once, and the model goes on': async () => {
+        const host = web.createWorkerHost();
+        try {
+            const model = await host.loadModel('/samples/models/chart_pattern.onnx');
+            const feeds = { picture: new Float32Array(256) };
+            const abort = new AbortController();
+            const run = model.run(feeds, { signal: abort.signal });
+            abort.abort();
+            equal(await rejectionOf(run), 'ABORTED', 'code');
+            equal((await model.run(feeds)).probabilities.data.length, 4, 'outputs');
+        } finally {
+            host.dispose();
+        }
     },
     'the worker gives every sample its verdict': async () => {
         const host = web.createWorkerHost();

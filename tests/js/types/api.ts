@@ -65,7 +65,7 @@ export async function forms(): Promise<void> {
   const hash: Uint8Array = loadVerifierSync().keccak256(bytes)
   void [ok, hash, VERSION, SOURCE_COMMIT, WASM_SHA256['verify.wasm']]
   // @ts-expect-error no such file
-  WASM_SHA256['zk.wasm']
+  WASM_SHA256['other.wasm']
 }
 
 export async function models(): Promise<void> {

@@ -20,7 +20,7 @@ Bytes relu() {
 }
 
 TEST_CASE("load tells the ports of a model", "[infer_api]") {
-    Sessions sessions;
+    Sessions sessions{nullptr};
     CHECK(sessions.load(relu(), {}) ==
           R"({"ok":true,"value":{"handle":1,)"
           R"("inputs":[{"name":"x","type":"float32","dims":["N",2]}],)"
@@ -30,14 +30,14 @@ TEST_CASE("load tells the ports of a model", "[infer_api]") {
 }
 
 TEST_CASE("a refused model is a verdict", "[infer_api][negative]") {
-    Sessions sessions;
+    Sessions sessions{nullptr};
     CHECK(sessions.load({}, {}) ==
           R"({"ok":false,"code":"ONNX_MALFORMED","category":"malformed",)"
           R"("message":"the bytes are not a well-formed ONNX model","path":"graph","checks":[]})");
 }
 
 TEST_CASE("an unloaded model is disposed", "[infer_api][negative]") {
-    Sessions sessions;
+    Sessions sessions{nullptr};
     (void) sessions.load(relu(), {});
     sessions.unload(1);
     sessions.unload(1);
@@ -50,7 +50,7 @@ TEST_CASE("an unloaded model is disposed", "[infer_api][negative]") {
 }
 
 TEST_CASE("a failure is kept for last_error", "[infer_api]") {
-    Sessions sessions;
+    Sessions sessions{nullptr};
     (void) sessions.load(relu(), {});
     const auto code = static_cast<std::uint32_t>(ErrorCode::ONNX_INPUT_NAME);
     CHECK(sessions.record(sessions.find(1)->run()) == code);
@@ -61,7 +61,9 @@ TEST_CASE("a failure is kept for last_error", "[infer_api]") {
 }
 
 TEST_CASE("options are read strictly", "[infer_api]") {
-    const auto options = [](std::string_view text) { return parse_options(as_bytes(text)); };
+    const auto options = [](std::string_view text) {
+        return parse_options(as_bytes(text), nullptr);
+    };
     CHECK(options("")->threads == 1);
     const auto all = options(
         R"({"threads":2,"limits":{"modelBytes":10,"nodes":5,"memoryBytes":9007199254740991}})");
@@ -77,6 +79,24 @@ TEST_CASE("options are read strictly", "[infer_api]") {
         CAPTURE(bad);
         CHECK(test::outcome(options(bad)) == "ARGUMENT_INVALID");
     }
+}
+
+TEST_CASE("a model that asks for it is profiled", "[infer_api]") {
+    Sessions sessions{+[]() noexcept { return 1.0; }};
+    (void) sessions.load(
+        test::model(
+            {{NodeSpec{"Erf", {"x"}, {"y"}}}, {test::value_info("x", test::FLOAT, {2})}, {"y"}}),
+        as_bytes(R"({"profile":true})"));
+    CHECK(sessions.profile(1) == R"({"traceEvents":[],"displayTimeUnit":"ms"})");
+    REQUIRE(sessions.find(1)->run());
+    CHECK(sessions.profile(1) ==
+          R"~({"traceEvents":[{"name":"node #0 (Erf)","cat":"Erf","ph":"X","ts":0.000,)~"
+          R"("dur":0.000,"pid":1,"tid":1}],"displayTimeUnit":"ms"})");
+    (void) sessions.load(relu(), as_bytes(R"({"profile":false})"));
+    CHECK(sessions.profile(2).empty());
+    CHECK(sessions.profile(3).empty());
+    CHECK(sessions.load(relu(), as_bytes(R"({"profile":1})")).find("ARGUMENT_INVALID") !=
+          std::string::npos);
 }
 
 } // namespace

@@ -1,0 +1,40 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What each operator family adds to infer-simd.wasm: builds the module with all of them, without each one, and without any
+// (core/cmake/infer_families.cmake), and prints a table. In a build folder of its own; what ships is not touched.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { sizesOf } from './sizes.mjs'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const source = readFileSync(join(ROOT, 'core/cmake/infer_families.cmake'), 'utf8')
+const families = /^set\(families ([\w ]+)\)$/m.exec(source)[1].split(' ')
+
+const folder = mkdtempSync(join(ROOT, 'build/infer-families-'))
+for (const shared of ['deps', 'sources', 'toolchain']) symlinkSync(join(ROOT, 'build', shared), join(folder, shared))
+const run = (...command) => execFileSync('bash', ['-c', '. build/env.sh && exec "$@"', 'bash', ...command], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+
+function sizes(list) {
+  run('cmake', '--preset', 'wasm-infer', '-B', folder, `-DASSAY_BUILD_ROOT=${folder}`, `-DASSAY_INFER_FAMILIES=${list}`)
+  run('cmake', '--build', folder)
+  return sizesOf(readFileSync(join(folder, 'wasm/infer-simd.wasm')))
+}
+
+try {
+  const all = sizes('all')
+  const row = (name, { raw, br }) => console.log(`${name.padEnd(20)} ${String(raw).padStart(9)} ${String(br).padStart(9)}`)
+  console.log(`${'family'.padEnd(20)} ${'raw'.padStart(9)} ${'br'.padStart(9)}`)
+  for (const family of families) {
+    const rest = sizes(families.filter((each) => each !== family).join(';'))
+    row(family, { raw: all.raw - rest.raw, br: all.br - rest.br })
+  }
+  row('the rest', sizes('none'))
+  row('together', all)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
