@@ -11,6 +11,7 @@ import { Tensor, loadModel } from 'assay-wasm/infer'
 import { keccak256, verifyReceipt } from 'assay-wasm/verify'
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
 import { createWorkerHost } from 'assay-wasm/web'
+import { verifyGroth16ProofUnpinned } from 'assay-wasm/zk'
 
 const input = JSON.parse(readFileSync(new URL('input.json', import.meta.url)))
 const bytes = (base64) => new Uint8Array(Buffer.from(base64, 'base64'))
@@ -21,6 +22,7 @@ const inline = loadVerifierSync().verifyReceipt(receipt)
 const usage = await verifyReceipt({ ...receipt, policy: {} }).catch((error) => error)
 const model = await loadModel(new URL('model.onnx', import.meta.url))
 const { [input.model.output]: output } = await model.run({ [input.model.input]: new Tensor('float32', Float32Array.from(input.model.data), input.model.dims) })
+const proof = await verifyGroth16ProofUnpinned({ vk: '{}', publicSignals: '[]', proof: '{}' })
 const wasm = readFileSync(new URL(import.meta.resolve('assay-wasm/wasm/verify.wasm')))
 
 console.log(JSON.stringify({
@@ -29,6 +31,7 @@ console.log(JSON.stringify({
   ok: verdict.ok,
   inline: inline.ok,
   usage: usage instanceof UsageError ? usage.code : String(usage),
+  proof: proof.code,
   explained: explain('TRAP').category,
   keccak: Buffer.from(await keccak256(new Uint8Array(0))).toString('hex').slice(0, 8),
   output: [...output.data],
