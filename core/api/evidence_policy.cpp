@@ -278,19 +278,15 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
 
 Result<EvidenceOptions> EvidenceOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "policy"};
-    const auto object = parse_options(text, KNOWN);
-    if (!object) {
-        return object.error();
+    const auto timed = TimedOptions::parse(text, KNOWN);
+    if (!timed) {
+        return timed.error();
     }
-    const auto clock = parse_clock(*object);
-    if (!clock) {
-        return clock.error();
-    }
-    auto policy = EvidencePolicy::parse(object->find("policy"));
+    auto policy = EvidencePolicy::parse(timed->object.find("policy"));
     if (!policy) {
         return policy.error();
     }
-    return EvidenceOptions{*clock, *std::move(policy)};
+    return EvidenceOptions{timed->clock, *std::move(policy)};
 }
 
 } // namespace assay::api
