@@ -35,8 +35,8 @@ void Combination::add(const Equation& equation) noexcept {
 void Combination::add(const Side& side, const Term& term) noexcept {
     auto own = std::find_if(sides_.begin(), sides_.end(), [&](const Side& each) {
         return each.fixed == side.fixed &&
-               (side.fixed != nullptr || ((each.free.x - side.free.x).is_zero() &&
-                                          (each.free.y - side.free.y).is_zero()));
+               (side.fixed != nullptr ||
+                ((each.free.x - side.free.x).is_zero() && (each.free.y - side.free.y).is_zero()));
     });
     if (own == sides_.end())
         own = sides_.insert(sides_.end(), side);

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first byte names the operation, the rest are its fields, each two bytes of length and as many
-// bytes (what is missing is empty). A verdict is the same twice; a proof by itself and as a batch of
-// one, under its key's pin, has the same code; a sum of points does not depend on their order; a
+// bytes (what is missing is empty). A verdict is the same twice; a proof by itself and as a batch
+// of one, under its key's pin, has the same code; a sum of points does not depend on their order; a
 // descriptor that was read is written, and read again, as the same bytes.
 #include "core/api/operations.hpp"
 #include "core/bytes/json.hpp"
