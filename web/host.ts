@@ -4,6 +4,7 @@
 //
 // The page's side: the functions of `assay-wasm/verify` and `loadModel`, executed by a worker. Inputs are read and
 // copied here, and the copies are transferred; results are transferred back.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { InternalError, UsageError } from '../errors/base.js'
 import { fromWire } from '../errors/wire.js'
 import { Tensor } from '../infer/tensor.js'

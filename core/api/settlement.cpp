@@ -184,7 +184,7 @@ private:
             if (!read_fixed(root, judged_.root.emplace())) {
                 return malformed("root");
             }
-            checks_.assumed("settlement root", "named by the caller");
+            checks_.assumed("settlement root", "stated beside the proof; no event says it");
         }
         const JsonValue* kind = evidence_.find("kind");
         if (kind != nullptr && !(kind->is(JsonKind::string) &&

@@ -68,7 +68,7 @@ int BundleSource::get() {
             if (std::ferror(file_.get()) != 0) {
                 std::fprintf(stderr, "assay: %s: %s\n", files_[opened_ - 1].c_str(),
                              std::strerror(errno));
-                failed_ = true;
+                broken_ = failed_ = true;
             }
             return EOF;
         }
@@ -76,7 +76,7 @@ int BundleSource::get() {
     return static_cast<unsigned char>(block_[at_++]);
 }
 
-bool BundleSource::read_line(Bytes& line) {
+bool BundleSource::read_line(Bytes& line, Overlong overlong) {
     line.clear();
     if (get() == EOF) {
         return false;
@@ -92,6 +92,9 @@ bool BundleSource::read_line(Bytes& line) {
         at_ = static_cast<std::size_t>(stop - block_.data());
         if (stop != end) {
             ++at_;
+            return true;
+        }
+        if (overlong == Overlong::stop && line.size() == KEPT_BYTES) {
             return true;
         }
     }
@@ -111,6 +114,7 @@ bool BundleSource::open_next() {
         block_.clear();
         at_ = 0;
         line_ = 0;
+        broken_ = false;
         if (file_ != nullptr) {
             by_line_ = lines_ == Lines::always || is_named_as_lines(name);
             if (!by_line_) {
@@ -127,11 +131,12 @@ bool BundleSource::open_next() {
 /// Finds out by its form whether the file has one bundle a line; puts what it read ahead.
 void BundleSource::detect() {
     BundleText first{files_[opened_ - 1], 0, {}};
-    const bool ended = !read_line(first.bytes);
+    const bool ended = !read_line(first.bytes, Overlong::stop);
     ++line_;
-    if (!ended && is_object(first.bytes)) {
+    if (first.bytes.size() == KEPT_BYTES) { // refused for its size, whatever follows
+    } else if (!ended && is_object(first.bytes)) {
         Bytes second;
-        while (read_line(second)) {
+        while (read_line(second, Overlong::skip)) {
             ++line_;
             if (!trim(as_text(second)).empty()) {
                 first.line = 1;
@@ -145,7 +150,7 @@ void BundleSource::detect() {
         first.bytes.push_back('\n');
         read_rest(first.bytes);
     }
-    if (!failed_) {
+    if (!broken_) {
         ahead_.push_back(std::move(first));
     }
     file_.reset();
@@ -165,7 +170,7 @@ bool BundleSource::next(BundleText& out) {
             continue;
         }
         out.bytes.clear();
-        while (read_line(out.bytes)) {
+        while (read_line(out.bytes, Overlong::skip)) {
             ++line_;
             if (!trim(as_text(out.bytes)).empty()) {
                 out.file = files_[opened_ - 1];

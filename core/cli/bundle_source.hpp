@@ -46,9 +46,13 @@ private:
         void operator()(std::FILE* file) const noexcept;
     };
 
+    enum class Overlong : std::uint8_t { skip, stop };
+
     bool open_next();
-    /// Takes a line without its end. @return false at the end of the file.
-    bool read_line(Bytes& line);
+    /// Takes a line without its end; of an oversized one KEPT_BYTES, and skips the rest where
+    /// asked.
+    /// @return false at the end of the file.
+    bool read_line(Bytes& line, Overlong overlong);
     /// Appends what is left of the file.
     void read_rest(Bytes& bytes);
     /// The next byte, or EOF.
@@ -66,7 +70,8 @@ private:
     std::size_t at_ = 0; ///< in block_
     std::uint64_t position_ = 0;
     std::uint64_t size_ = 0;
-    bool failed_ = false;
+    bool broken_ = false; ///< the file that is open could not be read on
+    bool failed_ = false; ///< any of them
 };
 
 } // namespace assay::cli

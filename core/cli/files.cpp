@@ -10,7 +10,9 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace assay::cli {
 namespace {
@@ -34,13 +36,21 @@ std::optional<Bytes> read_file(const std::string& path) noexcept {
     }
     Bytes bytes;
     std::array<std::uint8_t, 65536> block{};
-    while (const std::size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
-        if (bytes.size() + count > FILE_BYTES) {
-            std::fprintf(stderr, "assay: %s: larger than 2 GiB\n", path.c_str());
-            return std::nullopt;
+    std::error_code unknown; // standard input, a pipe: counted below
+    const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+    bool fits = unknown || size <= FILE_BYTES;
+    while (const std::size_t count =
+               fits ? std::fread(block.data(), 1, block.size(), file.get()) : 0) {
+        fits = bytes.size() + count <= FILE_BYTES;
+        if (!fits) {
+            break;
         }
         bytes.insert(bytes.end(), block.begin(),
                      block.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    if (!fits) {
+        std::fprintf(stderr, "assay: %s: larger than 2 GiB\n", path.c_str());
+        return std::nullopt;
     }
     if (std::ferror(file.get()) != 0) {
         std::fprintf(stderr, "assay: %s: %s\n", path.c_str(), std::strerror(errno));

@@ -7,6 +7,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
 int main(int argc, char** argv) {
     CLI::App app{"Checks the evidence behind AI results, and runs small ONNX models.", "assay"};
     app.set_version_flag("--version", ASSAY_VERSION);
@@ -23,6 +27,11 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? assay::cli::EXIT_VERIFIED : assay::cli::EXIT_OTHER;
+    }
+    // A verdict that nobody got is none.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        std::fprintf(stderr, "assay: standard output: %s\n", std::strerror(errno));
+        return assay::cli::EXIT_OTHER;
     }
     return status;
 }

@@ -4,6 +4,7 @@
 //
 // A loaded model and its runs. The path of a run is kept short: names and shapes are compared, bytes copied in, bytes
 // copied out, and nothing is written as JSON.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { BaseError, InternalError, UsageError } from '../errors/base.js'
 import { codeNumbered } from '../errors/codes.js'
 import { bytesOf, ownItems, readMembers } from '../loader/input.js'

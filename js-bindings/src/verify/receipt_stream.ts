@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Receipts of event streams that come in chunks. receipt.md §5.2, §5.6.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { UsageError } from '../errors/base.js'
 import { categoryOf, codeNumbered } from '../errors/codes.js'
 import { NO_BYTES, argumentInvalid, bytesOf, encodeText, typedArrayName } from '../loader/input.js'

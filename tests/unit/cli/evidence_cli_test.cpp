@@ -164,3 +164,24 @@ TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjso
     CHECK(contains(lines[0], "INPUT_LIMIT"));
     CHECK(lines[1].starts_with(R"({"line":2,"ok":true)"));
 }
+
+TEST_CASE("a file that cannot be read costs its own row only") {
+    const TemporaryFile twin{"after_missing.json", read("bundle.json")};
+    const Command command = run_assay("verify no_such_bundle " + SAMPLES + "bundle.json " +
+                                      twin.path() + POLICY + "--json");
+    CHECK(command.status == 2);
+    CHECK(lines_of(command.output).size() == 2);
+}
+
+TEST_CASE("an oversized bundle is refused for its size") {
+    const TemporaryFile wide{"wide.json",
+                             "{\"assay\": 1," + std::string(std::size_t{50} << 20, ' ') + "}"};
+    const Command command = run_assay("verify " + wide.path() + POLICY + "--json");
+    CHECK(command.status == 2);
+    CHECK(contains(command.output, "\"code\":\"INPUT_LIMIT\""));
+}
+
+TEST_CASE("a verdict that cannot be written is no success") {
+    const Command command = run_assay("verify " + SAMPLES + "bundle.json" + POLICY + ">/dev/full");
+    CHECK(command.status == 2);
+}
