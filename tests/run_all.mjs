@@ -66,6 +66,10 @@ const SUITES = [
   { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', `--engine=${sanitizedEngine}`) },
   { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
   { name: 'wasm-native', command: ['node', '--test', 'tests/differential/wasm_native.test.mjs'] },
+  {
+    name: 'zk-peers', command: ['node', '--test', 'tests/differential/zk_peers.test.mjs'],
+    outside: { where: join(root, 'tests/bench/node_modules/snarkjs'), name: 'tests/bench/node_modules' },
+  },
   { name: 'canonical-json', command: ['node', '--test', 'tests/differential/canonical_json.test.mjs'] },
   { name: 'shared-vectors', ...vectorRun(vectors, 'native'), outside: shared },
   { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', `--engine=${sanitizedEngine}`), outside: shared },

@@ -38,11 +38,14 @@ elseif(ASSAY_WASM_VARIANT STREQUAL "zk")
     set(ASSAY_WASM_FEATURES -flto)
     set(ASSAY_WASM_MAX_MEMORY 1073741824) # 1 GB: a key of 64 MB and a circuit at the limit
     set(ASSAY_WASM_STACK 524288)          # 512 kB: trees are walked by recursion
-    # The mark is 200000; the arithmetic's straight code and the tower above it do not fit it yet.
-    set(ASSAY_WASM_BUDGET 250000)
+    set(ASSAY_WASM_BUDGET 200000)
     # All but the curve runs once a proof; of the curve the arithmetic of its fields stays at -O3
     # (core/zk/CMakeLists.txt).
     set(ASSAY_SMALLEST_MODULES base bytes hash bn254 zk api_frame api_zk)
+    # 10 kB less than -O3 and as fast: the arithmetic has its loops unrolled by then.
+    set(ASSAY_WASM_LINK_LEVEL -Oz)
+    # Of error_codes.def: zk and ezkl.
+    set(ASSAY_FAMILY_CODES 480,500)
     set(ASSAY_GLUE_BUDGET 10240)
 elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     string(REPLACE "infer" "wasm" ASSAY_WASM_KIND ${ASSAY_WASM_VARIANT})

@@ -6,22 +6,17 @@
 // stand one after the other. Verifications without a pin are operations of their own and unproven.
 #include "core/api/operations.hpp"
 #include "core/api/verdict_json.hpp"
+#include "core/api/zk_steps.hpp"
 #include "core/api/zk_values.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/zk/bn254/precompiles.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
-#include "core/zk/snarkjs/files.hpp"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 
 namespace assay::api {
 namespace {
-
-constexpr std::size_t PIN_BYTES = 32;
-constexpr const char* PIN = "pin";
-constexpr const char* PROOF = "proof";
 
 std::string judged(const Result<std::string>& value, CheckList checks, TrustLevel trust) noexcept {
     if (!value) {
@@ -32,57 +27,29 @@ std::string judged(const Result<std::string>& value, CheckList checks, TrustLeve
     return success_text(*value, checks, trust);
 }
 
-/// Compares each file with its part of the pin.
-Result<void> check_pin(BytesView pin, std::span<const BytesView> files,
-                       ErrorCode mismatch) noexcept {
-    if (pin.size() != PIN_BYTES * files.size())
-        return Error{ErrorCode::POLICY_INVALID, PIN};
-    for (const BytesView file : files) {
-        const Hash32 digest = hash::sha256(file);
-        if (!std::equal(digest.begin(), digest.end(), pin.begin()))
-            return Error{mismatch, PIN};
-        pin = pin.subspan(PIN_BYTES);
-    }
-    return Result<void>::ok();
-}
-
 void note_no_pin(CheckList& checks) noexcept {
     checks.assumed(PIN, "none was given: the key is taken at face value");
 }
 
-using Verify = Result<std::vector<zk::Number>> (*)(const zk::SnarkFiles&) noexcept;
-
-template <Verify VERIFY>
-Result<std::string> snark(const char* system, Fields f) noexcept {
-    const auto publics = VERIFY({as_text(f[0]), as_text(f[1]), as_text(f[2])});
+/// vk, public, proof.
+Result<std::string> snark(const System& system, Fields f) noexcept {
+    const auto publics =
+        zk::verify_snark(system.equation, {as_text(f[0]), as_text(f[1]), as_text(f[2])});
     if (!publics)
         return publics.error();
-    return snark_value(system, *publics);
+    return snark_value(system.name, *publics);
 }
 
-struct Groth16 {
-    static constexpr const char* NAME = "groth16";
-    static constexpr auto RUN = snark<zk::verify_groth16>;
-};
-struct Plonk {
-    static constexpr const char* NAME = "plonk";
-    static constexpr auto RUN = snark<zk::verify_plonk>;
-};
-struct Fflonk {
-    static constexpr const char* NAME = "fflonk";
-    static constexpr auto RUN = snark<zk::verify_fflonk>;
-};
-
 /// vk, public, proof.
-template <class System>
+template <const System& SYSTEM>
 std::string snark_unpinned(Fields f) noexcept {
     CheckList checks;
     note_no_pin(checks);
-    return judged(System::RUN(System::NAME, f), std::move(checks), TrustLevel::unproven);
+    return judged(snark(SYSTEM, f), std::move(checks), TrustLevel::unproven);
 }
 
 /// vk, public, proof, pin of the vk.
-template <class System>
+template <const System& SYSTEM>
 std::string snark_pinned(Fields f) noexcept {
     CheckList checks;
     if (const auto good = check_pin(f[3], f.first(1), ErrorCode::ZK_VK_INVALID); !good) {
@@ -90,7 +57,7 @@ std::string snark_pinned(Fields f) noexcept {
         return failure_text(good.error(), checks);
     }
     checks.passed(PIN);
-    return judged(System::RUN(System::NAME, f), std::move(checks), TrustLevel::proven);
+    return judged(snark(SYSTEM, f), std::move(checks), TrustLevel::proven);
 }
 
 Result<std::string> ezkl_files(Fields f) noexcept {
@@ -197,7 +164,7 @@ std::string bn254(Fields f) noexcept {
     if (name == "pairing") {
         const auto one = zk::ecpairing(f[1]);
         if (one) {
-            output.resize(PIN_BYTES);
+            output.resize(sizeof(Hash32));
             output.back() = *one ? 1 : 0;
         }
     } else if (name == "add" || name == "mul") {
@@ -216,16 +183,20 @@ std::string bn254(Fields f) noexcept {
 
 constexpr std::array OPERATIONS = {
     Operation{"bn254", 2, bn254},
-    Operation{"verify_groth16", 4, snark_pinned<Groth16>},
-    Operation{"verify_groth16_unpinned", 3, snark_unpinned<Groth16>},
-    Operation{"verify_plonk", 4, snark_pinned<Plonk>},
-    Operation{"verify_plonk_unpinned", 3, snark_unpinned<Plonk>},
-    Operation{"verify_fflonk", 4, snark_pinned<Fflonk>},
-    Operation{"verify_fflonk_unpinned", 3, snark_unpinned<Fflonk>},
+    Operation{"verify_groth16", 4, snark_pinned<GROTH16>},
+    Operation{"verify_groth16_unpinned", 3, snark_unpinned<GROTH16>},
+    Operation{"verify_groth16_batch", 4, groth16_batch},
+    Operation{"verify_plonk", 4, snark_pinned<PLONK>},
+    Operation{"verify_plonk_unpinned", 3, snark_unpinned<PLONK>},
+    Operation{"verify_plonk_batch", 4, plonk_batch},
+    Operation{"verify_fflonk", 4, snark_pinned<FFLONK>},
+    Operation{"verify_fflonk_unpinned", 3, snark_unpinned<FFLONK>},
+    Operation{"verify_fflonk_batch", 4, fflonk_batch},
     Operation{"verify_ezkl", 5, ezkl_pinned},
     Operation{"verify_ezkl_unpinned", 4, ezkl_unpinned},
     Operation{"verify_ezkl_descriptor", 4, ezkl_descriptor_pinned},
     Operation{"verify_ezkl_descriptor_unpinned", 3, ezkl_descriptor_unpinned},
+    Operation{"verify_ezkl_descriptor_batch", 5, ezkl_batch},
     Operation{"compile_ezkl_key", 4, compile_ezkl_key},
 };
 

@@ -10,7 +10,7 @@
 namespace assay {
 namespace {
 
-constexpr std::array TABLE = {
+constexpr std::array ALL = {
 #define X(name, number, category, message)                                                         \
     CodeInfo{ErrorCode::name, Category::category, #name, message},
 #include "core/base/error_codes.def"
@@ -18,14 +18,32 @@ constexpr std::array TABLE = {
 };
 
 constexpr bool numbers_rise() {
-    for (std::size_t i = 1; i < TABLE.size(); ++i) {
-        if (TABLE[i - 1].code >= TABLE[i].code) {
+    for (std::size_t i = 1; i < ALL.size(); ++i) {
+        if (ALL[i - 1].code >= ALL[i].code) {
             return false;
         }
     }
     return true;
 }
 static_assert(numbers_rise(), "error_codes.def: numbers must rise");
+
+#ifdef ASSAY_FAMILY_CODES
+// A module of one family gives that family's codes and the general ones; the rows of all others
+// would be half of its data (wasm/variants.cmake).
+constexpr bool is_kept(const CodeInfo& row) {
+    constexpr std::array<unsigned, 2> FAMILY = {ASSAY_FAMILY_CODES};
+    constexpr unsigned FIRST_FAMILY = 200;
+    const auto number = static_cast<unsigned>(row.code);
+    return number < FIRST_FAMILY || (number >= FAMILY[0] && number < FAMILY[1]);
+}
+constexpr auto TABLE = [] {
+    std::array<CodeInfo, std::count_if(ALL.begin(), ALL.end(), is_kept)> kept{};
+    std::copy_if(ALL.begin(), ALL.end(), kept.begin(), is_kept);
+    return kept;
+}();
+#else
+constexpr const auto& TABLE = ALL;
+#endif
 
 constexpr std::array<std::string_view, 8> CATEGORY_NAMES = {
     "malformed", "rejected", "policy", "unsupported", "limit", "usage", "load", "internal"};

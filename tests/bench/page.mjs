@@ -7,6 +7,7 @@ import { cases as evidence } from './cases/evidence.mjs'
 import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
+import { zkCases } from './cases/zk.mjs'
 import { measure } from './measure.mjs'
 
 const unpack = (text) =>
@@ -20,13 +21,14 @@ async function environment() {
   const verifier = await import('/package/dist/verify/index.js')
   return {
     verifier, assay: await verifier.loadVerifier(), peers: await import('/peers.bundle.mjs'), versions, fixtures,
+    zk: await (await import('/package/dist/zk/index.js')).loadZkVerifier(), zkMachine: await (await import('/package/dist/zk/release.js')).loadRelease(),
     evervaultWasm: () => bytesAt('/nm/@evervault/wasm-attestation-bindings/index_bg.wasm'),
   }
 }
 
 window.bench = async (work) => {
   shared ??= await environment()
-  const { contenders } = await { ...primitives, ...evidence }[work](shared)
+  const { contenders } = await { ...primitives, ...evidence, ...zkCases(fixtures) }[work](shared)
   return measure(contenders)
 }
 

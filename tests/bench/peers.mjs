@@ -5,11 +5,14 @@
 // What the cases call of other packages, in Node as installed and in a browser as bundled by bundle.mjs.
 import * as evervault from '@evervault/wasm-attestation-bindings'
 import { SignedAttestation } from '@0xsequence/tee-verifier'
+import { bn254 } from '@noble/curves/bn254.js'
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { TypedDataEncoder } from 'ethers/hash'
 import { createKeccak } from 'hash-wasm'
+import mcl from 'mcl-wasm'
+import * as snarkjs from 'snarkjs'
 import * as tiny from 'tiny-secp256k1'
 
 export { openMbedtls } from './mbedtls/index.mjs'
-export { createKeccak, evervault, keccak_256, schnorr, secp256k1, SignedAttestation, tiny, TypedDataEncoder }
+export { bn254, createKeccak, evervault, keccak_256, mcl, schnorr, secp256k1, SignedAttestation, snarkjs, tiny, TypedDataEncoder }

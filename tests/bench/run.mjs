@@ -24,10 +24,12 @@ import { cases as evidence } from './cases/evidence.mjs'
 import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
+import { zkCases } from './cases/zk.mjs'
 import { makeFixtures, pack } from './fixtures.mjs'
 import { measure } from './measure.mjs'
 import { nativeRow, rowsOf, writeResults, writeTable } from './report.mjs'
 import { packageFolder, serve } from './serve.mjs'
+import { zkFixtures } from './zk_fixtures.mjs'
 
 const { values: options } = parseArgs({ options: { filter: { type: 'string' }, engine: { type: 'string' } } })
 const filter = new RegExp(options.filter ?? '')
@@ -38,7 +40,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = packageFolder()
 const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
 const require = createRequire(import.meta.url)
-const PEERS = ['ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings']
+const PEERS = ['ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings', 'mcl-wasm', 'snarkjs', '@ezkljs/engine']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
 
 /** A peer of our own making: mbedTLS in WebAssembly, which no package has. */
@@ -54,6 +56,8 @@ const COLD_ROUNDS = 15
 /** How models run in Chromium; Node has the first. The variant of one thread is the engine's own choice, then plain SIMD. */
 const WAYS = [{ threads: 1 }, { threads: 1, variant: 'simd' }, { threads: 2, variant: 'relaxed-threads' }, { threads: 2, variant: 'simd-threads' }]
 
+const proofs = zkFixtures()
+const cases = { ...primitives, ...evidence, ...zkCases(proofs) }
 const fresh = []
 const problems = []
 const say = (rows) => {
@@ -108,14 +112,17 @@ const memory = new Map()
 async function runNode() {
   const env = async () => {
     globalThis.window = globalThis // tee-verifier and its X.509 library ask it for crypto, in Node too
-    const verifier = await import(new URL('dist/verify/index.js', `file://${PACKAGE}`))
+    const entry = (path) => import(new URL(`dist/${path}`, `file://${PACKAGE}`))
+    const verifier = await entry('verify/index.js')
     return {
-      verifier, assay: await verifier.loadVerifier(), peers: await import('./peers.mjs'), versions, fixtures: await makeFixtures(), nodeCrypto,
+      verifier, assay: await verifier.loadVerifier(), peers: await import('./peers.mjs'), versions, fixtures: { ...(await makeFixtures()), ...proofs }, nodeCrypto,
+      zk: await (await entry('zk/index.js')).loadZkVerifier(), zkMachine: await (await entry('zk/release.js')).loadRelease(),
+      ezklEngine: async () => require('@ezkljs/engine/nodejs/ezkl.js'),
       evervaultWasm: async () => readFileSync(join(HERE, 'node_modules/@evervault/wasm-attestation-bindings/index_bg.wasm')),
     }
   }
   let shared
-  for (const [work, make] of Object.entries({ ...primitives, ...evidence })) {
+  for (const [work, make] of Object.entries(cases)) {
     if (!wanted(work)) continue
     await attempt(`${work} node`, async () => {
       shared ??= await env()
@@ -145,7 +152,7 @@ async function runChromium() {
   const path = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
   if (!path) return problem('no Chromium; set CHROMIUM to its path')
   const { chromium } = require('playwright-core')
-  const made = new Map([['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: await makeFixtures() })]])
+  const made = new Map([['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: { ...(await makeFixtures()), ...proofs } })]])
   const server = await serve(made, MODELS)
   const browser = await chromium.launch({
     executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -159,7 +166,7 @@ async function runChromium() {
     return page
   }
   try {
-    for (const work of Object.keys({ ...primitives, ...evidence }).filter(wanted))
+    for (const work of Object.keys(cases).filter(wanted))
       await attempt(`${work} chromium`, async () => {
         const page = await open()
         say(rowsOf(work, 'chromium', await page.evaluate((name) => window.bench(name), work), { variant: 'baseline' }))
@@ -217,7 +224,7 @@ function writeSizes() {
   const files = filesUnder(join(PACKAGE, 'dist')).filter((file) => /\.(wasm|js|mjs)$/.test(file))
   const peers = [
     'tiny-secp256k1/lib/secp256k1.wasm', '@evervault/wasm-attestation-bindings/index_bg.wasm', 'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', 'onnxruntime-web/dist/ort.wasm.min.mjs',
+    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', 'onnxruntime-web/dist/ort.wasm.min.mjs', '@ezkljs/engine/web/ezkl_bg.wasm',
   ]
   const row = (file, path) => {
     const { raw, gz, br } = sizesOf(readFileSync(path))

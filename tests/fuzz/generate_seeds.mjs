@@ -17,6 +17,8 @@ import { batchSettlement, individualSettlement } from '../vectors/generate/lib/e
 import { keccak256 } from '../vectors/generate/lib/keccak.mjs';
 import { chain } from '../vectors/generate/lib/nitro.mjs';
 import { rsaKey, signPss } from '../vectors/generate/lib/rsa.mjs';
+import { R, be32, g1, g2 } from '../js/support/bn254_maker.mjs';
+import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mjs';
 import { seeded, toBytes } from '../vectors/generate/lib/seed.mjs';
 
 const SEEDS = fileURLToPath(new URL('seeds/', import.meta.url));
@@ -145,6 +147,31 @@ for (const name of ['milan', 'turin', 'vlek']) {
   const vek = vector(`snp/${name}_vek.der`);
   files[`snp/${name}`] = Buffer.concat([lengthOf(vek), vek, vector(`snp/${name}.bin`), vector(`snp/${name}_chain.pem`)]);
 }
+
+// zk_fuzz: the operation, then fields, each with its length.
+const fields = (first, ...parts) => join1(first, ...parts.flatMap((part) => [Buffer.from([part.length & 255, part.length >> 8]), Buffer.from(part)]));
+for (const [first, name, make] of [[0, 'groth16', makeGroth16], [1, 'plonk', makePlonk], [2, 'fflonk', makeFflonk]]) {
+  const { vk, publicSignals, proof } = make();
+  files[`zk/${name}`] = fields(first, vk, publicSignals, proof);
+}
+const zkPoint = (k) => Buffer.concat(g1(k).map(be32));
+const twist = (k) => Buffer.concat(g2(k).flatMap(([c0, c1]) => [be32(c1), be32(c0)]));
+files['zk/points'] = join1(3, zkPoint(2n), zkPoint(3n));
+files['zk/pairing'] = join1(3, zkPoint(6n), twist(1n), zkPoint(R - 2n), twist(3n));
+// A circuit of zeros: what it lacks is a proof.
+const SETTINGS = {
+  run_args: { logrows: 6, num_inner_cols: 2, lookup_range: [-128, 127], input_visibility: { Hashed: { hash_is_public: true, outlets: [] } }, output_visibility: 'Public', param_visibility: 'Private' },
+  total_assignments: 40, total_const_size: 8, total_dynamic_col_size: 9, num_dynamic_lookups: 1, num_shuffles: 1, total_shuffle_col_size: 4, module_sizes: { poseidon: [64, [1]] },
+  required_lookups: ['ReLU', { Div: { denom: 3.5 } }], required_range_checks: [[-1, 1]], model_instance_shapes: [[1, 4]], model_input_scales: [], model_output_scales: [7], version: '18.1.9',
+};
+const [FIXED, SIGMA] = [48, 15]; // what these settings ask for
+const circuit = Buffer.concat([Buffer.from([3, 6, 0, FIXED, 0, 0, 0]), Buffer.alloc((FIXED + SIGMA) * 64)]);
+const elements = Array.from({ length: 5 }, (_, i) => `0x${Buffer.from(be32(BigInt(i))).toString('hex')}`);
+const zeros = JSON.stringify({ instances: [elements], proof: hex(Buffer.concat(Array(20).fill(zkPoint(1n)))), transcript_type: 'EVM' });
+files['zk/ezkl'] = fields(4, circuit, JSON.stringify(SETTINGS), zeros, '');
+// descriptor with one gate, one column and one digest: head, k, degree, columns, queries, expressions, the lists, points.
+const small = Buffer.concat([Buffer.from('AEZK\u0001'), Buffer.alloc(64), Buffer.from([6, 3, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 3, 0, 1, 0, 0, 1, 0, 0, 0, 0, 5, 3, 49, 46, 48, 1]), be32(9n), Buffer.from([0, 1]), Buffer.alloc(64)]);
+files['zk/descriptor'] = fields(5, small, zeros, '');
 
 const checking = process.argv.includes('--check');
 const complain = (what) => {

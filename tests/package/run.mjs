@@ -87,7 +87,7 @@ await check('node', () => {
   near(output, input.model.expected)
   assert.ok(wasmBytes > 100_000)
   assert.match(version, /^\d+\.\d+\.\d+$/)
-  assert.deepEqual(rest, { digests: 6, ok: true, inline: true, usage: 'NITRO_PCR_POLICY_EMPTY', explained: 'internal', keccak: 'c5d24601', host: 'function', ort: true, windows: [2, 2, 1] })
+  assert.deepEqual(rest, { digests: 6, ok: true, inline: true, usage: 'NITRO_PCR_POLICY_EMPTY', proof: 'ZK_MALFORMED', explained: 'internal', keccak: 'c5d24601', host: 'function', ort: true, windows: [2, 2, 1] })
 })
 
 await check('vite: the WebAssembly files become hashed assets and the bundle runs', async () => {

@@ -25,4 +25,8 @@ inline constexpr std::int64_t MAX_SCALE = 128;
 [[nodiscard]] std::optional<std::string> scaled_text(std::string_view integer,
                                                      std::int64_t scale) noexcept;
 
+/// The float nearest to a number in JSON's form, ties to even, as a parser of f32 reads it;
+/// infinity beyond the largest. (std::strtof works in 128-bit floats: 9 kB of a module.)
+[[nodiscard]] float nearest_float(std::string_view number) noexcept;
+
 } // namespace assay::zk::ezkl

@@ -4,11 +4,11 @@
 #include "core/zk/ezkl/settings.hpp"
 
 #include "core/bytes/json.hpp"
+#include "core/zk/ezkl/numbers.hpp"
 #include "core/zk/snarkjs/files.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace assay::zk::ezkl {
 namespace {
@@ -123,8 +123,7 @@ bool read_op(const JsonValue& value, LookupOp& out) noexcept {
         if (!member.value.is(JsonKind::number))
             return false;
         // The prover holds parameters as f32.
-        const std::string text{member.value.raw()};
-        out.parameters.emplace_back(member.name, std::strtof(text.c_str(), nullptr));
+        out.parameters.emplace_back(member.name, nearest_float(member.value.raw()));
     }
     return true;
 }

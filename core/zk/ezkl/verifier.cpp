@@ -111,9 +111,9 @@ Shplonk openings(const Circuit& circuit, const Reading& reading, const Fr& quoti
     return out;
 }
 
-/// EZKL_PROOF_INVALID, or what §5 refuses.
-Result<void> verify_under(const Circuit& circuit, const Fr& digest, const Proof& proof,
-                          const Srs& srs) noexcept {
+/// What must hold of @p srs's points; EZKL_PROOF_INVALID, or what §5 refuses.
+Result<Equation> equation_under(const Circuit& circuit, const Fr& digest, const Proof& proof,
+                                const Srs& srs) noexcept {
     constexpr auto INVALID = ErrorCode::EZKL_PROOF_INVALID;
     const auto reading = read(circuit, digest, proof);
     if (!reading)
@@ -133,10 +133,7 @@ Result<void> verify_under(const Circuit& circuit, const Fr& digest, const Proof&
     terms.push_back({reading->w1, -w1_factor});
     terms.push_back({reading->w2, reading->u});
     const G1 right = sum_of(terms);
-    const std::array<FixedPair, 2> pairs = {{{-reading->w2, &srs.s_g2}, {right, &srs.g2}}};
-    if (!product_is_one(pairs, {}))
-        return INVALID;
-    return Result<void>::ok();
+    return Equation{{{-reading->w2, &srs.s_g2}, {right, &srs.g2}}, {}};
 }
 
 } // namespace
@@ -152,16 +149,21 @@ Result<std::size_t> verify(const Circuit& circuit, const Proof& proof, const Srs
     if (const auto good = check_instance_count(proof, circuit.instances, circuit.usable_rows());
         !good)
         return good.error();
-    Error failure{ErrorCode::EZKL_PROOF_INVALID, {}};
     for (std::size_t i = 0; i < circuit.digests.size(); ++i) {
-        const auto outcome = verify_under(circuit, circuit.digests[i], proof, srs);
-        if (outcome)
+        const auto equation = equation_under(circuit, circuit.digests[i], proof, srs);
+        if (equation && equation->holds())
             return i;
-        failure = outcome.error();
-        if (failure.code != ErrorCode::EZKL_PROOF_INVALID)
-            break; // in the proof's bytes, whatever the digest
+        if (!equation && equation.error().code != ErrorCode::EZKL_PROOF_INVALID)
+            return equation.error(); // in the proof's bytes, whatever the digest
     }
-    return failure;
+    return ErrorCode::EZKL_PROOF_INVALID;
+}
+
+Result<Equation> equation_of(const Circuit& circuit, const Proof& proof, const Srs& srs) noexcept {
+    if (const auto good = check_instance_count(proof, circuit.instances, circuit.usable_rows());
+        !good)
+        return good.error();
+    return equation_under(circuit, circuit.digests.front(), proof, srs);
 }
 
 Result<Verified> verify_files(BytesView key, std::string_view settings_text,

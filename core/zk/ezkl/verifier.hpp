@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/zk/equation.hpp"
 #include "core/zk/ezkl/circuit.hpp"
 #include "core/zk/ezkl/proof.hpp"
 #include "core/zk/ezkl/srs.hpp"
@@ -20,6 +21,11 @@ namespace assay::zk::ezkl {
 /// ZK_POINT_INVALID, ZK_SCALAR_OUT_OF_RANGE, ZK_TRAILING_BYTES, EZKL_PROOF_INVALID
 [[nodiscard]] Result<std::size_t> verify(const Circuit& circuit, const Proof& proof,
                                          const Srs& srs) noexcept;
+
+/// All but the last step, under the circuit's first digest: what must hold of @p srs's points.
+/// Errors as for verify().
+[[nodiscard]] Result<Equation> equation_of(const Circuit& circuit, const Proof& proof,
+                                           const Srs& srs) noexcept;
 
 /// EZKL_INSTANCE_COUNT (§8), by the settings' expectation.
 [[nodiscard]] Result<void> check_instance_count(const Proof& proof, std::uint64_t expected,

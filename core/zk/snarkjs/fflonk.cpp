@@ -27,7 +27,8 @@ struct Fflonk {
     std::array<G1, POINTS> points;
     std::array<Fr, VALUES> values;
 
-    [[nodiscard]] bool holds() const noexcept;
+    /// @return nothing when a challenge meets a pole.
+    [[nodiscard]] std::optional<Equation> equation() const noexcept;
 };
 
 /// Coefficients lowest first.
@@ -39,7 +40,7 @@ Fr polynomial(const std::array<Fr, SIZE>& coefficients, const Fr& x) noexcept {
     return sum;
 }
 
-bool Fflonk::holds() const noexcept {
+std::optional<Equation> Fflonk::equation() const noexcept {
     const auto& v = values;
     // snark.md §4.2
     Challenge first;
@@ -60,7 +61,7 @@ bool Fflonk::holds() const noexcept {
     const Fr xi_w = xi * domain.w;
     const auto at = evaluate(domain, xi, publics);
     if (!at)
-        return false;
+        return std::nullopt;
 
     // snark.md §4.3. The sets of roots are all j-th roots of xi (and of xi w), so their products
     // are y^8 - xi, y^4 - xi and (y^3 - xi)(y^3 - xi w).
@@ -72,7 +73,7 @@ bool Fflonk::holds() const noexcept {
     const Fr y3_xi_w = subtract(y3, xi_w);
     std::array<Fr, 4> inverses = {at->vanishing, m1, y3_xi * y3_xi_w, subtract(xi, xi_w)};
     if (m0.is_zero() || !invert_all(inverses))
-        return false;
+        return std::nullopt;
     const auto& [zh_inverse, m1_inverse, m2_inverse, gap_inverse] = inverses;
 
     const Fr gates = shrink(v[QL] * v[A] + v[QR] * v[B] + v[QM] * (v[A] * v[B]) +
@@ -106,7 +107,7 @@ bool Fflonk::holds() const noexcept {
                                         {g1_generator(), e},
                                         {points[W1], m0},
                                         {points[W2], -y}}};
-    return kzg_holds(points[W2], x2, sum_of(terms));
+    return kzg_equation(points[W2], x2, sum_of(terms));
 }
 
 /// w3, w4, w8 of order 3, 4 and 8, and a cube root of w.
@@ -128,20 +129,13 @@ Result<void> check_roots(const std::array<Number, ROOTS>& raw, const Fr& w) noex
 
 } // namespace
 
-Result<std::vector<Number>> verify_fflonk(const SnarkFiles& files) noexcept {
-    constexpr auto MALFORMED = ErrorCode::ZK_MALFORMED;
-    const auto vk = read_zk_json(files.key, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!vk)
-        return vk.error();
-    const auto publics_file =
-        read_zk_json(files.publics, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!publics_file)
-        return publics_file.error();
-    const auto proof = read_zk_json(files.proof, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!proof)
-        return proof.error();
+Result<SnarkEquation> fflonk_equation(const SnarkFiles& files) noexcept {
+    const auto trees = read_trees(files);
+    if (!trees)
+        return trees.error();
+    const auto& [vk, publics_file, proof] = *trees;
 
-    Fields key_fields{*vk};
+    Fields key_fields{vk};
     const RawDomain raw_domain{key_fields};
     std::array<Number, ROOTS> raw_roots;
     for (std::size_t i = 0; i < ROOTS; ++i)
@@ -150,10 +144,10 @@ Result<std::vector<Number>> verify_fflonk(const SnarkFiles& files) noexcept {
     const RawG1 raw_c0 = key_fields.g1("C0");
     if (const auto good = key_fields.outcome(); !good)
         return good.error();
-    auto publics = read_publics(*publics_file);
+    auto publics = read_publics(publics_file);
     if (!publics)
         return publics.error();
-    Fields proof_fields{*proof};
+    Fields proof_fields{proof};
     Fields polynomials = proof_fields.object("polynomials");
     std::array<RawG1, POINTS> raw_points;
     for (std::size_t i = 0; i < POINTS; ++i)
@@ -166,7 +160,7 @@ Result<std::vector<Number>> verify_fflonk(const SnarkFiles& files) noexcept {
         if (const auto good = fields->outcome(); !good)
             return good.error();
     }
-    if (const auto good = check_protocol(*vk, *proof, "fflonk"); !good)
+    if (const auto good = check_protocol(vk, proof, "fflonk"); !good)
         return good.error();
 
     const auto domain = check_domain(raw_domain);
@@ -196,9 +190,10 @@ Result<std::vector<Number>> verify_fflonk(const SnarkFiles& files) noexcept {
             return Error{value.error().code, VALUE_NAMES[i]};
         fflonk.values[i] = *value;
     }
-    if (!fflonk.holds())
+    auto equation = fflonk.equation();
+    if (!equation)
         return ErrorCode::ZK_PROOF_INVALID;
-    return std::move(*publics);
+    return SnarkEquation{*std::move(publics), *std::move(equation)};
 }
 
 } // namespace assay::zk

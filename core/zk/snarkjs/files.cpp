@@ -258,4 +258,29 @@ Result<std::vector<Fr>> to_publics(const std::vector<Number>& raw,
     return out;
 }
 
+Result<SnarkTrees> read_trees(const SnarkFiles& files) noexcept {
+    const auto read = [](std::string_view text) {
+        return read_zk_json(text, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, ErrorCode::ZK_MALFORMED);
+    };
+    auto key = read(files.key);
+    if (!key)
+        return key.error();
+    auto publics = read(files.publics);
+    if (!publics)
+        return publics.error();
+    auto proof = read(files.proof);
+    if (!proof)
+        return proof.error();
+    return SnarkTrees{*std::move(key), *std::move(publics), *std::move(proof)};
+}
+
+Result<std::vector<Number>> verify_snark(ToEquation system, const SnarkFiles& files) noexcept {
+    auto claim = system(files);
+    if (!claim)
+        return claim.error();
+    if (!claim->equation.holds())
+        return ErrorCode::ZK_PROOF_INVALID;
+    return std::move(claim->publics);
+}
+
 } // namespace assay::zk

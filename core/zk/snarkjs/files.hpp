@@ -11,6 +11,7 @@
 #include "core/bytes/json.hpp"
 #include "core/zk/bn254/fr.hpp"
 #include "core/zk/bn254/groups.hpp"
+#include "core/zk/equation.hpp"
 
 #include <array>
 #include <string_view>
@@ -88,10 +89,30 @@ struct SnarkFiles {
     std::string_view proof;
 };
 
-/// snark.md §2–§4, the key taken at face value. Order of the checks: syntax, protocol, key, public
-/// count, public range, proof, equation.
-[[nodiscard]] Result<std::vector<Number>> verify_groth16(const SnarkFiles& files) noexcept;
-[[nodiscard]] Result<std::vector<Number>> verify_plonk(const SnarkFiles& files) noexcept;
-[[nodiscard]] Result<std::vector<Number>> verify_fflonk(const SnarkFiles& files) noexcept;
+/// The three files as trees, within the limits. They view the texts.
+struct SnarkTrees {
+    bytes::JsonValue key;
+    bytes::JsonValue publics;
+    bytes::JsonValue proof;
+};
+/// ZK_MALFORMED, ZK_LIMIT
+[[nodiscard]] Result<SnarkTrees> read_trees(const SnarkFiles& files) noexcept;
+
+/// What is claimed, and what must hold for it.
+struct SnarkEquation {
+    std::vector<Number> publics;
+    Equation equation;
+};
+
+/// snark.md §2–§4, the key taken at face value, but for the last step: whether the equation holds.
+/// Order of the checks: syntax, protocol, key, public count, public range, proof.
+using ToEquation = Result<SnarkEquation> (*)(const SnarkFiles& files) noexcept;
+[[nodiscard]] Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept;
+[[nodiscard]] Result<SnarkEquation> plonk_equation(const SnarkFiles& files) noexcept;
+[[nodiscard]] Result<SnarkEquation> fflonk_equation(const SnarkFiles& files) noexcept;
+
+/// The whole of it. @return the public signals
+[[nodiscard]] Result<std::vector<Number>> verify_snark(ToEquation system,
+                                                       const SnarkFiles& files) noexcept;
 
 } // namespace assay::zk

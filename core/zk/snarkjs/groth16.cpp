@@ -5,8 +5,6 @@
 /// @file
 /// Groth, "On the size of pairing-based non-interactive arguments" (EUROCRYPT 2016), in the files
 /// of snarkjs 0.7 (snark.md §2). vk_alphabeta_12 is not read: it is recomputed.
-#include "core/zk/bn254/msm.hpp"
-#include "core/zk/bn254/pairing.hpp"
 #include "core/zk/snarkjs/files.hpp"
 
 namespace assay::zk {
@@ -23,20 +21,13 @@ bool is_forgeable(const G2& gamma, const G2& delta) noexcept {
 
 } // namespace
 
-Result<std::vector<Number>> verify_groth16(const SnarkFiles& files) noexcept {
-    constexpr auto MALFORMED = ErrorCode::ZK_MALFORMED;
-    const auto vk = read_zk_json(files.key, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!vk)
-        return vk.error();
-    const auto publics_file =
-        read_zk_json(files.publics, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!publics_file)
-        return publics_file.error();
-    const auto proof = read_zk_json(files.proof, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!proof)
-        return proof.error();
+Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept {
+    const auto trees = read_trees(files);
+    if (!trees)
+        return trees.error();
+    const auto& [vk, publics_file, proof] = *trees;
 
-    Fields key_fields{*vk};
+    Fields key_fields{vk};
     const auto public_count = key_fields.count("nPublic");
     const RawG1 raw_alpha = key_fields.g1("vk_alpha_1");
     const RawG2 raw_beta = key_fields.g2("vk_beta_2");
@@ -45,16 +36,16 @@ Result<std::vector<Number>> verify_groth16(const SnarkFiles& files) noexcept {
     const std::vector<RawG1> raw_ic = key_fields.g1_list("IC");
     if (const auto good = key_fields.outcome(); !good)
         return good.error();
-    auto publics = read_publics(*publics_file);
+    auto publics = read_publics(publics_file);
     if (!publics)
         return publics.error();
-    Fields proof_fields{*proof};
+    Fields proof_fields{proof};
     const RawG1 raw_a = proof_fields.g1("pi_a");
     const RawG2 raw_b = proof_fields.g2("pi_b");
     const RawG1 raw_c = proof_fields.g1("pi_c");
     if (const auto good = proof_fields.outcome(); !good)
         return good.error();
-    if (const auto good = check_protocol(*vk, *proof, "groth16"); !good)
+    if (const auto good = check_protocol(vk, proof, "groth16"); !good)
         return good.error();
 
     if (!public_count)
@@ -100,11 +91,8 @@ Result<std::vector<Number>> verify_groth16(const SnarkFiles& files) noexcept {
     const auto c = to_point(raw_c, ErrorCode::ZK_POINT_INVALID);
     if (!c)
         return Error{c.error().code, "pi_c"};
-    const std::array<Pair, 4> pairs = {
-        {{-*a, *b}, {sum_of(terms), gamma}, {*c, delta}, {*alpha, beta}}};
-    if (!product_is_one({}, pairs))
-        return ErrorCode::ZK_PROOF_INVALID;
-    return std::move(*publics);
+    return SnarkEquation{*std::move(publics),
+                         {{}, {{-*a, *b}, {sum_of(terms), gamma}, {*c, delta}, {*alpha, beta}}}};
 }
 
 } // namespace assay::zk

@@ -28,10 +28,11 @@ struct Plonk {
     std::array<G1, PROOF_POINTS> points;
     std::array<Fr, EVALUATIONS> values;
 
-    [[nodiscard]] bool holds() const noexcept;
+    /// @return nothing when a challenge meets a pole.
+    [[nodiscard]] std::optional<Equation> equation() const noexcept;
 };
 
-bool Plonk::holds() const noexcept {
+std::optional<Equation> Plonk::equation() const noexcept {
     // snark.md §3.2
     Challenge first;
     for (const G1& point : key)
@@ -53,7 +54,7 @@ bool Plonk::holds() const noexcept {
     // snark.md §3.3
     const auto at = evaluate(domain, xi, publics);
     if (!at)
-        return false;
+        return std::nullopt;
     const Fr& a = values[EA];
     const Fr& b = values[EB];
     const Fr& c = values[EC];
@@ -97,25 +98,18 @@ bool Plonk::holds() const noexcept {
     term(points[WXIW], u * xi * domain.w);
     const G1 right = sum_of(terms);
     const std::array<Term, 2> left = {{{points[WXI], -fr_one()}, {points[WXIW], -u}}};
-    return kzg_holds(sum_of(left), x2, right);
+    return kzg_equation(sum_of(left), x2, right);
 }
 
 } // namespace
 
-Result<std::vector<Number>> verify_plonk(const SnarkFiles& files) noexcept {
-    constexpr auto MALFORMED = ErrorCode::ZK_MALFORMED;
-    const auto vk = read_zk_json(files.key, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!vk)
-        return vk.error();
-    const auto publics_file =
-        read_zk_json(files.publics, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!publics_file)
-        return publics_file.error();
-    const auto proof = read_zk_json(files.proof, SNARK_FILE_BYTES, SNARK_JSON_DEPTH, MALFORMED);
-    if (!proof)
-        return proof.error();
+Result<SnarkEquation> plonk_equation(const SnarkFiles& files) noexcept {
+    const auto trees = read_trees(files);
+    if (!trees)
+        return trees.error();
+    const auto& [vk, publics_file, proof] = *trees;
 
-    Fields key_fields{*vk};
+    Fields key_fields{vk};
     const RawDomain raw_domain{key_fields};
     std::array<RawG1, KEY_POINTS> raw_key;
     for (std::size_t i = 0; i < KEY_POINTS; ++i)
@@ -123,10 +117,10 @@ Result<std::vector<Number>> verify_plonk(const SnarkFiles& files) noexcept {
     const RawG2 raw_x2 = key_fields.g2("X_2");
     if (const auto good = key_fields.outcome(); !good)
         return good.error();
-    auto publics = read_publics(*publics_file);
+    auto publics = read_publics(publics_file);
     if (!publics)
         return publics.error();
-    Fields proof_fields{*proof};
+    Fields proof_fields{proof};
     std::array<RawG1, PROOF_POINTS> raw_points;
     for (std::size_t i = 0; i < PROOF_POINTS; ++i)
         raw_points[i] = proof_fields.g1(PROOF_NAMES[i]);
@@ -135,7 +129,7 @@ Result<std::vector<Number>> verify_plonk(const SnarkFiles& files) noexcept {
         raw_values[i] = proof_fields.number(EVALUATION_NAMES[i]);
     if (const auto good = proof_fields.outcome(); !good)
         return good.error();
-    if (const auto good = check_protocol(*vk, *proof, "plonk"); !good)
+    if (const auto good = check_protocol(vk, proof, "plonk"); !good)
         return good.error();
 
     const auto domain = check_domain(raw_domain);
@@ -168,9 +162,10 @@ Result<std::vector<Number>> verify_plonk(const SnarkFiles& files) noexcept {
             return Error{value.error().code, EVALUATION_NAMES[i]};
         plonk.values[i] = *value;
     }
-    if (!plonk.holds())
+    auto equation = plonk.equation();
+    if (!equation)
         return ErrorCode::ZK_PROOF_INVALID;
-    return std::move(*publics);
+    return SnarkEquation{*std::move(publics), *std::move(equation)};
 }
 
 } // namespace assay::zk

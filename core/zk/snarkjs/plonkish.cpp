@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/zk/snarkjs/plonkish.hpp"
 
-#include "core/zk/bn254/pairing.hpp"
-
 namespace assay::zk {
 namespace {
 
@@ -87,10 +85,8 @@ std::optional<AtPoint> evaluate(const Domain& domain, const Fr& x,
     return at;
 }
 
-bool kzg_holds(const G1& left, const G2& x2, const G1& right) noexcept {
-    const std::array<FixedPair, 1> fixed = {{{right, &fixed_g2_generator()}}};
-    const std::array<Pair, 1> pairs = {{{left, x2}}};
-    return product_is_one(fixed, pairs);
+Equation kzg_equation(const G1& left, const G2& x2, const G1& right) noexcept {
+    return {{{right, &fixed_g2_generator()}}, {{left, x2}}};
 }
 
 } // namespace assay::zk

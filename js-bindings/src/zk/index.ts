@@ -55,6 +55,12 @@ export const assertGroth16Proof = /* @__PURE__ */ insist(verifyGroth16Proof)
 export const isValidGroth16Proof = /* @__PURE__ */ whether(verifyGroth16Proof)
 /** The same with the key at face value, for tests and tools. */
 export const verifyGroth16ProofUnpinned = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyGroth16ProofUnpinned)
+/** Many proofs under one key by one product of pairings: ok when all hold, else `path` is the index of the first that does not. */
+export const verifyGroth16ProofBatch = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyGroth16ProofBatch)
+/** As `verifyGroth16ProofBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertGroth16ProofBatch = /* @__PURE__ */ insist(verifyGroth16ProofBatch)
+/** As `verifyGroth16ProofBatch`: whether the verdict is ok. */
+export const isValidGroth16ProofBatch = /* @__PURE__ */ whether(verifyGroth16ProofBatch)
 
 /** Verifies a PLONK proof on BN254 in the files of snarkjs (snark.md §3). */
 export const verifyPlonkProof = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyPlonkProof)
@@ -64,6 +70,12 @@ export const assertPlonkProof = /* @__PURE__ */ insist(verifyPlonkProof)
 export const isValidPlonkProof = /* @__PURE__ */ whether(verifyPlonkProof)
 /** The same with the key at face value, for tests and tools. */
 export const verifyPlonkProofUnpinned = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyPlonkProofUnpinned)
+/** Many proofs under one key by one product of pairings: ok when all hold, else `path` is the index of the first that does not. */
+export const verifyPlonkProofBatch = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyPlonkProofBatch)
+/** As `verifyPlonkProofBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertPlonkProofBatch = /* @__PURE__ */ insist(verifyPlonkProofBatch)
+/** As `verifyPlonkProofBatch`: whether the verdict is ok. */
+export const isValidPlonkProofBatch = /* @__PURE__ */ whether(verifyPlonkProofBatch)
 
 /** Verifies an FFLONK proof on BN254 in the files of snarkjs (snark.md §4). */
 export const verifyFflonkProof = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyFflonkProof)
@@ -73,6 +85,12 @@ export const assertFflonkProof = /* @__PURE__ */ insist(verifyFflonkProof)
 export const isValidFflonkProof = /* @__PURE__ */ whether(verifyFflonkProof)
 /** The same with the key at face value, for tests and tools. */
 export const verifyFflonkProofUnpinned = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyFflonkProofUnpinned)
+/** Many proofs under one key by one product of pairings: ok when all hold, else `path` is the index of the first that does not. */
+export const verifyFflonkProofBatch = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyFflonkProofBatch)
+/** As `verifyFflonkProofBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertFflonkProofBatch = /* @__PURE__ */ insist(verifyFflonkProofBatch)
+/** As `verifyFflonkProofBatch`: whether the verdict is ok. */
+export const isValidFflonkProofBatch = /* @__PURE__ */ whether(verifyFflonkProofBatch)
 
 /**
  * Verifies an EZKL proof of inference, releases 10.1 to 22.2 (ezkl.md), under a pinned key and settings or a pinned
@@ -88,6 +106,12 @@ export const assertEzklProof = /* @__PURE__ */ insist(verifyEzklProof)
 export const isValidEzklProof = /* @__PURE__ */ whether(verifyEzklProof)
 /** The same with key, settings and SRS at face value, for tests and tools. */
 export const verifyEzklProofUnpinned = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyEzklProofUnpinned)
+/** Many proofs under a descriptor by one product of pairings: ok when all hold, else `path` is the index of the first that does not. */
+export const verifyEzklProofBatch = /* @__PURE__ */ ask(ZK_QUESTIONS.verifyEzklProofBatch)
+/** As `verifyEzklProofBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertEzklProofBatch = /* @__PURE__ */ insist(verifyEzklProofBatch)
+/** As `verifyEzklProofBatch`: whether the verdict is ok. */
+export const isValidEzklProofBatch = /* @__PURE__ */ whether(verifyEzklProofBatch)
 
 /**
  * Turns a key and its settings into a descriptor of a few kB, once, by whoever trusts both. Its digest is the pin of later

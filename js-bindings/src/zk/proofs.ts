@@ -5,7 +5,7 @@
 // Proofs of computation as questions to zk.wasm (snark.md, ezkl.md). Files are taken as their texts and bytes: a pin is the
 // SHA-256 of exactly those.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, copyText, readMembers } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, inputLimit, ownItems, readMembers } from '../loader/input.js'
 import { fromHex } from '../loader/hex.js'
 import { question } from '../verify/call.js'
 import type { PreparedCall, Question } from '../verify/call.js'
@@ -64,6 +64,23 @@ export type EzklProof = {
   readonly tensors: readonly { readonly size: number; readonly scale: number }[]
   readonly instances: readonly EzklInstance[]
 }
+
+/** What a batch has in common beside its key. */
+type BatchInput = {
+  /**
+   * 32 bytes that nobody else could foresee, from `crypto.getRandomValues`: the proofs are checked in one equation with
+   * weights made of them (and of all that is verified).
+   */
+  readonly entropy: Uint8Array
+}
+export type SnarkBatchInput = BatchInput & Pick<SnarkInput, 'vk' | 'pin'> & { readonly proofs: readonly Omit<SnarkFiles, 'vk'>[] }
+export type EzklBatchInput = BatchInput &
+  EzklDescriptor & {
+    readonly srs?: Uint8Array
+    readonly pin: { readonly descriptor: Sha256; readonly srs?: Sha256 }
+    /** proof.json of each */
+    readonly proofs: readonly (string | Uint8Array)[]
+  }
 
 export type CompileInput = EzklKey & {
   /** A proof that is known to be good: it settles what key and settings leave open. */
@@ -125,11 +142,56 @@ const prepareSnarkUnpinned = (system: SnarkSystem) => (input: SnarkFiles): Prepa
   fields: snarkFields(readMembers(input, SNARK_MEMBERS, '')),
 })
 
+const MAX_ITEMS = 4096
+const MAX_FRAME = 64 << 20
+const ENTROPY_BYTES = 32
+const HEAD = 4
+
+function entropyBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  const bytes = copyBytes(value, 'entropy', ENTROPY_BYTES)
+  if (bytes.byteLength !== ENTROPY_BYTES) throw new UsageError('ARGUMENT_INVALID', 'entropy: must be 32 bytes', { path: 'entropy' })
+  return bytes
+}
+
+/** Every field with its length before it. `read` answers the fields of one proof. */
+function framed(value: unknown, read: (item: unknown, path: string) => readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const items = ownItems(value, 'proofs', MAX_ITEMS)
+  if (items.length === 0) throw new UsageError('ARGUMENT_INVALID', 'proofs: is empty, and nothing to verify proves nothing', { path: 'proofs' })
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (const [i, item] of items.entries())
+    for (const field of read(item, `proofs[${i}]`)) {
+      size += HEAD + field.byteLength
+      if (size > MAX_FRAME) throw inputLimit('proofs', size, MAX_FRAME)
+      const head = new Uint8Array(HEAD)
+      new DataView(head.buffer).setUint32(0, field.byteLength, true)
+      parts.push(head, field)
+    }
+  return joined(parts)
+}
+
+type Items<J> = { readonly items: readonly J[] }
+
 type SnarkJson = { readonly system: SnarkSystem; readonly publicSignals: readonly string[] }
 const reviveSnark = (json: SnarkJson): SnarkProof => ({ system: json.system, publicSignals: json.publicSignals.map(BigInt) })
 
 const snark = (system: SnarkSystem): Question<SnarkInput, SnarkProof> => question(prepareSnark(system), reviveSnark)
 const snarkUnpinned = (system: SnarkSystem): Question<SnarkFiles, SnarkProof> => question(prepareSnarkUnpinned(system), reviveSnark)
+
+const snarkBatch = (system: SnarkSystem): Question<SnarkBatchInput, readonly SnarkProof[]> =>
+  question(
+    (input: SnarkBatchInput): PreparedCall => {
+      const given = readMembers(input, ['vk', 'pin', 'entropy', 'proofs'], '')
+      requirePin(given.pin)
+      const proofs = framed(given.proofs, (item, path) => {
+        const { publicSignals, proof } = readMembers(item, ['proof', 'publicSignals'], path)
+        return [copyText(publicSignals, `${path}.publicSignals`, SNARK_CUT), copyText(proof, `${path}.proof`, SNARK_CUT)]
+      })
+      const fields = [copyText(given.vk, 'vk', SNARK_CUT), pinBytes(given.pin, 'pin'), entropyBytes(given.entropy), proofs]
+      return { kind: 'operation', operation: `verify_${system}_batch`, fields }
+    },
+    ({ items }: Items<SnarkJson>) => items.map(reviveSnark),
+  )
 
 const EZKL_MEMBERS = ['key', 'settings', 'descriptor', 'proof', 'srs'] as const
 type EzklMembers = { readonly [name in (typeof EZKL_MEMBERS)[number]]?: unknown }
@@ -152,15 +214,19 @@ function ezklFields(given: EzklMembers): { readonly compiled: boolean; readonly 
   return { compiled, fields: [...circuit, copyText(given.proof, 'proof', SNARK_CUT), srsBytes(given.srs)] }
 }
 
+/** One for each file that is given, in their order, and no other. */
+function pinsOf(value: unknown, names: readonly string[]): Uint8Array<ArrayBuffer> {
+  const pins = readMembers(value, ['descriptor', 'key', 'settings', 'srs'], 'pin')
+  for (const name of Object.keys(pins))
+    if (!names.includes(name)) throw new UsageError('POLICY_INVALID', `pin.${name}: nothing of that name is given`, { path: `pin.${name}` })
+  return joined(names.map((name) => pinBytes(pins[name as keyof typeof pins] ?? '', `pin.${name}`)))
+}
+
 function prepareEzkl(input: EzklInput): PreparedCall {
   const given = readMembers(input, [...EZKL_MEMBERS, 'pin'], '')
   requirePin(given.pin)
   const { compiled, fields } = ezklFields(given)
-  const names = [...(compiled ? ['descriptor'] : ['key', 'settings']), ...(given.srs === undefined ? [] : ['srs'])]
-  const pins = readMembers(given.pin, ['descriptor', 'key', 'settings', 'srs'], 'pin')
-  for (const name of Object.keys(pins))
-    if (!names.includes(name)) throw new UsageError('POLICY_INVALID', `pin.${name}: nothing of that name is given`, { path: `pin.${name}` })
-  const pin = joined(names.map((name) => pinBytes(pins[name as keyof typeof pins] ?? '', `pin.${name}`)))
+  const pin = pinsOf(given.pin, [...(compiled ? ['descriptor'] : ['key', 'settings']), ...(given.srs === undefined ? [] : ['srs'])])
   return { kind: 'operation', operation: compiled ? 'verify_ezkl_descriptor' : 'verify_ezkl', fields: [...fields, pin] }
 }
 
@@ -176,6 +242,15 @@ const reviveEzkl = (json: EzklJson): EzklProof => ({
   ...json,
   instances: json.instances.map(({ integer, ...rest }) => (integer === undefined ? rest : { ...rest, integer: BigInt(integer) })),
 })
+
+function prepareEzklBatch(input: EzklBatchInput): PreparedCall {
+  const given = readMembers(input, ['descriptor', 'srs', 'pin', 'entropy', 'proofs'], '')
+  requirePin(given.pin)
+  const pin = pinsOf(given.pin, ['descriptor', ...(given.srs === undefined ? [] : ['srs'])])
+  const proofs = framed(given.proofs, (item, path) => [copyText(item, path, SNARK_CUT)])
+  const fields = [copyBytes(given.descriptor, 'descriptor', KEY_CUT), srsBytes(given.srs), pin, entropyBytes(given.entropy), proofs]
+  return { kind: 'operation', operation: 'verify_ezkl_descriptor_batch', fields }
+}
 
 function prepareCompile(input: CompileInput): PreparedCall {
   const given = readMembers(input, ['key', 'settings', 'proof', 'srs'], '')
@@ -194,12 +269,19 @@ function prepareCompile(input: CompileInput): PreparedCall {
 export const ZK_QUESTIONS = {
   verifyGroth16Proof: /* @__PURE__ */ snark('groth16'),
   verifyGroth16ProofUnpinned: /* @__PURE__ */ snarkUnpinned('groth16'),
+  verifyGroth16ProofBatch: /* @__PURE__ */ snarkBatch('groth16'),
   verifyPlonkProof: /* @__PURE__ */ snark('plonk'),
   verifyPlonkProofUnpinned: /* @__PURE__ */ snarkUnpinned('plonk'),
+  verifyPlonkProofBatch: /* @__PURE__ */ snarkBatch('plonk'),
   verifyFflonkProof: /* @__PURE__ */ snark('fflonk'),
   verifyFflonkProofUnpinned: /* @__PURE__ */ snarkUnpinned('fflonk'),
+  verifyFflonkProofBatch: /* @__PURE__ */ snarkBatch('fflonk'),
   verifyEzklProof: /* @__PURE__ */ question(prepareEzkl, reviveEzkl) as Question<EzklInput, EzklProof>,
   verifyEzklProofUnpinned: /* @__PURE__ */ question(prepareEzklUnpinned, reviveEzkl) as Question<EzklEvidence, EzklProof>,
+  verifyEzklProofBatch: /* @__PURE__ */ question(prepareEzklBatch, ({ items }: Items<EzklJson>) => items.map(reviveEzkl)) as Question<
+    EzklBatchInput,
+    readonly EzklProof[]
+  >,
   compileEzklKey: /* @__PURE__ */ question(prepareCompile, (json: { readonly descriptor: string; readonly digest: string }) => ({
     descriptor: fromHex(json.descriptor)!,
     digest: json.digest,

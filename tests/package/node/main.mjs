@@ -13,6 +13,7 @@ import { slidingWindows } from 'assay-wasm/preprocess'
 import { keccak256, verifyReceipt } from 'assay-wasm/verify'
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
 import { createWorkerHost } from 'assay-wasm/web'
+import { verifyGroth16ProofUnpinned } from 'assay-wasm/zk'
 
 const input = JSON.parse(readFileSync(new URL('input.json', import.meta.url)))
 const bytes = (base64) => new Uint8Array(Buffer.from(base64, 'base64'))
@@ -25,6 +26,7 @@ const model = await loadModel(new URL('model.onnx', import.meta.url))
 const { [input.model.output]: output } = await model.run({ [input.model.input]: new Tensor('float32', Float32Array.from(input.model.data), input.model.dims) })
 const session = await InferenceSession.create(readFileSync(new URL('model.onnx', import.meta.url)))
 const same = (await session.run({ [input.model.input]: new OrtTensor(Float32Array.from(input.model.data), input.model.dims) }))[input.model.output]
+const proof = await verifyGroth16ProofUnpinned({ vk: '{}', publicSignals: '[]', proof: '{}' })
 const wasm = readFileSync(new URL(import.meta.resolve('assay-wasm/wasm/verify.wasm')))
 
 console.log(JSON.stringify({
@@ -33,6 +35,7 @@ console.log(JSON.stringify({
   ok: verdict.ok,
   inline: inline.ok,
   usage: usage instanceof UsageError ? usage.code : String(usage),
+  proof: proof.code,
   explained: explain('TRAP').category,
   keccak: Buffer.from(await keccak256(new Uint8Array(0))).toString('hex').slice(0, 8),
   output: [...output.data],

@@ -9,6 +9,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace ezkl = assay::zk::ezkl;
@@ -56,6 +61,57 @@ TEST_CASE("Field elements become the numbers that they stand for") {
     REQUIRE(ezkl::scaled_text("-3", -2) == "-12");
     REQUIRE(ezkl::scaled_text("75", -1) == "150");
     REQUIRE(ezkl::scaled_text("1", 129) == std::nullopt);
+}
+
+TEST_CASE("Parameters are the nearest floats, as the C library reads them") {
+    const auto same = [](const std::string& text) {
+        INFO(text);
+        const float expected = std::strtof(text.c_str(), nullptr);
+        const float got = ezkl::nearest_float(text);
+        CHECK(got == expected);
+        CHECK(std::signbit(got) == std::signbit(expected));
+    };
+    for (const char* text : {"0",
+                             "-0",
+                             "0.0",
+                             "1",
+                             "-2.5",
+                             "128.0",
+                             "0.1",
+                             "1e0",
+                             "1E+2",
+                             "12e-1",
+                             "3.4028235e38",
+                             "3.4028235677973366e38",
+                             "3.4028235677973365e38",
+                             "1e39",
+                             "-1e400",
+                             "1e-400",
+                             "1e-45",
+                             "7.006492321624085e-46",
+                             "7.0064923216240854e-46",
+                             "1.1754943508222875e-38",
+                             "16777217",
+                             "16777219",
+                             "16777217.0000000000000000000000000000000000000000001",
+                             "0.000000000000000000000000000000000000000000000000000001",
+                             "1e99999999999999999999",
+                             "0e99999999999999999999",
+                             "100000000000000000000000000000000000000000e-41"})
+        same(text);
+    // A tie whose last digit is beyond every digit that counts.
+    same("16777217." + std::string(400, '0') + "1");
+    same("16777217." + std::string(400, '0'));
+    std::uint64_t state = 1;
+    for (int i = 0; i < 2000; ++i) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        const float value = std::bit_cast<float>(static_cast<std::uint32_t>(state >> 32));
+        if (!std::isfinite(value))
+            continue;
+        std::array<char, 64> text{};
+        std::snprintf(text.data(), text.size(), "%.*e", i % 12, static_cast<double>(value));
+        same(text.data());
+    }
 }
 
 TEST_CASE("A version chooses its flags, and only versions in range have any") {

@@ -68,7 +68,7 @@ struct Secrets {
 };
 
 ErrorCode code(const std::string& key, const std::string& publics, const std::string& proof) {
-    const auto verified = zk::verify_groth16({key, publics, proof});
+    const auto verified = zk::verify_snark(zk::groth16_equation, {key, publics, proof});
     return verified ? ErrorCode{} : verified.error().code;
 }
 

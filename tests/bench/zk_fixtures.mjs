@@ -1,0 +1,50 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Inputs of cases/zk.mjs. Proofs of snarkjs's systems are made here; EZKL's are bundles of the shared collection that
+// its engine accepts, and there are none where that is absent.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { R, be32, g1, g2 } from '../js/support/bn254_maker.mjs'
+import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mjs'
+
+const EZKL = fileURLToPath(new URL('../../../shared/vectors/ezkl/', import.meta.url))
+/** Projects' own bundles, then circuits with several lookups, a hashed input and tables of five columns. */
+const BUNDLES = ['h016', 'h018', 'h041', 'h096', 'g06_two_lookups_2col', 'g09_hashed_input', 'g18_range5col', 'g22_mlp_k11']
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+function pairing() {
+  const [p, q] = [g1(R - 123456789n), g2(987654321n)]
+  const input = Buffer.concat([...p, ...q.flatMap(([c0, c1]) => [c1, c0])].map(be32))
+  return { input: new Uint8Array(input), p: p.map(String), q: q.flat().map(String) }
+}
+
+function snark() {
+  const publics = [29n, 31n]
+  const made = { groth16: makeGroth16({ publics }), plonk: makePlonk({ publics }), fflonk: makeFflonk({ publics }) }
+  return Object.fromEntries(Object.entries(made).map(([system, files]) => [system, { ...files, pin: sha256(files.vk) }]))
+}
+
+function ezkl() {
+  if (!existsSync(EZKL)) return {}
+  const read = (path) => new Uint8Array(readFileSync(EZKL + path))
+  const { entries } = JSON.parse(readFileSync(`${EZKL}index.json`, 'utf8'))
+  return Object.fromEntries(
+    BUNDLES.map((id) => {
+      const entry = entries.find((each) => each.id === id)
+      const [key, settings, proof, given] = [entry.vk, entry.settings, entry.proof, entry.srs].map(read)
+      const srs = entry.srs === 'kzg1.srs' ? {} : { srs: given } // kzg1.srs has the built-in points
+      const pin = { key: sha256(key), settings: sha256(settings), ...(srs.srs ? { srs: sha256(given) } : {}) }
+      return [id, { key, settings, proof, ...srs, pin }]
+    }),
+  )
+}
+
+export const zkFixtures = () => ({
+  pairing: pairing(), snark: snark(), ezkl: ezkl(),
+  ...(existsSync(EZKL) ? { publicSrs: new Uint8Array(readFileSync(`${EZKL}kzg1.srs`)) } : {}),
+})

@@ -1,0 +1,108 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// `assay verify groth16|ezkl` as a user runs it. The good proof is the seed of the fuzzer.
+#include "core/bytes/hex.hpp"
+#include "core/bytes/reader.hpp"
+#include "core/hash/sha2.hpp"
+
+#include "tests/unit/cli/command.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+using assay::test::run_assay;
+
+namespace {
+
+/// Key, public signals and proof in files that are gone with the test.
+class Files {
+public:
+    Files() {
+        std::stringstream text;
+        text << std::ifstream{std::string{ASSAY_VECTORS} + "/../fuzz/seeds/zk/groth16",
+                              std::ios::binary}
+                    .rdbuf();
+        const std::string seed = text.str();
+        assay::bytes::Reader reader{assay::as_bytes(seed)};
+        REQUIRE(reader.u8() == 0);
+        std::filesystem::create_directories(folder_);
+        for (const char* name : {"vk", "public", "proof"}) {
+            const auto length = reader.little_endian(2);
+            REQUIRE(length.has_value());
+            const auto field = reader.take(*length);
+            REQUIRE(field.has_value());
+            std::ofstream{folder_ / name, std::ios::binary} << assay::as_text(*field);
+            if (pin_.empty())
+                pin_ = assay::bytes::to_hex(assay::hash::sha256(*field));
+        }
+    }
+    ~Files() { std::filesystem::remove_all(folder_); }
+    Files(const Files&) = delete;
+    Files& operator=(const Files&) = delete;
+
+    [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
+    [[nodiscard]] const std::string& pin() const { return pin_; }
+    [[nodiscard]] std::string arguments() const {
+        return "verify groth16 " + path("proof") + " --vk " + path("vk") + " --public " +
+               path("public");
+    }
+
+private:
+    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "assay_cli_proof";
+    std::string pin_;
+};
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a proof is verified under its key's pin, and never without one") {
+    const Files files;
+    const auto good = run_assay(files.arguments() + " --json --pin " + files.pin());
+    CHECK(good.status == 0);
+    CHECK(contains(good.output, R"("publicSignals":["29"])"));
+    CHECK(contains(good.output, R"("trust":"proven")"));
+    CHECK(run_assay(files.arguments()).status == 2);
+    CHECK(run_assay(files.arguments() + " --pin 00").status == 2);
+
+    const std::string other(64, '0');
+    const auto wrong = run_assay(files.arguments() + " --json --pin " + other);
+    CHECK(wrong.status == 1);
+    CHECK(contains(wrong.output, "ZK_VK_INVALID"));
+}
+
+TEST_CASE("another claim is rejected, a file that is no proof is not") {
+    const Files files;
+    std::ofstream{files.path("public")} << R"(["30"])";
+    const auto other = run_assay(files.arguments() + " --json --pin " + files.pin());
+    CHECK(other.status == 1);
+    CHECK(contains(other.output, "ZK_PROOF_INVALID"));
+    std::ofstream{files.path("proof")} << "{}";
+    CHECK(run_assay(files.arguments() + " --pin " + files.pin()).status == 2);
+    CHECK(run_assay(files.arguments() + "_missing --pin " + files.pin()).status == 2);
+}
+
+TEST_CASE("an EZKL proof needs its key and settings, or a descriptor, with a pin for each") {
+    const Files files;
+    const std::string proof = "verify ezkl " + files.path("proof");
+    const std::string pin = " --pin " + files.pin();
+    CHECK(run_assay(proof + pin).status == 2);
+    CHECK(run_assay(proof + " --key " + files.path("vk") + pin).status == 2);
+    const std::string both =
+        " --json --key " + files.path("vk") + " --settings " + files.path("public");
+    CHECK(contains(run_assay(proof + both + pin).output, "POLICY_INVALID"));
+    const auto mismatch = run_assay(proof + both + pin + " " + files.pin());
+    CHECK(mismatch.status == 1);
+    CHECK(contains(mismatch.output, "EZKL_VK_MISMATCH"));
+    const auto malformed = run_assay(proof + " --json --descriptor " + files.path("vk") + pin);
+    CHECK(malformed.status == 2);
+    CHECK(contains(malformed.output, "EZKL_MALFORMED"));
+}
