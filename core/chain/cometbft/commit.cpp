@@ -25,13 +25,12 @@ std::optional<CommitEntry> parse_entry(const JsonValue& json, const Address& add
     const JsonValue* signature_json = member(&json, "signature");
     const bool none = signature_json != nullptr && signature_json->is(JsonKind::null);
     const auto signature = none ? std::optional{Bytes{}} : base64_text(signature_json);
-    if (!flag || *flag < 1 || *flag > 3 || !signer || !time || !signature)
+    if (!flag || *flag < 1 || *flag > 3 || !signer || !signature)
         return std::nullopt;
-    CommitEntry entry{static_cast<CommitEntry::Flag>(*flag), *time};
-    if (entry.flag == CommitEntry::Flag::absent) {
+    CommitEntry entry{static_cast<CommitEntry::Flag>(*flag), time.value_or(Timestamp{})};
+    if (entry.flag == CommitEntry::Flag::absent) // its time is nobody's
         return signer->empty() && signature->empty() ? std::optional{entry} : std::nullopt;
-    }
-    if (!std::ranges::equal(*signer, address) || signature->size() != entry.signature.size())
+    if (!time || !std::ranges::equal(*signer, address) || signature->size() != entry.signature.size())
         return std::nullopt;
     std::copy(signature->begin(), signature->end(), entry.signature.begin());
     return entry;

@@ -126,6 +126,8 @@ Result<TeeRecord> judge_tee(const RegistryLayout& layout, const RegistryQuery& q
     TeeRecord record;
     TeeStatus& status = record.status;
     status.pcr_hash = pcr_hash->value_or(Hash32{});
+    if (status.pcr_hash == Hash32{}) // rule 1; without a measurement there is no record to prove
+        return ErrorCode::REGISTRY_TEE_UNKNOWN;
     const Hash32 flag_word = flags->value_or(Hash32{});
     status.tee_type = flag_word[31];
     const auto approval =
@@ -140,8 +142,6 @@ Result<TeeRecord> judge_tee(const RegistryLayout& layout, const RegistryQuery& q
         registered = *proven;
     }
 
-    if (status.pcr_hash == Hash32{})
-        return ErrorCode::REGISTRY_TEE_UNKNOWN;
     if (!*max_age)
         return ErrorCode::REGISTRY_LAYOUT_MISMATCH;
     status.heartbeat_max_age = **max_age;
