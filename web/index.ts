@@ -5,3 +5,7 @@
 // `assay-wasm/web`: what only a browser has. Importing does nothing.
 export { HostedModel, WorkerHost, createWorkerHost } from './host.js'
 export type { CallOptions, HostedLoadOptions, HostedRunOptions, WorkerHostOptions, WorkerLike } from './host.js'
+export { ChainVerifier, createChainVerifier } from './chain/verifier.js'
+export type { ChainEndpoints, ChainPolicy, ChainVerifierOptions, ForkEvidence, SettlementQuery, VerifyTeeOptions } from './chain/verifier.js'
+export type { Provider } from './chain/fallback.js'
+export type { RpcOptions, Traffic } from './chain/rpc.js'

@@ -83,18 +83,12 @@ Result<chain::Pin> parse_pin(const JsonValue& json) noexcept {
         *height, header != nullptr ? chain::Pin::Of::header : chain::Pin::Of::validators, *hash};
 }
 
-Result<void> parse_light(const JsonValue& json, ChainConfig& out) noexcept {
-    chain::LightOptions& light = out.light;
-    const std::string* chain_id = chain::text_of(json.find("chain_id"));
-    if (chain_id == nullptr || chain_id->empty()) {
-        return config_invalid("chain_id");
-    }
-    light.chain_id = *chain_id;
+Result<void> parse_chain_clock(const JsonValue& json, ChainConfig& out) noexcept {
     const auto now = read_now(json.find("now"));
     if (!now) {
         return config_invalid("now");
     }
-    light.now = *now;
+    out.light.now = *now;
     if (const JsonValue* source = json.find("now_source")) {
         const std::string* word = chain::text_of(source);
         if (word == nullptr || (*word != "device" && *word != "caller")) {
@@ -102,6 +96,16 @@ Result<void> parse_light(const JsonValue& json, ChainConfig& out) noexcept {
         }
         out.now_source = *word == "device" ? Clock::Source::device : Clock::Source::caller;
     }
+    return Result<void>::ok();
+}
+
+Result<void> parse_light(const JsonValue& json, ChainConfig& out) noexcept {
+    chain::LightOptions& light = out.light;
+    const std::string* chain_id = chain::text_of(json.find("chain_id"));
+    if (chain_id == nullptr || chain_id->empty()) {
+        return config_invalid("chain_id");
+    }
+    light.chain_id = *chain_id;
     if (!read_number(json.find("trusting_period_s"), MAX_SECONDS, light.trusting_period_s) ||
         light.trusting_period_s == 0) {
         return config_invalid("trusting_period_s");
@@ -260,14 +264,16 @@ Result<chain::RegistryLayout> parse_layout(const JsonValue* json) noexcept {
     return layout;
 }
 
-Result<ChainConfig> ChainConfig::parse(const JsonValue& json) noexcept {
+namespace {
+
+/// Everything but the clock.
+Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexcept {
     constexpr std::array<std::string_view, 12> KNOWN = {
         "chain_id",          "now",         "now_source",      "trust",    "state",  "trusting_period_s",
         "max_clock_drift_s", "trust_level", "max_state_age_s", "registry", "quorum", "accept"};
     if (const auto members = only(json, KNOWN, "config"); !members) {
         return members.error();
     }
-    ChainConfig config;
     if (const auto light = parse_light(json, config); !light) {
         return light.error();
     }
@@ -294,6 +300,24 @@ Result<ChainConfig> ChainConfig::parse(const JsonValue& json) noexcept {
         return accept.error();
     }
     return config;
+}
+
+} // namespace
+
+Result<ChainConfig> ChainConfig::parse(const JsonValue& json) noexcept {
+    ChainConfig config;
+    const auto clock = parse_chain_clock(json, config);
+    return clock ? parse_rest(json, std::move(config)) : clock.error();
+}
+
+Result<ChainConfig> ChainConfig::parse(const JsonValue& json, const Clock& clock) noexcept {
+    if (json.find("now") != nullptr || json.find("now_source") != nullptr) {
+        return config_invalid("now");
+    }
+    ChainConfig config;
+    config.light.now = {clock.now, 0};
+    config.now_source = clock.source;
+    return parse_rest(json, std::move(config));
 }
 
 Result<ChainConfig> ChainConfig::parse(BytesView text) noexcept {

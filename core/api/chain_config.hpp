@@ -43,6 +43,9 @@ struct ChainConfig {
     /// @return CONFIG_INVALID, CHAIN_STATE_CORRUPT, CHAIN_HEIGHT_MISMATCH for a state below the
     /// checkpoint, CHAIN_ANCHOR_MISMATCH for another block at its height
     [[nodiscard]] static Result<ChainConfig> parse(const bytes::JsonValue& json) noexcept;
+    /// The same where the moment is named beside it: a clock in @p json is CONFIG_INVALID.
+    [[nodiscard]] static Result<ChainConfig> parse(const bytes::JsonValue& json,
+                                                   const Clock& clock) noexcept;
     [[nodiscard]] static Result<ChainConfig> parse(BytesView text) noexcept;
 };
 

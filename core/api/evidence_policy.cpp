@@ -40,6 +40,7 @@ constexpr std::array MEMBERS = {
     KnownMember{"signing_key", EVIDENCE},
     KnownMember{"settlement", EVIDENCE},
     KnownMember{"links", EVIDENCE},
+    KnownMember{"chain", EVIDENCE},
     KnownMember{"max_age_s", NITRO},
     KnownMember{"max_skew_s", NITRO},
     KnownMember{"nonce", NITRO},
@@ -290,7 +291,15 @@ Result<EvidenceOptions> EvidenceOptions::parse(BytesView text) noexcept {
     if (!policy) {
         return policy.error();
     }
-    return EvidenceOptions{*clock, *std::move(policy)};
+    EvidenceOptions options{*clock, *std::move(policy), {}};
+    if (const JsonValue* chain = object->find("policy")->find("chain")) {
+        auto config = ChainConfig::parse(*chain, *clock);
+        if (!config) {
+            return config.error();
+        }
+        options.chain = *std::move(config);
+    }
+    return options;
 }
 
 } // namespace assay::api

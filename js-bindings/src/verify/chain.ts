@@ -236,7 +236,7 @@ const reviveBlock = (block: Wire<TrustedBlock>): TrustedBlock => ({ ...block, he
 
 const COUNTS = ['lastHeartbeatAt', 'heartbeatMaxAge', 'height', 'registeredAt', 'attestedAt'] as const
 
-function reviveTee(json: { readonly [name: string]: unknown }): RegisteredTee {
+export function reviveTee(json: { readonly [name: string]: unknown }): RegisteredTee {
   const value: { [name: string]: unknown } = { ...json }
   for (const name of COUNTS) if (typeof json[name] === 'string') value[name] = BigInt(json[name])
   const ohttp = json['ohttp'] as { readonly registeredAt: string } | undefined
