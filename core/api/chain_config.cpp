@@ -160,8 +160,8 @@ Result<void> parse_anchor(const JsonValue& json, ChainConfig& out) noexcept {
         if (decoded->height < out.pin->height) {
             return Error{ErrorCode::CHAIN_HEIGHT_MISMATCH, "state"};
         }
-        const Hash32& own = out.pin->of == chain::Pin::Of::header ? decoded->hash
-                                                                  : decoded->validators_hash;
+        const Hash32& own =
+            out.pin->of == chain::Pin::Of::header ? decoded->hash : decoded->validators_hash;
         if (decoded->height == out.pin->height && own != out.pin->hash) {
             return Error{ErrorCode::CHAIN_ANCHOR_MISMATCH, "state"};
         }
@@ -268,9 +268,18 @@ namespace {
 
 /// Everything but the clock.
 Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexcept {
-    constexpr std::array<std::string_view, 12> KNOWN = {
-        "chain_id",          "now",         "now_source",      "trust",    "state",  "trusting_period_s",
-        "max_clock_drift_s", "trust_level", "max_state_age_s", "registry", "quorum", "accept"};
+    constexpr std::array<std::string_view, 12> KNOWN = {"chain_id",
+                                                        "now",
+                                                        "now_source",
+                                                        "trust",
+                                                        "state",
+                                                        "trusting_period_s",
+                                                        "max_clock_drift_s",
+                                                        "trust_level",
+                                                        "max_state_age_s",
+                                                        "registry",
+                                                        "quorum",
+                                                        "accept"};
     if (const auto members = only(json, KNOWN, "config"); !members) {
         return members.error();
     }
@@ -330,8 +339,8 @@ Result<ChainConfig> ChainConfig::parse(BytesView text) noexcept {
 
 Result<chain::RegistryQuery> parse_query(const JsonValue& json) noexcept {
     constexpr std::array<std::string_view, 7> KNOWN = {
-        "height", "tee_id", "spki_der", "allowed_pcr_hashes", "registered_at", "ohttp",
-        "tls_certificate"};
+        "height",        "tee_id", "spki_der",       "allowed_pcr_hashes",
+        "registered_at", "ohttp",  "tls_certificate"};
     if (const auto members = only(json, KNOWN, "query"); !members) {
         return members.error();
     }

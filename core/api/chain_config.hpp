@@ -7,7 +7,8 @@
 /// "verifyRegistry"). Members, all but chain_id and now with a default or for some calls only:
 ///   chain_id           text
 ///   now, now_source    as for every call, but with nanoseconds: Unix seconds or RFC 3339 text in Z
-///   trust              {height, header_hash | validators_hash}, hex: the checkpoint; it or a state is
+///   trust              {height, header_hash | validators_hash}, hex: the checkpoint; it or a state
+///   is
 ///                      required wherever blocks are followed
 ///   state              base64 of a state that an earlier call gave. With both, a state that is not
 ///                      above the checkpoint is refused

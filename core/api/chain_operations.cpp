@@ -27,8 +27,8 @@ std::string verify_registry(Fields f) noexcept {
     CheckList checks;
     const auto failed = [&](const Error& error) { return failure_text(error, checks); };
     const auto query_json = bytes::parse_json(as_text(f[1]), ErrorCode::CONFIG_INVALID);
-    const auto query = query_json ? parse_query(*query_json)
-                                  : Result<chain::RegistryQuery>{query_json.error()};
+    const auto query =
+        query_json ? parse_query(*query_json) : Result<chain::RegistryQuery>{query_json.error()};
     if (!query) {
         return failed(query.error());
     }

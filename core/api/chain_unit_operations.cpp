@@ -97,8 +97,7 @@ std::string encode_vote(Fields f) noexcept {
         const auto height = chain::decimal_text(json.find("height"));
         const auto round = chain::plain_number(json.find("round"));
         const std::string* time_text = chain::text_of(json.find("timestamp"));
-        const auto time =
-            time_text != nullptr ? chain::parse_timestamp(*time_text) : std::nullopt;
+        const auto time = time_text != nullptr ? chain::parse_timestamp(*time_text) : std::nullopt;
         const std::string* chain_id = chain::text_of(json.find("chain_id"));
         if ((!nil && !block_id) || !type || !height || !round || !time || chain_id == nullptr) {
             return MALFORMED;
@@ -188,7 +187,8 @@ private:
     const JsonValue* json_;
 };
 
-/// {slot, words}: the `bytes` or `string` at the slot; words are keyed by their slots in lower case.
+/// {slot, words}: the `bytes` or `string` at the slot; words are keyed by their slots in lower
+/// case.
 std::string read_storage_bytes(Fields f) noexcept {
     constexpr ErrorCode INVALID = ErrorCode::ARGUMENT_INVALID;
     return computed(f[0], INVALID, [](const JsonValue& json, JsonWriter& value) -> Result<void> {

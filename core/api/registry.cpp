@@ -79,8 +79,8 @@ Result<JudgedRegistry> judge_proof(const ChainConfig& config, const chain::Regis
         checks.failed("contract code", code.error());
         return code.error();
     }
-    auto record = chain::judge_tee(*config.registry, query, block->app_hash, block->time.seconds,
-                                   *proofs);
+    auto record =
+        chain::judge_tee(*config.registry, query, block->app_hash, block->time.seconds, *proofs);
     if (!record) {
         checks.failed(STATE, record.error());
         return record.error();
@@ -121,11 +121,10 @@ Result<chain::TrustedBlock> follow(const ChainConfig& config, const JsonValue& e
     }
     checks.assumed("checkpoint", config.state ? "a state that was stored after it was accepted"
                                               : "named by the configuration");
-    auto block =
-        config.state
-            ? chain::follow_path(config.light, *config.state, *path, target_height)
-            : chain::follow_path(config.light, *config.pin, evidence.find("trusted"), *path,
-                                 target_height);
+    auto block = config.state
+                     ? chain::follow_path(config.light, *config.state, *path, target_height)
+                     : chain::follow_path(config.light, *config.pin, evidence.find("trusted"),
+                                          *path, target_height);
     if (!block) {
         checks.failed(BLOCKS, block.error());
     } else {

@@ -5,8 +5,8 @@
 /// @file
 /// What a registry says of one TEE, by whichever way the evidence goes (chain-state.md §7 to §9):
 ///   {trusted, path, proof, code_proof?}  proven: blocks from the checkpoint, then slots
-///   {calldata}                           calldata: the registration, its attestation verified again
-///   {answers, state_time_s}              quorum, or unproven from a single provider
+///   {calldata}                           calldata: the registration, its attestation verified
+///   again {answers, state_time_s}              quorum, or unproven from a single provider
 #pragma once
 
 #include "core/api/chain_config.hpp"
@@ -51,9 +51,10 @@ struct JudgedRegistry {
 
 /// Walks from the checkpoint or the stored state, whichever is there (a state goes first), to a
 /// block at @p target_height. @return phases 0 to 3 of §5.2
-[[nodiscard]] Result<chain::TrustedBlock>
-follow(const ChainConfig& config, const bytes::JsonValue& evidence,
-       std::optional<std::uint64_t> target_height, CheckList& checks) noexcept;
+[[nodiscard]] Result<chain::TrustedBlock> follow(const ChainConfig& config,
+                                                 const bytes::JsonValue& evidence,
+                                                 std::optional<std::uint64_t> target_height,
+                                                 CheckList& checks) noexcept;
 
 /// Everything but the trust policy, which judges last.
 [[nodiscard]] Result<JudgedRegistry> judge_registry(const ChainConfig& config,

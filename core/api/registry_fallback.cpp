@@ -43,11 +43,10 @@ std::optional<chain::QuorumAnswer> read_answer(const JsonValue& json) noexcept {
     const auto heartbeat = number("last_heartbeat_at");
     const JsonValue* max_age = json.find("heartbeat_max_age");
     const std::string* max_age_text = chain::text_of(max_age);
-    const auto max_age_word =
-        max_age_text != nullptr ? bytes::word_from_decimal(*max_age_text)
-        : max_age != nullptr && max_age->is(JsonKind::number)
-            ? bytes::word_from_decimal(max_age->raw())
-            : std::nullopt;
+    const auto max_age_word = max_age_text != nullptr ? bytes::word_from_decimal(*max_age_text)
+                              : max_age != nullptr && max_age->is(JsonKind::number)
+                                  ? bytes::word_from_decimal(max_age->raw())
+                                  : std::nullopt;
     const auto enabled = flag("enabled");
     const auto approved = flag("pcr_approved");
     if (!tee_id || !block_hash || !pcr_hash || !height || !tee_type || *tee_type > 255 ||
@@ -157,9 +156,9 @@ Result<JudgedRegistry> judge_calldata(const chain::RegistryQuery& query, const J
     signatures::CoreP384Verifier verifier;
     const std::uint64_t made_s = *made_ms / MILLISECONDS;
     CheckList rows;
-    const auto genuine = attestation::authenticate(anchor_of(std::nullopt),
-                                                   static_cast<std::int64_t>(made_s),
-                                                   registration.attestation, verifier, rows);
+    const auto genuine =
+        attestation::authenticate(anchor_of(std::nullopt), static_cast<std::int64_t>(made_s),
+                                  registration.attestation, verifier, rows);
     checks.group("attestation", std::move(rows));
     if (!genuine) {
         return genuine.error();
@@ -194,10 +193,9 @@ Result<JudgedRegistry> judge_answers(const ChainConfig& config, const chain::Reg
         checks.failed("answers", votes.error());
         return votes.error();
     }
-    const auto result =
-        config.quorum
-            ? chain::judge_quorum(config.quorum->needed, config.quorum->of, *votes, time, query)
-            : judge_single(*votes, time, query);
+    const auto result = config.quorum ? chain::judge_quorum(config.quorum->needed,
+                                                            config.quorum->of, *votes, time, query)
+                                      : judge_single(*votes, time, query);
     if (!result) {
         checks.failed("answers", result.error());
         return result.error();
@@ -212,15 +210,15 @@ Result<JudgedRegistry> judge_answers(const ChainConfig& config, const chain::Reg
         checks.failed("state age", Error{ErrorCode::CHAIN_STATE_TOO_OLD});
         return ErrorCode::CHAIN_STATE_TOO_OLD;
     }
-    checks.assumed("answers", config.quorum ? "operators who agree; they may collude"
-                                            : "one provider's word");
-    return JudgedRegistry{
-        .trust = config.quorum ? TrustLevel::quorum : TrustLevel::unproven,
-        .tee_id = query.tee_id,
-        .record = {.status = answer.status},
-        .height = answer.height,
-        .quorum = JudgedRegistry::Agreement{result->agree, config.quorum ? config.quorum->of : 1,
-                                            answer.block_hash}};
+    checks.assumed("answers",
+                   config.quorum ? "operators who agree; they may collude" : "one provider's word");
+    return JudgedRegistry{.trust = config.quorum ? TrustLevel::quorum : TrustLevel::unproven,
+                          .tee_id = query.tee_id,
+                          .record = {.status = answer.status},
+                          .height = answer.height,
+                          .quorum = JudgedRegistry::Agreement{result->agree,
+                                                              config.quorum ? config.quorum->of : 1,
+                                                              answer.block_hash}};
 }
 
 } // namespace assay::api

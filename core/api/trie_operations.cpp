@@ -76,8 +76,7 @@ Result<Anchor> read_anchor(const JsonValue& json, const char* name, CheckList& c
         return roots.error();
     }
     checks.passed("block header", "height " + std::to_string(roots->number));
-    anchor.root = std::string_view{name} == "state_root" ? roots->state_root
-                                                         : roots->receipts_root;
+    anchor.root = std::string_view{name} == "state_root" ? roots->state_root : roots->receipts_root;
     return anchor;
 }
 

@@ -284,8 +284,8 @@ private:
                        : Result<void>::ok();
     }
 
-    /// The registry's facts, by the policy's own rules of the chain. Where nothing else names a key,
-    /// the one that the query names is the TEE's: its hash is the id.
+    /// The registry's facts, by the policy's own rules of the chain. Where nothing else names a
+    /// key, the one that the query names is the TEE's: its hash is the id.
     Result<void> judge_registry() noexcept {
         if (!bundle_.registry) {
             return Result<void>::ok();
@@ -369,9 +369,9 @@ private:
     Result<void> judge_links() noexcept {
         CheckList rows;
         Result<void> linked = Result<void>::ok();
-        for (const auto link : {&Judgement::link_key, &Judgement::link_registry,
-                                &Judgement::link_settlement, &Judgement::link_root,
-                                &Judgement::link_times}) {
+        for (const auto link :
+             {&Judgement::link_key, &Judgement::link_registry, &Judgement::link_settlement,
+              &Judgement::link_root, &Judgement::link_times}) {
             linked = (this->*link)(rows);
             if (!linked) {
                 break;

@@ -61,8 +61,8 @@ void recode(const Scalar& scalar, std::array<std::int8_t, DIGITS>& digits) {
             continue;
         }
         carry = digit < SIZE / 2 ? 0 : 1;
-        digits[at] = static_cast<std::int8_t>(static_cast<int>(digit) -
-                                              static_cast<int>(carry * SIZE));
+        digits[at] =
+            static_cast<std::int8_t>(static_cast<int>(digit) - static_cast<int>(carry * SIZE));
         at += WINDOW;
     }
 }

@@ -30,7 +30,8 @@ std::optional<CommitEntry> parse_entry(const JsonValue& json, const Address& add
     CommitEntry entry{static_cast<CommitEntry::Flag>(*flag), time.value_or(Timestamp{})};
     if (entry.flag == CommitEntry::Flag::absent) // its time is nobody's
         return signer->empty() && signature->empty() ? std::optional{entry} : std::nullopt;
-    if (!time || !std::ranges::equal(*signer, address) || signature->size() != entry.signature.size())
+    if (!time || !std::ranges::equal(*signer, address) ||
+        signature->size() != entry.signature.size())
         return std::nullopt;
     std::copy(signature->begin(), signature->end(), entry.signature.begin());
     return entry;
@@ -86,8 +87,7 @@ std::uint64_t fraction_of(std::uint64_t power, std::uint64_t numerator,
 
 CommitVerifier::CommitVerifier(std::string_view chain_id, const ValidatorSet& validators,
                                const Commit& commit) noexcept
-    : chain_id_{chain_id}, validators_{validators}, commit_{commit},
-      good_(commit.entries.size()) {}
+    : chain_id_{chain_id}, validators_{validators}, commit_{commit}, good_(commit.entries.size()) {}
 
 Result<void> CommitVerifier::verify_majority() noexcept {
     const std::uint64_t need = fraction_of(validators_.total_power(), 2, 3);

@@ -19,9 +19,9 @@ using bytes::JsonValue;
 
 constexpr std::size_t HASH_BYTES = sizeof(Hash32);
 constexpr std::array<const char*, Header::FIELDS> NAMES = {
-    "last_commit_hash", "data_hash",         "validators_hash", "next_validators_hash",
-    "consensus_hash",   "app_hash",          "last_results_hash", "evidence_hash",
-    "proposer_address",
+    "last_commit_hash",     "data_hash",      "validators_hash",
+    "next_validators_hash", "consensus_hash", "app_hash",
+    "last_results_hash",    "evidence_hash",  "proposer_address",
 };
 
 bool is_null(const JsonValue* value) {

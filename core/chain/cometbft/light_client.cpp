@@ -25,8 +25,8 @@ Error at_block(const Error& error, std::size_t index) {
 }
 
 Result<void> check_commit_hash(const LightBlock& block) {
-    return block.commit && std::ranges::equal(block.commit->block_id.hash,
-                                              header_hash(block.header))
+    return block.commit &&
+                   std::ranges::equal(block.commit->block_id.hash, header_hash(block.header))
                ? Result<void>::ok()
                : ErrorCode::CHAIN_COMMIT_BLOCK_MISMATCH;
 }
@@ -63,9 +63,8 @@ Result<std::vector<LightBlock>> parse_path(std::span<const JsonValue> path) {
 }
 
 bool is_of_chain(const LightOptions& options, std::span<const LightBlock> blocks) {
-    return std::ranges::all_of(blocks, [&](const LightBlock& block) {
-        return block.header.chain_id == options.chain_id;
-    });
+    return std::ranges::all_of(
+        blocks, [&](const LightBlock& block) { return block.header.chain_id == options.chain_id; });
 }
 
 Result<TrustedBlock> walk(const LightOptions& options, TrustedBlock trusted,
@@ -101,9 +100,8 @@ Result<LightBlock> LightBlock::parse(const JsonValue* json, CommitIs commit_is) 
 }
 
 Result<void> detail::check_period(const LightOptions& options, const Timestamp& trusted) noexcept {
-    return later(trusted, options.trusting_period_s) > options.now
-               ? Result<void>::ok()
-               : ErrorCode::CHAIN_TRUST_EXPIRED;
+    return later(trusted, options.trusting_period_s) > options.now ? Result<void>::ok()
+                                                                   : ErrorCode::CHAIN_TRUST_EXPIRED;
 }
 
 Result<void> detail::verify_step(const LightOptions& options, const TrustedBlock& trusted,
@@ -126,8 +124,8 @@ Result<void> detail::verify_step(const LightOptions& options, const TrustedBlock
         const ValidatorSet& set = trusted.validators;
         if (set.hash() != trusted.validators_hash && set.hash() != trusted.next_validators_hash)
             return ErrorCode::CHAIN_VALSET_MISMATCH;
-        const std::uint64_t need = fraction_of(set.total_power(), options.trust_numerator,
-                                               options.trust_denominator);
+        const std::uint64_t need =
+            fraction_of(set.total_power(), options.trust_numerator, options.trust_denominator);
         if (const auto known = commit.verify_trust(set, need); !known)
             return known;
     }
@@ -155,8 +153,7 @@ Result<TrustedBlock> follow_path(const LightOptions& options, const Pin& pin,
     auto anchor = LightBlock::parse(trusted, by_header ? LightBlock::CommitIs::unread
                                                        : LightBlock::CommitIs::needed);
     if (!anchor)
-        return anchor.error().path.empty() ? Error{anchor.error().code, "trusted"}
-                                           : anchor.error();
+        return anchor.error().path.empty() ? Error{anchor.error().code, "trusted"} : anchor.error();
     auto blocks = parse_path(path);
     if (!blocks)
         return blocks.error();

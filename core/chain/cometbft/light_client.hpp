@@ -73,16 +73,15 @@ struct TrustedBlock {
 /// @param trusted the anchor as evidence holds it
 /// @param path light blocks as JSON, heights rising
 /// @param target_height of the last block; none: whatever it is
-[[nodiscard]] Result<TrustedBlock>
-follow_path(const LightOptions& options, const Pin& pin, const bytes::JsonValue* trusted,
-            std::span<const bytes::JsonValue> path,
-            std::optional<std::uint64_t> target_height) noexcept;
+[[nodiscard]] Result<TrustedBlock> follow_path(const LightOptions& options, const Pin& pin,
+                                               const bytes::JsonValue* trusted,
+                                               std::span<const bytes::JsonValue> path,
+                                               std::optional<std::uint64_t> target_height) noexcept;
 
 /// The same from a block that was accepted before.
-[[nodiscard]] Result<TrustedBlock>
-follow_path(const LightOptions& options, TrustedBlock trusted,
-            std::span<const bytes::JsonValue> path,
-            std::optional<std::uint64_t> target_height) noexcept;
+[[nodiscard]] Result<TrustedBlock> follow_path(const LightOptions& options, TrustedBlock trusted,
+                                               std::span<const bytes::JsonValue> path,
+                                               std::optional<std::uint64_t> target_height) noexcept;
 
 /// Phase 4. @return CHAIN_STATE_TOO_OLD
 [[nodiscard]] Result<void> check_age(const LightOptions& options,

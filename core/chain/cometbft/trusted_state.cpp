@@ -82,8 +82,7 @@ Bytes encode_state(const TrustedBlock& block) noexcept {
 Result<TrustedBlock> decode_state(BytesView bytes) noexcept {
     constexpr ErrorCode CORRUPT = ErrorCode::CHAIN_STATE_CORRUPT;
     constexpr std::size_t MEMBER = sizeof(Hash32) + 8;
-    if (bytes.size() < HEAD.size() + sizeof(Hash32) ||
-        as_text(bytes.first(HEAD.size())) != HEAD ||
+    if (bytes.size() < HEAD.size() + sizeof(Hash32) || as_text(bytes.first(HEAD.size())) != HEAD ||
         !std::ranges::equal(hash::sha256(bytes.first(bytes.size() - sizeof(Hash32))),
                             bytes.last(sizeof(Hash32)))) {
         return CORRUPT;

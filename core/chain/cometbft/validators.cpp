@@ -47,8 +47,7 @@ bool ValidatorSet::finish() noexcept {
     std::vector<Bytes> leaves;
     leaves.reserve(members_.size());
     for (std::size_t i = 0; i < members_.size(); ++i) {
-        if (i > 0 &&
-            members_[by_address_[i]].address == members_[by_address_[i - 1]].address)
+        if (i > 0 && members_[by_address_[i]].address == members_[by_address_[i - 1]].address)
             return false;
         leaves.push_back(validator_leaf(members_[i].key, members_[i].power));
     }

@@ -23,10 +23,26 @@ constexpr FieldForm::Kind FIXED = FieldForm::Kind::fixed;
 constexpr FieldForm::Kind INTEGER = FieldForm::Kind::integer;
 
 constexpr std::array<FieldForm, 21> FORMS = {{
-    {FIXED, 32},  {FIXED, 32},  {FIXED, 20},  {FIXED, 32},   {FIXED, 32},
-    {FIXED, 32},  {FIXED, 256}, {INTEGER, 32}, {INTEGER, 8}, {INTEGER, 8},
-    {INTEGER, 8}, {INTEGER, 8}, {FieldForm::Kind::bytes, 1024}, {FIXED, 32}, {FIXED, 8},
-    {INTEGER, 32}, {FIXED, 32}, {INTEGER, 8}, {INTEGER, 8},  {FIXED, 32},
+    {FIXED, 32},
+    {FIXED, 32},
+    {FIXED, 20},
+    {FIXED, 32},
+    {FIXED, 32},
+    {FIXED, 32},
+    {FIXED, 256},
+    {INTEGER, 32},
+    {INTEGER, 8},
+    {INTEGER, 8},
+    {INTEGER, 8},
+    {INTEGER, 8},
+    {FieldForm::Kind::bytes, 1024},
+    {FIXED, 32},
+    {FIXED, 8},
+    {INTEGER, 32},
+    {FIXED, 32},
+    {INTEGER, 8},
+    {INTEGER, 8},
+    {FIXED, 32},
     {FIXED, 32},
 }};
 constexpr std::size_t STATE_ROOT = 3;

@@ -66,9 +66,8 @@ bool read_receipt(BytesView value, EvmReceipt& out) {
         !is_of_size((*parts)[2], BLOOM_BYTES) || !logs) {
         return false;
     }
-    return std::ranges::all_of(*logs, [&](const RlpItem& log) {
-        return read_log(log, out.logs.emplace_back());
-    });
+    return std::ranges::all_of(
+        *logs, [&](const RlpItem& log) { return read_log(log, out.logs.emplace_back()); });
 }
 
 } // namespace

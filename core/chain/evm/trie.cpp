@@ -83,8 +83,8 @@ std::optional<Step> step_short(const RlpItem& path, const RlpItem& next, Nibbles
     const bool leaf = (flags & LEAF) != 0;
     const bool no_nibbles = !odd && path.content.size() == 1;
     const bool padded = !odd && (path.content[0] & 0x0f) != 0;
-    const bool fits = leaf ? next.is_string() && !next.content.empty()
-                           : is_reference(next) && !no_nibbles;
+    const bool fits =
+        leaf ? next.is_string() && !next.content.empty() : is_reference(next) && !no_nibbles;
     if (flags > (ODD | LEAF) || padded || !fits)
         return std::nullopt;
     if (!key.take_path(path.content, odd ? 1 : 2) || (leaf && !key.empty()))
@@ -118,13 +118,11 @@ Result<std::optional<BytesView>> walk_trie(const Hash32& root, BytesView key,
                                            std::size_t max_node) noexcept {
     constexpr ErrorCode INVALID = ErrorCode::MPT_PROOF_INVALID;
     constexpr std::uint8_t EMPTY_NODE = 0x80;
-    if (nodes.size() > MAX_TRIE_NODES || std::ranges::any_of(nodes, [&](const Bytes& node) {
-            return node.size() > max_node;
-        })) {
+    if (nodes.size() > MAX_TRIE_NODES ||
+        std::ranges::any_of(nodes, [&](const Bytes& node) { return node.size() > max_node; })) {
         return ErrorCode::CHAIN_LIMIT_EXCEEDED;
     }
-    const bool no_entry =
-        nodes.empty() || (nodes.size() == 1 && nodes[0] == Bytes{EMPTY_NODE});
+    const bool no_entry = nodes.empty() || (nodes.size() == 1 && nodes[0] == Bytes{EMPTY_NODE});
     if (root == empty_trie_root() || no_entry) {
         if (root == empty_trie_root() && no_entry)
             return std::optional<BytesView>{};
@@ -136,7 +134,8 @@ Result<std::optional<BytesView>> walk_trie(const Hash32& root, BytesView key,
     BytesView node;
     for (;;) {
         if (!reference.empty()) { // a hash; an embedded node is at hand
-            if (used == nodes.size() || !std::ranges::equal(hash::keccak256(nodes[used]), reference))
+            if (used == nodes.size() ||
+                !std::ranges::equal(hash::keccak256(nodes[used]), reference))
                 return INVALID;
             node = nodes[used++];
         }

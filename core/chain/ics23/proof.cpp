@@ -140,8 +140,7 @@ Result<CommitmentProof> CommitmentProof::parse(BytesView bytes) noexcept {
     const auto field = in.at_end() ? std::nullopt : in.next();
     const bool read = field && in.at_end() &&
                       ((field->number == EXIST && read_nested(*field, proof.exist)) ||
-                       (field->number == NONEXIST &&
-                        field->type == WireType::length_delimited &&
+                       (field->number == NONEXIST && field->type == WireType::length_delimited &&
                         read_absence(field->content, proof)));
     if (!read)
         return ErrorCode::ICS23_PROOF_MALFORMED;

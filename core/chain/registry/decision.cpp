@@ -62,8 +62,8 @@ Result<OhttpRecord> read_ohttp(const ProvenWords& words, const Hash32& slot) {
     const auto u16 = [&](std::size_t at) {
         return static_cast<std::uint16_t>((*ids)[at] << 8 | (*ids)[at + 1]);
     };
-    const bool padded = std::all_of(ids->begin(), ids->begin() + 25,
-                                    [](std::uint8_t byte) { return byte == 0; });
+    const bool padded =
+        std::all_of(ids->begin(), ids->begin() + 25, [](std::uint8_t byte) { return byte == 0; });
     auto public_key = words.bytes(slot_plus(slot, 1));
     if (!public_key)
         return public_key.error();
@@ -76,8 +76,9 @@ Result<OhttpRecord> read_ohttp(const ProvenWords& words, const Hash32& slot) {
     const auto registered_at = bytes::word_to_u64(*registered);
     if (!padded || !registered_at)
         return MALFORMED;
-    return OhttpRecord{(*ids)[31], u16(29),           u16(27), u16(25), *std::move(public_key),
-                       *std::move(key_config), *registered_at};
+    return OhttpRecord{
+        (*ids)[31],    u16(29), u16(27), u16(25), *std::move(public_key), *std::move(key_config),
+        *registered_at};
 }
 
 } // namespace

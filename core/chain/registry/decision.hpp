@@ -21,10 +21,10 @@ namespace assay::chain {
 struct RegistryQuery {
     std::uint64_t height = 0;
     Hash32 tee_id{};
-    std::optional<Bytes> key{};                     ///< SPKI that the id must name
+    std::optional<Bytes> key{};                      ///< SPKI that the id must name
     std::optional<std::vector<Hash32>> pcr_hashes{}; ///< those that the caller allows
     bool registered_at = false;
-    bool ohttp = false;           ///< the configuration for confidential chat
+    bool ohttp = false; ///< the configuration for confidential chat
     bool tls_certificate = false;
 };
 

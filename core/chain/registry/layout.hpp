@@ -27,7 +27,7 @@ struct RegistryLayout {
     std::uint64_t flags = 6;
     std::uint64_t registered_at = 7;
     std::uint64_t last_heartbeat_at = 8;
-    std::uint64_t ohttp_config = 9; ///< inferred, see §7.2
+    std::uint64_t ohttp_config = 9;    ///< inferred, see §7.2
     std::optional<Hash32> code_hash{}; ///< pins the contract's code
 };
 

@@ -20,8 +20,8 @@ std::optional<BytesView> field_of(BytesView message, std::uint32_t number) {
     bool seen = false;
     for (WireReader in{message}; !in.at_end();) {
         const auto field = in.next();
-        if (!field || (field->number == number &&
-                       (seen || field->type != WireType::length_delimited)))
+        if (!field ||
+            (field->number == number && (seen || field->type != WireType::length_delimited)))
             return std::nullopt;
         if (field->number == number) {
             seen = true;
@@ -60,8 +60,7 @@ std::optional<bool> is_success(BytesView result, Execution execution) {
 Result<void> verify_tx(const Hash32& data_hash, const Hash32& last_results_hash,
                        const TxInclusion& inclusion, Execution execution) noexcept {
     const auto& [index, total, tx, tx_aunts, result, result_aunts] = inclusion;
-    const auto tx_root =
-        merkle_root_of(index, total, merkle_leaf(hash::sha256(tx)), tx_aunts);
+    const auto tx_root = merkle_root_of(index, total, merkle_leaf(hash::sha256(tx)), tx_aunts);
     const auto result_root = merkle_root_of(index, total, merkle_leaf(result), result_aunts);
     if (tx_root != data_hash || result_root != last_results_hash)
         return ErrorCode::TX_PROOF_INVALID;

@@ -26,8 +26,8 @@ struct TxInclusion {
 };
 
 enum class Execution : std::uint8_t {
-    any,  ///< only the code counts
-    evm,  ///< and `data` holds a MsgEthereumTxResponse without a vm_error
+    any, ///< only the code counts
+    evm, ///< and `data` holds a MsgEthereumTxResponse without a vm_error
 };
 
 /// @param data_hash of header H
