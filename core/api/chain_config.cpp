@@ -298,7 +298,7 @@ Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexce
     }
     if (const JsonValue* quorum = json.find("quorum")) {
         constexpr std::array<std::string_view, 2> MEMBERS = {"needed", "of"};
-        ChainConfig::Quorum& numbers = config.quorum.emplace();
+        ChainQuorum& numbers = config.quorum.emplace();
         if (!only(*quorum, MEMBERS, "quorum") ||
             !read_number(quorum->find("needed"), MAX_NUMBER, numbers.needed) ||
             !read_number(quorum->find("of"), MAX_NUMBER, numbers.of)) {

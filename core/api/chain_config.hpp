@@ -28,17 +28,19 @@
 
 namespace assay::api {
 
+/// How many of the named operators must agree.
+struct ChainQuorum {
+    std::uint64_t needed = 0;
+    std::uint64_t of = 0;
+};
+
 struct ChainConfig {
     chain::LightOptions light;
     Clock::Source now_source = Clock::Source::caller;
     std::optional<chain::Pin> pin{};
     std::optional<chain::TrustedBlock> state{};
     std::optional<chain::RegistryLayout> registry{};
-    struct Quorum {
-        std::uint64_t needed = 0;
-        std::uint64_t of = 0;
-    };
-    std::optional<Quorum> quorum{};
+    std::optional<ChainQuorum> quorum{};
     TrustPolicy trust{.root = {}, .accept = {TrustLevel::proven}};
 
     /// @return CONFIG_INVALID, CHAIN_STATE_CORRUPT, CHAIN_HEIGHT_MISMATCH for a state below the
