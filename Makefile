@@ -50,7 +50,7 @@ package: wasm
 
 # The command line program and the native side of the vector runner.
 cli: setup
-	@$(ENV) && { [ -f build/release/build.ninja ] || cmake --preset release; } && cmake --build --preset release
+	@$(ENV) && { [ -f build/release/build.ninja ] || cmake --preset release; } && cmake --build --preset release --target assay assay_vector_engine
 
 run: package
 	@$(ENV) && node demo/node/run.mjs
@@ -77,7 +77,7 @@ reproduce: setup
 	@$(ENV) && bash wasm/reproduce.sh
 
 fuzz: setup
-	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz && node tests/fuzz/run.mjs --seconds=$$(($(MINUTES) * 60)) --runs=$(RUNS) --record $(if $(TARGETS),--target=$(TARGETS))
+	@$(ENV) && cmake --preset fuzz && cmake --build --preset fuzz --target assay_fuzz && node tests/fuzz/run.mjs --seconds=$$(($(MINUTES) * 60)) --runs=$(RUNS) --record $(if $(TARGETS),--target=$(TARGETS))
 
 sizes: wasm
 	@$(ENV) && node wasm/sizes.mjs build/wasm && echo && \

@@ -18,9 +18,9 @@ const logs = join(root, 'build/test-logs');
 const vectors = join(root, '../shared/vectors');
 const ownVectors = 'tests/vectors';
 
-const preset = (name) => ({
+const preset = (name, ...options) => ({
   build: [
-    ['cmake', '--preset', name],
+    ['cmake', '--preset', name, ...options],
     ['cmake', '--build', '--preset', name],
   ],
 });
@@ -28,7 +28,10 @@ const vectorRun = (dir, target, ...more) => ({
   needs: ['tests/vectors/run.mjs'],
   command: ['node', 'tests/vectors/run.mjs', `--dir=${dir}`, `--target=${target}`, ...more],
 });
-const asanEngine = '--engine=build/asan-ubsan/tests/vectors/assay_vector_engine';
+// One sanitized build serves the unit tests, the vectors and the fuzz targets where there is clang.
+const clang = { where: '/usr/bin/clang++', name: 'clang++' };
+const sanitized = existsSync(clang.where) ? 'fuzz' : 'asan-ubsan';
+const sanitizedEngine = `build/${sanitized}/tests/vectors/assay_vector_engine`;
 // Outside of the repository: where it is absent the suite is skipped, loudly.
 const shared = { where: vectors, name: '../shared/vectors' };
 
@@ -40,8 +43,9 @@ const SUITES = [
   { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
   { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
-  { name: 'unit', ...preset('dev'), command: ['ctest', '--preset', 'dev', '-j2'] },
-  { name: 'unit-sanitized', ...preset('asan-ubsan'), command: ['ctest', '--preset', 'asan-ubsan', '-j2'] },
+  // The optimised build, which the vectors and the command line use below as well.
+  { name: 'unit', ...preset('release', '-DASSAY_WERROR=ON'), command: ['ctest', '--preset', 'release', '-j2'] },
+  { name: 'unit-sanitized', ...preset(sanitized), command: ['ctest', '--preset', sanitized, '-j2'] },
   // The limbs of the shipped module, where a sanitizer sees them.
   {
     name: 'unit-wasm-limbs',
@@ -53,29 +57,28 @@ const SUITES = [
   },
   // A few seconds each; make fuzz is the campaign.
   {
-    name: 'fuzz', ...preset('fuzz'), command: ['node', 'tests/fuzz/run.mjs', '--seconds=3'],
-    outside: { where: '/usr/bin/clang++', name: 'clang++' },
+    name: 'fuzz', ...preset('fuzz'), command: ['node', 'tests/fuzz/run.mjs', '--seconds=3'], outside: clang,
   },
   { name: 'wasm-build', build: [['bash', 'wasm/build.sh']], command: ['node', 'tests/run_all/wasm_files.mjs'] },
   { name: 'package-build', command: ['node', 'tests/run_all/package_build.mjs'], needs: ['js-bindings/package.json'] },
-  { name: 'cli-build', ...preset('release'), command: ['build/release/assay', '--version'], counts: 'exit' },
+  { name: 'cli', command: ['build/release/assay', '--version'], counts: 'exit' },
   { name: 'own-vectors', ...vectorRun(ownVectors, 'native') },
-  { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', asanEngine) },
+  { name: 'own-vectors-sanitized', ...vectorRun(ownVectors, 'native', `--engine=${sanitizedEngine}`) },
   { name: 'own-vectors-wasm', ...vectorRun(ownVectors, 'wasm') },
   { name: 'wasm-native', command: ['node', '--test', 'tests/differential/wasm_native.test.mjs'] },
   { name: 'canonical-json', command: ['node', '--test', 'tests/differential/canonical_json.test.mjs'] },
   { name: 'shared-vectors', ...vectorRun(vectors, 'native'), outside: shared },
-  { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', asanEngine), outside: shared },
+  { name: 'shared-vectors-sanitized', ...vectorRun(vectors, 'native', `--engine=${sanitizedEngine}`), outside: shared },
   { name: 'shared-vectors-wasm', ...vectorRun(vectors, 'wasm'), outside: shared },
   { name: 'vector-runner', needs: ['tests/vectors/runner.test.mjs'], command: ['node', '--test', 'tests/vectors/runner.test.mjs', 'tests/vectors/codes.test.mjs'] },
   { name: 'evidence', command: ['node', '--test', 'tests/vectors/evidence.test.mjs'] },
-  { name: 'evidence-sanitized', command: ['env', 'ASSAY_ENGINE=build/asan-ubsan/tests/vectors/assay_vector_engine', 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
+  { name: 'evidence-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'evidence-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'chain', command: ['node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'chain-sanitized', command: ['env', 'ASSAY_ENGINE=build/asan-ubsan/tests/vectors/assay_vector_engine', 'node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'chain-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'bundles', command: ['node', '--test', 'tests/vectors/bundles.test.mjs'] },
-  { name: 'bundles-sanitized', command: ['env', 'ASSAY_ENGINE=build/asan-ubsan/tests/vectors/assay_vector_engine', 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
+  { name: 'bundles-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'bundles-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'own-vectors-bundles', ...vectorRun(ownVectors, 'native', '--bundles') },
   { name: 'shared-vectors-bundles', ...vectorRun(vectors, 'native', '--bundles'), outside: shared },

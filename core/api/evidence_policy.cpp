@@ -279,21 +279,18 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
 
 Result<EvidenceOptions> EvidenceOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "policy"};
-    const auto object = parse_options(text, KNOWN);
-    if (!object) {
-        return object.error();
+    const auto timed = TimedOptions::parse(text, KNOWN);
+    if (!timed) {
+        return timed.error();
     }
-    const auto clock = parse_clock(*object);
-    if (!clock) {
-        return clock.error();
-    }
-    auto policy = EvidencePolicy::parse(object->find("policy"));
+    const JsonValue* given = timed->object.find("policy");
+    auto policy = EvidencePolicy::parse(given);
     if (!policy) {
         return policy.error();
     }
-    EvidenceOptions options{*clock, *std::move(policy), {}};
-    if (const JsonValue* chain = object->find("policy")->find("chain")) {
-        auto config = ChainConfig::parse(*chain, *clock);
+    EvidenceOptions options{timed->clock, *std::move(policy), {}};
+    if (const JsonValue* chain = given->find("chain")) {
+        auto config = ChainConfig::parse(*chain, timed->clock);
         if (!config) {
             return config.error();
         }

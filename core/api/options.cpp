@@ -58,22 +58,6 @@ std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
     return hash;
 }
 
-} // namespace
-
-Result<JsonValue> parse_options(BytesView text, std::span<const std::string_view> known) noexcept {
-    if (text.size() > limits::OPTIONS_BYTES) {
-        return invalid("options");
-    }
-    auto value = bytes::parse_json(as_text(text), ErrorCode::POLICY_INVALID);
-    if (!value) {
-        return value;
-    }
-    if (auto members = check_members(*value, known, "options"); !members) {
-        return members.error();
-    }
-    return value;
-}
-
 Result<Clock> parse_clock(const JsonValue& options) noexcept {
     const JsonValue* now = options.find("now");
     if (now == nullptr || !(now->is(JsonKind::number) || now->is(JsonKind::string))) {
@@ -98,6 +82,43 @@ Result<Clock> parse_clock(const JsonValue& options) noexcept {
     return clock;
 }
 
+} // namespace
+
+Result<JsonValue> parse_options(BytesView text, std::span<const std::string_view> known) noexcept {
+    if (text.size() > limits::OPTIONS_BYTES) {
+        return invalid("options");
+    }
+    auto value = bytes::parse_json(as_text(text), ErrorCode::POLICY_INVALID);
+    if (!value) {
+        return value;
+    }
+    if (auto members = check_members(*value, known, "options"); !members) {
+        return members.error();
+    }
+    return value;
+}
+
+Result<TimedOptions> TimedOptions::parse(BytesView text,
+                                         std::span<const std::string_view> known) noexcept {
+    auto object = parse_options(text, known);
+    if (!object) {
+        return object.error();
+    }
+    const auto clock = parse_clock(*object);
+    if (!clock) {
+        return clock.error();
+    }
+    return TimedOptions{*std::move(object), *clock};
+}
+
+Result<const JsonValue*> TimedOptions::policy(ErrorCode empty) const noexcept {
+    const JsonValue* value = object.find("policy");
+    if (value == nullptr || value->is(JsonKind::null)) {
+        return Error{empty, "policy"};
+    }
+    return value;
+}
+
 void note_clock(CheckList& checks, const Clock& clock) noexcept {
     const char* source =
         clock.source == Clock::Source::device ? " by this device's clock" : " as the caller says";
@@ -106,16 +127,13 @@ void note_clock(CheckList& checks, const Clock& clock) noexcept {
 
 Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "root"};
-    const auto object = parse_options(text, KNOWN);
-    if (!object) {
-        return object.error();
+    const auto timed = TimedOptions::parse(text, KNOWN);
+    if (!timed) {
+        return timed.error();
     }
-    auto clock = parse_clock(*object);
-    if (!clock) {
-        return clock.error();
-    }
-    AuthenticateOptions options{*clock, std::nullopt};
-    if (const JsonValue* root = object->find("root")) {
+    const JsonValue& object = timed->object;
+    AuthenticateOptions options{timed->clock, std::nullopt};
+    if (const JsonValue* root = object.find("root")) {
         auto parsed = NamedRoot::parse(*root);
         if (!parsed) {
             return parsed.error();
@@ -127,49 +145,43 @@ Result<AuthenticateOptions> AuthenticateOptions::parse(BytesView text) noexcept 
 
 Result<NitroOptions> NitroOptions::parse(BytesView text) noexcept {
     constexpr std::array<std::string_view, 3> KNOWN = {"now", "now_source", "policy"};
-    const auto object = parse_options(text, KNOWN);
-    if (!object) {
-        return object.error();
+    const auto timed = TimedOptions::parse(text, KNOWN);
+    if (!timed) {
+        return timed.error();
     }
-    auto clock = parse_clock(*object);
-    if (!clock) {
-        return clock.error();
-    }
-    auto policy = Policy::parse(object->find("policy"), Policy::Measurements::required);
+    const JsonValue& object = timed->object;
+    auto policy = Policy::parse(object.find("policy"), Policy::Measurements::required);
     if (!policy) {
         return policy.error();
     }
-    return NitroOptions{*clock, std::move(*policy)};
+    return NitroOptions{timed->clock, std::move(*policy)};
 }
 
 Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noexcept {
     constexpr std::array<std::string_view, 7> KNOWN = {
         "now", "now_source", "policy", "request_is", "response_is", "profile", "expected_tee_id"};
-    const auto object = parse_options(text, KNOWN);
-    if (!object) {
-        return object.error();
+    const auto timed = TimedOptions::parse(text, KNOWN);
+    if (!timed) {
+        return timed.error();
     }
-    auto clock = parse_clock(*object);
-    if (!clock) {
-        return clock.error();
-    }
+    const JsonValue& object = timed->object;
     const bool attested = anchor == Anchor::attestation;
-    auto policy = Policy::parse(object->find("policy"), attested ? Policy::Measurements::required
-                                                                 : Policy::Measurements::unused);
+    auto policy = Policy::parse(object.find("policy"), attested ? Policy::Measurements::required
+                                                                : Policy::Measurements::unused);
     if (!policy) {
         return policy.error();
     }
-    auto request_is = parse_word(*object, "request_is", REQUEST_WORDS);
+    auto request_is = parse_word(object, "request_is", REQUEST_WORDS);
     if (!request_is) {
         return request_is.error();
     }
-    auto response_is = parse_word(*object, "response_is", RESPONSE_WORDS);
+    auto response_is = parse_word(object, "response_is", RESPONSE_WORDS);
     if (!response_is) {
         return response_is.error();
     }
 
-    ReceiptOptions options{*clock, std::move(*policy), *request_is, *response_is, {}, {}};
-    if (const JsonValue* profile = object->find("profile")) {
+    ReceiptOptions options{timed->clock, std::move(*policy), *request_is, *response_is, {}, {}};
+    if (const JsonValue* profile = object.find("profile")) {
         if (profile->is(JsonKind::string)) {
             options.profile = receipt::profile_named(profile->string());
         }
@@ -184,7 +196,7 @@ Result<ReceiptOptions> ReceiptOptions::parse(BytesView text, Anchor anchor) noex
     if (attested && !options.request_is) {
         return invalid("request_is");
     }
-    if (const JsonValue* id = object->find("expected_tee_id")) {
+    if (const JsonValue* id = object.find("expected_tee_id")) {
         options.expected_tee_id = parse_hash(id);
         if (!options.expected_tee_id) {
             return invalid("expected_tee_id");

@@ -31,8 +31,17 @@ struct Clock {
 [[nodiscard]] Result<bytes::JsonValue>
 parse_options(BytesView text, std::span<const std::string_view> known) noexcept;
 
-/// Reads the members `now` (required) and `now_source`.
-[[nodiscard]] Result<Clock> parse_clock(const bytes::JsonValue& options) noexcept;
+/// What the options of every judgement are made of: their object and the moment.
+struct TimedOptions {
+    bytes::JsonValue object;
+    Clock clock; ///< members `now` (required) and `now_source`
+
+    /// As parse_options(); @p known lists now and now_source as well.
+    [[nodiscard]] static Result<TimedOptions>
+    parse(BytesView text, std::span<const std::string_view> known) noexcept;
+    /// @return the member `policy`; @p empty where it is not there or null.
+    [[nodiscard]] Result<const bytes::JsonValue*> policy(ErrorCode empty) const noexcept;
+};
 
 /// Records the moment as assumed.
 void note_clock(CheckList& checks, const Clock& clock) noexcept;

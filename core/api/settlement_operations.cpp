@@ -384,19 +384,18 @@ std::string verify_heartbeat(Fields f) noexcept {
     CheckList checks;
     constexpr std::array<std::string_view, 4> KNOWN = {"now", "now_source", "max_age_s",
                                                        "future_s"};
-    const auto options = parse_options(f[2], KNOWN);
-    const auto clock = options ? parse_clock(*options) : Result<Clock>{options.error()};
-    if (!clock) {
-        return failed(clock.error());
+    const auto options = TimedOptions::parse(f[2], KNOWN);
+    if (!options) {
+        return failed(options.error());
     }
-    const auto max_age = read_seconds(*options, "max_age_s");
-    const auto future = read_seconds(*options, "future_s");
+    const auto max_age = read_seconds(options->object, "max_age_s");
+    const auto future = read_seconds(options->object, "future_s");
     if (!max_age || !future) {
         return failed(max_age ? future.error() : max_age.error());
     }
-    note_clock(checks, *clock);
-    const auto heartbeat =
-        settlement::verify_heartbeat(f[1], as_text(f[0]), {*max_age, *future}, clock->now, checks);
+    note_clock(checks, options->clock);
+    const auto heartbeat = settlement::verify_heartbeat(f[1], as_text(f[0]), {*max_age, *future},
+                                                        options->clock.now, checks);
     if (!heartbeat) {
         return failed(heartbeat.error(), checks);
     }

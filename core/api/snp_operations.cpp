@@ -20,7 +20,6 @@
 namespace assay::api {
 namespace {
 
-using bytes::JsonKind;
 using bytes::JsonValue;
 
 /// report, endorsement key, chain, revocation lists: the first four fields.
@@ -47,28 +46,24 @@ std::string verify_report(Fields f) noexcept {
     constexpr std::array<std::string_view, 3> OPTIONS = {"now", "now_source", "policy"};
     constexpr std::array<std::string_view, 2> FOREIGN = {"ark_sha256", "accept"};
     CheckList checks;
-    const auto options = parse_options(f[4], OPTIONS);
+    const auto options = TimedOptions::parse(f[4], OPTIONS);
     if (!options) {
         return failure_text(options.error(), checks);
     }
-    const auto clock = parse_clock(*options);
-    if (!clock) {
-        return failure_text(clock.error(), checks);
+    const auto object = options->policy(ErrorCode::SNP_POLICY_EMPTY);
+    if (!object) {
+        return failure_text(object.error(), checks);
     }
-    const JsonValue* object = options->find("policy");
-    if (object == nullptr || object->is(JsonKind::null)) {
-        return failure_text({ErrorCode::SNP_POLICY_EMPTY, "policy"}, checks);
-    }
-    const auto policy = attestation::SnpPolicy::parse(*object, FOREIGN);
+    const auto policy = attestation::SnpPolicy::parse(**object, FOREIGN);
     if (!policy) {
         return failure_text(policy.error(), checks);
     }
-    const JsonValue* pins = object->find("ark_sha256");
+    const JsonValue* pins = (*object)->find("ark_sha256");
     const auto roots = parse_snp_roots(pins);
     if (!roots) {
         return failure_text(roots.error(), checks);
     }
-    const auto trust = TrustPolicy::parse(*object);
+    const auto trust = TrustPolicy::parse(**object);
     if (!trust) {
         return failure_text(trust.error(), checks);
     }
@@ -76,10 +71,10 @@ std::string verify_report(Fields f) noexcept {
     if (!certificates) {
         return failure_text(certificates.error(), checks);
     }
-    note_clock(checks, *clock);
+    note_clock(checks, options->clock);
     note_roots(checks, pins);
     const auto report =
-        attestation::verify_snp(*roots, *policy, clock->now, f[0], *certificates, checks);
+        attestation::verify_snp(*roots, *policy, options->clock.now, f[0], *certificates, checks);
     if (!report) {
         return failure_text(report.error(), checks);
     }
@@ -93,15 +88,11 @@ std::string verify_report(Fields f) noexcept {
 std::string authenticate_report(Fields f) noexcept {
     constexpr std::array<std::string_view, 3> OPTIONS = {"now", "now_source", "ark_sha256"};
     CheckList checks;
-    const auto options = parse_options(f[4], OPTIONS);
+    const auto options = TimedOptions::parse(f[4], OPTIONS);
     if (!options) {
         return failure_text(options.error(), checks);
     }
-    const auto clock = parse_clock(*options);
-    if (!clock) {
-        return failure_text(clock.error(), checks);
-    }
-    const JsonValue* pins = options->find("ark_sha256");
+    const JsonValue* pins = options->object.find("ark_sha256");
     const auto roots = parse_snp_roots(pins);
     if (!roots) {
         return failure_text(roots.error(), checks);
@@ -110,10 +101,10 @@ std::string authenticate_report(Fields f) noexcept {
     if (!certificates) {
         return failure_text(certificates.error(), checks);
     }
-    note_clock(checks, *clock);
+    note_clock(checks, options->clock);
     note_roots(checks, pins);
     const auto report =
-        attestation::authenticate_snp(*roots, clock->now, f[0], *certificates, checks);
+        attestation::authenticate_snp(*roots, options->clock.now, f[0], *certificates, checks);
     if (!report) {
         return failure_text(report.error(), checks);
     }

@@ -20,7 +20,6 @@
 namespace assay::api {
 namespace {
 
-using bytes::JsonKind;
 using bytes::JsonValue;
 
 std::string claims_text(const attestation::TdxClaims& claims, Judged judged,
@@ -35,30 +34,26 @@ std::string verify_quote(Fields f) noexcept {
     constexpr std::array<std::string_view, 3> OPTIONS = {"now", "now_source", "policy"};
     constexpr std::array<std::string_view, 2> FOREIGN = {"root", "accept"};
     CheckList checks;
-    const auto options = parse_options(f[2], OPTIONS);
+    const auto options = TimedOptions::parse(f[2], OPTIONS);
     if (!options) {
         return failure_text(options.error(), checks);
     }
-    const auto clock = parse_clock(*options);
-    if (!clock) {
-        return failure_text(clock.error(), checks);
+    const auto object = options->policy(ErrorCode::TDX_POLICY_EMPTY);
+    if (!object) {
+        return failure_text(object.error(), checks);
     }
-    const JsonValue* object = options->find("policy");
-    if (object == nullptr || object->is(JsonKind::null)) {
-        return failure_text({ErrorCode::TDX_POLICY_EMPTY, "policy"}, checks);
-    }
-    const auto policy = attestation::TdxPolicy::parse(*object, FOREIGN);
+    const auto policy = attestation::TdxPolicy::parse(**object, FOREIGN);
     if (!policy) {
         return failure_text(policy.error(), checks);
     }
-    const auto trust = TrustPolicy::parse(*object);
+    const auto trust = TrustPolicy::parse(**object);
     if (!trust) {
         return failure_text(trust.error(), checks);
     }
-    note_clock(checks, *clock);
+    note_clock(checks, options->clock);
     note_root(checks, trust->root, INTEL_ROOT);
-    const auto quote = attestation::verify_tdx(intel_anchor_of(trust->root), *policy, clock->now,
-                                               f[0], f[1], checks);
+    const auto quote = attestation::verify_tdx(intel_anchor_of(trust->root), *policy,
+                                               options->clock.now, f[0], f[1], checks);
     if (!quote) {
         return failure_text(quote.error(), checks);
     }

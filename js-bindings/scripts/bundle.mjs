@@ -2,23 +2,34 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Joins the compiled modules into one file an entry point and shared chunks: fewer requests in a page without a bundler,
-// and a start in Node that does not open some thirty files. Names and lines stay readable; nothing is minified.
+// Joins the compiled modules into one file an entry point and one chunk a family: few requests in a page without a
+// bundler, and a start in Node that does not open some thirty files. Names and lines stay readable; nothing is minified.
 //
 // Every output file but dist/index.js lies one folder deep, so an address relative to `import.meta.url` (../wasm/…,
 // ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: the glue starts its
 // threads from its own address, and the manifest is what `SHA256SUMS` is compared with.
-import { build } from 'esbuild'
-import { join } from 'node:path'
+import { rollup } from '@rollup/wasm-node'
+import { basename, join, relative, sep } from 'node:path'
 
 const ENTRIES = ['index', 'errors/index', 'infer/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
 /** Not exported by the package: what its own tests reach into. */
 const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream', 'zk/release']
 
-const wasmStaysOutside = {
+/** Folders whose modules are one chunk, "common"; what the entry points share of any other is that folder's. */
+const COMMON = ['errors', 'loader']
+/** Half a megabyte of text that one entry point alone needs. */
+const INLINE = 'verify/release_inline.js'
+const GLUE = /\/wasm\/[^/]+\.mjs$/
+
+/** Named by where they will lie, so that each output file gets its own relative address of them. */
+const wasmStaysOutside = (modules) => ({
   name: 'wasm stays outside',
-  setup: (context) => context.onResolve({ filter: /\/wasm\/[^/]+\.m?js$/ }, ({ path }) => ({ path, external: true })),
-}
+  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
+})
+
+/** Whether the module imports the glue of a WebAssembly file, itself or by another. */
+const reachesGlue = (id, getModuleInfo, seen = new Set()) =>
+  !seen.has(id) && (seen.add(id), (getModuleInfo(id)?.importedIds ?? []).some((next) => GLUE.test(next) || reachesGlue(next, getModuleInfo, seen)))
 
 /**
  * @param modules folder of the compiled modules
@@ -26,19 +37,32 @@ const wasmStaysOutside = {
  * @param banner  first lines of every file
  */
 export async function bundle(modules, dist, banner) {
-  await build({
-    entryPoints: Object.fromEntries([...ENTRIES, ...FOR_TESTS].map((name) => [name, join(modules, `${name}.js`)])),
-    outdir: dist,
-    absWorkingDir: modules,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'neutral',
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: { js: banner },
-    legalComments: 'none',
-    plugins: [wasmStaysOutside],
-    logLevel: 'warning',
+  const names = [...ENTRIES, ...FOR_TESTS]
+  const entries = new Set(names.map((name) => `${name}.js`))
+  const built = await rollup({
+    input: Object.fromEntries(names.map((name) => [name, join(modules, `${name}.js`)])),
+    plugins: [wasmStaysOutside(modules)],
+    preserveEntrySignatures: 'strict',
+    treeshake: { moduleSideEffects: false },
+    onwarn: (warning) => {
+      throw new Error(`rollup: ${warning.message}`)
+    },
   })
+  await built.write({
+    dir: dist,
+    format: 'es',
+    banner,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    hoistTransitiveImports: false,
+    manualChunks: (id, { getModuleInfo }) => {
+      const path = relative(modules, id).split(sep).join('/')
+      const [folder] = path.split('/')
+      if ((entries.has(path) && !path.endsWith('/machine.js')) || path === INLINE) return undefined
+      if (COMMON.includes(folder)) return 'common'
+      // What runs a module apart from what only speaks of it: the page of a worker needs no glue.
+      return reachesGlue(id, getModuleInfo) ? `${folder}-engine` : folder
+    },
+  })
+  await built.close()
 }

@@ -29,10 +29,11 @@ const CLI = 'cli';
 
 /** Families of wasm modules: what a binding of the family may include of core/. */
 const BINDING_LAYERS = {
-  verify: ['api', ...LAYERS.api],
+  verify: ['api', ...LAYERS.api.filter((module) => module !== 'zk')],
+  zk: ['api', ...LAYERS.zk],
   infer: ['infer_api', ...LAYERS.infer_api],
 };
-/** Shared by both families (wasm/bindings/boundary.hpp and the like). */
+/** Shared by all families (wasm/bindings/boundary.hpp and the like). */
 const SHARED_BINDING_LAYERS = ['base', 'bytes'];
 
 /** Headers of I/O, clocks and randomness: everything comes into core/ as bytes and integers. */
@@ -48,7 +49,7 @@ export const forbidden = (file, header, quoted) => {
   const target = moduleOf(header);
   if (/^wasm\/bindings\//.test(file)) {
     if (target === undefined) return undefined;
-    const family = /^wasm\/bindings\/(verify|infer)/.exec(file)?.[1];
+    const family = /^wasm\/bindings\/(verify|zk|infer)/.exec(file)?.[1];
     const allowed = family === undefined ? SHARED_BINDING_LAYERS : BINDING_LAYERS[family];
     return allowed.includes(target)
       ? undefined

@@ -63,12 +63,14 @@ set(x86_optional
     AVXVNNI AVXVNNIINT8 AVX256SKX AVX256VNNI AVX256VNNIGFNI AVX512F AVX512SKX AVX512VBMI
     AVX512VNNI AVX512VNNIGFNI AVX512AMX AVX512FP16)
 if(EMSCRIPTEN)
-    # The level is chosen by predefined macros: kernels and configs need the same flags.
+    # The level is chosen by predefined macros: the configs need the flags of the best kernels.
     list(APPEND kernel_lists wasm wasmsimd)
     list(APPEND common_flags -msimd128)
     if(ASSAY_WASM_SIMD STREQUAL "relaxed")
         list(APPEND kernel_lists wasmrelaxedsimd)
-        list(APPEND common_flags -mrelaxed-simd)
+        set(flags_wasmrelaxedsimd -mrelaxed-simd)
+        # Not the other kernels: the compiler cache has those from the plain build.
+        set_property(SOURCE ${files} APPEND PROPERTY COMPILE_OPTIONS -mrelaxed-simd)
     endif()
     list(APPEND definitions XNN_ENABLE_CPUINFO=0)
     set(compat compat/wasm)

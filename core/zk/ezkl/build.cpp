@@ -216,7 +216,9 @@ Result<void> Builder::static_table(const LookupOp* op, const Range& range,
             return Error{ErrorCode::EZKL_VERSION_UNSUPPORTED, "settings.required_lookups"};
         value[c] = *result;
     }
-    const auto& [left, right, output] = operands_;
+    const Tensor& left = operands_[0];
+    const Tensor& right = operands_[1];
+    const Tensor& output = operands_[2];
     for (std::size_t block = 0; block < left.size(); ++block) {
         for (std::size_t inner = 0; inner < left[block].size(); ++inner) {
             const std::uint32_t number = cs_.new_selector();

@@ -165,11 +165,11 @@ std::optional<Fr> quotient_value(const Circuit& circuit, std::span<const Number>
     for (std::size_t i = 0; i < circuit.arguments.size(); ++i) {
         const Argument& argument = circuit.arguments[i];
         const LookupOpening& phi = at.lookups[i];
-        const auto fold = [&](const Tuple& tuple) {
+        const auto fold = [&, step = theta, end = beta](const Tuple& tuple) {
             Fr folded = fr_zero();
             for (const ExprId id : tuple)
-                folded = shrink(folded * theta + values[id]);
-            return add(folded, beta);
+                folded = shrink(folded * step + values[id]);
+            return add(folded, end);
         };
         sum.add(l_first * phi.here);
         sum.add(l_last * phi.here);
