@@ -1,9 +1,8 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/bytes/rlp.hpp"
-
 #include "core/bytes/hex.hpp"
+#include "core/bytes/rlp.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -33,7 +33,8 @@ TEST_CASE("the zero time of Go is not empty on the wire", "[chain][timestamp]") 
     const auto zero = parse_timestamp("0001-01-01T00:00:00Z");
     REQUIRE(zero);
     CHECK(zero->seconds == -62'135'596'800);
-    CHECK(bytes::to_hex(encode_timestamp(*zero)) == "0880" "92b8c398feffffff01");
+    CHECK(bytes::to_hex(encode_timestamp(*zero)) == "0880"
+                                                    "92b8c398feffffff01");
 }
 
 TEST_CASE("every proof of inclusion leads to the root, and only with its own place",

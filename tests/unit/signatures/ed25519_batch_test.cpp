@@ -1,10 +1,9 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/signatures/ed25519_batch.hpp"
-
 #include "core/bytes/hex.hpp"
 #include "core/signatures/ed25519.hpp"
+#include "core/signatures/ed25519_batch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,13 +24,16 @@ struct Sample {
 std::vector<Sample> samples() {
     const auto bytes = [](const char* text) { return *bytes::from_hex(text); };
     return {
-        {bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"), {},
+        {bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"),
+         {},
          bytes("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61"
                "e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")},
-        {bytes("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"), {0x72},
+        {bytes("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"),
+         {0x72},
          bytes("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458"
                "f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")},
-        {bytes("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025"), {0xaf, 0x82},
+        {bytes("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025"),
+         {0xaf, 0x82},
          bytes("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae6"
                "7f760984dc6594a7c15e9716ed28dc027beceea1ec40a")},
     };
