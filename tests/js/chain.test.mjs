@@ -45,7 +45,7 @@ test('from a checkpoint to a proven TEE within the budget, and back with less', 
   const verifier = verifierOf(['large'], ['large'], { policy: policy(world), timeoutMs: 5000 })
   const before = { ...servers.seen }
   const cold = await tee(verifier)
-  assert.equal(codeOf(cold), 'OK proven', JSON.stringify(cold).slice(0, 400))
+  assert.equal(codeOf(cold), 'OK proven')
   assert.equal(cold.value.lastHeartbeatAt, BigInt(T - 60))
   const bytes = servers.seen.bytes - before.bytes
   assert.ok(bytes <= 250_000, `${bytes} bytes`)
@@ -70,7 +70,9 @@ test('one server that misbehaves ends in the right verdict, with another one in 
     assert.ok(!verdict.ok, mode)
     if (!/wrongchain|forged/.test(mode)) assert.equal(verdict.code, code, mode)
     else assert.match(verdict.code, /^CHAIN_/, mode)
-    assert.equal(codeOf(await tee(verifierOf([mode, 'honest'], ['honest', 'honest']))), 'OK proven', `${mode}, then honest`)
+    // The stale server's block is signed and of the same height: beside the honest one it is a fork.
+    const beside = await tee(verifierOf([mode, 'honest'], ['honest', 'honest']))
+    assert.equal(codeOf(beside), mode === 'stale' ? 'CHAIN_ANCHOR_MISMATCH' : 'OK proven', `${mode}, then honest`)
   }
   assert.equal(codeOf(await tee(verifierOf(['honest'], ['geth']))), 'REGISTRY_NOT_PROVEN')
   assert.equal(codeOf(await tee(verifierOf(['honest'], ['liar']))), 'ICS23_PROOF_INVALID')
