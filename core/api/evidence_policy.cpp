@@ -40,6 +40,7 @@ constexpr std::array MEMBERS = {
     KnownMember{"signing_key", EVIDENCE},
     KnownMember{"settlement", EVIDENCE},
     KnownMember{"links", EVIDENCE},
+    KnownMember{"chain", EVIDENCE},
     KnownMember{"max_age_s", NITRO},
     KnownMember{"max_skew_s", NITRO},
     KnownMember{"nonce", NITRO},
@@ -282,11 +283,20 @@ Result<EvidenceOptions> EvidenceOptions::parse(BytesView text) noexcept {
     if (!timed) {
         return timed.error();
     }
-    auto policy = EvidencePolicy::parse(timed->object.find("policy"));
+    const JsonValue* given = timed->object.find("policy");
+    auto policy = EvidencePolicy::parse(given);
     if (!policy) {
         return policy.error();
     }
-    return EvidenceOptions{timed->clock, *std::move(policy)};
+    EvidenceOptions options{timed->clock, *std::move(policy), {}};
+    if (const JsonValue* chain = given->find("chain")) {
+        auto config = ChainConfig::parse(*chain, timed->clock);
+        if (!config) {
+            return config.error();
+        }
+        options.chain = *std::move(config);
+    }
+    return options;
 }
 
 } // namespace assay::api

@@ -14,9 +14,11 @@
 //                 attestation vouches for one; the trust is then unproven
 //   settlement    {"roots"?: ["0x…"], "emitter"?: "0x…"}: what the bundle's root and the address
 //                 of its event are compared with
+//   chain         the configuration of chain_config.hpp without its clock, for the registry part
 //   links         "require" (default), or the names of links that may be assumed: "key", "times"
 #pragma once
 
+#include "core/api/chain_config.hpp"
 #include "core/api/options.hpp"
 #include "core/api/policy.hpp"
 #include "core/api/verify_steps.hpp"
@@ -61,8 +63,10 @@ struct EvidencePolicy {
 struct EvidenceOptions {
     Clock clock;
     EvidencePolicy policy;
+    std::optional<ChainConfig> chain{};
 
-    /// Members now, now_source, policy. @return POLICY_INVALID and as EvidencePolicy::parse().
+    /// Members now, now_source, policy. @return POLICY_INVALID and as EvidencePolicy::parse() and
+    /// ChainConfig::parse().
     [[nodiscard]] static Result<EvidenceOptions> parse(BytesView text) noexcept;
 };
 

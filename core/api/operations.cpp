@@ -13,7 +13,8 @@ using Table = std::span<const Operation> (*)() noexcept;
 constexpr std::array TABLES = {
     Table{evidence_operations},   Table{signature_operations}, Table{message_operations},
     Table{settlement_operations}, Table{ohttp_operations},     Table{tdx_operations},
-    Table{snp_operations},
+    Table{snp_operations},        Table{chain_operations},     Table{chain_unit_operations},
+    Table{trie_operations},
 };
 
 } // namespace

@@ -48,6 +48,9 @@ using FindOperation = const Operation* (*) (std::string_view name) noexcept;
 [[nodiscard]] std::span<const Operation> ohttp_operations() noexcept;
 [[nodiscard]] std::span<const Operation> tdx_operations() noexcept;
 [[nodiscard]] std::span<const Operation> snp_operations() noexcept;
+[[nodiscard]] std::span<const Operation> chain_operations() noexcept;
+[[nodiscard]] std::span<const Operation> chain_unit_operations() noexcept;
+[[nodiscard]] std::span<const Operation> trie_operations() noexcept;
 
 /// Proofs, in a module of their own (assay::api_zk): not among those of find_operation().
 [[nodiscard]] const Operation* find_zk_operation(std::string_view name) noexcept;

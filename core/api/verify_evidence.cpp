@@ -4,6 +4,7 @@
 #include "core/api/verify_evidence.hpp"
 
 #include "core/api/attestation_json.hpp"
+#include "core/api/registry.hpp"
 #include "core/api/settlement.hpp"
 #include "core/api/value_json.hpp"
 #include "core/api/verdict_json.hpp"
@@ -63,7 +64,8 @@ Enclave::Binds binding_of(const std::optional<Bytes>& pinned, BytesView key) noe
 class Judgement {
 public:
     Judgement(const EvidenceOptions& options, const Bundle& bundle, BytesView p384) noexcept
-        : policy_{options.policy}, clock_{options.clock}, bundle_{bundle}, p384_{p384} {
+        : policy_{options.policy}, chain_{options.chain}, clock_{options.clock}, bundle_{bundle},
+          p384_{p384} {
         if (policy_.signing_key) {
             key_ = policy_.signing_key->spki;
         }
@@ -75,13 +77,13 @@ public:
     std::string run() noexcept {
         note_clock(checks_, clock_);
         for (const auto step :
-             {&Judgement::attest, &Judgement::judge_receipt, &Judgement::refuse_registry,
+             {&Judgement::attest, &Judgement::judge_registry, &Judgement::judge_receipt,
               &Judgement::judge_settlement, &Judgement::refuse_rest, &Judgement::judge_links}) {
             if (const auto done = (this->*step)(); !done) {
                 return failure_text(done.error(), checks_);
             }
         }
-        const TrustLevel trust = proven_ ? TrustLevel::attested : TrustLevel::unproven;
+        const TrustLevel trust = trust_of_path();
         if (const auto trusted = check_trust(policy_.common, trust, checks_); !trusted) {
             return failure_text(trusted.error(), checks_);
         }
@@ -97,7 +99,7 @@ private:
 
     Result<void> attest() noexcept {
         if (!bundle_.attestation) {
-            proven_ = false;
+            proven_ = bundle_.registry.has_value();
             return Result<void>::ok();
         }
         CheckList rows;
@@ -243,10 +245,15 @@ private:
                         "nothing names the signing key");
         }
         const std::string_view request = *bundle_.request;
-        const auto profile =
-            enclave_ ? profile_by_table(policy_.common.profiles, enclave_->measurement_hash,
-                                        request, policy_.request_is, checks_)
-                     : pinned_profile();
+        const std::optional<Hash32> measurement =
+            enclave_    ? enclave_->measurement_hash
+            : registry_ ? std::optional{registry_->record.status.pcr_hash}
+                        : std::nullopt;
+        const bool pinned = policy_.signing_key && policy_.signing_key->profile;
+        const auto profile = enclave_ || (registry_ && !pinned)
+                                 ? profile_by_table(policy_.common.profiles, measurement, request,
+                                                    policy_.request_is, checks_)
+                                 : pinned_profile();
         if (!profile) {
             return profile.error();
         }
@@ -277,8 +284,57 @@ private:
                        : Result<void>::ok();
     }
 
-    Result<void> refuse_registry() noexcept {
-        return refuse(bundle_.unsupported.registry, evidence::REGISTRY);
+    /// The registry's facts, by the policy's own rules of the chain. Where nothing else names a
+    /// key, the one that the query names is the TEE's: its hash is the id.
+    Result<void> judge_registry() noexcept {
+        if (!bundle_.registry) {
+            return Result<void>::ok();
+        }
+        CheckList rows;
+        auto judged = registry_of(*bundle_.registry, rows);
+        checks_.group(evidence::REGISTRY, std::move(rows));
+        if (!judged) {
+            return judged.error();
+        }
+        registry_ = *std::move(judged);
+        return Result<void>::ok();
+    }
+
+    Result<JudgedRegistry> registry_of(const Bundle::Registry& part, CheckList& rows) noexcept {
+        if (!chain_) {
+            return Error{ErrorCode::CONFIG_INVALID, "policy.chain"};
+        }
+        const auto query_json = bytes::parse_json(part.query, ErrorCode::EVIDENCE_MALFORMED);
+        auto query = query_json ? parse_query(*query_json)
+                                : Result<chain::RegistryQuery>{query_json.error()};
+        if (!query) {
+            return Error{ErrorCode::EVIDENCE_MALFORMED, "registry.query"};
+        }
+        const auto evidence = parse_chain_evidence(as_bytes(part.evidence));
+        if (!evidence) {
+            return evidence.error();
+        }
+        auto judged = api::judge_registry(*chain_, *query, *evidence, rows);
+        if (!judged) {
+            return judged.error();
+        }
+        if (const auto trusted = check_trust(chain_->trust, judged->trust, rows); !trusted) {
+            return trusted.error();
+        }
+        if (key_.empty() && query->key) {
+            registered_key_ = *std::move(query->key);
+            key_ = registered_key_;
+        }
+        return judged;
+    }
+
+    /// The worst level on the path (api.md "trust").
+    TrustLevel trust_of_path() const noexcept {
+        if (!proven_) {
+            return TrustLevel::unproven;
+        }
+        const TrustLevel enclave = enclave_ ? TrustLevel::attested : TrustLevel::proven;
+        return registry_ ? std::max(enclave, registry_->trust) : enclave;
     }
 
     Result<void> refuse_rest() noexcept {
@@ -313,8 +369,9 @@ private:
     Result<void> judge_links() noexcept {
         CheckList rows;
         Result<void> linked = Result<void>::ok();
-        for (const auto link : {&Judgement::link_key, &Judgement::link_settlement,
-                                &Judgement::link_root, &Judgement::link_times}) {
+        for (const auto link :
+             {&Judgement::link_key, &Judgement::link_registry, &Judgement::link_settlement,
+              &Judgement::link_root, &Judgement::link_times}) {
             linked = (this->*link)(rows);
             if (!linked) {
                 break;
@@ -348,6 +405,10 @@ private:
             rows.passed("key", "bound by the attestation");
             return Result<void>::ok();
         }
+        if (registry_ && registry_->tee_id == hash::keccak256(key_) && !enclave_) {
+            rows.passed("key", "its hash is the id in the registry");
+            return Result<void>::ok();
+        }
         if (policy_.signing_key) {
             rows.assumed("key", "named by the policy, without evidence");
         } else if (policy_.may_assume_key) {
@@ -356,6 +417,25 @@ private:
             return fail(rows, "key", mismatch("key"), "nothing binds it");
         }
         proven_ = false;
+        return Result<void>::ok();
+    }
+
+    /// The TEE of the registry is the one of the key, and runs what was attested.
+    Result<void> link_registry(CheckList& rows) noexcept {
+        if (!registry_) {
+            return Result<void>::ok();
+        }
+        if (!key_.empty() && registry_->tee_id != hash::keccak256(key_)) {
+            return fail(rows, "registry", mismatch("registry"), "the registry names another key");
+        }
+        if (enclave_ && bundle_.attestation->kind == Attestation::Kind::nitro &&
+            enclave_->measurement_hash != registry_->record.status.pcr_hash) {
+            return fail(rows, "registry", mismatch("registry"),
+                        "the registry names another measurement");
+        }
+        if (!key_.empty() || enclave_) {
+            rows.passed("registry", "the same TEE");
+        }
         return Result<void>::ok();
     }
 
@@ -444,6 +524,12 @@ private:
         } else {
             out.null();
         }
+        out.key("registry");
+        if (registry_) {
+            write_registry(out, *registry_);
+        } else {
+            out.null();
+        }
         out.key("settlement");
         if (settlement_) {
             write_settlement(out, *settlement_);
@@ -455,12 +541,15 @@ private:
     }
 
     const EvidencePolicy& policy_;
+    const std::optional<ChainConfig>& chain_;
     const Clock& clock_;
     const Bundle& bundle_;
     BytesView p384_;
-    BytesView key_{}; ///< of the bundle's attestation, else of the policy; empty: none
+    Bytes registered_key_{}; ///< backs key_ where the registry's query names it
+    BytesView key_{};        ///< of the bundle's attestation, else of the policy; empty: none
     CheckList checks_{};
     std::optional<Enclave> enclave_{};
+    std::optional<JudgedRegistry> registry_{};
     std::optional<receipt::VerifiedReceipt> receipt_{};
     std::optional<JudgedSettlement> settlement_{};
     bool proven_ = true; ///< nothing on the path so far is the bundle's or the caller's bare word

@@ -106,6 +106,11 @@ Result<VerifiedNitroDocument> verify(const TrustAnchor& root, const NitroPolicy&
     return VerifiedNitroDocument{*std::move(genuine)};
 }
 
+Result<std::uint64_t> claimed_time_ms(BytesView document) noexcept {
+    const auto parsed = parse(document);
+    return parsed ? Result<std::uint64_t>{parsed->fields.timestamp_ms} : parsed.error();
+}
+
 void record_signatures(const TrustAnchor& root, BytesView document,
                        signatures::RecordingP384Verifier& recorder) noexcept {
     const auto parsed = parse(document);

@@ -67,6 +67,11 @@ private:
 verify(const TrustAnchor& root, const NitroPolicy& policy, std::int64_t now, BytesView document,
        signatures::P384Verifier& verifier, CheckList& checks) noexcept;
 
+/// When the document says that it was made, milliseconds since 1970. Nothing is verified: for a
+/// caller who judges a stored document at its own time (chain-state.md §8).
+/// @return NITRO_LIMIT, NITRO_MALFORMED, NITRO_ALG_UNSUPPORTED
+[[nodiscard]] Result<std::uint64_t> claimed_time_ms(BytesView document) noexcept;
+
 /// Asks @p recorder for the signatures that authenticate() will ask for, in the same order, as far
 /// as the steps that need neither clock nor cryptography let it come. A document that fails earlier
 /// just records fewer: that is judged when the answers are replayed.

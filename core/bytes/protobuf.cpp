@@ -19,6 +19,8 @@ std::optional<std::uint64_t> WireReader::varint() noexcept {
         rest_ = rest_.subspan(1);
         if (shift == 63 && byte > 1)
             return std::nullopt; // more than 64 bits
+        if (byte == 0 && shift != 0 && varints_ == Varints::minimal)
+            return std::nullopt;
         value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
         if (byte < 0x80)
             return value;

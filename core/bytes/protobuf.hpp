@@ -31,16 +31,21 @@ struct WireField {
     BytesView content;
 };
 
+/// Which varints a reader takes: protobuf's own readers take any, evidence has one form only.
+enum class Varints : bool { any, minimal };
+
 /// Reads the fields of one message in order. The input must outlive every field.
 class WireReader {
 public:
-    explicit WireReader(BytesView message) noexcept : rest_{message} {}
+    explicit WireReader(BytesView message, Varints varints = Varints::any) noexcept
+        : rest_{message}, varints_{varints} {}
 
     [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
 
     /// @return the next field, or nothing when the bytes are truncated, a varint is longer than 64
-    /// bits, the field number is 0 or above 2^29 − 1, or the wire type is unknown. After nothing
-    /// was returned the reader must not be used any more. Precondition: !at_end().
+    /// bits or, in the strict mode, padded with a zero group, the field number is 0 or above
+    /// 2^29 − 1, or the wire type is unknown. After nothing was returned the reader must not be
+    /// used any more. Precondition: !at_end().
     [[nodiscard]] std::optional<WireField> next() noexcept;
 
     /// @return the next bare varint (the element of a packed field), nothing when malformed.
@@ -49,8 +54,11 @@ public:
     /// @return the next @p count bytes, nothing when fewer are left.
     [[nodiscard]] std::optional<BytesView> take(std::size_t count) noexcept;
 
+    [[nodiscard]] BytesView rest() const noexcept { return rest_; }
+
 private:
     BytesView rest_;
+    Varints varints_;
 };
 
 /// @return the little-endian integer in the first 4 or 8 bytes. Precondition: there are as many.

@@ -13,6 +13,7 @@
 #include "core/cli/print.hpp"
 #include "core/cli/proof_command.hpp"
 #include "core/cli/receipt_file.hpp"
+#include "core/cli/registry_command.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -144,6 +145,7 @@ void add_verify_commands(CLI::App& app, int& status) {
     verify->require_subcommand(0, 1); // without a kind: evidence
     add_evidence_commands(*verify, status);
     add_proof_commands(*verify, status);
+    add_registry_command(*verify, status);
     CLI::App* receipt = verify->add_subcommand("receipt", "a signed request and reply");
     add_common(*receipt, *arguments);
     receipt->add_option("--attestation", arguments->attestation,

@@ -58,7 +58,9 @@ public:
         if (const auto attestation = root.find("attestation")) {
             read_attestation(*attestation);
         }
-        read_opaque(root, REGISTRY, {"query", "evidence"}, bundle_.unsupported.registry);
+        if (const auto registry = root.find(REGISTRY)) {
+            read_registry(*registry);
+        }
         if (const auto settlement = root.find("settlement")) {
             read_settlement(*settlement);
         }
@@ -83,7 +85,7 @@ private:
     bool holds_something() const noexcept {
         const Bundle::Unsupported& other = bundle_.unsupported;
         return (bundle_.request && bundle_.response) || bundle_.attestation ||
-               !bundle_.settlement.empty() || other.registry || other.zk || other.model ||
+               !bundle_.settlement.empty() || bundle_.registry || other.zk || other.model ||
                other.claim;
     }
 
@@ -112,6 +114,20 @@ private:
         if (part && !part->is_object_of({known.begin(), known.size()})) {
             fail(malformed(std::string{name}));
         }
+    }
+
+    void read_registry(const BundleValue& part) noexcept {
+        constexpr std::array<std::string_view, 2> KNOWN = {"query", "evidence"};
+        const bool known = part.is_object_of(KNOWN);
+        const auto query = known ? part.find("query") : std::nullopt;
+        const auto evidence = known ? part.find("evidence") : std::nullopt;
+        auto query_json = query && query->is_object() ? query->json() : std::nullopt;
+        auto evidence_json = evidence && evidence->is_object() ? evidence->json() : std::nullopt;
+        if (!query_json || !evidence_json) {
+            fail(malformed(std::string{REGISTRY}));
+            return;
+        }
+        bundle_.registry = Bundle::Registry{*std::move(query_json), *std::move(evidence_json)};
     }
 
     void read_settlement(const BundleValue& part) noexcept {

@@ -44,9 +44,14 @@ struct Bundle {
     std::optional<Attestation> attestation;
     /// JSON text of the member (core/api/settlement.hpp); empty: none.
     std::string settlement;
+    /// What is asked of the registry and what shows it (core/api/registry.hpp), JSON texts.
+    struct Registry {
+        std::string query;
+        std::string evidence;
+    };
+    std::optional<Registry> registry;
     /// Parts that this version cannot check: whether they are there.
     struct Unsupported {
-        bool registry = false;
         bool zk = false;
         bool model = false;
         bool claim = false;

@@ -5,13 +5,18 @@
 // The native core behind the vector runner: answers framed operations on standard input until it
 // ends. Frames: see engines/native.mjs. A frame that is not of that form ends the program with
 // status 2.
+#include "core/api/chain_config.hpp"
 #include "core/api/operations.hpp"
 #include "core/api/receipt_stream.hpp"
 #include "core/api/verify_api.hpp"
 #include "core/base/bytes_view.hpp"
 #include "core/base/error.hpp"
 #include "core/bytes/hex.hpp"
+#include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/chain/cometbft/header_detail.hpp"
+#include "core/chain/cometbft/light_detail.hpp"
+#include "core/chain/json_fields.hpp"
 #include "core/hash/keccak256.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/signatures/secp256k1.hpp"
@@ -107,9 +112,44 @@ std::string verify_receipt_stream(Fields f) noexcept {
     return whole;
 }
 
+/// A block whose header is read without the static checks of chain-state.md §2.2: the model-based
+/// cases have no app hash.
+Result<chain::LightBlock> read_model_block(const bytes::JsonValue* json) {
+    const bytes::JsonValue* head = chain::member(json, "signed_header");
+    auto header = chain::detail::read_header(chain::member(head, "header"));
+    if (!header)
+        return ErrorCode::CHAIN_HEADER_MALFORMED;
+    auto validators = chain::ValidatorSet::parse(chain::member(json, "validators"));
+    if (!validators)
+        return validators.error();
+    auto commit = chain::Commit::parse(*validators, chain::member(head, "commit"));
+    if (!commit)
+        return commit.error();
+    return chain::LightBlock{*std::move(header), *std::move(validators), *std::move(commit)};
+}
+
+/// config, {trusted: {header, validators}, block}: steps 1 to 8 of §5.2.
+std::string light_step(Fields f) noexcept {
+    const auto config = api::ChainConfig::parse(f[0]);
+    const auto json = bytes::parse_json(as_text(f[1]), ErrorCode::CHAIN_HEADER_MALFORMED);
+    if (!config || !json)
+        return failure(!config ? config.error().code : json.error().code);
+    const bytes::JsonValue* from = json->find("trusted");
+    auto header = chain::detail::read_header(chain::member(from, "header"));
+    auto validators = chain::ValidatorSet::parse(chain::member(from, "validators"));
+    if (!header || !validators)
+        return failure(ErrorCode::CHAIN_HEADER_MALFORMED);
+    const auto trusted =
+        chain::detail::accept({*std::move(header), *std::move(validators), std::nullopt});
+    const auto block = read_model_block(json->find("block"));
+    return block ? outcome(chain::detail::verify_step(config->light, trusted, *block))
+                 : failure(block.error().code);
+}
+
 /// What only tests ask; everything else is an operation of the core.
 constexpr std::array PRIMITIVES = {
     api::Operation{"verify_receipt_stream", 7, verify_receipt_stream},
+    api::Operation{"light_step", 2, light_step},
     api::Operation{"keccak256", 1, keccak256},
     api::Operation{"sha256", 1, sha256},
     api::Operation{"recover_address", 5, recover_address},

@@ -5,14 +5,17 @@
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
 import { copyBytes, copyText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
+import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
 import { hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
+import { settingsJson } from './plain_json.js'
 import { reviveReceipt } from './receipt.js'
 import { reviveSettlement } from './settlement.js'
 import { readMeasurement as readSnpMeasurement, readRoots, readTcb, reviveSnp } from './snp.js'
 import { readMeasurement as readTdxMeasurement } from './tdx.js'
 import type { PreparedCall, Question } from './call.js'
+import type { ChainConfig, RegisteredTee } from './chain.js'
 import type { JsonText } from './json_text.js'
 import type { HexOrBytes, Measurement, Policy, Profile, ReadPolicy, Time } from './policy.js'
 import type { ReceiptJson, VerifiedReceipt } from './receipt.js'
@@ -39,6 +42,8 @@ export type EvidencePolicy = Omit<Policy, 'measurements'> &
     readonly signingKey?: { readonly spki: Uint8Array; readonly profile?: Profile }
     /** Settled roots, `0x` and 64 hex digits each, and the address of the relay contract. */
     readonly settlement?: { readonly roots?: readonly string[]; readonly emitter?: string }
+    /** The chain of the bundle's registry part, without a clock of its own. */
+    readonly chain?: Omit<ChainConfig, 'now'>
     /** Links that may be missing; default `require`: none. */
     readonly links?: 'require' | readonly AssumableLink[]
   }
@@ -66,6 +71,7 @@ export type AttestedEnclave = (
 export type VerifiedEvidence = {
   readonly attestation: AttestedEnclave | null
   readonly receipt: VerifiedReceipt | null
+  readonly registry: RegisteredTee | null
   readonly settlement: Settlement | null
 }
 
@@ -74,7 +80,7 @@ const MAX_KEY = 1 << 16
 
 /** Members that the reader of receipts' and Nitro documents' policies does not know. */
 const OWN = ['reportData', 'acceptStatus', 'requireSeptVeDisable', 'hostData', 'maxVmpl', 'minTcb', 'chipId', 'arkSha256',
-  'measurements', 'requestIs', 'signingKey', 'settlement', 'links'] as const
+  'measurements', 'requestIs', 'signingKey', 'settlement', 'links', 'chain'] as const
 
 /** An entry is read once, then handed to the reader of its kind. */
 function readMeasurement(value: unknown, path: string): JsonText {
@@ -123,6 +129,7 @@ function readObject(value: unknown): ReadPolicy {
     ['signing_key', take('signingKey', readSigningKey)],
     ['settlement', take('settlement', readSettlement)],
     ['links', take('links', readLinks)],
+    ['chain', take('chain', settingsJson)],
   ], 'policy')
   const common = readCommon(Object.assign(Object.create(null), Object.fromEntries(members)))
   const inner = [own, common.text].map(({ json }) => json.slice(1, -1)).filter((part) => part !== '')
@@ -140,6 +147,7 @@ function prepareEvidence(input: EvidenceInput): PreparedCall {
 type EvidenceJson = {
   readonly attestation: { readonly kind: AttestedEnclave['kind']; readonly measurementHash: string | null; readonly claims: unknown } | null
   readonly receipt: ReceiptJson | null
+  readonly registry: { readonly [name: string]: unknown } | null
   readonly settlement: SettlementJson | null
 }
 
@@ -149,10 +157,11 @@ const CLAIMS: { readonly [kind in AttestedEnclave['kind']]: (json: never) => unk
   snp: reviveSnp,
 }
 
-function reviveEvidence({ attestation, receipt, settlement }: EvidenceJson): VerifiedEvidence {
+function reviveEvidence({ attestation, receipt, registry, settlement }: EvidenceJson): VerifiedEvidence {
   return {
     attestation: attestation && ({ ...attestation, claims: CLAIMS[attestation.kind](attestation.claims as never) } as AttestedEnclave),
     receipt: receipt && reviveReceipt(receipt),
+    registry: registry && reviveTee(registry),
     settlement: settlement && reviveSettlement(settlement),
   }
 }

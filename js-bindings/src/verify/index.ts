@@ -10,6 +10,7 @@
 // throws VerificationError when the verdict is not ok, `isValid…` answers whether it is.
 import { ask, insist, whether } from './ask.js'
 import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
+import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STORE_PROOF, TRUSTED_STATE } from './chain.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { EVIDENCE, withArguments } from './evidence.js'
@@ -334,6 +335,61 @@ export const assertOpenOhttpResponse = /* @__PURE__ */ insist(openOhttpResponse)
 
 /** Opens a chunked reply as it comes (receipt.md §12.4). What `push` gives is provisional until `finish` says ok. */
 export const OhttpResponseStream = /* @__PURE__ */ ohttpStreamWith(load)
+
+/**
+ * Verifies what the registry says of a TEE: registered, enabled, alive, running an approved measurement (chain-state.md). How the
+ * evidence goes decides `trust`; weaker levels than `proven` pass only when the config lists them.
+ */
+export const verifyRegistry = /* @__PURE__ */ ask(load, REGISTRY)
+/** As `verifyRegistry`. @throws VerificationError when the verdict is not ok. */
+export const assertRegistry = /* @__PURE__ */ insist(verifyRegistry)
+/** As `verifyRegistry`: whether the verdict is ok. */
+export const isValidRegistry = /* @__PURE__ */ whether(verifyRegistry)
+
+/** Verifies a path of light blocks from the checkpoint or a stored state (chain-state.md §5); fetching and bisection are the caller's. */
+export const verifyHeader = /* @__PURE__ */ ask(load, HEADER)
+/** As `verifyHeader`. @throws VerificationError when the verdict is not ok. */
+export const assertHeader = /* @__PURE__ */ insist(verifyHeader)
+/** As `verifyHeader`: whether the verdict is ok. */
+export const isValidHeader = /* @__PURE__ */ whether(verifyHeader)
+
+/** As `verifyHeader`, from a stored state only: gives the state to store in its place. */
+export const advanceTrustedState = /* @__PURE__ */ ask(load, TRUSTED_STATE)
+/** As `advanceTrustedState`. @throws VerificationError when the verdict is not ok. */
+export const assertAdvanceTrustedState = /* @__PURE__ */ insist(advanceTrustedState)
+
+/** Verifies that a key has a value, or is absent, in one tree of a Cosmos chain (chain-state.md §6). The root is the caller's knowledge. */
+export const verifyIcs23 = /* @__PURE__ */ ask(load, ICS23)
+/** As `verifyIcs23`. @throws VerificationError when the verdict is not ok. */
+export const assertIcs23 = /* @__PURE__ */ insist(verifyIcs23)
+/** As `verifyIcs23`: whether the verdict is ok. */
+export const isValidIcs23 = /* @__PURE__ */ whether(verifyIcs23)
+
+/** The same through store and multistore, as abci_query answers: under the app hash of a header that the caller trusts. */
+export const verifyStoreProof = /* @__PURE__ */ ask(load, STORE_PROOF)
+/** As `verifyStoreProof`. @throws VerificationError when the verdict is not ok. */
+export const assertStoreProof = /* @__PURE__ */ insist(verifyStoreProof)
+/** As `verifyStoreProof`: whether the verdict is ok. */
+export const isValidStoreProof = /* @__PURE__ */ whether(verifyStoreProof)
+
+/** Verifies an answer to eth_getProof under a block that the caller trusts (chain-state.md §10); `trust` is what he says of it. */
+export const verifyMptProof = /* @__PURE__ */ ask(load, MPT_PROOF)
+/** As `verifyMptProof`. @throws VerificationError when the verdict is not ok. */
+export const assertMptProof = /* @__PURE__ */ insist(verifyMptProof)
+/** As `verifyMptProof`: whether the verdict is ok. */
+export const isValidMptProof = /* @__PURE__ */ whether(verifyMptProof)
+
+/** Verifies a transaction's receipt in the receipts trie of such a block. Status, address and topics are for the caller to check. */
+export const verifyReceiptProof = /* @__PURE__ */ ask(load, RECEIPT_PROOF)
+/** As `verifyReceiptProof`. @throws VerificationError when the verdict is not ok. */
+export const assertReceiptProof = /* @__PURE__ */ insist(verifyReceiptProof)
+/** As `verifyReceiptProof`: whether the verdict is ok. */
+export const isValidReceiptProof = /* @__PURE__ */ whether(verifyReceiptProof)
+
+/** The slots that a proof for `verifyRegistry` must hold, for callers with a transport of their own. */
+export const registrySlots = /* @__PURE__ */ ask(load, REGISTRY_SLOTS)
+/** As `registrySlots`. @throws VerificationError when the verdict is not ok. */
+export const assertRegistrySlots = /* @__PURE__ */ insist(registrySlots)
 
 const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE)
 /**

@@ -34,3 +34,7 @@ export type { TypedData, TypedDataHashes, TypedDataInput, TypedDataSignature, Ty
 export type { AssumableLink, AttestedEnclave, EvidenceInput, EvidencePolicy, VerifiedEvidence } from './evidence.js'
 export type { Verifier } from './sync.js'
 export type { WasmOptions, WasmSource } from '../loader/source.js'
+export type {
+  BlockAnchor, ChainConfig, Checkpoint, HeaderInput, Ics23Input, MptInput, ProvenAccount, ProvenReceipt, ReceiptProofInput, RegisteredTee, RegistryContract,
+  RegistryInput, RegistryQuery, RegistrySlots, RegistrySlotsInput, StoreProofInput, TrustedBlock,
+} from './chain.js'

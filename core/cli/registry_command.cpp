@@ -1,0 +1,89 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cli/registry_command.hpp"
+
+#include "core/api/operations.hpp"
+#include "core/bytes/json.hpp"
+#include "core/cli/call_options.hpp"
+#include "core/cli/files.hpp"
+#include "core/cli/print.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace assay::cli {
+namespace {
+
+using bytes::JsonKind;
+using bytes::JsonValue;
+
+struct Arguments {
+    std::vector<std::string> files;
+    std::string policy;
+    std::string at;
+    bool json = false;
+};
+
+/// The policy with the moment in it; the core refuses whatever else is wrong with it.
+std::optional<std::string> config_of(const Arguments& arguments) {
+    const auto policy = read_policy(arguments.policy);
+    if (!policy)
+        return std::nullopt;
+    const auto json = bytes::parse_json(*policy, ErrorCode::CONFIG_INVALID);
+    if (!json || !json->is(JsonKind::object)) {
+        std::fprintf(stderr, "assay: %s: not a JSON object\n", arguments.policy.c_str());
+        return std::nullopt;
+    }
+    bytes::JsonWriter config;
+    config.object();
+    write_clock(config, arguments.at);
+    for (const bytes::JsonMember& member : json->members())
+        config.key(member.name).raw(member.value.raw());
+    config.end();
+    return config.take();
+}
+
+/// One file's query and evidence as they stand, or a verdict that it is not of that form.
+std::string judge(const std::string& config, BytesView file) {
+    const api::Operation* operation = api::find_operation("verify_registry");
+    const auto json = bytes::parse_json(as_text(file), ErrorCode::CONFIG_INVALID);
+    const JsonValue* query = json ? json->find("query") : nullptr;
+    const JsonValue* evidence = json ? json->find("evidence") : nullptr;
+    const std::array<BytesView, 3> fields = {
+        as_bytes(config), query != nullptr ? as_bytes(query->raw()) : BytesView{},
+        evidence != nullptr ? as_bytes(evidence->raw()) : BytesView{}};
+    return operation->run(fields);
+}
+
+int verify_registry(const Arguments& arguments) {
+    const auto config = config_of(arguments);
+    if (!config)
+        return EXIT_OTHER;
+    int status = EXIT_VERIFIED;
+    for (const std::string& path : arguments.files) {
+        const auto file = read_file(path);
+        status = std::max(status, file ? print_verdict(judge(*config, *file), path, "verified",
+                                                       arguments.json ? Output::json : Output::text)
+                                       : static_cast<int>(EXIT_OTHER));
+    }
+    return status;
+}
+
+} // namespace
+
+void add_registry_command(CLI::App& verify, int& status) {
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App& command = *verify.add_subcommand("registry", "what a registry says of a TEE");
+    command.add_option("FILE", arguments->files, "query and evidence, JSON")->required();
+    command.add_option("--policy", arguments->policy, "chain configuration (JSON)")->required();
+    add_clock(command, arguments->at);
+    command.add_flag("--json", arguments->json, "print each verdict as one line of JSON");
+    command.callback([arguments, &status] { status = verify_registry(*arguments); });
+}
+
+} // namespace assay::cli

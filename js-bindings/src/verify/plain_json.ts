@@ -1,0 +1,40 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// JSON text of a caller's plain data, read once (api.md "JavaScript values that lie"): own members only, no toJSON.
+import { UsageError } from '../errors/base.js'
+import { copyBytes, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
+import { toHex } from '../loader/hex.js'
+import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString } from './json_text.js'
+import type { JsonText } from './json_text.js'
+
+/** Deepest nesting, and most items of one array: far above any evidence. */
+const MAX_DEPTH = 16
+const MAX_ITEMS = 100_000
+
+/** `trustingPeriodS` → `trusting_period_s`; other names stay. */
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const same = (name: string) => name
+
+function write(value: unknown, path: string, depth: number, rename: (name: string) => string): JsonText {
+  const invalid = (what: string) => new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
+  if (depth > MAX_DEPTH) throw invalid('is nested too deeply')
+  if (value === null) return JSON_NULL
+  if (typeof value === 'string') return jsonString(value, path)
+  if (typeof value === 'boolean') return jsonBoolean(value)
+  if (typeof value === 'bigint') return jsonInteger(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw invalid('must be a whole number')
+    return jsonInteger(BigInt(value))
+  }
+  if (typedArrayName(value) !== undefined) return jsonString(`0x${toHex(copyBytes(value, path, 1 << 20))}`, path)
+  if (Array.isArray(value)) return jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => write(item, `${path}[${i}]`, depth + 1, rename)))
+  return jsonObject([...ownMembers(value, path)].map(([name, item]) => [rename(name), write(item, `${path}.${name}`, depth + 1, rename)] as const), path)
+}
+
+/** Evidence: names as they are. Bytes become `0x` hex. */
+export const plainJson = (value: unknown, path: string): JsonText => write(value, path, 0, same)
+
+/** Settings: names in camelCase become those of the core. */
+export const settingsJson = (value: unknown, path: string): JsonText => write(value, path, 0, snake)

@@ -1,0 +1,28 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A ready-made world over chain.mjs: a chain with a registered TEE, and the same bent in one way.
+import { keccak, makeBlock, makeState, makeValidators, registryStorage, sha256 } from './chain.mjs'
+
+export const T = 1_772_000_000
+export const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`
+export const CHAIN = '10740'
+export const REGISTRY = Buffer.alloc(20, 0x42)
+export const SPKI = Buffer.from('a key that nothing parses here')
+export const TEE = keccak(SPKI)
+export const PCR = sha256('pcr')
+export const json = (value) => new TextEncoder().encode(JSON.stringify(value))
+/** A block as nodes answer. */
+export const light = ({ signed_header, validators }) => ({ signed_header, validators })
+
+/** @param bend what differs: counts, sets, heights, times, words of the registry */
+export function makeWorld(bend = {}) {
+  const validators = bend.validators ?? makeValidators('world', bend.count ?? 4)
+  const tipValidators = bend.tipValidators ?? validators
+  const state = makeState(REGISTRY, registryStorage({ teeId: TEE, pcrHash: PCR, heartbeat: T - 60, ...bend.registry }).filter(([slot]) => !bend.without?.(slot)))
+  const chainId = bend.chainId ?? CHAIN
+  const anchor = makeBlock({ chainId, height: 100, time: { seconds: T - 5000, nanos: 5 }, validators, appHash: sha256('old'), ...bend.anchor })
+  const tip = makeBlock({ chainId, height: 200, time: { seconds: T, nanos: 7_000_000 }, validators: tipValidators, appHash: state.appHash, ...bend.tip })
+  return { validators, state, anchor, tip, config: { chain_id: CHAIN, now: T + 10, trust: { height: '100', header_hash: anchor.hash }, registry: { address: hex(REGISTRY) } } }
+}

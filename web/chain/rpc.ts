@@ -1,0 +1,165 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A small client for JSON over HTTP: one question to one of several servers, none of which is trusted. Time-outs, retries
+// with jitter and back-off, a limit on what is read, abort. What an answer is worth is for the core to say.
+import { LoadError, UsageError } from '../../errors/base.js'
+
+/** The part of `fetch` that the client uses. */
+export type FetchLike = (url: string, init: { method?: string; headers?: Record<string, string>; body?: string; signal: AbortSignal }) => Promise<Response>
+
+export type RpcOptions = {
+  readonly fetch?: FetchLike
+  /** One request; default 10 s. */
+  readonly timeoutMs?: number
+  /** All attempts of one call together; default 30 s. */
+  readonly totalMs?: number
+  /** Attempts a server beyond the first, after faults of transport only; default 1. */
+  readonly retries?: number
+  /** Before the second attempt; doubles, with jitter; default 250. */
+  readonly backoffMs?: number
+  /** Bytes of one answer; default 2 MiB. */
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal
+}
+
+/** What was sent and received, for budgets of round trips and bytes. */
+export type Traffic = { requests: number; received: number }
+
+const DEFAULTS = { timeoutMs: 10_000, totalMs: 30_000, retries: 1, backoffMs: 250, maxBytes: 2 << 20 }
+
+/** A server that did not answer, or not with what was asked for. Never a statement about evidence. */
+export class RpcFault extends LoadError {}
+
+const fault = (code: 'RPC_UNAVAILABLE' | 'TIMEOUT', what: string, cause?: unknown) => new RpcFault(code, what, cause === undefined ? {} : { cause })
+
+/** Only the origin: paths and queries may carry keys of the application. */
+const originOf = (url: string) => {
+  try {
+    return new URL(url).origin
+  } catch {
+    return 'server'
+  }
+}
+
+async function readLimited(response: Response, limit: number): Promise<{ text: string; bytes: number }> {
+  const reader = response.body?.getReader()
+  if (!reader) return { text: '', bytes: 0 }
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    bytes += value.byteLength
+    if (bytes > limit) {
+      void reader.cancel().catch(() => undefined)
+      throw fault('RPC_UNAVAILABLE', `an answer of more than ${limit} bytes`)
+    }
+    parts.push(value)
+  }
+  const all = new Uint8Array(bytes)
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.byteLength
+  }
+  return { text: new TextDecoder('utf-8', { fatal: true }).decode(all), bytes }
+}
+
+/** One call's clock and budget, shared by all requests that it makes. */
+export class RpcSession {
+  readonly traffic: Traffic = { requests: 0, received: 0 }
+  readonly #options: Required<Omit<RpcOptions, 'signal'>>
+  readonly #caller: AbortSignal | undefined
+  readonly #deadline: number
+
+  constructor(options: RpcOptions) {
+    const { signal, ...given } = options
+    this.#options = { ...DEFAULTS, fetch: (url, init) => fetch(url, init), ...given }
+    this.#caller = signal
+    this.#deadline = performance.now() + this.#options.totalMs
+  }
+
+  /** @throws UsageError ABORTED, LoadError TIMEOUT */
+  #check(): void {
+    if (this.#caller?.aborted) throw new UsageError('ABORTED', 'The caller aborted the call', { cause: this.#caller.reason })
+    if (performance.now() >= this.#deadline) throw fault('TIMEOUT', 'no usable answer within the time of the call')
+  }
+
+  async #once(url: string, body: string | undefined): Promise<unknown> {
+    const { fetch: send, timeoutMs, maxBytes } = this.#options
+    const stop = new AbortController()
+    const abort = () => stop.abort()
+    this.#caller?.addEventListener('abort', abort)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // A server, or a fetch, that never settles must not hang the call: the race ends it in any case.
+    const ended = new Promise<never>((_, reject) => {
+      const end = () => reject(fault('TIMEOUT', `${originOf(url)} took too long`))
+      stop.signal.addEventListener('abort', end)
+      timer = setTimeout(() => stop.abort(), Math.max(1, Math.min(timeoutMs, this.#deadline - performance.now())))
+    })
+    const answer = (async () => {
+      this.traffic.requests += 1
+      const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+      const response = await send(url, { ...init, signal: stop.signal })
+      const { text, bytes } = await readLimited(response, maxBytes)
+      this.traffic.received += bytes
+      if (!response.ok) throw fault('RPC_UNAVAILABLE', `${originOf(url)} answered ${response.status}`)
+      return JSON.parse(text) as unknown
+    })()
+    try {
+      return await Promise.race([answer, ended])
+    } catch (error) {
+      answer.catch(() => undefined)
+      if (this.#caller?.aborted) throw new UsageError('ABORTED', 'The caller aborted the call', { cause: this.#caller.reason })
+      throw error instanceof RpcFault ? error : fault('RPC_UNAVAILABLE', `${originOf(url)} did not answer`, error)
+    } finally {
+      clearTimeout(timer)
+      this.#caller?.removeEventListener('abort', abort)
+      stop.abort()
+    }
+  }
+
+  async #pause(attempt: number): Promise<void> {
+    const most = Math.min(this.#options.backoffMs * 2 ** attempt, this.#deadline - performance.now())
+    await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, most * (0.5 + Math.random() / 2))))
+  }
+
+  /** The answer of one server, as JSON. @throws LoadError RPC_UNAVAILABLE, TIMEOUT; UsageError ABORTED */
+  async ask(url: string, body?: string): Promise<unknown> {
+    for (let attempt = 0; ; attempt += 1) {
+      this.#check()
+      try {
+        return await this.#once(url, body)
+      } catch (error) {
+        if (!(error instanceof RpcFault) || attempt >= this.#options.retries) throw error
+        await this.#pause(attempt)
+      }
+    }
+  }
+
+  /** The result of a JSON-RPC method. */
+  async method(url: string, name: string, params: readonly unknown[]): Promise<unknown> {
+    return resultOf(await this.ask(url, JSON.stringify({ jsonrpc: '2.0', id: 1, method: name, params })), url)
+  }
+
+  /** The results of several methods in one request, in their order. */
+  async methods(url: string, calls: readonly (readonly [string, readonly unknown[]])[]): Promise<unknown[]> {
+    const body = JSON.stringify(calls.map(([method, params], id) => ({ jsonrpc: '2.0', id, method, params })))
+    const answers = await this.ask(url, body)
+    if (!Array.isArray(answers) || answers.length !== calls.length) throw fault('RPC_UNAVAILABLE', `${originOf(url)} did not answer the batch`)
+    return calls.map((_, id) => resultOf((answers as { id?: unknown }[]).find((answer) => answer?.id === id), url))
+  }
+
+  /** The result of CometBFT's URI form. */
+  async comet(base: string, path: string): Promise<unknown> {
+    return resultOf(await this.ask(`${base.replace(/\/+$/, '')}/${path}`), base)
+  }
+}
+
+function resultOf(answer: unknown, url: string): unknown {
+  const result = (answer as { readonly result?: unknown } | null | undefined)?.result
+  if (result === undefined || result === null) throw fault('RPC_UNAVAILABLE', `${originOf(url)} answered with an error`)
+  return result
+}
