@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a page holds of a model in a worker.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ownItems } from '../loader/input.js'
 import type { Feeds, Outputs, Trace } from '../infer/model.js'
 import type { Port } from '../infer/ports.js'
