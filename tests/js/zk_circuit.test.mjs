@@ -1,0 +1,40 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// EZKL proofs for a key and settings that fit each other (the fuzz target's seed): the faults that are found once the
+// circuit stands.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+import { dist } from './support/package.mjs'
+
+const { verifyEzklProofUnpinned } = await import(dist('zk/index.js'))
+
+/** The fields of a seed: the operation, then each with two bytes of length. */
+function fieldsOf(name) {
+  const bytes = readFileSync(new URL(`../fuzz/seeds/zk/${name}`, import.meta.url))
+  const fields = []
+  for (let at = 1; at < bytes.length; at += 2 + fields.at(-1).length) fields.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16LE(at)))
+  return fields
+}
+
+const [key, settings, text] = fieldsOf('ezkl')
+const proof = JSON.parse(text)
+const [elements] = proof.instances
+const codeOf = async (changes) => {
+  const verdict = await verifyEzklProofUnpinned({ key: new Uint8Array(key), settings: settings.toString(), proof: JSON.stringify({ ...proof, ...changes }) })
+  assert.equal(verdict.ok, false)
+  return verdict.code
+}
+
+test('a proof of nothing is refused', async () => {
+  assert.equal(await codeOf({}), 'EZKL_PROOF_INVALID')
+})
+
+test('as many instances as the settings say, no more and no fewer', async () => {
+  assert.equal(await codeOf({ instances: [elements.slice(1)] }), 'EZKL_INSTANCE_COUNT')
+  assert.equal(await codeOf({ instances: [[...elements, elements[0]]] }), 'EZKL_INSTANCE_COUNT')
+  assert.equal(await codeOf({ instances: [elements, elements] }), 'EZKL_INSTANCE_COUNT')
+})
