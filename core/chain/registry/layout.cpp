@@ -6,12 +6,16 @@
 #include "core/bytes/word.hpp"
 #include "core/chain/evm/storage.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace assay::chain {
 namespace {
 
-Bytes key_of(std::uint8_t kind, const Address& address) {
-    Bytes key{kind};
-    key.insert(key.end(), address.begin(), address.end());
+Bytes key_of(std::uint8_t kind, const Address& address, BytesView rest) {
+    Bytes key(1 + address.size() + rest.size(), kind);
+    std::copy(address.begin(), address.end(), key.begin() + 1);
+    std::copy(rest.begin(), rest.end(), key.end() - static_cast<std::ptrdiff_t>(rest.size()));
     return key;
 }
 
@@ -42,14 +46,12 @@ Hash32 pcr_record_slot(const RegistryLayout& layout, std::uint8_t tee_type,
 
 Bytes store_key(const Address& address, const Hash32& slot) noexcept {
     constexpr std::uint8_t STORAGE = 2;
-    Bytes key = key_of(STORAGE, address);
-    key.insert(key.end(), slot.begin(), slot.end());
-    return key;
+    return key_of(STORAGE, address, slot);
 }
 
 Bytes code_hash_key(const Address& address) noexcept {
     constexpr std::uint8_t CODE_HASH = 4;
-    return key_of(CODE_HASH, address);
+    return key_of(CODE_HASH, address, {});
 }
 
 } // namespace assay::chain
