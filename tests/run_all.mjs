@@ -51,9 +51,9 @@ const SUITES = [
     name: 'unit-wasm-limbs',
     build: [
       ['cmake', '--preset', 'wasm-limbs'],
-      ['cmake', '--build', '--preset', 'wasm-limbs', '--target', 'assay_math_test', 'assay_signatures_test', 'assay_differential_test'],
+      ['cmake', '--build', '--preset', 'wasm-limbs', '--target', 'assay_math_test', 'assay_signatures_test', 'assay_zk_test', 'assay_differential_test'],
     ],
-    command: ['ctest', '--preset', 'wasm-limbs', '-j2', '-R', '^(math|signatures|differential): '],
+    command: ['ctest', '--preset', 'wasm-limbs', '-j2', '-R', '^(math|signatures|zk|differential): '],
   },
   // A few seconds each; make fuzz is the campaign.
   {
