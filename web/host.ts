@@ -18,6 +18,7 @@ import type { Feeds, Trace } from '../infer/model.js'
 import type { Value } from '../infer/value.js'
 import type { ModelSource, ProgressListener } from '../infer/model_source.js'
 import type { Answer, Prepared, Question } from '../verify/call.js'
+import type { EvidenceInput, VerifiedEvidence } from '../verify/evidence.js'
 import type { InputOf, QuestionName, ValueOf } from '../verify/questions.js'
 import type { CallOptions, HostedRunOptions } from './hosted_model.js'
 import type { Verdict } from '../verify/verdict.js'
@@ -45,7 +46,7 @@ function lost(cause?: unknown): InternalError {
 
 /** The functions of `assay-wasm/verify` that answer with a verdict, executed by a worker. */
 export type HostedQuestions = {
-  readonly [N in QuestionName]: (input: InputOf<N>, options?: CallOptions) => Promise<Verdict<ValueOf<N>>>
+  readonly [N in Exclude<QuestionName, 'verifyEvidence'>]: (input: InputOf<N>, options?: CallOptions) => Promise<Verdict<ValueOf<N>>>
 }
 
 // The constructor makes them, one for each entry of QUESTIONS.
@@ -66,9 +67,17 @@ export class WorkerHost {
     const { worker } = readMembers(options, ['worker'], '')
     this.#given = worker as WorkerLike | undefined
     for (const [name, question] of Object.entries(QUESTIONS)) {
+      if (name === 'verifyEvidence') continue // takes its arguments one by one, as in assay-wasm/verify
       const asked = (input: unknown, callOptions: CallOptions = {}) => this.#verdict(question as Question<unknown, unknown>, input, callOptions)
       Object.defineProperty(this, name, { value: asked, enumerable: true })
     }
+  }
+
+  async verifyEvidence(
+    bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options: Pick<EvidenceInput, 'now'> & CallOptions = {},
+  ): Promise<Verdict<VerifiedEvidence>> {
+    const { signal, ...given } = readMembers(options, ['now', 'signal'], '')
+    return this.#verdict(QUESTIONS.verifyEvidence, { ...given, bundle, policy } as EvidenceInput, { ...(signal === undefined ? {} : { signal: signal as AbortSignal }) })
   }
 
   async keccak256(bytes: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
@@ -146,6 +155,7 @@ export class WorkerHost {
 
   #ask<T>(make: (id: number) => Request, transfer: Transferable[], signal?: AbortSignal, onProgress?: ProgressListener): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      if (signal !== undefined && !(signal instanceof AbortSignal)) return reject(new UsageError('ARGUMENT_INVALID', 'signal: is of the wrong type', { path: 'signal' }))
       const aborted = () => new UsageError('ABORTED', 'The caller aborted the operation.', { cause: signal?.reason })
       if (signal?.aborted === true) return reject(aborted())
       if (this.#closed) return reject(lost())
@@ -178,6 +188,9 @@ export class WorkerHost {
 
   #start(): WorkerLike {
     // The literal form that bundlers recognise.
+    if (this.#given === undefined && typeof Worker === 'undefined') {
+      throw new UsageError('ARGUMENT_INVALID', 'worker: this platform starts none by itself; hand one in', { path: 'worker' })
+    }
     const worker = this.#given ?? new Worker(new URL('../web/worker.js', import.meta.url), { type: 'module' })
     worker.addEventListener('message', this.#onMessage)
     worker.addEventListener('error', this.#onError)

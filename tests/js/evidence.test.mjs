@@ -8,6 +8,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 
+import { startWorker } from './support/node_worker.mjs'
 import { dist } from './support/package.mjs'
 import { policyObject } from './support/samples.mjs'
 
@@ -18,6 +19,7 @@ const { UsageError, VerificationError } = await import(dist('errors/index.js'))
 const FOLDER = new URL('../../demo/samples/evidence/', import.meta.url)
 const text = (name) => readFileSync(new URL(name, FOLDER), 'utf8')
 const bytes = (name) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
+const { createWorkerHost } = await import(dist('web/index.js'))
 const { samples } = JSON.parse(text('bundles.json'))
 const { now } = samples[0]
 
@@ -37,6 +39,15 @@ for (const sample of samples)
     if (verdict.ok) assert.deepEqual(await verify.assertEvidence(...given()), verdict.value)
     else await assert.rejects(verify.assertEvidence(...given()), (error) => error instanceof VerificationError && error.code === verdict.code)
   })
+
+test('a worker takes the same arguments', async () => {
+  const host = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
+  const given = [text('bundle.json'), text('policy.json'), { now }]
+  assert.deepEqual(await host.verifyEvidence(...given), await verify.verifyEvidence(...given))
+  await assert.rejects(host.verifyEvidence(...given.slice(0, 2), { now, signal: AbortSignal.abort() }), { code: 'ABORTED' })
+  await assert.rejects(host.verifyEvidence(...given.slice(0, 2), { clock: now }), usage('ARGUMENT_INVALID'))
+  host.dispose()
+})
 
 test('a policy object means what the file means', () => {
   const policy = { ...policyObject(), now }

@@ -113,3 +113,13 @@ test('dispose ends the worker', async () => {
   await assert.rejects(call, { code: 'WORKER_LOST' })
   await assert.rejects(own.verifyReceipt(honest()), { code: 'WORKER_LOST' })
 })
+
+test('where no worker can be started, one must be handed in', async () => {
+  assert.equal(typeof globalThis.Worker, 'undefined')
+  await assert.rejects(createWorkerHost().sha256(new Uint8Array(1)), (error) => error instanceof UsageError && error.path === 'worker')
+})
+
+test('what is no signal is refused', async () => {
+  const model = await host.loadModel(modelBytes(reference.model), { variant: 'simd' })
+  await assert.rejects(model.run(feeds(), { signal: {} }), { code: 'ARGUMENT_INVALID', path: 'signal' })
+})

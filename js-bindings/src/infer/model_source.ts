@@ -47,9 +47,11 @@ function tooLarge(bytes: number, maxBytes: number): ModelError {
   return new ModelError('ONNX_LIMIT', `The model has ${bytes} bytes or more, at most ${maxBytes}.`, { path: 'source' })
 }
 
-/** @throws UsageError ABORTED when the signal says so. */
+/** @throws UsageError ABORTED when the signal says so; ARGUMENT_INVALID for what is no signal. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new UsageError('ABORTED', 'The caller aborted the operation.', { cause: signal.reason })
+  if (signal === undefined) return
+  if (!(signal instanceof AbortSignal)) throw new UsageError('ARGUMENT_INVALID', 'signal: is of the wrong type', { path: 'signal' })
+  if (signal.aborted) throw new UsageError('ABORTED', 'The caller aborted the operation.', { cause: signal.reason })
 }
 
 /** The announced length; none for compressed transfers, whose header counts other bytes. */
