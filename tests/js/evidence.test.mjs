@@ -23,6 +23,8 @@ const { createWorkerHost } = await import(dist('web/index.js'))
 const { samples } = JSON.parse(text('bundles.json'))
 const { now } = samples[0]
 
+const usage = (code) => (error) => error instanceof UsageError && error.code === code
+
 let sync
 before(async () => (sync = await verify.loadVerifier()))
 
@@ -81,7 +83,6 @@ test('a key of the policy is unproven', () => {
 })
 
 test('what is no bundle, and a policy that says too little or too much, is a usage error', async () => {
-  const usage = (code) => (error) => error instanceof UsageError && error.code === code
   const policy = { ...policyObject(), now }
   for (const bundle of [JSON.parse(text('bundle.json')), null, 1, [...bytes('bundle.cbor')], new Uint8Array(bytes('bundle.cbor')).buffer])
     assert.throws(() => sync.verifyEvidence(bundle, policy), usage('ARGUMENT_INVALID'))
