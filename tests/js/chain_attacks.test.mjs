@@ -21,6 +21,7 @@ const pinned = makeWorld({ code: CODE })
 const empty = makeWorld({ without: () => true })
 const padded = makeWorld({ registry: { teeType: 1 << 16 } })
 const old = makeWorld({ tip: { time: { seconds: T - 4000, nanos: 0 } } })
+const odd = { ...world.tip, signed_header: { ...world.tip.signed_header, header: { ...world.tip.signed_header.header, x: [1.5, '\ud800'] } } }
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
 const proofText = (extra) => `{"jsonrpc":"2.0","id":1,"result":{"address":"${hex(REGISTRY)}","storageProof":[],${extra}}}`
 
@@ -34,6 +35,7 @@ before(async () => {
     float: { ...served(world), text: { eth_getProof: proofText('"x":1.5') } }, unsafe: { ...served(world), text: { eth_getProof: proofText('"x":1e20') } },
     surrogate: { ...served(world), text: { eth_getProof: proofText('"x":"\\ud800"') } }, deep: { ...served(world), text: { eth_getProof: proofText(`"x":${deep}`) } },
     hollow: { ...served(world), text: { eth_getProof: proofText('"y":1').replace('[]', '[null]') } },
+    oddheader: { ...served(world), blocks: [...served(world).blocks.slice(0, 1), odd] },
     slowly: { ...served(world), delays: [0, 150] },
   })
 })
@@ -121,6 +123,10 @@ test('no answer of a server is a fault of the caller', async () => {
     assert.ok(!(await tee(verifierOf(['honest'], [mode]))).ok, mode)
     assert.equal(codeOf(await tee(verifierOf(['honest', 'second'], [mode, 'honest']))), 'OK proven', mode)
   }
+})
+
+test('a second server says nothing by an answer that is no evidence', async () => {
+  assert.equal(codeOf(await tee(verifierOf(['honest', 'oddheader'], ['honest']))), 'OK proven')
 })
 
 test('options take no limit away', async () => {
