@@ -168,6 +168,7 @@ Result<JudgedRegistry> judge_calldata(const chain::RegistryQuery& query, const J
         return bound.error();
     }
     checks.passed("binding", "key, certificate and measurement");
+    checks.not_covered("endpoint and type", "nothing in the attestation binds them");
     checks.not_covered("execution", "nothing shows that the transaction was executed, nor that the "
                                     "TEE is still enabled");
     JudgedRegistry judged{.trust = TrustLevel::calldata, .tee_id = query.tee_id, .record = {}};
@@ -205,6 +206,12 @@ Result<JudgedRegistry> judge_answers(const ChainConfig& config, const chain::Reg
         const Error error{ErrorCode::REGISTRY_NOT_PROVEN, "answers"};
         checks.failed("answers", error);
         return error;
+    }
+    // The clock lies within some thousand years: no sum or difference of it overflows.
+    if (time >
+        config.light.now.seconds + static_cast<std::int64_t>(config.light.max_clock_drift_s)) {
+        checks.failed("state age", Error{ErrorCode::CHAIN_HEADER_FROM_FUTURE});
+        return ErrorCode::CHAIN_HEADER_FROM_FUTURE;
     }
     if (config.light.now.seconds - time > static_cast<std::int64_t>(config.light.max_state_age_s)) {
         checks.failed("state age", Error{ErrorCode::CHAIN_STATE_TOO_OLD});

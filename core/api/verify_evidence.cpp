@@ -41,7 +41,9 @@ struct Enclave {
     /// keccak256 of the measurements that name an image: the key of the policy's profile table.
     std::optional<Hash32> measurement_hash{};
     std::optional<std::uint64_t> time_s{}; ///< Unix seconds; a quote and a report have none
-    enum class Binds : std::uint8_t { nothing, this_key, another_key } binds = Binds::nothing;
+    /// SHA-256 of the key that a Nitro document names.
+    std::optional<Hash32> signing_key{};
+    enum class Binds : std::uint8_t { nothing, this_key, another_key };
 };
 
 /// A quote or a report binds the key when the policy pins the report data and half of that is a
@@ -154,10 +156,8 @@ private:
         const attestation::NitroClaims& claims = document->claims();
         Enclave enclave{.measurement_hash = claims.pcr_hash,
                         .time_s = claims.timestamp_ms / MILLISECONDS};
-        if (claims.og && !key_.empty()) {
-            enclave.binds = claims.og->signing_key == hash::sha256(key_)
-                                ? Enclave::Binds::this_key
-                                : Enclave::Binds::another_key;
+        if (claims.og) {
+            enclave.signing_key = claims.og->signing_key;
         }
         JsonWriter out;
         write_nitro(out, claims, Judged::verified);
@@ -193,9 +193,7 @@ private:
         }
         JsonWriter out;
         write_tdx(out, claims, Judged::verified);
-        return Enclave{.claims = out.take(),
-                       .measurement_hash = measurements.finish(),
-                       .binds = binding_of(policy_.tdx->report_data(), key_)};
+        return Enclave{.claims = out.take(), .measurement_hash = measurements.finish()};
     }
 
     Result<Enclave> judge_snp(const Attestation& given, CheckList& rows) const noexcept {
@@ -224,8 +222,25 @@ private:
         write_snp(out, report->claims(), Judged::verified);
         return Enclave{.claims = out.take(),
                        .measurement_hash =
-                           hash::keccak256(attestation::snp_field::MEASUREMENT.in(raw)),
-                       .binds = binding_of(policy_.snp->report_data(), key_)};
+                           hash::keccak256(attestation::snp_field::MEASUREMENT.in(raw))};
+    }
+
+    /// What the attestation binds, of the key that some part has named by now.
+    Enclave::Binds binding() const noexcept {
+        if (!enclave_ || key_.empty()) {
+            return Enclave::Binds::nothing;
+        }
+        switch (bundle_.attestation->kind) {
+        case Attestation::Kind::nitro:
+            return !enclave_->signing_key                         ? Enclave::Binds::nothing
+                   : *enclave_->signing_key == hash::sha256(key_) ? Enclave::Binds::this_key
+                                                                  : Enclave::Binds::another_key;
+        case Attestation::Kind::tdx:
+            return binding_of(policy_.tdx->report_data(), key_);
+        case Attestation::Kind::snp:
+            break;
+        }
+        return binding_of(policy_.snp->report_data(), key_);
     }
 
     /// receipt.md §7, with the key that the attestation or the policy names.
@@ -307,12 +322,19 @@ private:
         const auto query_json = bytes::parse_json(part.query, ErrorCode::EVIDENCE_MALFORMED);
         auto query = query_json ? parse_query(*query_json)
                                 : Result<chain::RegistryQuery>{query_json.error()};
-        if (!query) {
+        // Which measurements pass is the policy's to say.
+        if (!query || query->pcr_hashes) {
             return Error{ErrorCode::EVIDENCE_MALFORMED, "registry.query"};
         }
         const auto evidence = parse_chain_evidence(as_bytes(part.evidence));
         if (!evidence) {
             return evidence.error();
+        }
+        // What others answered, and who they are, would be the bundle's word.
+        for (const char* name : {"answers", "calldata"}) {
+            if (evidence->find(name) != nullptr) {
+                return Error{ErrorCode::EVIDENCE_UNSUPPORTED, "registry.evidence"};
+            }
         }
         auto judged = api::judge_registry(*chain_, *query, *evidence, rows);
         if (!judged) {
@@ -320,6 +342,15 @@ private:
         }
         if (const auto trusted = check_trust(chain_->trust, judged->trust, rows); !trusted) {
             return trusted.error();
+        }
+        if (!policy_.common.nitro) {
+            rows.assumed("measurement", "any that the registry approves; the policy pins none");
+        } else if (policy_.common.nitro->pins(judged->record.status.pcr_hash, clock_.now)) {
+            rows.passed("measurement", "pinned by the policy");
+        } else {
+            const Error error{ErrorCode::REGISTRY_PCR_NOT_ALLOWED, "policy.measurements"};
+            rows.failed("measurement", error);
+            return error;
         }
         if (key_.empty() && query->key) {
             registered_key_ = *std::move(query->key);
@@ -398,10 +429,11 @@ private:
         if (key_.empty() && !used) {
             return Result<void>::ok();
         }
-        if (enclave_ && enclave_->binds == Enclave::Binds::another_key) {
+        const Enclave::Binds bound = binding();
+        if (bound == Enclave::Binds::another_key) {
             return fail(rows, "key", mismatch("key"), "the attestation binds another");
         }
-        if (enclave_ && enclave_->binds == Enclave::Binds::this_key) {
+        if (bound == Enclave::Binds::this_key) {
             rows.passed("key", "bound by the attestation");
             return Result<void>::ok();
         }
@@ -425,6 +457,10 @@ private:
         if (!registry_) {
             return Result<void>::ok();
         }
+        if (enclave_ && key_.empty()) {
+            return fail(rows, "registry", mismatch("registry"),
+                        "no key joins the attestation and the registry's TEE");
+        }
         if (!key_.empty() && registry_->tee_id != hash::keccak256(key_)) {
             return fail(rows, "registry", mismatch("registry"), "the registry names another key");
         }
@@ -433,7 +469,7 @@ private:
             return fail(rows, "registry", mismatch("registry"),
                         "the registry names another measurement");
         }
-        if (!key_.empty() || enclave_) {
+        if (!key_.empty()) {
             rows.passed("registry", "the same TEE");
         }
         return Result<void>::ok();

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/attestation/policy.hpp"
 
+#include "core/hash/keccak256.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -65,6 +67,29 @@ Result<void> NitroPolicy::check_age(const NitroClaims& claims, std::int64_t now)
 bool NitroPolicy::pins(const NitroClaims& claims, std::int64_t now) const noexcept {
     return std::any_of(measurements_.begin(), measurements_.end(),
                        [&](const Measurement& entry) { return matches(entry, claims, now); });
+}
+
+bool NitroPolicy::pins(const Hash32& pcr_hash, std::int64_t now) const noexcept {
+    constexpr std::size_t HASHED = 3;
+    return std::any_of(measurements_.begin(), measurements_.end(), [&](const Measurement& entry) {
+        if (!entry.window.contains(now)) {
+            return false;
+        }
+        if (entry.pcr_hash) {
+            return *entry.pcr_hash == pcr_hash;
+        }
+        // A hash of three says nothing of the others.
+        hash::Keccak256 image;
+        for (std::size_t i = 0; i < PCR_COUNT; ++i) {
+            if (entry.pins[i].has_value() != (i < HASHED)) {
+                return false;
+            }
+            if (i < HASHED) {
+                image.update(*entry.pins[i]);
+            }
+        }
+        return image.finish() == pcr_hash;
+    });
 }
 
 bool NitroPolicy::binds_user_data() const noexcept {

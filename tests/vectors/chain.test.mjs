@@ -5,6 +5,7 @@
 // Chain state over a synthetic chain of the project's own generator: one world that holds, and every way of it that must
 // not, each with its code. ASSAY_TARGET and ASSAY_ENGINE as in evidence.test.mjs.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 
 import { openNative } from './engines/native.mjs'
@@ -284,4 +285,37 @@ test('a bundle whose registry part is proven needs no attestation', async () => 
   assert.equal((await judge(bundle({ spki_der: '0x00' }), { chain })).code, 'REGISTRY_KEY_MISMATCH')
   const other = Buffer.from('the key of somebody else').toString('base64')
   assert.equal((await judge(bundle(), { chain, signing_key: { spki: other } })).code, 'EVIDENCE_LINK_MISMATCH')
+})
+
+test('what a bundle may not say of a registry', async () => {
+  const given = flow(makeWorld())
+  const { now, ...chain } = given.config
+  const judge = (registry, policy, more = {}) => engine.call('verify_evidence', [json({ assay: 1, ...more, registry }), json({ now, policy }), new Uint8Array(0)])
+  const { query, evidence } = given
+  const pin = (hash) => [{ og_pcr_hash: hash }]
+  // Which measurements pass.
+  assert.equal((await judge({ query: { ...query, allowed_pcr_hashes: [hex(PCR)] }, evidence }, { chain })).code, 'EVIDENCE_MALFORMED')
+  assert.equal((await judge({ query, evidence }, { chain, measurements: pin(`0x${'77'.repeat(32)}`) })).code, 'REGISTRY_PCR_NOT_ALLOWED')
+  assert.equal((await judge({ query, evidence }, { chain, measurements: pin(hex(PCR)) })).trust, 'proven')
+  // What operators answered, or that a registration was executed.
+  const quorum = { ...chain, quorum: { needed: 2, of: 2 }, accept: ['quorum', 'calldata'] }
+  for (const word of [{ answers: [], state_time_s: 1 }, { calldata: '0x' }])
+    assert.equal((await judge({ query, evidence: word }, { chain: quorum, accept: ['quorum', 'calldata'] })).code, 'EVIDENCE_UNSUPPORTED')
+  // That an attestation without a key is of the same TEE.
+  const samples = new URL('../../demo/samples/evidence/', import.meta.url)
+  const { root, measurements } = JSON.parse(readFileSync(new URL('policy.json', samples), 'utf8'))
+  const attestation = { kind: 'nitro', evidence: readFileSync(new URL('attestation.cose', samples)).toString('base64') }
+  const verdict = await judge({ query, evidence }, { chain, root, measurements: [...measurements, ...pin(hex(PCR))], max_skew_s: 1e9, max_age_s: 1e9 }, { attestation })
+  assert.equal(verdict.code, 'EVIDENCE_LINK_MISMATCH', JSON.stringify(verdict))
+  assert.match(JSON.stringify(verdict.checks), /no key joins/)
+})
+
+test('a checkpoint that nothing follows has its own validators', async () => {
+  const world = makeWorld()
+  const given = flow(world)
+  given.config.trust = { height: '200', header_hash: world.tip.hash }
+  given.evidence = { trusted: light(world.tip), path: [], proof: given.evidence.proof }
+  assert.equal(await codeOf(given), 'OK')
+  given.evidence.trusted.validators = light(makeWorld({ count: 3 }).tip).validators
+  assert.equal(await codeOf(given), 'CHAIN_VALSET_MISMATCH')
 })

@@ -175,6 +175,11 @@ Result<TrustedBlock> follow_path(const LightOptions& options, const Pin& pin,
         CommitVerifier commit{options.chain_id, anchor->validators, *anchor->commit};
         if (const auto signatures = commit.verify_majority(); !signatures)
             return signatures.error();
+    } else if (blocks->empty()) { // nothing follows that would look at the set
+        const Hash32& set = anchor->validators.hash();
+        if (set != anchor->header.hash_field(Header::validators_hash) &&
+            set != anchor->header.hash_field(Header::next_validators_hash))
+            return Error{ErrorCode::CHAIN_VALSET_MISMATCH, "trusted"};
     }
     return walk(options, detail::accept(*std::move(anchor)), *std::move(blocks));
 }
