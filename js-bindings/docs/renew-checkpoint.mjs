@@ -15,9 +15,21 @@ if (file === undefined || servers.length === 0) {
 }
 const { chainId, height, headerHash } = JSON.parse(readFileSync(file, 'utf8'))
 
+/** Bytes of one answer, pages of one set, and the age at which a newest block is none. */
+const MAX_BYTES = 2 << 20
+const MAX_PAGES = 10
+const MAX_AGE_S = 600
+
 async function ask(base, path) {
-  const response = await fetch(`${base.replace(/\/+$/, '')}/${path}`, { signal: AbortSignal.timeout(20_000) })
-  const { result } = await response.json()
+  const response = await fetch(`${base.replace(/\/+$/, '')}/${path}`, { signal: AbortSignal.timeout(20_000), redirect: 'error' })
+  const parts = []
+  let bytes = 0
+  for await (const part of response.body ?? []) {
+    bytes += part.byteLength
+    if (bytes > MAX_BYTES) throw new Error(`an answer of more than ${MAX_BYTES} bytes to ${path}`)
+    parts.push(part)
+  }
+  const { result } = JSON.parse(Buffer.concat(parts).toString())
   if (!result) throw new Error(`no answer to ${path}`)
   return result
 }
@@ -26,6 +38,7 @@ async function lightBlock(base, at) {
   const { signed_header } = await ask(base, at === undefined ? 'commit' : `commit?height=${at}`)
   const validators = []
   for (let page = 1, total = 1; validators.length < total; page += 1) {
+    if (page > MAX_PAGES) throw new Error(`more than ${MAX_PAGES} pages of validators`)
     const answer = await ask(base, `validators?height=${signed_header.header.height}&per_page=100&page=${page}`)
     total = Number(answer.total)
     if (answer.validators.length === 0) throw new Error('a page without validators')
@@ -36,12 +49,18 @@ async function lightBlock(base, at) {
 
 const heightOf = (block) => BigInt(block.signed_header.header.height)
 
+/** A server that stands still must not pass for a renewal. */
+function fresh(block) {
+  if (!(Date.now() / 1000 - Date.parse(block.time) / 1000 <= MAX_AGE_S)) throw new Error(`the newest block is of ${block.time}: older than ${MAX_AGE_S} s`)
+  return block
+}
+
 async function renew(base) {
   const trusted = await lightBlock(base, height)
   const path = [await lightBlock(base)]
   for (let round = 0; round < 64; round += 1) {
     const verdict = await verifyHeader({ config: { chainId, trust: { height, headerHash } }, evidence: { trusted, path } })
-    if (verdict.ok) return verdict.value
+    if (verdict.ok) return fresh(verdict.value)
     if (verdict.code !== 'CHAIN_INSUFFICIENT_TRUST') throw new Error(`${verdict.code} ${verdict.path ?? ''}`)
     // Too few of the known validators signed: a block between, and again (chain-state.md §5.3).
     const at = Number(verdict.path?.split('.')[1] ?? 0)

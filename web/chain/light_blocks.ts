@@ -28,7 +28,7 @@ export async function fetchSignedHeader(rpc: RpcSession, base: string, height?: 
 
 export function heightOf({ header }: SignedHeader): bigint {
   const text = String(header.height)
-  if (!/^[1-9]\d{0,18}$/.test(text)) throw new RpcFault('RPC_UNAVAILABLE', 'a header without a height')
+  if (!/^[1-9]\d{0,18}$/.test(text) || BigInt(text) >> 63n !== 0n) throw new RpcFault('RPC_UNAVAILABLE', 'a header without a height')
   return BigInt(text)
 }
 

@@ -7,7 +7,7 @@
 import { LoadError, UsageError } from '../../errors/base.js'
 
 /** The part of `fetch` that the client uses. */
-export type FetchLike = (url: string, init: { method?: string; headers?: Record<string, string>; body?: string; signal: AbortSignal }) => Promise<Response>
+export type FetchLike = (url: string, init: typeof PRIVATE & { method?: string; headers?: Record<string, string>; body?: string; signal: AbortSignal }) => Promise<Response>
 
 export type RpcOptions = {
   readonly fetch?: FetchLike
@@ -27,7 +27,25 @@ export type RpcOptions = {
 /** What was sent and received, for budgets of round trips and bytes. */
 export type Traffic = { requests: number; received: number }
 
-const DEFAULTS = { timeoutMs: 10_000, totalMs: 30_000, retries: 1, backoffMs: 250, maxBytes: 2 << 20 }
+/** Nothing of the user goes to a server, nothing old comes from a cache, and no server names another one. */
+const PRIVATE = { redirect: 'error', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' } as const
+
+/** Default, least and most. */
+const LIMITS = { timeoutMs: [10_000, 1, 600_000], totalMs: [30_000, 1, 3_600_000], retries: [1, 0, 10], backoffMs: [250, 0, 60_000], maxBytes: [2 << 20, 1, 64 << 20] } as const
+type Limit = keyof typeof LIMITS
+
+/** @throws UsageError CONFIG_INVALID for a limit that is none */
+export function readLimits(options: RpcOptions): { readonly [name in Limit]: number } {
+  const read = (name: Limit): number => {
+    const [usual, least, most] = LIMITS[name]
+    const value: unknown = options[name] === undefined ? usual : options[name]
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+      throw new UsageError('CONFIG_INVALID', `${name}: must be a whole number from ${least} to ${most}`, { path: name })
+    }
+    return value
+  }
+  return { timeoutMs: read('timeoutMs'), totalMs: read('totalMs'), retries: read('retries'), backoffMs: read('backoffMs'), maxBytes: read('maxBytes') }
+}
 
 /** A server that did not answer, or not with what was asked for. Never a statement about evidence. */
 export class RpcFault extends LoadError {}
@@ -70,14 +88,15 @@ async function readLimited(response: Response, limit: number): Promise<{ text: s
 /** One call's clock and budget, shared by all requests that it makes. */
 export class RpcSession {
   readonly traffic: Traffic = { requests: 0, received: 0 }
-  readonly #options: Required<Omit<RpcOptions, 'signal'>>
+  readonly #options: ReturnType<typeof readLimits>
+  readonly #fetch: FetchLike
   readonly #caller: AbortSignal | undefined
   readonly #deadline: number
 
   constructor(options: RpcOptions) {
-    const { signal, ...given } = options
-    this.#options = { ...DEFAULTS, fetch: (url, init) => fetch(url, init), ...given }
-    this.#caller = signal
+    this.#options = readLimits(options)
+    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
+    this.#caller = options.signal
     this.#deadline = performance.now() + this.#options.totalMs
   }
 
@@ -88,7 +107,8 @@ export class RpcSession {
   }
 
   async #once(url: string, body: string | undefined): Promise<unknown> {
-    const { fetch: send, timeoutMs, maxBytes } = this.#options
+    const { timeoutMs, maxBytes } = this.#options
+    const send = this.#fetch
     const stop = new AbortController()
     const abort = () => stop.abort()
     this.#caller?.addEventListener('abort', abort)
@@ -102,7 +122,7 @@ export class RpcSession {
     const answer = (async () => {
       this.traffic.requests += 1
       const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body }
-      const response = await send(url, { ...init, signal: stop.signal })
+      const response = await send(url, { ...PRIVATE, ...init, signal: stop.signal })
       const { text, bytes } = await readLimited(response, maxBytes)
       this.traffic.received += bytes
       if (!response.ok) throw fault('RPC_UNAVAILABLE', `${originOf(url)} answered ${response.status}`)
@@ -123,7 +143,16 @@ export class RpcSession {
 
   async #pause(attempt: number): Promise<void> {
     const most = Math.min(this.#options.backoffMs * 2 ** attempt, this.#deadline - performance.now())
-    await new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, most * (0.5 + Math.random() / 2))))
+    const caller = this.#caller
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        caller?.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, Math.max(0, most * (0.5 + Math.random() / 2)))
+      caller?.addEventListener('abort', end)
+    })
   }
 
   /** The answer of one server, as JSON. @throws LoadError RPC_UNAVAILABLE, TIMEOUT; UsageError ABORTED */

@@ -4,16 +4,20 @@
 //
 // createChainVerifier: proven facts of a chain over servers that nobody trusts. It fetches, the core judges; what a server
 // says is used as evidence only. A server whose evidence is refused is left for the next one; the last refusal is the verdict.
-import { LoadError, UsageError } from '../../errors/base.js'
+import { UsageError } from '../../errors/base.js'
 import { verifyHeader, verifyMptProof, verifyRegistry, registrySlots } from '../../verify/index.js'
 import type { ChainConfig, Checkpoint, ProvenAccount, RegisteredTee, RegistryContract, TrustedBlock } from '../../verify/chain.js'
 import type { Check, Refused, TrustLevel, Verdict } from '../../verify/verdict.js'
-import { askProvider, latestHeight } from './fallback.js'
+import { fetchCodeProof } from './code_proof.js'
+import { evidenceText } from './evidence.js'
+import { askProvider } from './fallback.js'
 import { headerRlp } from './block_header.js'
 import { fetchLightBlock, fetchSignedHeader, fetchValidators, heightOf } from './light_blocks.js'
-import { RpcSession } from './rpc.js'
+import { endedBy, isAbsent, isUnavailable, refused, unavailable } from './outcomes.js'
+import { RpcFault, RpcSession, readLimits } from './rpc.js'
+import { askFirst, askQuorum } from './weaker.js'
 import type { Provider } from './fallback.js'
-import type { LightBlockJson } from './light_blocks.js'
+import type { LightBlockJson, SignedHeader } from './light_blocks.js'
 import type { RpcOptions, Traffic } from './rpc.js'
 
 export type ChainPolicy = Omit<ChainConfig, 'trust' | 'state' | 'registry' | 'now'> & {
@@ -55,19 +59,16 @@ export type ForkEvidence = { readonly height: bigint; readonly hashes: readonly 
 
 const MAX_PATH = 64
 /** Refusals that say nothing of the TEE but of the evidence or the server: another server may do better. */
-const TRY_NEXT = /^(CHAIN_|ICS23_|MPT_|TX_|REGISTRY_NOT_PROVEN|REGISTRY_LAYOUT_MISMATCH|REGISTRY_SLOT_MALFORMED)/
+const TRY_NEXT = /^(CHAIN_|ICS23_|MPT_|TX_|INPUT_LIMIT|REGISTRY_NOT_PROVEN)/
 const FINAL = /^CHAIN_(TRUST_EXPIRED|STATE_CORRUPT)$/
-
-const refused = (code: Refused['code'], category: Refused['category'], message: string, path?: string): Refused =>
-  ({ ok: false, code, category, message, checks: [{ name: 'transport', status: 'failed', code, detail: message }], ...(path === undefined ? {} : { path }) })
-
-const isUnavailable = (error: unknown): error is LoadError => error instanceof LoadError && (error.code === 'RPC_UNAVAILABLE' || error.code === 'TIMEOUT')
-const unavailable = (error: LoadError) => refused(error.code, error.category, error.shortMessage)
 
 export class ChainVerifier {
   readonly #options: ChainVerifierOptions
   #state: string | undefined
   #height = 0n
+  #hash = ''
+  /** The end of the calls before: each starts from the state that the one before left. */
+  #turn: Promise<unknown> = Promise.resolve()
   #rejectedState: Check | undefined
   #fork: ForkEvidence | undefined
   #traffic: Traffic = { requests: 0, received: 0 }
@@ -78,6 +79,10 @@ export class ChainVerifier {
     const { policy, endpoints, storedState } = options
     if (!policy?.checkpoint) throw new UsageError('CONFIG_INVALID', 'policy.checkpoint is required', { path: 'policy.checkpoint' })
     if (!endpoints?.cometbft.length && !endpoints?.evm.length) throw new UsageError('CONFIG_INVALID', 'endpoints: none is named', { path: 'endpoints' })
+    if (policy.registry?.codeHash !== undefined && policy.accept?.includes('proven') === false) {
+      throw new UsageError('CONFIG_INVALID', 'policy.registry.codeHash: only a proof can show it', { path: 'policy.accept' })
+    }
+    readLimits(options)
     this.#options = options
     this.#state = storedState
   }
@@ -107,6 +112,7 @@ export class ChainVerifier {
     const verdict = await verifyHeader({ config: this.#config(now, true), evidence: { path: [] } })
     if (verdict.ok) {
       this.#height = verdict.value.height
+      this.#hash = verdict.value.hash
       return undefined
     }
     if (verdict.code === 'CHAIN_ANCHOR_MISMATCH') return verdict // two blocks at one height: nothing to choose between
@@ -122,6 +128,12 @@ export class ChainVerifier {
    * @throws UsageError for a call or a configuration that cannot be answered, and ABORTED.
    */
   async verifyTee(teeId: string, options: VerifyTeeOptions = {}): Promise<Verdict<RegisteredTee>> {
+    const result = this.#turn.then(() => this.#verify(teeId, options))
+    this.#turn = result.catch(() => undefined)
+    return endedBy(options.signal ?? this.#options.signal, result)
+  }
+
+  async #verify(teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
     if (this.#fork) return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork')
     const rpc = new RpcSession({ ...this.#options, ...(options.signal ? { signal: options.signal } : {}) })
     this.#traffic = rpc.traffic
@@ -130,8 +142,8 @@ export class ChainVerifier {
     const accept = this.#options.policy.accept ?? ['proven']
     let verdict: Verdict<RegisteredTee> = refused('RPC_UNAVAILABLE', 'load', 'no server for a proof is named')
     if (accept.includes('proven')) verdict = await this.#prove(rpc, teeId, options)
-    const open = !verdict.ok && (verdict.category === 'load' || (TRY_NEXT.test(verdict.code) && !FINAL.test(verdict.code)))
-    if (open && !this.#fork && (accept.includes('quorum') || accept.includes('unproven'))) verdict = await this.#ask(rpc, teeId, options, accept.includes('quorum'))
+    const open = !verdict.ok && isAbsent(verdict) && this.#options.policy.registry.codeHash === undefined
+    if (open && (accept.includes('quorum') || accept.includes('unproven'))) verdict = await this.#ask(rpc, teeId, options, accept.includes('quorum'))
     return this.#rejectedState ? { ...verdict, checks: [this.#rejectedState, ...verdict.checks] } : verdict
   }
 
@@ -144,7 +156,7 @@ export class ChainVerifier {
       try {
         const verdict = await this.#proveWith(rpc, base, provider, teeId, options)
         if (verdict.ok || !TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return verdict
-        last = verdict
+        if (isAbsent(last) || !isAbsent(verdict)) last = verdict
       } catch (error) {
         if (!isUnavailable(error)) throw error
         if (last.category === 'load') last = unavailable(error)
@@ -166,12 +178,19 @@ export class ChainVerifier {
     const from = this.#state === undefined ? anchorHeight : this.#height
     const isAnchor = tip === from
     const height = tip - 1n
+    if (height === 0n) throw new RpcFault('RPC_UNAVAILABLE', 'a chain without a state')
+    if (isAnchor && this.#state !== undefined && hashOf(signed) !== this.#hash.toLowerCase()) {
+      return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'another block at the trusted height', 'path')
+    }
     // Second round: its validators and the slots, the record's too where the measurement is known.
     const known = this.#records.get(teeId)
     const slots = await this.#slots(teeId, known)
     const wanted = [slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt, ...(slots.pcrRecord ? [slots.pcrRecord] : [])]
     const ask = (list: readonly string[]) => rpc.method(provider.url, 'eth_getProof', [registry.address, list, `0x${height.toString(16)}`])
-    const [validators, proof] = await Promise.all([isAnchor ? [] : fetchValidators(rpc, base, tip), ask(wanted)])
+    const [validators, proof, code] = await Promise.all([
+      isAnchor ? [] : fetchValidators(rpc, base, tip), ask(wanted),
+      registry.codeHash === undefined ? undefined : fetchCodeProof(rpc, base, slots.codeHashKey, height),
+    ])
     const [teeType, pcrHash] = readRecord(proof, slots.flags, slots.pcrHash)
     let answer = proof
     if (!known || known[0] !== teeType || BigInt(known[1]) !== BigInt(pcrHash)) {
@@ -185,7 +204,7 @@ export class ChainVerifier {
       ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }),
       ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }),
     }
-    const evidence = { ...(anchor ? { trusted: anchor } : {}), path, proof: answer }
+    const evidence = evidenceText({ ...(anchor ? { trusted: anchor } : {}), path, proof: answer, code_proof: code })
     const verdict = await verifyRegistry({ config: this.#config(options.now, true), query, evidence })
     if (!verdict.ok) return verdict
     const fork = await this.#crossCheck(rpc, base, verdict.value.block!, target, options.now)
@@ -195,10 +214,10 @@ export class ChainVerifier {
     return verdict
   }
 
-  #accept({ state, height }: TrustedBlock): void {
-    if (height < this.#height) return
+  #accept({ state, height, hash }: TrustedBlock): void {
     this.#state = state
     this.#height = height
+    this.#hash = hash
   }
 
   async #slots(teeId: string, record: readonly [number, string] | undefined) {
@@ -211,7 +230,7 @@ export class ChainVerifier {
   async #path(rpc: RpcSession, base: string, now: ChainConfig['now'], from: bigint, anchor: LightBlockJson | undefined, target: LightBlockJson): Promise<LightBlockJson[]> {
     const path = [target]
     for (let fetched = 0; fetched < MAX_PATH; fetched += 1) {
-      const evidence = { ...(anchor ? { trusted: anchor } : {}), path }
+      const evidence = evidenceText({ ...(anchor ? { trusted: anchor } : {}), path })
       const verdict = await verifyHeader({ config: this.#config(now, true), evidence })
       if (verdict.ok || verdict.code !== 'CHAIN_INSUFFICIENT_TRUST' || path.length === MAX_PATH) return path
       const at = Number(/^path\.(\d+)$/.exec(verdict.path ?? '')?.[1] ?? '0')
@@ -232,7 +251,7 @@ export class ChainVerifier {
       if (JSON.stringify(signed.header) === JSON.stringify(target.signed_header.header)) return undefined
       const rival = { signed_header: signed, validators: await fetchValidators(rpc, other, block.height) }
       const anchor = this.#state === undefined ? { trusted: await fetchLightBlock(rpc, other, BigInt(this.#options.policy.checkpoint.height)) } : {}
-      const verdict = await verifyHeader({ config: this.#config(now, true), evidence: { ...anchor, path: [rival] } })
+      const verdict = await verifyHeader({ config: this.#config(now, true), evidence: evidenceText({ ...anchor, path: [rival] }) })
       if (!verdict.ok || verdict.value.height !== block.height || verdict.value.hash === block.hash) return undefined
       this.#fork = { height: block.height, hashes: [block.hash, verdict.value.hash], blocks: [target, rival] }
       return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork')
@@ -242,36 +261,15 @@ export class ChainVerifier {
     }
   }
 
-  /** Without proofs: several operators, or the first that answers. */
-  async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions, quorum: boolean): Promise<Verdict<RegisteredTee>> {
+  async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions, together: boolean): Promise<Verdict<RegisteredTee>> {
     const { policy, endpoints } = this.#options
     const slots = await this.#slots(teeId, undefined)
-    const record = async (teeType: number, pcrHash: string) => (await this.#slots(teeId, [teeType, pcrHash])).pcrRecord!
-    const together = quorum && policy.quorum !== undefined
-    try {
-      // The lowest of the newest heights: everybody must have the block.
-      const heights = (await Promise.allSettled(endpoints.evm.map(({ url }) => latestHeight(rpc, url)))).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-      const height = heights.reduce((low, each) => (each < low ? each : low), heights[0] ?? 0n)
-      if (height === 0n) return refused('RPC_UNAVAILABLE', 'load', 'no provider answered')
-      const given = await Promise.all(endpoints.evm.map(async (provider) => {
-        try {
-          return { provider, ...(await askProvider(rpc, provider, policy.registry.address, teeId, slots, height, record)) }
-        } catch (error) {
-          if (!isUnavailable(error)) throw error
-          return { provider, answer: null, timeS: undefined }
-        }
-      }))
-      const asked = together ? given : given.filter(({ answer }) => answer !== null).slice(0, 1)
-      const time = asked.find(({ timeS }) => timeS !== undefined)?.timeS
-      if (time === undefined) return refused('RPC_UNAVAILABLE', 'load', 'no provider answered')
-      const evidence = { answers: asked.map(({ provider, answer }) => ({ provider: provider.url, operator: provider.operator, answer })), state_time_s: time }
-      const { quorum: numbers, ...config } = this.#config(options.now, false)
-      const query = { teeId, height, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }), ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }) }
-      return await verifyRegistry({ config: together && numbers ? { ...config, quorum: numbers } : config, query, evidence })
-    } catch (error) {
-      if (!isUnavailable(error)) throw error
-      return unavailable(error)
-    }
+    const { quorum, ...config } = this.#config(options.now, false)
+    const query = { teeId, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }), ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }) }
+    const ask = (provider: Provider, height: bigint) =>
+      askProvider(rpc, provider, policy.registry.address, teeId, slots, height, async (teeType, pcrHash) => (await this.#slots(teeId, [teeType, pcrHash])).pcrRecord!)
+    const question = { rpc, providers: endpoints.evm, config, query, ask }
+    return together && quorum ? askQuorum(question, quorum) : askFirst(question)
   }
 
   /** Slots of a contract on a settlement chain, under a block that the caller trusts. */
@@ -285,7 +283,7 @@ export class ChainVerifier {
         const number = (block as { readonly number?: unknown }).number
         const proof = await rpc.method(url, 'eth_getProof', [given.contract, given.slots, number])
         const anchor = { blockHash: given.blockHash, headerRlp: headerRlp(block), ...(given.source === undefined ? {} : { source: given.source }) }
-        const verdict = await verifyMptProof({ anchor, proof: proof as object })
+        const verdict = await verifyMptProof({ anchor, proof: evidenceText(proof) })
         const asked = verdict.ok && verdict.value.address === given.contract.toLowerCase() && given.slots.every((slot) => verdict.value.storage.some((each) => BigInt(each.slot) === BigInt(slot)))
         if (asked) return verdict
         last = verdict.ok ? refused('MPT_PROOF_INVALID', 'rejected', 'an answer about something else') : verdict
@@ -298,10 +296,13 @@ export class ChainVerifier {
   }
 }
 
+/** The block that a commit names, as the server says. */
+const hashOf = ({ commit }: SignedHeader) => String((commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash).toLowerCase()
+
 type Slot = { readonly key?: unknown; readonly value?: unknown }
 const slotsOf = (proof: unknown): readonly Slot[] => {
   const list = (proof as { readonly storageProof?: unknown } | null)?.storageProof
-  return Array.isArray(list) ? (list as Slot[]) : []
+  return Array.isArray(list) ? list.filter((each): each is Slot => typeof each === 'object' && each !== null) : []
 }
 
 /** What an answer claims, only to know which slot to ask for next. */

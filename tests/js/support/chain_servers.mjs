@@ -13,7 +13,7 @@ const PAGE = 100
 
 /** @param worlds by name: what each kind of server shows */
 export async function startServers(worlds) {
-  const seen = { requests: 0, bytes: 0, failures: 0 }
+  const seen = { requests: 0, bytes: 0, failures: 0, queries: [] }
   const hanging = new Set()
   const server = createServer((request, response) => {
     const chunks = []
@@ -37,22 +37,30 @@ export async function startServers(worlds) {
       if (request.method === 'GET') {
         const url = new URL(`/${rest.join('/')}`, 'http://local')
         const height = url.searchParams.get('height')
-        const block = height === null ? world.tip : world.blocks.find((each) => each.signed_header.header.height === height)
+        const block = height === null ? (world.tips?.shift() ?? world.tip) : world.blocks.find((each) => each.signed_header.header.height === height)
+        if (url.pathname === '/abci_query') {
+          seen.queries.push(`${url.searchParams.get('path')} ${url.searchParams.get('data')} ${height} ${url.searchParams.get('prove')}`)
+          return send(result({ response: { code: 0, proofOps: { ops: (world.codeProof ?? world.state.codeProof).map((proof) => ({ type: 'ics23:any', data: proof.toString('base64') })) } } }))
+        }
         if (!block) return send({ jsonrpc: '2.0', id: -1, error: { code: -32603, message: 'no such height' } }, 500)
         if (url.pathname === '/commit') return send(truncate(JSON.stringify(result({ signed_header: block.signed_header, canonical: true }))))
         const page = Number(url.searchParams.get('page'))
+        if (world.total) return send(result({ validators: block.validators, total: world.total }))
         const list = block.validators.slice((page - 1) * PAGE, page * PAGE)
         if (list.length === 0) return send({ jsonrpc: '2.0', id: -1, error: { code: -32603, message: 'page should be within range' } }, 500)
         return send(truncate(JSON.stringify(result({ block_height: height, validators: list, count: String(list.length), total: String(block.validators.length) }))))
       }
       const answer = ({ method, params, id }) => {
         if (method === 'eth_getProof') return result(mode === 'geth' ? { ...world.state.getProof(params[1]), storageProof: [] } : world.state.getProof(params[1]), id)
-        if (method === 'eth_blockNumber') return result('0xc7', id)
+        if (method === 'eth_blockNumber') return result(`0x${(world.evmHeight ?? 199).toString(16)}`, id)
         if (method === 'eth_getStorageAt') return result(world.state.valueOf(params[1]), id)
-        return result({ hash: hex(keccak(Buffer.from(world.fork ?? 'block'))), number: params[0], timestamp: `0x${T.toString(16)}` }, id)
+        return result({ hash: hex(keccak(Buffer.from('block'))), number: params[0], timestamp: `0x${(world.evmTime ?? T).toString(16)}` }, id)
       }
       const body = JSON.parse(Buffer.concat(chunks).toString())
-      send(truncate(JSON.stringify(Array.isArray(body) ? body.map(answer) : answer(body))))
+      const text = truncate(world.text?.[body.method] ?? JSON.stringify(Array.isArray(body) ? body.map(answer) : answer(body)))
+      const delay = body.method === 'eth_getProof' ? world.delays?.shift() : undefined
+      if (delay) setTimeout(() => send(text), delay)
+      else send(text)
     })
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
