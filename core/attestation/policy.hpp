@@ -61,8 +61,8 @@ public:
     [[nodiscard]] Result<void> check(const NitroClaims& claims, std::int64_t now,
                                      CheckList& checks) const noexcept;
 
-    /// Whether an entry pins the image of this hash, keccak256(PCR0 || PCR1 || PCR2), at @p now: for
-    /// sources that know no more of it.
+    /// Whether an entry pins the image of this hash, keccak256(PCR0 || PCR1 || PCR2), at @p now:
+    /// for sources that know no more of it.
     [[nodiscard]] bool pins(const Hash32& pcr_hash, std::int64_t now) const noexcept;
 
 private:
