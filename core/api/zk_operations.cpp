@@ -60,8 +60,8 @@ std::string snark_pinned(Fields f) noexcept {
     return judged(snark(SYSTEM, f), std::move(checks), TrustLevel::proven);
 }
 
-Result<std::string> ezkl_files(Fields f) noexcept {
-    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+Result<std::string> ezkl_files(Fields f, zk::ezkl::SourceBuild source) noexcept {
+    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3], source);
     if (!verified)
         return verified.error();
     return ezkl_value(verified->circuit, verified->circuit.digests[0], verified->proof);
@@ -71,10 +71,12 @@ Result<std::string> ezkl_files(Fields f) noexcept {
 std::string ezkl_unpinned(Fields f) noexcept {
     CheckList checks;
     note_no_pin(checks);
-    return judged(ezkl_files(f), std::move(checks), TrustLevel::unproven);
+    return judged(ezkl_files(f, zk::ezkl::SourceBuild::tried), std::move(checks),
+                  TrustLevel::unproven);
 }
 
-/// key, settings, proof, srs, pins of key, settings and, where one is given, srs.
+/// key, settings, proof, srs, pins of key, settings and, where one is given, srs. A source build
+/// needs a descriptor: its key and settings do not settle the constraint system.
 std::string ezkl_pinned(Fields f) noexcept {
     CheckList checks;
     const std::array<BytesView, 3> files = {f[0], f[1], f[3]};
@@ -84,17 +86,19 @@ std::string ezkl_pinned(Fields f) noexcept {
         return failure_text(good.error(), checks);
     }
     checks.passed(PIN);
-    return judged(ezkl_files(f), std::move(checks), TrustLevel::proven);
+    return judged(ezkl_files(f, zk::ezkl::SourceBuild::refused), std::move(checks),
+                  TrustLevel::proven);
 }
 
 /// key, settings, a proof that is known to be good (empty: none), its srs: {"descriptor": hex,
 /// "digest"}. Without a proof nothing tells the thread counts apart: the descriptor names all
-/// digests. A source build has no version: there a proof is needed.
+/// digests. A source build has no version: there a proof is needed, and its maker settles the circuit.
 std::string compile_ezkl_key(Fields f) noexcept {
     CheckList checks;
     std::optional<zk::ezkl::Circuit> circuit;
     if (!f[2].empty()) {
-        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3],
+                                               zk::ezkl::SourceBuild::tried);
         if (!verified)
             return failure_text(verified.error(), checks);
         checks.passed(PROOF);
