@@ -92,7 +92,8 @@ std::string ezkl_pinned(Fields f) noexcept {
 
 /// key, settings, a proof that is known to be good (empty: none), its srs: {"descriptor": hex,
 /// "digest"}. Without a proof nothing tells the thread counts apart: the descriptor names all
-/// digests. A source build has no version: there a proof is needed, and its maker settles the circuit.
+/// digests. A source build has no version: there a proof is needed, and its maker settles the
+/// circuit.
 std::string compile_ezkl_key(Fields f) noexcept {
     CheckList checks;
     std::optional<zk::ezkl::Circuit> circuit;
@@ -119,6 +120,8 @@ std::string compile_ezkl_key(Fields f) noexcept {
     }
     const Bytes descriptor =
         zk::ezkl::write_descriptor({hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
+    if (const auto good = zk::ezkl::read_descriptor(descriptor); !good)
+        return failure_text(good.error(), checks); // beyond what its reader takes
     bytes::JsonWriter value;
     value.object().key("descriptor").hex("", descriptor);
     value.key("digest").hex("0x", hash::sha256(descriptor)).end();

@@ -11,7 +11,7 @@ import { test } from 'node:test'
 
 import { dist } from './support/package.mjs'
 
-const { verifyEzklProof, verifyEzklProofUnpinned } = await import(dist('zk/index.js'))
+const { compileEzklKey, verifyEzklProof, verifyEzklProofUnpinned } = await import(dist('zk/index.js'))
 
 /** The fields of a seed: the operation, then each with two bytes of length. */
 function fieldsOf(name) {
@@ -50,4 +50,10 @@ test('key and settings of a source build do not settle its circuit: under a pin 
   }
   assert.deepEqual(await judge(JSON.parse(settings).version), ['EZKL_PROOF_INVALID', undefined, 'EZKL_PROOF_INVALID'])
   assert.deepEqual(await judge('0.0.0'), ['EZKL_VERSION_UNSUPPORTED', 'settings.version', 'EZKL_PROOF_INVALID'])
+})
+
+test('what is compiled can be read, or nothing is compiled', async () => {
+  const compile = (version) => compileEzklKey({ key: new Uint8Array(key), settings: JSON.stringify({ ...JSON.parse(settings), version }) })
+  assert.equal((await compile(`21.0.0-${'x'.repeat(57)}`)).ok, true)
+  assert.equal((await compile(`21.0.0-${'x'.repeat(58)}`)).code, 'ZK_LIMIT')
 })
