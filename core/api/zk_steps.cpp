@@ -67,21 +67,27 @@ std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode
     zk::Combination all{seed};
     bytes::JsonWriter value;
     value.object().key("items").array();
-    for (std::size_t i = 0; i < count; ++i) {
+    ErrorCode unreadable{};
+    std::size_t end = 0; // of those that can be read
+    for (; end < count; ++end) {
         zk::Equation equation;
-        const auto item = items.read(i, equation);
-        if (!item)
-            return fail(item.error().code, i);
+        const auto item = items.read(end, equation);
+        if (!item) {
+            unreadable = item.error().code;
+            break;
+        }
         all.add(equation);
         value.raw(*item);
     }
     if (!all.holds()) {
         std::size_t first = 0;
         for (zk::Equation equation;
-             first + 1 < count && items.read(first, equation) && equation.holds(); ++first)
+             first + 1 < end && items.read(first, equation) && equation.holds(); ++first)
             equation = {};
         return fail(invalid, first);
     }
+    if (end < count)
+        return fail(unreadable, end);
     checks.passed(PROOF);
     return success_text(value.end().end().take(), checks, TrustLevel::proven);
 }
