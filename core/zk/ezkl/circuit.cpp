@@ -6,7 +6,6 @@
 #include "core/zk/ezkl/key.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace assay::zk::ezkl {
 namespace {
@@ -37,7 +36,7 @@ bool has_wide_tables(const Settings& settings) noexcept {
 Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings& settings,
                              const Flags& flags, std::uint64_t& budget) noexcept {
     Circuit out;
-    std::optional<SelectorGroups> groups;
+    SelectorGroups groups; // none only where there are no selectors
     for (const unsigned threads : THREADS) {
         auto system = build(settings, flags, threads);
         if (!system)
@@ -45,13 +44,13 @@ Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings
         auto key = read_layout(file, head, *system);
         if (!key)
             return key.error();
-        if (!groups) {
+        if (groups.empty()) {
             auto grouped = group_selectors(*system, *key);
             if (!grouped)
                 return grouped.error();
             groups = *std::move(grouped);
         }
-        replace_selectors(*system, *groups, key->compressed);
+        replace_selectors(*system, groups, key->compressed);
         if (system->columns[static_cast<std::size_t>(ColumnKind::fixed)] > MAX_FIXED)
             return Error{ErrorCode::ZK_LIMIT, "settings"};
         if (head.fixed != system->columns[static_cast<std::size_t>(ColumnKind::fixed)])
