@@ -5,7 +5,6 @@
 // Proofs of computation. snark.md, ezkl.md. A pin is SHA-256 of what it pins, 32 bytes; several
 // stand one after the other. Verifications without a pin are operations of their own and unproven.
 #include "core/api/operations.hpp"
-#include "core/api/verdict_json.hpp"
 #include "core/api/zk_steps.hpp"
 #include "core/api/zk_values.hpp"
 #include "core/hash/sha2.hpp"
@@ -40,61 +39,71 @@ Result<std::string> snark(const System& system, Fields f) noexcept {
     return snark_value(system.name, *publics);
 }
 
-/// vk, public, proof.
-template <const System& SYSTEM>
-std::string snark_unpinned(Fields f) noexcept {
+std::string snark_verdict(const System& system, Fields f) noexcept {
     CheckList checks;
-    note_no_pin(checks);
-    return judged(snark(SYSTEM, f), std::move(checks), TrustLevel::unproven);
-}
-
-/// vk, public, proof, pin of the vk.
-template <const System& SYSTEM>
-std::string snark_pinned(Fields f) noexcept {
-    CheckList checks;
-    if (const auto good = check_pin(f[3], f.first(1), ErrorCode::ZK_VK_INVALID); !good) {
-        checks.failed(PIN, good.error());
-        return failure_text(good.error(), checks);
+    const bool pinned = f.size() > 3;
+    if (!pinned) {
+        note_no_pin(checks);
+    } else if (auto refused = refuse_pin(f[3], f.first(1), ErrorCode::ZK_VK_INVALID, checks);
+               !refused.empty()) {
+        return refused;
     }
-    checks.passed(PIN);
-    return judged(snark(SYSTEM, f), std::move(checks), TrustLevel::proven);
+    return judged(snark(system, f), std::move(checks),
+                  pinned ? TrustLevel::proven : TrustLevel::unproven);
 }
 
-Result<std::string> ezkl_files(Fields f) noexcept {
-    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+/// vk, public, proof, pin of the vk where the operation has one.
+template <const System& SYSTEM>
+std::string verify_snark(Fields f) noexcept {
+    return snark_verdict(SYSTEM, f);
+}
+
+Result<std::string> ezkl_files(Fields f, bool pinned) noexcept {
+    const auto source = pinned ? zk::ezkl::SourceBuild::refused : zk::ezkl::SourceBuild::tried;
+    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3], source);
     if (!verified)
         return verified.error();
     return ezkl_value(verified->circuit, verified->circuit.digests[0], verified->proof);
 }
 
-/// key, settings, proof, srs (empty: the public ceremony).
-std::string ezkl_unpinned(Fields f) noexcept {
+/// Files and, where the operation has one, their pin as the last field.
+/// @param key the files at the start that are pinned, as is an srs
+std::string ezkl_verdict(Fields f, std::size_t key,
+                         Result<std::string> (*read)(Fields, bool pinned)) noexcept {
     CheckList checks;
-    note_no_pin(checks);
-    return judged(ezkl_files(f), std::move(checks), TrustLevel::unproven);
+    const BytesView srs = f[key + 1];
+    const bool pinned = f.size() > key + 2;
+    if (!pinned) {
+        note_no_pin(checks);
+    } else {
+        std::array<BytesView, 3> files = {f[0], f[1]};
+        files[key] = srs;
+        const std::span<const BytesView> named{files.data(), key + (srs.empty() ? 0 : 1)};
+        if (auto refused = refuse_pin(f.back(), named, ErrorCode::EZKL_VK_MISMATCH, checks);
+            !refused.empty())
+            return refused;
+    }
+    return judged(read(f, pinned), std::move(checks),
+                  pinned ? TrustLevel::proven : TrustLevel::unproven);
 }
 
-/// key, settings, proof, srs, pins of key, settings and, where one is given, srs.
-std::string ezkl_pinned(Fields f) noexcept {
-    CheckList checks;
-    const std::array<BytesView, 3> files = {f[0], f[1], f[3]};
-    const std::span<const BytesView> pinned{files.data(), f[3].empty() ? 2U : 3U};
-    if (const auto good = check_pin(f[4], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
-        checks.failed(PIN, good.error());
-        return failure_text(good.error(), checks);
-    }
-    checks.passed(PIN);
-    return judged(ezkl_files(f), std::move(checks), TrustLevel::proven);
+/// key, settings, proof, srs (empty: the public ceremony), pins of key, settings and, where one is
+/// given, srs. Under a pin a source build needs a descriptor: its key and settings do not settle
+/// the constraint system.
+std::string verify_ezkl(Fields f) noexcept {
+    return ezkl_verdict(f, 2, ezkl_files);
 }
 
 /// key, settings, a proof that is known to be good (empty: none), its srs: {"descriptor": hex,
 /// "digest"}. Without a proof nothing tells the thread counts apart: the descriptor names all
-/// digests. A source build has no version: there a proof is needed.
+/// digests. A source build has no version: there a proof is needed, and its maker settles the
+/// circuit.
 std::string compile_ezkl_key(Fields f) noexcept {
     CheckList checks;
     std::optional<zk::ezkl::Circuit> circuit;
     if (!f[2].empty()) {
-        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3]);
+        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3],
+                                               zk::ezkl::SourceBuild::tried);
         if (!verified)
             return failure_text(verified.error(), checks);
         checks.passed(PROOF);
@@ -115,13 +124,15 @@ std::string compile_ezkl_key(Fields f) noexcept {
     }
     const Bytes descriptor =
         zk::ezkl::write_descriptor({hash::sha256(f[0]), hash::sha256(f[1]), std::move(*circuit)});
+    if (const auto good = zk::ezkl::read_descriptor(descriptor); !good)
+        return failure_text(good.error(), checks); // beyond what its reader takes
     bytes::JsonWriter value;
     value.object().key("descriptor").hex("", descriptor);
     value.key("digest").hex("0x", hash::sha256(descriptor)).end();
     return success_text(value.take(), checks, TrustLevel::unproven);
 }
 
-Result<std::string> ezkl_descriptor(Fields f) noexcept {
+Result<std::string> ezkl_descriptor(Fields f, bool /*pinned*/) noexcept {
     const auto descriptor = zk::ezkl::read_descriptor(f[0]);
     if (!descriptor)
         return descriptor.error();
@@ -137,24 +148,9 @@ Result<std::string> ezkl_descriptor(Fields f) noexcept {
     return ezkl_value(descriptor->circuit, descriptor->circuit.digests[*digest], *proof);
 }
 
-/// descriptor, proof, srs.
-std::string ezkl_descriptor_unpinned(Fields f) noexcept {
-    CheckList checks;
-    note_no_pin(checks);
-    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::unproven);
-}
-
 /// descriptor, proof, srs, pins of the descriptor and, where one is given, of the srs.
-std::string ezkl_descriptor_pinned(Fields f) noexcept {
-    CheckList checks;
-    const std::array<BytesView, 2> files = {f[0], f[2]};
-    const std::span<const BytesView> pinned{files.data(), f[2].empty() ? 1U : 2U};
-    if (const auto good = check_pin(f[3], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
-        checks.failed(PIN, good.error());
-        return failure_text(good.error(), checks);
-    }
-    checks.passed(PIN);
-    return judged(ezkl_descriptor(f), std::move(checks), TrustLevel::proven);
+std::string verify_descriptor(Fields f) noexcept {
+    return ezkl_verdict(f, 1, ezkl_descriptor);
 }
 
 /// add | mul | pairing, input: {"output": hex} of EIP-196 and EIP-197.
@@ -183,19 +179,19 @@ std::string bn254(Fields f) noexcept {
 
 constexpr std::array OPERATIONS = {
     Operation{"bn254", 2, bn254},
-    Operation{"verify_groth16", 4, snark_pinned<GROTH16>},
-    Operation{"verify_groth16_unpinned", 3, snark_unpinned<GROTH16>},
+    Operation{"verify_groth16", 4, verify_snark<GROTH16>},
+    Operation{"verify_groth16_unpinned", 3, verify_snark<GROTH16>},
     Operation{"verify_groth16_batch", 4, groth16_batch},
-    Operation{"verify_plonk", 4, snark_pinned<PLONK>},
-    Operation{"verify_plonk_unpinned", 3, snark_unpinned<PLONK>},
+    Operation{"verify_plonk", 4, verify_snark<PLONK>},
+    Operation{"verify_plonk_unpinned", 3, verify_snark<PLONK>},
     Operation{"verify_plonk_batch", 4, plonk_batch},
-    Operation{"verify_fflonk", 4, snark_pinned<FFLONK>},
-    Operation{"verify_fflonk_unpinned", 3, snark_unpinned<FFLONK>},
+    Operation{"verify_fflonk", 4, verify_snark<FFLONK>},
+    Operation{"verify_fflonk_unpinned", 3, verify_snark<FFLONK>},
     Operation{"verify_fflonk_batch", 4, fflonk_batch},
-    Operation{"verify_ezkl", 5, ezkl_pinned},
-    Operation{"verify_ezkl_unpinned", 4, ezkl_unpinned},
-    Operation{"verify_ezkl_descriptor", 4, ezkl_descriptor_pinned},
-    Operation{"verify_ezkl_descriptor_unpinned", 3, ezkl_descriptor_unpinned},
+    Operation{"verify_ezkl", 5, verify_ezkl},
+    Operation{"verify_ezkl_unpinned", 4, verify_ezkl},
+    Operation{"verify_ezkl_descriptor", 4, verify_descriptor},
+    Operation{"verify_ezkl_descriptor_unpinned", 3, verify_descriptor},
     Operation{"verify_ezkl_descriptor_batch", 5, ezkl_batch},
     Operation{"compile_ezkl_key", 4, compile_ezkl_key},
 };

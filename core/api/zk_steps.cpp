@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/zk_steps.hpp"
 
-#include "core/api/verdict_json.hpp"
 #include "core/api/zk_values.hpp"
 #include "core/bytes/reader.hpp"
 #include "core/hash/keccak256.hpp"
@@ -67,21 +66,27 @@ std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode
     zk::Combination all{seed};
     bytes::JsonWriter value;
     value.object().key("items").array();
-    for (std::size_t i = 0; i < count; ++i) {
+    ErrorCode unreadable{};
+    std::size_t end = 0; // of those that can be read
+    for (; end < count; ++end) {
         zk::Equation equation;
-        const auto item = items.read(i, equation);
-        if (!item)
-            return fail(item.error().code, i);
+        const auto item = items.read(end, equation);
+        if (!item) {
+            unreadable = item.error().code;
+            break;
+        }
         all.add(equation);
         value.raw(*item);
     }
     if (!all.holds()) {
         std::size_t first = 0;
         for (zk::Equation equation;
-             first + 1 < count && items.read(first, equation) && equation.holds(); ++first)
+             first + 1 < end && items.read(first, equation) && equation.holds(); ++first)
             equation = {};
         return fail(invalid, first);
     }
+    if (end < count)
+        return fail(unreadable, end);
     checks.passed(PROOF);
     return success_text(value.end().end().take(), checks, TrustLevel::proven);
 }
@@ -89,11 +94,9 @@ std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode
 std::string snark_batch(const System& system, Fields f) noexcept {
     CheckList checks;
     const auto refuse = [&](const Error& error) { return failure_text(error, checks); };
-    if (const auto good = check_pin(f[1], f.first(1), ErrorCode::ZK_VK_INVALID); !good) {
-        checks.failed(PIN, good.error());
-        return refuse(good.error());
-    }
-    checks.passed(PIN);
+    if (auto refused = refuse_pin(f[1], f.first(1), ErrorCode::ZK_VK_INVALID, checks);
+        !refused.empty())
+        return refused;
     const auto items = split_items(f[3]);
     if (items.empty() || items.size() % 2 != 0)
         return refuse({ErrorCode::ARGUMENT_INVALID, "batch"});
@@ -123,17 +126,23 @@ std::string snark_batch(const System& system, Fields f) noexcept {
 
 } // namespace
 
-Result<void> check_pin(BytesView pin, std::span<const BytesView> files,
-                       ErrorCode mismatch) noexcept {
+std::string refuse_pin(BytesView pin, std::span<const BytesView> files, ErrorCode mismatch,
+                       CheckList& checks) noexcept {
+    const auto refuse = [&](ErrorCode code) {
+        const Error error{code, PIN};
+        checks.failed(PIN, error);
+        return failure_text(error, checks);
+    };
     if (pin.size() != sizeof(Hash32) * files.size())
-        return Error{ErrorCode::POLICY_INVALID, PIN};
+        return refuse(ErrorCode::POLICY_INVALID);
     for (const BytesView file : files) {
         const Hash32 digest = hash::sha256(file);
         if (!std::equal(digest.begin(), digest.end(), pin.begin()))
-            return Error{mismatch, PIN};
+            return refuse(mismatch);
         pin = pin.subspan(sizeof(Hash32));
     }
-    return Result<void>::ok();
+    checks.passed(PIN);
+    return {};
 }
 
 std::string groth16_batch(Fields f) noexcept {
@@ -150,11 +159,9 @@ std::string ezkl_batch(Fields f) noexcept {
     CheckList checks;
     const auto refuse = [&](const Error& error) { return failure_text(error, checks); };
     const std::span<const BytesView> pinned = f.first(f[1].empty() ? 1U : 2U);
-    if (const auto good = check_pin(f[2], pinned, ErrorCode::EZKL_VK_MISMATCH); !good) {
-        checks.failed(PIN, good.error());
-        return refuse(good.error());
-    }
-    checks.passed(PIN);
+    if (auto refused = refuse_pin(f[2], pinned, ErrorCode::EZKL_VK_MISMATCH, checks);
+        !refused.empty())
+        return refused;
     auto descriptor = zk::ezkl::read_descriptor(f[0]);
     if (!descriptor)
         return refuse(descriptor.error());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/api/operations.hpp"
+#include "core/api/verdict_json.hpp"
 #include "core/base/result.hpp"
 #include "core/zk/snarkjs/files.hpp"
 
@@ -19,9 +20,10 @@ inline constexpr const char* PIN = "pin";
 inline constexpr const char* PROOF = "proof";
 
 /// @param pin SHA-256 of each of @p files, one after the other
-/// @return POLICY_INVALID for a pin of another length, @p mismatch for another file.
-[[nodiscard]] Result<void> check_pin(BytesView pin, std::span<const BytesView> files,
-                                     ErrorCode mismatch) noexcept;
+/// @return nothing when it fits; else the verdict: POLICY_INVALID for a pin of another length,
+/// @p mismatch for another file.
+[[nodiscard]] std::string refuse_pin(BytesView pin, std::span<const BytesView> files,
+                                     ErrorCode mismatch, CheckList& checks) noexcept;
 
 /// A system of snarkjs.
 struct System {

@@ -5,12 +5,13 @@
 // EZKL proofs for a key and settings that fit each other (the fuzz target's seed): the faults that are found once the
 // circuit stands.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 import { dist } from './support/package.mjs'
 
-const { verifyEzklProofUnpinned } = await import(dist('zk/index.js'))
+const { compileEzklKey, verifyEzklProof, verifyEzklProofUnpinned } = await import(dist('zk/index.js'))
 
 /** The fields of a seed: the operation, then each with two bytes of length. */
 function fieldsOf(name) {
@@ -37,4 +38,22 @@ test('as many instances as the settings say, no more and no fewer', async () => 
   assert.equal(await codeOf({ instances: [elements.slice(1)] }), 'EZKL_INSTANCE_COUNT')
   assert.equal(await codeOf({ instances: [[...elements, elements[0]]] }), 'EZKL_INSTANCE_COUNT')
   assert.equal(await codeOf({ instances: [elements, elements] }), 'EZKL_INSTANCE_COUNT')
+})
+
+test('key and settings of a source build do not settle its circuit: under a pin they are refused', async () => {
+  const pinOf = (bytes) => createHash('sha256').update(bytes).digest('hex')
+  const judge = async (version) => {
+    const text = JSON.stringify({ ...JSON.parse(settings), version })
+    const input = { key: new Uint8Array(key), settings: text, proof: JSON.stringify(proof) }
+    const pinned = await verifyEzklProof({ ...input, pin: { key: pinOf(key), settings: pinOf(text) } })
+    return [pinned.code, pinned.path, (await verifyEzklProofUnpinned(input)).code]
+  }
+  assert.deepEqual(await judge(JSON.parse(settings).version), ['EZKL_PROOF_INVALID', undefined, 'EZKL_PROOF_INVALID'])
+  assert.deepEqual(await judge('0.0.0'), ['EZKL_VERSION_UNSUPPORTED', 'settings.version', 'EZKL_PROOF_INVALID'])
+})
+
+test('what is compiled can be read, or nothing is compiled', async () => {
+  const compile = (version) => compileEzklKey({ key: new Uint8Array(key), settings: JSON.stringify({ ...JSON.parse(settings), version }) })
+  assert.equal((await compile(`21.0.0-${'x'.repeat(57)}`)).ok, true)
+  assert.equal((await compile(`21.0.0-${'x'.repeat(58)}`)).code, 'ZK_LIMIT')
 })

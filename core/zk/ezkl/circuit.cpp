@@ -34,8 +34,9 @@ bool has_wide_tables(const Settings& settings) noexcept {
 }
 
 Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings& settings,
-                             const Flags& flags) noexcept {
+                             const Flags& flags, std::uint64_t& budget) noexcept {
     Circuit out;
+    SelectorGroups groups; // none only where there are no selectors
     for (const unsigned threads : THREADS) {
         auto system = build(settings, flags, threads);
         if (!system)
@@ -43,7 +44,15 @@ Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings
         auto key = read_layout(file, head, *system);
         if (!key)
             return key.error();
-        replace_selectors(*system, *key);
+        if (groups.empty()) {
+            auto grouped = group_selectors(*system, *key);
+            if (!grouped)
+                return grouped.error();
+            groups = *std::move(grouped);
+        }
+        replace_selectors(*system, groups, key->compressed);
+        if (system->columns[static_cast<std::size_t>(ColumnKind::fixed)] > MAX_FIXED)
+            return Error{ErrorCode::ZK_LIMIT, "settings"};
         if (head.fixed != system->columns[static_cast<std::size_t>(ColumnKind::fixed)])
             return Error{ErrorCode::EZKL_VK_MISMATCH, "key"};
         if (out.fixed.empty() && out.sigma.empty()) {
@@ -53,7 +62,7 @@ Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings
             key->fixed = out.fixed;
             key->sigma = out.sigma;
         }
-        const auto digest = key_digest(*system, *key);
+        const auto digest = key_digest(*system, *key, budget);
         if (!digest)
             return digest.error();
         if (std::none_of(out.digests.begin(), out.digests.end(),
@@ -71,8 +80,11 @@ Result<Circuit> compile_with(BytesView file, const KeyHead& head, const Settings
         out.permutation = std::move(system->permutation);
         out.fixed = std::move(key->fixed);
         out.sigma = std::move(key->sigma);
-        out.hashes = settings.poseidon_instances;
-        out.tensors = tensors_of(settings);
+        // A hash of the output stands after the inputs: then what comes where is not said at all.
+        if (!is_hashed(settings.output) || settings.shapes.empty()) {
+            out.hashes = settings.poseidon_instances;
+            out.tensors = tensors_of(settings);
+        }
         out.instances = settings.instance_count();
         out.version = settings.version;
         if (!has_wide_tables(settings))
@@ -92,10 +104,13 @@ Result<std::vector<Circuit>> compile(BytesView file, const Settings& settings) n
         return head.error();
     std::vector<Circuit> out;
     Error first{};
+    std::uint64_t budget = DIGEST_TEXT_BYTES;
     for (const Flags& each : *flags) {
-        auto circuit = compile_with(file, *head, settings, each);
+        auto circuit = compile_with(file, *head, settings, each, budget);
         if (circuit)
             out.push_back(std::move(*circuit));
+        else if (circuit.error().code == ErrorCode::ZK_LIMIT)
+            return circuit.error(); // what was not looked at might fit as well
         else if (first.code == ErrorCode{})
             first = circuit.error();
     }

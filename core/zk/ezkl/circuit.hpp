@@ -34,7 +34,7 @@ struct Circuit {
     std::vector<G1> fixed, sigma;
     std::vector<Fr> digests;  ///< that the key may have (§3.7); all different
     std::uint64_t hashes = 0; ///< public values before the tensors
-    /// Empty when the settings do not say which tensors are public.
+    /// Empty when the settings do not say which tensors are public, and where.
     std::vector<PublicTensor> tensors;
     std::uint64_t instances = 0; ///< number of public values
     std::string version;

@@ -130,9 +130,15 @@ void ConstraintSystem::add_lookup(const Tuple& inputs, const Tuple& table) noexc
     std::string key;
     for (const ExprId id : table)
         append_name(key, *this, id);
-    Argument& tracker = lookups[key];
-    tracker.table = table;
-    tracker.inputs.push_back(inputs);
+    const auto below = [](const auto& each, const std::string& name) { return each.first < name; };
+    const auto place = std::lower_bound(lookups.begin(), lookups.end(), key, below);
+    const auto index = place - lookups.begin();
+    if (place == lookups.end() || place->first != key) {
+        lookups.emplace_back(std::move(key), Argument{table, {}});
+        for (auto i = lookups.end() - 1; i != lookups.begin() + index; --i)
+            std::swap(*i, *(i - 1));
+    }
+    lookups[static_cast<std::size_t>(index)].second.inputs.push_back(inputs);
 }
 
 void ConstraintSystem::chunk_lookups() noexcept {

@@ -12,8 +12,8 @@
 #include "core/zk/ezkl/settings.hpp"
 
 #include <array>
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assay::zk::ezkl {
@@ -34,8 +34,8 @@ struct ConstraintSystem {
     std::vector<Column> permutation;
     std::vector<std::uint32_t> constants; ///< fixed columns
     std::vector<ExprId> gates;
-    /// By the names of the table's expressions (§3.5).
-    std::map<std::string, Argument> lookups;
+    /// By the names of the table's expressions (§3.5), sorted by them.
+    std::vector<std::pair<std::string, Argument>> lookups;
     std::vector<Argument> arguments; ///< chunked
 
     [[nodiscard]] std::uint32_t new_column(ColumnKind kind) noexcept;

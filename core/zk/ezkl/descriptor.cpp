@@ -16,6 +16,14 @@ constexpr std::uint8_t FORMAT = 1;
 constexpr std::size_t WORD = 32;
 constexpr ExprId UNUSED = ~ExprId{0};
 
+/// Ours, so that a small file makes little work; compile_ezkl_key writes nothing beyond them.
+constexpr std::size_t DESCRIPTOR_BYTES = std::size_t{4} << 20;
+constexpr std::uint64_t MAX_GATES = 8192;
+constexpr std::uint64_t MAX_INPUTS = 8192; ///< of all arguments together
+constexpr std::uint64_t MAX_WIDTH = 8;     ///< of a table
+constexpr std::uint64_t MAX_DIGESTS = 6;   ///< as many trees are told apart
+constexpr std::uint64_t MAX_VERSION = 64;  ///< characters
+
 bool is_pair(NodeKind kind) noexcept {
     return kind == NodeKind::sum || kind == NodeKind::product;
 }
@@ -230,9 +238,15 @@ private:
         return value;
     }
     void node() noexcept;
-    void tuple(Tuple& out) noexcept {
-        for (std::size_t left = count(MAX_NODES); left > 0 && good(); --left)
+    void tuple(Tuple& out, std::uint64_t limit) noexcept {
+        for (std::size_t left = count(limit); left > 0 && good(); --left)
             out.push_back(static_cast<ExprId>(number(circuit_.expressions.nodes.size())));
+    }
+    /// Of a table, which has at least one column.
+    void row(Tuple& out) noexcept {
+        tuple(out, MAX_WIDTH);
+        if (out.empty())
+            fail(ErrorCode::EZKL_MALFORMED);
     }
     void points(std::vector<G1>& out, std::size_t wanted) noexcept;
     void head(Descriptor& out) noexcept;
@@ -344,12 +358,14 @@ Result<Descriptor> Reader::run() noexcept {
         c.expressions.values.push_back(scalar());
     for (std::size_t left = count(MAX_NODES); left > 0 && good(); --left)
         node();
-    tuple(c.gates);
+    tuple(c.gates, MAX_GATES);
+    std::uint64_t inputs = MAX_INPUTS;
     for (std::size_t left = count(MAX_ARGUMENTS); left > 0 && good(); --left) {
         Argument& argument = c.arguments.emplace_back();
-        tuple(argument.table);
-        for (std::size_t inputs = count(MAX_NODES); inputs > 0 && good(); --inputs)
-            tuple(argument.inputs.emplace_back());
+        row(argument.table);
+        const std::size_t own = count(inputs);
+        for (inputs -= own; argument.inputs.size() < own && good();)
+            row(argument.inputs.emplace_back());
     }
     for (std::size_t left = count(MAX_ADVICE + MAX_FIXED + 1); left > 0 && good(); --left) {
         const std::uint8_t kind = byte();
@@ -371,9 +387,9 @@ Result<Descriptor> Reader::run() noexcept {
         c.tensors.push_back({size, signed_number()});
     }
     c.instances = number(MAX_INSTANCES + 1);
-    const BytesView version = bytes(count(64));
+    const BytesView version = bytes(count(MAX_VERSION));
     c.version = as_text(version);
-    for (std::size_t left = count(64); left > 0 && good(); --left)
+    for (std::size_t left = count(MAX_DIGESTS); left > 0 && good(); --left)
         c.digests.push_back(fr_from(scalar()));
     if (c.digests.empty())
         fail(ErrorCode::EZKL_MALFORMED);
@@ -394,8 +410,8 @@ Bytes write_descriptor(const Descriptor& descriptor) noexcept {
 }
 
 Result<Descriptor> read_descriptor(BytesView bytes) noexcept {
-    if (bytes.size() > KEY_BYTES)
-        return ErrorCode::ZK_LIMIT;
+    if (bytes.size() > DESCRIPTOR_BYTES)
+        return Error{ErrorCode::ZK_LIMIT, "descriptor"};
     return Reader{bytes}.run();
 }
 

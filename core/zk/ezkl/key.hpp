@@ -44,11 +44,19 @@ struct KeyHead {
 [[nodiscard]] std::optional<G1> read_raw_g1(BytesView bytes64) noexcept;
 [[nodiscard]] std::optional<G2> read_raw_g2(BytesView bytes128) noexcept;
 
+/// Which selectors share a column: lists of them, in the order of the columns.
+using SelectorGroups = std::vector<std::vector<std::uint32_t>>;
+/// §3.6. The same for every number of threads. @return ZK_LIMIT for too many bit maps to compare.
+[[nodiscard]] Result<SelectorGroups> group_selectors(const ConstraintSystem& system,
+                                                     const Key& key) noexcept;
 /// §3.6: gates and arguments without selectors.
-void replace_selectors(ConstraintSystem& system, const Key& key) noexcept;
+void replace_selectors(ConstraintSystem& system, const SelectorGroups& groups,
+                       bool compressed) noexcept;
 
-/// §4. @return ZK_LIMIT when the text is longer than the limit.
-[[nodiscard]] Result<Fr> key_digest(const ConstraintSystem& system, const Key& key) noexcept;
+/// §4. @param budget bytes of text that may still be hashed; what this key takes is taken off
+/// @return ZK_LIMIT when the text is longer than that.
+[[nodiscard]] Result<Fr> key_digest(const ConstraintSystem& system, const Key& key,
+                                    std::uint64_t& budget) noexcept;
 
 /// w_k = 7^((r - 1) / 2^k)
 [[nodiscard]] Fr root_of_unity(std::uint64_t k) noexcept;

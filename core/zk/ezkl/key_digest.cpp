@@ -4,10 +4,15 @@
 #include "core/hash/blake2b.hpp"
 #include "core/zk/ezkl/key.hpp"
 
+#include <algorithm>
+
 namespace assay::zk::ezkl {
 namespace {
 
 constexpr std::array<const char*, COLUMN_KINDS> KIND_NAMES = {"Advice", "Fixed", "Instance"};
+
+/// Of texts of shared trees, which double with every node; no sum of a system's lists wraps around.
+constexpr std::uint64_t LONG = std::uint64_t{1} << 32;
 
 class LengthSink final : public TextSink {
 public:
@@ -26,8 +31,12 @@ class Writer {
 public:
     Writer(TextSink& out, const ConstraintSystem& system, const Key& key) noexcept
         : out_{out}, system_{system}, key_{key} {}
+    /// Adds to @p length instead of writing: each tree once, however many it is part of.
+    Writer(LengthSink& length, const ConstraintSystem& system, const Key& key) noexcept
+        : out_{length}, system_{system}, key_{key}, length_{&length} {}
 
     void run() noexcept;
+    void measure_trees() noexcept;
 
 private:
     template <class List, class Item>
@@ -44,7 +53,13 @@ private:
     }
     void column(const Column& column) noexcept;
     void query(const char* kind, const Query& query, std::uint32_t index) noexcept;
-    void tree(ExprId id) noexcept;
+    void write(const Node& node) noexcept;
+    void tree(ExprId id) noexcept {
+        if (length_ != nullptr)
+            length_->length += lengths_[id];
+        else
+            write(system_.expressions.nodes[id]);
+    }
     void trees(const Tuple& tuple) noexcept;
     void queries(ColumnKind kind) noexcept;
     void points(const std::vector<G1>& points) noexcept;
@@ -52,7 +67,18 @@ private:
     TextSink& out_;
     const ConstraintSystem& system_;
     const Key& key_;
+    LengthSink* length_ = nullptr;
+    std::vector<std::uint64_t> lengths_; ///< of the text of each node
 };
+
+void Writer::measure_trees() noexcept {
+    for (const Node& each : system_.expressions.nodes) { // operands stand before
+        length_->length = 0;
+        write(each);
+        lengths_.push_back(std::min(length_->length, LONG));
+    }
+    length_->length = 0;
+}
 
 void Writer::column(const Column& column) noexcept {
     out_.put("Column { index: ");
@@ -73,8 +99,7 @@ void Writer::query(const char* kind, const Query& query, std::uint32_t index) no
     out_.put(") }");
 }
 
-void Writer::tree(ExprId id) noexcept {
-    const Node& node = system_.expressions.nodes[id];
+void Writer::write(const Node& node) noexcept {
     const auto leaf = [&](ColumnKind kind) {
         const auto at = static_cast<std::size_t>(kind);
         query(KIND_NAMES[at], system_.queries[at][node.a], node.a);
@@ -216,11 +241,15 @@ void Writer::run() noexcept {
 
 } // namespace
 
-Result<Fr> key_digest(const ConstraintSystem& system, const Key& key) noexcept {
+Result<Fr> key_digest(const ConstraintSystem& system, const Key& key,
+                      std::uint64_t& budget) noexcept {
     LengthSink length;
-    Writer{length, system, key}.run();
-    if (length.length > DIGEST_TEXT_BYTES)
+    Writer measure{length, system, key};
+    measure.measure_trees();
+    measure.run();
+    if (length.length > budget)
         return Error{ErrorCode::ZK_LIMIT, "settings"};
+    budget -= length.length;
     HashSink text;
     std::array<std::uint8_t, 8> head;
     for (unsigned i = 0; i < head.size(); ++i)

@@ -4,9 +4,13 @@
 #include "core/zk/ezkl/key.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace assay::zk::ezkl {
 namespace {
+
+/// Of bit maps, each with each other.
+constexpr std::uint64_t MAX_COMPARED_BYTES = std::uint64_t{1} << 29;
 
 /// Highest degree of a gate that holds each selector as a simple one; 0 where none does.
 std::vector<std::uint32_t> gate_degrees(const ConstraintSystem& system) noexcept {
@@ -39,56 +43,20 @@ std::vector<std::uint32_t> gate_degrees(const ConstraintSystem& system) noexcept
 }
 
 bool intersect(BytesView a, BytesView b) noexcept {
-    for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t i = 0;
+    for (; i + sizeof(std::uint64_t) <= a.size(); i += sizeof(std::uint64_t)) {
+        std::uint64_t left = 0;
+        std::uint64_t right = 0;
+        std::memcpy(&left, a.data() + i, sizeof left);
+        std::memcpy(&right, b.data() + i, sizeof right);
+        if ((left & right) != 0)
+            return true;
+    }
+    for (; i < a.size(); ++i) {
         if ((a[i] & b[i]) != 0)
             return true;
     }
     return false;
-}
-
-/// Which selectors share a column: lists of them, in the order of the columns.
-std::vector<std::vector<std::uint32_t>> group(const ConstraintSystem& system,
-                                              const Key& key) noexcept {
-    std::vector<std::vector<std::uint32_t>> columns;
-    if (!key.compressed) {
-        for (std::uint32_t i = 0; i < system.selectors; ++i)
-            columns.push_back({i});
-        return columns;
-    }
-    const std::uint32_t limit = system.degree();
-    const auto degrees = gate_degrees(system);
-    std::vector<bool> used(system.selectors);
-    for (std::uint32_t i = 0; i < system.selectors; ++i) {
-        if (degrees[i] == 0) {
-            columns.push_back({i});
-            used[i] = true;
-        }
-    }
-    for (std::uint32_t i = 0; i < system.selectors; ++i) {
-        if (used[i])
-            continue;
-        used[i] = true;
-        std::vector<std::uint32_t> members = {i};
-        std::uint32_t degree = degrees[i] - 1;
-        for (std::uint32_t j = i + 1; j < system.selectors; ++j) {
-            const auto size = static_cast<std::uint32_t>(members.size());
-            if (degree + size == limit)
-                break;
-            if (used[j])
-                continue;
-            const bool meets = std::any_of(members.begin(), members.end(), [&](std::uint32_t m) {
-                return intersect(key.selectors[m], key.selectors[j]);
-            });
-            const std::uint32_t wider = std::max(degree, degrees[j] - 1);
-            if (meets || wider + size + 1 > limit)
-                continue;
-            degree = wider;
-            used[j] = true;
-            members.push_back(j);
-        }
-        columns.push_back(std::move(members));
-    }
-    return columns;
 }
 
 /// A copy of a tree with other leaves for its selectors; nodes without selectors stay.
@@ -141,10 +109,58 @@ private:
 
 } // namespace
 
-void replace_selectors(ConstraintSystem& system, const Key& key) noexcept {
+Result<SelectorGroups> group_selectors(const ConstraintSystem& system, const Key& key) noexcept {
+    SelectorGroups columns;
+    if (!key.compressed) {
+        for (std::uint32_t i = 0; i < system.selectors; ++i)
+            columns.push_back({i});
+        return columns;
+    }
+    const std::uint32_t limit = system.degree();
+    const auto degrees = gate_degrees(system);
+    const std::uint64_t simple =
+        degrees.size() - static_cast<std::size_t>(std::count(degrees.begin(), degrees.end(), 0U));
+    if (simple > 0 && simple * simple / 2 * key.selectors[0].size() > MAX_COMPARED_BYTES)
+        return Error{ErrorCode::ZK_LIMIT, "key"};
+    std::vector<bool> used(system.selectors);
+    for (std::uint32_t i = 0; i < system.selectors; ++i) {
+        if (degrees[i] == 0) {
+            columns.push_back({i});
+            used[i] = true;
+        }
+    }
+    for (std::uint32_t i = 0; i < system.selectors; ++i) {
+        if (used[i])
+            continue;
+        used[i] = true;
+        std::vector<std::uint32_t> members = {i};
+        std::uint32_t degree = degrees[i] - 1;
+        for (std::uint32_t j = i + 1; j < system.selectors; ++j) {
+            const auto size = static_cast<std::uint32_t>(members.size());
+            if (degree + size == limit)
+                break;
+            if (used[j])
+                continue;
+            const bool meets = std::any_of(members.begin(), members.end(), [&](std::uint32_t m) {
+                return intersect(key.selectors[m], key.selectors[j]);
+            });
+            const std::uint32_t wider = std::max(degree, degrees[j] - 1);
+            if (meets || wider + size + 1 > limit)
+                continue;
+            degree = wider;
+            used[j] = true;
+            members.push_back(j);
+        }
+        columns.push_back(std::move(members));
+    }
+    return columns;
+}
+
+void replace_selectors(ConstraintSystem& system, const SelectorGroups& groups,
+                       bool compressed) noexcept {
     Expressions& e = system.expressions;
     std::vector<ExprId> replacement(system.selectors);
-    for (const auto& members : group(system, key)) {
+    for (const auto& members : groups) {
         const ExprId column = system.query(ColumnKind::fixed, system.new_column(ColumnKind::fixed));
         for (std::size_t own = 1; own <= members.size(); ++own) {
             ExprId product = column;
@@ -155,7 +171,7 @@ void replace_selectors(ConstraintSystem& system, const Key& key) noexcept {
             replacement[members[own - 1]] = product;
         }
     }
-    if (!key.compressed)
+    if (!compressed)
         system.selectors = 0;
     Replacer replacer{e, replacement};
     for (ExprId& gate : system.gates)

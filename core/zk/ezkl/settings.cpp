@@ -147,11 +147,15 @@ Error malformed(const char* member) noexcept {
     return {ErrorCode::EZKL_MALFORMED, std::string{"settings."} + member};
 }
 
+/// EZKL's bounds are far inside; sums with a table's rows cannot wrap around.
+bool is_usable(const Range& range) noexcept {
+    constexpr Int128 END = Int128{1} << 126;
+    return range.low <= range.high && range.low > -END && range.high < END;
+}
+
 /// The columns of a table, or as many as are over the limit.
 std::uint64_t columns_of(const Range& range, std::uint64_t rows) noexcept {
-    const Unsigned128 low = static_cast<Unsigned128>(range.low);
-    const Unsigned128 high = static_cast<Unsigned128>(range.high);
-    const Unsigned128 span = range.high > range.low ? high - low : low - high;
+    const auto span = static_cast<Unsigned128>(range.high) - static_cast<Unsigned128>(range.low);
     return static_cast<std::uint64_t>(
         std::min<Unsigned128>(span / rows + 1, MAX_TABLE_COLUMNS + 1));
 }
@@ -303,25 +307,26 @@ Result<void> Settings::check_limits() const noexcept {
             break;
         instances += size;
     }
-    if (instances > MAX_INSTANCES ||
+    if (instances > MAX_INSTANCES || shapes.size() > MAX_INSTANCES ||
         std::any_of(shapes.begin(), shapes.end(),
                     [](std::uint64_t size) { return size > MAX_INSTANCES; }))
         return Error{LIMIT, "settings.model_instance_shapes"};
-    if (!lookups.empty() && columns_of(lookup_range, table_rows()) > MAX_TABLE_COLUMNS)
+    if (!lookups.empty() &&
+        (!is_usable(lookup_range) || columns_of(lookup_range, table_rows()) > MAX_TABLE_COLUMNS))
         return Error{LIMIT, "settings.lookup_range"};
     for (const Range& range : ranges)
-        if (columns_of(range, table_rows()) > MAX_TABLE_COLUMNS)
+        if (!is_usable(range) || columns_of(range, table_rows()) > MAX_TABLE_COLUMNS)
             return Error{LIMIT, "settings.required_range_checks"};
-    if (lookups.size() > MAX_FIXED || ranges.size() > MAX_FIXED)
+    if (lookups.size() > MAX_FIXED || ranges.size() > MAX_FIXED ||
+        std::any_of(lookups.begin(), lookups.end(), [](const LookupOp& op) {
+            return op.parameters.size() > LookupOp::MAX_PARAMETERS;
+        }))
         return Error{LIMIT, "settings.required_lookups"};
     return Result<void>::ok();
 }
 
 bool Settings::any_hashed() const noexcept {
-    const auto hashed = [](Visibility each) {
-        return each == Visibility::hashed || each == Visibility::hashed_open;
-    };
-    return hashed(input) || hashed(output) || hashed(parameters);
+    return is_hashed(input) || is_hashed(output) || is_hashed(parameters);
 }
 
 bool Settings::any_hash_open() const noexcept {

@@ -44,6 +44,9 @@ inline constexpr std::size_t MAX_NODES = std::size_t{1} << 21;
 inline constexpr std::uint64_t BLINDING = 5;
 
 enum class Visibility : std::uint8_t { hidden, open, fixed, hashed, hashed_open, committed };
+[[nodiscard]] constexpr bool is_hashed(Visibility visibility) noexcept {
+    return visibility == Visibility::hashed || visibility == Visibility::hashed_open;
+}
 
 struct Range {
     Int128 low, high;
@@ -52,6 +55,8 @@ struct Range {
 
 /// A table function with its parameters, as required_lookups names it.
 struct LookupOp {
+    static constexpr std::size_t MAX_PARAMETERS = 4;
+
     std::string name;
     std::vector<std::pair<std::string, double>> parameters;
     friend bool operator==(const LookupOp&, const LookupOp&) = default;

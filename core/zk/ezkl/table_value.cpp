@@ -7,6 +7,7 @@
 /// zero, a saturating conversion at the end.
 #include "core/zk/ezkl/constraint_system.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -124,9 +125,16 @@ constexpr std::array TRUNCATED = {
     Scaled{"RoundHalfToEven", round_half_even},
 };
 
+constexpr std::array<std::string_view, 7> PARAMETERS = {
+    "scale", "a", "slope", "denom", "input_scale", "output_scale", "base"};
+
 } // namespace
 
 std::optional<Int128> table_value(const LookupOp& op, Int128 v) noexcept {
+    for (const auto& [name, value] : op.parameters) {
+        if (std::find(PARAMETERS.begin(), PARAMETERS.end(), name) == PARAMETERS.end())
+            return std::nullopt;
+    }
     const auto x = static_cast<double>(v);
     const auto scale = op.parameter("scale");
     const auto a = op.parameter("a");

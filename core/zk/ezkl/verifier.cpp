@@ -167,15 +167,19 @@ Result<Equation> equation_of(const Circuit& circuit, const Proof& proof, const S
 }
 
 Result<Verified> verify_files(BytesView key, std::string_view settings_text,
-                              std::string_view proof_text, BytesView srs_file) noexcept {
+                              std::string_view proof_text, BytesView srs_file,
+                              SourceBuild source) noexcept {
     const auto settings = Settings::parse(settings_text);
     if (!settings)
         return settings.error();
     auto proof = Proof::parse(proof_text);
     if (!proof)
         return proof.error();
-    if (const auto flags = settings->flags(); !flags)
+    const auto flags = settings->flags();
+    if (!flags)
         return flags.error();
+    if (flags->size() > 1 && source == SourceBuild::refused)
+        return Error{ErrorCode::EZKL_VERSION_UNSUPPORTED, "settings.version"};
     if (const auto good = settings->check_limits(); !good)
         return good.error();
     if (const auto good =

@@ -35,8 +35,15 @@ struct Verified {
     Proof proof;
     Circuit circuit; ///< with the one digest under which the proof held
 };
+/// Several constraint systems can fit one key, and then the proof's maker chooses which of them
+/// holds. Only who vouches for the proof may have them all tried.
+enum class SourceBuild : bool { refused, tried };
+
 /// Key, settings and SRS at face value. Order of the checks: ezkl.md §11.
+/// @param source what becomes of settings whose version does not say which release wrote them
+/// (EZKL_VERSION_UNSUPPORTED)
 [[nodiscard]] Result<Verified> verify_files(BytesView key, std::string_view settings,
-                                            std::string_view proof, BytesView srs) noexcept;
+                                            std::string_view proof, BytesView srs,
+                                            SourceBuild source) noexcept;
 
 } // namespace assay::zk::ezkl

@@ -54,7 +54,10 @@ export type EzklInstance = {
   /** integer / 2^scale, rounded to a double; left out for hashes and where the settings name no scale. */
   readonly value?: number
 }
-/** What was proven: public values in order, hashes first, then the tensors. */
+/**
+ * What was proven: public values in order, hashes first, then the tensors. A circuit with a hashed output and public tensors
+ * has another order: nothing is labelled there (`hashes` 0, no `tensors`).
+ */
 export type EzklProof = {
   readonly system: 'ezkl'
   /** Of EZKL, as the settings say. */
@@ -97,6 +100,7 @@ export type CompiledEzklKey = {
 const SNARK_CUT = (4 << 20) + 1
 const SETTINGS_CUT = (1 << 20) + 1
 const KEY_CUT = (64 << 20) + 1
+const DESCRIPTOR_CUT = (4 << 20) + 1
 const SRS_BYTES = 16 << 20
 const PIN_BYTES = 32
 
@@ -209,7 +213,7 @@ function ezklFields(given: EzklMembers): { readonly compiled: boolean; readonly 
   if (compiled && (given.key !== undefined || given.settings !== undefined))
     throw new UsageError('ARGUMENT_INVALID', 'descriptor: give either it, or key and settings', { path: 'descriptor' })
   const circuit = compiled
-    ? [copyBytes(given.descriptor, 'descriptor', KEY_CUT)]
+    ? [copyBytes(given.descriptor, 'descriptor', DESCRIPTOR_CUT)]
     : [copyBytes(given.key, 'key', KEY_CUT), copyText(given.settings, 'settings', SETTINGS_CUT)]
   return { compiled, fields: [...circuit, copyText(given.proof, 'proof', SNARK_CUT), srsBytes(given.srs)] }
 }
@@ -248,7 +252,7 @@ function prepareEzklBatch(input: EzklBatchInput): PreparedCall {
   requirePin(given.pin)
   const pin = pinsOf(given.pin, ['descriptor', ...(given.srs === undefined ? [] : ['srs'])])
   const proofs = framed(given.proofs, (item, path) => [copyText(item, path, SNARK_CUT)])
-  const fields = [copyBytes(given.descriptor, 'descriptor', KEY_CUT), srsBytes(given.srs), pin, entropyBytes(given.entropy), proofs]
+  const fields = [copyBytes(given.descriptor, 'descriptor', DESCRIPTOR_CUT), srsBytes(given.srs), pin, entropyBytes(given.entropy), proofs]
   return { kind: 'operation', operation: 'verify_ezkl_descriptor_batch', fields }
 }
 

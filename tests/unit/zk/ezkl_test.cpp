@@ -3,9 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/zk/ezkl/constraint_system.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
+#include "core/zk/ezkl/key.hpp"
 #include "core/zk/ezkl/numbers.hpp"
 #include "core/zk/ezkl/proof.hpp"
 #include "core/zk/ezkl/shplonk.hpp"
+#include "core/zk/ezkl/verifier.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -43,6 +45,64 @@ ErrorCode flags_code(const std::string& version) {
     REQUIRE(parsed);
     const auto flags = parsed->flags();
     return flags ? ErrorCode{} : flags.error().code;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+    return text;
+}
+
+ezkl::Settings parsed(const std::string& text) {
+    auto out = ezkl::Settings::parse(text);
+    REQUIRE(out);
+    return *std::move(out);
+}
+
+ezkl::ConstraintSystem built(const ezkl::Settings& settings) {
+    auto system = ezkl::build(settings, settings.flags()->front(), 4);
+    REQUIRE(system);
+    return *std::move(system);
+}
+
+/// Of points at infinity. @param maps bytes of the bit maps; none: every selector has its column
+assay::Bytes key_of(const ezkl::Settings& settings, std::size_t maps = 0) {
+    const auto system = built(settings);
+    const std::size_t fixed = system.columns[1] + (maps == 0 ? system.selectors : 0);
+    assay::Bytes out = {3,
+                        static_cast<std::uint8_t>(settings.k),
+                        static_cast<std::uint8_t>(maps > 0),
+                        static_cast<std::uint8_t>(fixed),
+                        static_cast<std::uint8_t>(fixed >> 8),
+                        0,
+                        0};
+    out.resize(out.size() + 64 * (fixed + system.permutation.size()) + maps);
+    return out;
+}
+
+ErrorCode compile_code(const assay::Bytes& key, const ezkl::Settings& settings) {
+    const auto circuits = ezkl::compile(key, settings);
+    return circuits ? ErrorCode{} : circuits.error().code;
+}
+
+ezkl::Circuit small_circuit() {
+    const auto given = parsed(settings("21.0.0"));
+    const auto system = built(given);
+    ezkl::Circuit circuit;
+    circuit.k = given.k;
+    circuit.degree = system.degree();
+    circuit.columns = system.columns;
+    circuit.queries = system.queries;
+    circuit.permutation = system.permutation;
+    circuit.instances = 4;
+    circuit.version = "21.0.0";
+    circuit.digests = {zk::fr_from(7)};
+    circuit.fixed.assign(circuit.columns[1], zk::g1_generator());
+    circuit.sigma.assign(circuit.permutation.size(), zk::G1{});
+    auto& e = circuit.expressions;
+    const auto leaf = e.leaf(ezkl::NodeKind::advice, 0);
+    circuit.gates = {e.product(e.scaled(leaf, Number{9}), e.difference(leaf, e.constant(3)))};
+    circuit.arguments = {{{leaf}, {{leaf}, {leaf}}}};
+    return circuit;
 }
 
 } // namespace
@@ -138,6 +198,24 @@ TEST_CASE("Settings beyond the limits are refused before anything is built") {
     REQUIRE(limit("40", "99999999999999999999") == ErrorCode::ZK_LIMIT);
     REQUIRE(limit("[[1,4]]", "[[65537]]") == ErrorCode::ZK_LIMIT);
     REQUIRE(limit("[[1,4]]", "[[4294967296,4294967296,4294967296]]") == ErrorCode::ZK_LIMIT);
+    for (const char* range :
+         {"[127,-128]",
+          "[85070591730234615865843651857942052864,85070591730234615865843651857942052865]",
+          "[-85070591730234615865843651857942052865,-85070591730234615865843651857942052864]"}) {
+        REQUIRE(limit("[-128,127]", range) == ErrorCode::ZK_LIMIT);
+        REQUIRE(limit("\"version\"", std::string{"\"required_range_checks\":["} + range +
+                                         "],\"version\"") == ErrorCode::ZK_LIMIT);
+    }
+    const auto lookup = [&](const std::string& parameters) {
+        return limit("\"ReLU\"", "{\"Sigmoid\":{\"scale\":1.0" + parameters + "}}");
+    };
+    REQUIRE(lookup(",\"a\":1,\"b\":2,\"c\":3") == ErrorCode{});
+    REQUIRE(lookup(",\"a\":1,\"b\":2,\"c\":3,\"d\":4") == ErrorCode::ZK_LIMIT);
+    std::string shapes = "[[0]";
+    for (std::size_t i = 1; i < ezkl::MAX_INSTANCES; ++i)
+        shapes += ",[0]";
+    REQUIRE(limit("[[1,4]]", shapes + "]") == ErrorCode{});
+    REQUIRE(limit("[[1,4]]", shapes + ",[0]]") == ErrorCode::ZK_LIMIT);
     REQUIRE(limit("[-128,127]", "[-170141183460469231731687303715884105728,"
                                 "170141183460469231731687303715884105727]") == ErrorCode::ZK_LIMIT);
 }
@@ -158,6 +236,7 @@ TEST_CASE("Table functions round and saturate as the prover's do") {
     REQUIRE(at({"Ln", {{"scale", 1.0}}}, -1) == 0); // NaN
     REQUIRE_FALSE(ezkl::table_value({"Sigmoid", {}}, 0));
     REQUIRE_FALSE(ezkl::table_value({"Unknown", {{"scale", 1.0}}}, 0));
+    REQUIRE_FALSE(ezkl::table_value({"Sigmoid", {{"scale", 1.0}, {"unknown", 1.0}}}, 0));
 }
 
 TEST_CASE("A proof file's faults have their codes") {
@@ -185,28 +264,7 @@ TEST_CASE("A proof file's faults have their codes") {
 }
 
 TEST_CASE("Every cut and every changed byte of a descriptor is read without harm") {
-    auto parsed = ezkl::Settings::parse(settings("21.0.0"));
-    REQUIRE(parsed);
-    const auto flags = parsed->flags();
-    REQUIRE(flags);
-    auto system = ezkl::build(*parsed, flags->front(), 4);
-    REQUIRE(system);
-    ezkl::Circuit circuit;
-    circuit.k = parsed->k;
-    circuit.degree = system->degree();
-    circuit.columns = system->columns;
-    circuit.queries = system->queries;
-    circuit.permutation = system->permutation;
-    circuit.instances = 4;
-    circuit.version = "21.0.0";
-    circuit.digests = {zk::fr_from(7)};
-    circuit.fixed.assign(circuit.columns[1], zk::g1_generator());
-    circuit.sigma.assign(circuit.permutation.size(), zk::G1{});
-    auto& e = circuit.expressions;
-    const auto leaf = e.leaf(ezkl::NodeKind::advice, 0);
-    circuit.gates = {e.product(e.scaled(leaf, Number{9}), e.difference(leaf, e.constant(3)))};
-    circuit.arguments = {{{leaf}, {{leaf}, {leaf}}}};
-    const assay::Bytes bytes = ezkl::write_descriptor({{}, {}, circuit});
+    const assay::Bytes bytes = ezkl::write_descriptor({{}, {}, small_circuit()});
     const auto again = ezkl::read_descriptor(bytes);
     REQUIRE(again);
     REQUIRE(ezkl::write_descriptor(*again) == bytes);
@@ -227,4 +285,127 @@ TEST_CASE("Every cut and every changed byte of a descriptor is read without harm
         REQUIRE(reread);
         REQUIRE(ezkl::write_descriptor(*reread) == written);
     }
+}
+
+TEST_CASE("Only who vouches for a proof has the releases of a source build tried") {
+    const std::string proof = R"({"proof":"","transcript_type":"EVM","instances":[[")" +
+                              std::string(64, '0') + R"(",")" + std::string(64, '0') + R"(",")" +
+                              std::string(64, '0') + R"(",")" + std::string(64, '0') + R"("]]})";
+    const auto code = [&](const std::string& version, ezkl::SourceBuild source) {
+        const std::string text = settings(version);
+        const auto verified = ezkl::verify_files(key_of(parsed(text)), text, proof, {}, source);
+        return verified ? ErrorCode{} : verified.error().code;
+    };
+    REQUIRE(code("0.0.0", ezkl::SourceBuild::tried) == ErrorCode::EZKL_PROOF_INVALID);
+    REQUIRE(code("0.0.0", ezkl::SourceBuild::refused) == ErrorCode::EZKL_VERSION_UNSUPPORTED);
+    REQUIRE(code("v0.0.0-x", ezkl::SourceBuild::refused) == ErrorCode::EZKL_VERSION_UNSUPPORTED);
+    REQUIRE(code("21.0.0", ezkl::SourceBuild::refused) == ErrorCode::EZKL_PROOF_INVALID);
+}
+
+TEST_CASE("Public values are labelled where the settings say their order") {
+    const auto compiled = [](const std::string& input, const std::string& output,
+                             const std::string& shapes) {
+        std::string text = replaced(settings("21.0.0"), R"("input_visibility":"Private")",
+                                    R"("input_visibility":)" + input);
+        text =
+            replaced(text, R"("output_visibility":"Public")", R"("output_visibility":)" + output);
+        text = replaced(text, R"("poseidon":[0,[0]])", R"("poseidon":[64,[1]])");
+        text = replaced(text, R"("model_input_scales":[])", R"("model_input_scales":[7])");
+        const auto given = parsed(replaced(text, "[[1,4]]", shapes));
+        auto circuits = ezkl::compile(key_of(given), given);
+        REQUIRE(circuits);
+        return circuits->front();
+    };
+    const std::string hashed = R"({"Hashed":{"hash_is_public":true,"outlets":[]}})";
+    const auto input = compiled(hashed, "\"Public\"", "[[1,4]]");
+    REQUIRE(input.hashes == 1);
+    REQUIRE(input.tensors.size() == 1);
+    // EZKL: the inputs, then the hash.
+    const auto output = compiled("\"Public\"", hashed, "[[1,4]]");
+    REQUIRE(output.instances == 5);
+    REQUIRE(output.hashes == 0);
+    REQUIRE(output.tensors.empty());
+    const auto alone = compiled("\"Private\"", hashed, "[]");
+    REQUIRE(alone.hashes == 1);
+    REQUIRE(alone.tensors.empty());
+}
+
+TEST_CASE("The text that is hashed is measured before and has one budget") {
+    auto system = built(parsed(settings("21.0.0")));
+    const ezkl::Key key{};
+    std::uint64_t budget = ezkl::DIGEST_TEXT_BYTES;
+    const auto digest = ezkl::key_digest(system, key, budget);
+    REQUIRE(digest);
+    const std::uint64_t length = ezkl::DIGEST_TEXT_BYTES - budget;
+    budget = length;
+    const auto again = ezkl::key_digest(system, key, budget);
+    REQUIRE(again);
+    REQUIRE(zk::equal(*again, *digest));
+    REQUIRE(budget == 0);
+    budget = length - 1;
+    REQUIRE(ezkl::key_digest(system, key, budget).error().code == ErrorCode::ZK_LIMIT);
+    // 2^200 leaves in 200 nodes.
+    auto& e = system.expressions;
+    system.gates.push_back(e.constant(1));
+    for (int i = 0; i < 200; ++i)
+        system.gates.back() = e.sum(system.gates.back(), system.gates.back());
+    budget = ezkl::DIGEST_TEXT_BYTES;
+    REQUIRE(ezkl::key_digest(system, key, budget).error().code == ErrorCode::ZK_LIMIT);
+}
+
+TEST_CASE("Bit maps that take too long to compare are refused") {
+    // Maps of 1 kB, 12 for each block of columns.
+    const auto code = [](std::uint64_t assignments) {
+        std::string text = replaced(settings("21.0.0"), "\"logrows\":6", "\"logrows\":13");
+        text = replaced(text, "\"total_assignments\":40",
+                        "\"total_assignments\":" + std::to_string(assignments));
+        const auto given = parsed(replaced(text, "[\"ReLU\"]", "[]"));
+        return compile_code(key_of(given, built(given).selectors * (std::size_t{1} << 10)), given);
+    };
+    REQUIRE(code(40) == ErrorCode::EZKL_VK_MISMATCH); // compared: the number of columns is wrong
+    REQUIRE(code(std::uint64_t{2} * 8186 * 150) == ErrorCode::ZK_LIMIT);
+}
+
+TEST_CASE("A descriptor is as small as what compiles") {
+    const auto code = [](const auto& change) {
+        ezkl::Circuit circuit = small_circuit();
+        change(circuit);
+        const auto read = ezkl::read_descriptor(ezkl::write_descriptor({{}, {}, circuit}));
+        return read ? ErrorCode{} : read.error().code;
+    };
+    const auto digests = [&](std::size_t size) {
+        return code([&](ezkl::Circuit& c) { c.digests.assign(size, zk::fr_from(7)); });
+    };
+    REQUIRE(digests(6) == ErrorCode{});
+    REQUIRE(digests(7) == ErrorCode::ZK_LIMIT);
+    const auto gates = [&](std::size_t size) {
+        return code([&](ezkl::Circuit& c) { c.gates.assign(size, c.gates[0]); });
+    };
+    REQUIRE(gates(8192) == ErrorCode{});
+    REQUIRE(gates(8193) == ErrorCode::ZK_LIMIT);
+    const auto table = [&](std::size_t width) {
+        return code([&](ezkl::Circuit& c) { c.arguments[0].table.assign(width, c.gates[0]); });
+    };
+    REQUIRE(table(8) == ErrorCode{});
+    REQUIRE(table(9) == ErrorCode::ZK_LIMIT);
+    REQUIRE(table(0) == ErrorCode::EZKL_MALFORMED);
+    const auto input = [&](std::size_t width) {
+        return code([&](ezkl::Circuit& c) { c.arguments[0].inputs[1].assign(width, c.gates[0]); });
+    };
+    REQUIRE(input(9) == ErrorCode::ZK_LIMIT);
+    REQUIRE(input(0) == ErrorCode::EZKL_MALFORMED);
+    const auto inputs = [&](std::size_t first, std::size_t second) {
+        return code([&](ezkl::Circuit& c) {
+            c.arguments.push_back(c.arguments[0]);
+            c.arguments[0].inputs.resize(first, {c.gates[0]});
+            c.arguments[1].inputs.resize(second, {c.gates[0]});
+        });
+    };
+    REQUIRE(inputs(4096, 4096) == ErrorCode{});
+    REQUIRE(inputs(4096, 4097) == ErrorCode::ZK_LIMIT);
+    REQUIRE(code([](ezkl::Circuit& c) { c.version.assign(65, 'x'); }) == ErrorCode::ZK_LIMIT);
+    const assay::Bytes large((std::size_t{4} << 20) + 1);
+    REQUIRE(ezkl::read_descriptor(large).error().code == ErrorCode::ZK_LIMIT);
+    REQUIRE(ezkl::read_descriptor(assay::BytesView{large}.first(large.size() - 1)).error().code ==
+            ErrorCode::EZKL_MALFORMED);
 }
