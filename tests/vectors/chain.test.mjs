@@ -290,7 +290,7 @@ test('a bundle whose registry part is proven needs no attestation', async () => 
 test('what a bundle may not say of a registry', async () => {
   const given = flow(makeWorld())
   const { now, ...chain } = given.config
-  const judge = (registry, policy, more = {}) => engine.call('verify_evidence', [json({ assay: 1, ...more, registry }), json({ now, policy }), new Uint8Array(0)])
+  const judge = (registry, policy, more = {}, at = now) => engine.call('verify_evidence', [json({ assay: 1, ...more, registry }), json({ now: at, policy }), new Uint8Array(0)])
   const { query, evidence } = given
   const pin = (hash) => [{ og_pcr_hash: hash }]
   // Which measurements pass.
@@ -304,8 +304,10 @@ test('what a bundle may not say of a registry', async () => {
   // That an attestation without a key is of the same TEE.
   const samples = new URL('../../demo/samples/evidence/', import.meta.url)
   const { root, measurements } = JSON.parse(readFileSync(new URL('policy.json', samples), 'utf8'))
-  const attestation = { kind: 'nitro', evidence: readFileSync(new URL('attestation.cose', samples)).toString('base64') }
-  const verdict = await judge({ query, evidence }, { chain, root, measurements: [...measurements, ...pin(hex(PCR))], max_skew_s: 1e9, max_age_s: 1e9 }, { attestation })
+  const attestation = { kind: 'nitro', document: readFileSync(new URL('attestation.cose', samples)).toString('base64') }
+  // At the sample's time, which is months after the chain's.
+  const patient = { ...chain, trusting_period_s: 1e9, max_state_age_s: 1e9 }
+  const verdict = await judge({ query, evidence }, { chain: patient, root, measurements: [...measurements, ...pin(hex(PCR))] }, { attestation }, 1_795_176_000)
   assert.equal(verdict.code, 'EVIDENCE_LINK_MISMATCH', JSON.stringify(verdict))
   assert.match(JSON.stringify(verdict.checks), /no key joins/)
 })
