@@ -66,6 +66,7 @@ try {
     const mounts = [
         ['/assay/', join(installed.root, 'dist')],
         ['/samples/', join(DEMO, 'samples')],
+        ['/extension/', join(DEMO, 'extension')],
         ['/tests/', join(HERE, 'pages')],
         ['/', join(DEMO, 'dapp')],
     ];
