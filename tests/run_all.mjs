@@ -85,7 +85,7 @@ const SUITES = [
   { name: 'evidence-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'evidence-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/evidence.test.mjs'] },
   { name: 'chain', command: ['node', '--test', 'tests/vectors/chain.test.mjs'] },
-  { name: 'chain-sanitized', command: ['env', 'ASSAY_ENGINE=build/asan-ubsan/tests/vectors/assay_vector_engine', 'node', '--test', 'tests/vectors/chain.test.mjs'] },
+  { name: 'chain-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'chain-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'bundles', command: ['node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'bundles-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
