@@ -59,6 +59,8 @@ export async function bundle(modules, dist, banner) {
       const path = relative(modules, id).split(sep).join('/')
       const [folder] = path.split('/')
       if ((entries.has(path) && !path.endsWith('/machine.js')) || path === INLINE) return undefined
+      // It uses whole entry points, which a named chunk would swallow.
+      if (folder === 'web') return undefined
       if (COMMON.includes(folder)) return 'common'
       // What runs a module apart from what only speaks of it: the page of a worker needs no glue.
       return reachesGlue(id, getModuleInfo) ? `${folder}-engine` : folder
