@@ -13,7 +13,7 @@ const PAGE = 100
 
 /** @param worlds by name: what each kind of server shows */
 export async function startServers(worlds) {
-  const seen = { requests: 0, bytes: 0, failures: 0, queries: [] }
+  const seen = { requests: 0, bytes: 0, asked: new Set(), queries: [] }
   const hanging = new Set()
   const server = createServer((request, response) => {
     const chunks = []
@@ -30,7 +30,7 @@ export async function startServers(worlds) {
       if (mode === 'error') return send('{}', 503)
       if (mode === 'notjson') return send('<html>')
       if (mode === 'oversized') return send(`{"result":"${'x'.repeat(3 << 20)}"}`)
-      if (mode === 'flaky' && (seen.failures += 1) % 2) return send('{}', 502)
+      if (mode === 'flaky' && seen.asked.size !== seen.asked.add(request.url).size) return send('{}', 502) // the first time
       const world = worlds[mode] ?? worlds.honest
       const truncate = mode === 'truncated' ? (text) => text.slice(0, text.length >> 1) : (text) => text
       const result = (value, id = -1) => ({ jsonrpc: '2.0', id, result: value })
