@@ -4,10 +4,10 @@
 //
 // `assay verify [evidence]` as a user runs it: one file, many files, one bundle a line.
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -15,6 +15,7 @@
 
 using assay::test::Command;
 using assay::test::run_assay;
+using assay::test::ScratchFile;
 
 namespace {
 
@@ -38,23 +39,6 @@ std::vector<std::string> lines_of(const std::string& output) {
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
-
-/// A file that is gone with the test.
-class TemporaryFile {
-public:
-    TemporaryFile(const std::string& name, const std::string& content)
-        : path_{std::filesystem::temp_directory_path() / ("assay_cli_" + name)} {
-        std::ofstream{path_, std::ios::binary} << content;
-    }
-    ~TemporaryFile() { std::filesystem::remove(path_); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 } // namespace
 
@@ -106,7 +90,7 @@ TEST_CASE("lines give lines, in order, by any number of threads", "[cli][evidenc
     for (int i = 0; i < ROUNDS; ++i) {
         content += good + (i % 3 == 0 ? "\n" : "") + forged + "not a bundle\n";
     }
-    const TemporaryFile file{"order.ndjson", content};
+    const ScratchFile file{"order.ndjson", content};
     const Command one = run_assay("verify " + file.path() + POLICY);
     CHECK(one.status == 2); // lines that are no bundles
     const auto lines = lines_of(one.output);
@@ -131,7 +115,7 @@ TEST_CASE("lines give lines, in order, by any number of threads", "[cli][evidenc
 
 TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndjson]") {
     const std::string good = read("bundle.json");
-    const TemporaryFile two{"two.txt", good + "\n\n" + read("bundle_reply_changed.json")};
+    const ScratchFile two{"two.txt", good + "\n\n" + read("bundle_reply_changed.json")};
     const Command seen = run_assay("verify " + two.path() + POLICY);
     CHECK(seen.status == 1);
     REQUIRE(lines_of(seen.output).size() == 2);
@@ -141,7 +125,7 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
     CHECK(contains(run_assay("verify " + SAMPLES + "bundle.json" + POLICY).output, "verified"));
     std::string broken = good;
     broken.insert(1, "\n");
-    const TemporaryFile pretty{"pretty.json", broken};
+    const ScratchFile pretty{"pretty.json", broken};
     CHECK(contains(run_assay("verify " + pretty.path() + POLICY).output, "verified"));
     const Command said = run_assay("verify --ndjson " + SAMPLES + "bundle.json" + POLICY);
     CHECK(said.output.starts_with(R"({"line":1,"ok":true)"));
@@ -156,7 +140,7 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
 
 TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjson][negative]") {
     const std::string good = read("bundle.json");
-    const TemporaryFile file{"long.ndjson", std::string(std::size_t{50} << 20, 'x') + "\n" + good};
+    const ScratchFile file{"long.ndjson", std::string(std::size_t{50} << 20, 'x') + "\n" + good};
     const Command run = run_assay("verify " + file.path() + POLICY);
     CHECK(run.status == 2);
     const auto lines = lines_of(run.output);
@@ -166,7 +150,7 @@ TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjso
 }
 
 TEST_CASE("a file that cannot be read costs its own row only") {
-    const TemporaryFile twin{"after_missing.json", read("bundle.json")};
+    const ScratchFile twin{"after_missing.json", read("bundle.json")};
     const Command command = run_assay("verify no_such_bundle " + SAMPLES + "bundle.json " +
                                       twin.path() + POLICY + "--json");
     CHECK(command.status == 2);
@@ -174,8 +158,8 @@ TEST_CASE("a file that cannot be read costs its own row only") {
 }
 
 TEST_CASE("an oversized bundle is refused for its size") {
-    const TemporaryFile wide{"wide.json",
-                             "{\"assay\": 1," + std::string(std::size_t{50} << 20, ' ') + "}"};
+    const ScratchFile wide{"wide.json",
+                           "{\"assay\": 1," + std::string(std::size_t{50} << 20, ' ') + "}"};
     const Command command = run_assay("verify " + wide.path() + POLICY + "--json");
     CHECK(command.status == 2);
     CHECK(contains(command.output, "\"code\":\"INPUT_LIMIT\""));

@@ -8,10 +8,10 @@
 #include "core/hash/sha2.hpp"
 
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -31,22 +31,19 @@ public:
         const std::string seed = text.str();
         assay::bytes::Reader reader{assay::as_bytes(seed)};
         REQUIRE(reader.u8() == 0);
-        std::filesystem::create_directories(folder_);
         for (const char* name : {"vk", "public", "proof"}) {
             const auto length = reader.little_endian(2);
             REQUIRE(length.has_value());
             const auto field = reader.take(*length);
             REQUIRE(field.has_value());
-            std::ofstream{folder_ / name, std::ios::binary} << assay::as_text(*field);
+            folder_.write(name, assay::as_text(*field));
             if (pin_.empty())
                 pin_ = assay::bytes::to_hex(assay::hash::sha256(*field));
         }
     }
-    ~Files() { std::filesystem::remove_all(folder_); }
-    Files(const Files&) = delete;
-    Files& operator=(const Files&) = delete;
 
-    [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
+    [[nodiscard]] std::string path(const char* name) const { return folder_.path(name); }
+    void rewrite(const char* name, std::string_view content) const { folder_.write(name, content); }
     [[nodiscard]] const std::string& pin() const { return pin_; }
     [[nodiscard]] std::string arguments() const {
         return "verify groth16 " + path("proof") + " --vk " + path("vk") + " --public " +
@@ -54,7 +51,7 @@ public:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "assay_cli_proof";
+    assay::test::ScratchFolder folder_;
     std::string pin_;
 };
 
@@ -81,11 +78,11 @@ TEST_CASE("a proof is verified under its key's pin, and never without one") {
 
 TEST_CASE("another claim is rejected, a file that is no proof is not") {
     const Files files;
-    std::ofstream{files.path("public")} << R"(["30"])";
+    files.rewrite("public", R"(["30"])");
     const auto other = run_assay(files.arguments() + " --json --pin " + files.pin());
     CHECK(other.status == 1);
     CHECK(contains(other.output, "ZK_PROOF_INVALID"));
-    std::ofstream{files.path("proof")} << "{}";
+    files.rewrite("proof", "{}");
     CHECK(run_assay(files.arguments() + " --pin " + files.pin()).status == 2);
     CHECK(run_assay(files.arguments() + "_missing --pin " + files.pin()).status == 2);
 }
