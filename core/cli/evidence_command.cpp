@@ -4,6 +4,7 @@
 #include "core/cli/evidence_command.hpp"
 
 #include "core/api/verify_evidence.hpp"
+#include "core/api/zk_judge.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/bundle_source.hpp"
 #include "core/cli/call_options.hpp"
@@ -139,7 +140,8 @@ int verify_bundles(const Arguments& arguments) {
         arguments.jobs, AHEAD * arguments.jobs,
         [&](Task& task) { return source.next(task.bundle); },
         [&](Task& task) {
-            task.verdict = verifier->verify(task.bundle.bytes);
+            task.verdict =
+                verifier->verify(task.bundle.bytes, {}, {.judge = api::verify_bundled_proof});
             task.bundle.bytes = {};
             task.status = exit_status(task.verdict);
         },
