@@ -62,7 +62,7 @@ TEST_CASE("bundles exit by their category", "[cli][evidence][negative]") {
     CHECK(both.status == 1);
     const auto verdicts = lines_of(both.output);
     REQUIRE(verdicts.size() == 2);
-    CHECK(verdicts[0].starts_with(R"({"ok":true,)"));
+    CHECK(verdicts[0].starts_with(R"({"file":")" + SAMPLES + R"(bundle.json","ok":true,)"));
     CHECK(contains(verdicts[1], "RECEIPT_REQUEST_HASH_MISMATCH"));
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
     const auto lines = lines_of(several.output);
     REQUIRE(lines.size() == 3);
     CHECK(contains(lines[0], R"({"line":1,"file":")" + two.path()));
-    CHECK(lines[2].starts_with(R"({"ok":true)"));
+    CHECK(lines[2].starts_with(R"({"file":")" + SAMPLES + R"(bundle.json","ok":true)"));
 }
 
 TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjson][negative]") {
