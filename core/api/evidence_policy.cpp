@@ -251,7 +251,7 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
         const unsigned owners = owners_of(member.name);
         const bool means_nothing = (owners & (families | COMMON | EVIDENCE)) == 0;
         if (owners == 0 || (families != 0 && means_nothing)) {
-            return invalid("policy"); // an unknown name is the caller's text: not repeated
+            return invalid("policy." + member.name);
         }
     }
 

@@ -148,6 +148,7 @@ TEST_CASE("feeds that do not fit name the input", "[cli][infer][negative]") {
     refuses(R"({"x":{"type":"int8","dims":[3],"data":[1,2,3]}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":{"type":"float","dims":[3],"data":[1,2,3]}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":{"dims":[3]}})", "ONNX_INPUT_TYPE");
+    refuses(R"({"x":{"dims":[3],"data":[1,2,3],"typ":"float32"}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":5})", "ONNX_INPUT_TYPE");
     refuses(R"({"z":[1,2,3]})", "ONNX_INPUT_NAME");
     refuses(R"({})", "ONNX_INPUT_NAME");
