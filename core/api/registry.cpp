@@ -44,8 +44,8 @@ Result<void> check_code(const chain::RegistryLayout& layout, const Hash32& app_h
     if (!pair) {
         return pair.error();
     }
-    const auto code =
-        chain::verify_pair(app_hash, "evm", chain::code_hash_key(layout.address), *pair);
+    const auto code = chain::verify_pair(app_hash, "evm", chain::code_hash_key(layout.address),
+                                         pair->store, pair->multistore);
     if (!code) {
         return code.error();
     }

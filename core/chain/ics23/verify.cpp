@@ -124,14 +124,18 @@ void append(Bytes& out, BytesView bytes) {
 bool leads_to(BytesView root, const ExistenceProof& proof) {
     if (proof.key.empty() || proof.value.empty())
         return false;
-    Bytes preimage{proof.leaf.prefix.begin(), proof.leaf.prefix.end()};
+    constexpr std::size_t LONGEST_STEP = 128; // of the shapes; a leaf may be longer
+    Bytes preimage;
+    preimage.reserve(LONGEST_STEP);
+    append(preimage, proof.leaf.prefix);
     bytes::append_varint(preimage, proof.key.size());
     append(preimage, proof.key);
     preimage.push_back(HASH_LENGTH);
     append(preimage, hash::sha256(proof.value));
     Hash32 node = hash::sha256(preimage);
     for (const InnerOp& step : proof.path) {
-        preimage.assign(step.prefix.begin(), step.prefix.end());
+        preimage.clear();
+        append(preimage, step.prefix);
         append(preimage, node);
         append(preimage, step.suffix);
         node = hash::sha256(preimage);
