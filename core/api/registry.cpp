@@ -158,7 +158,7 @@ Result<JudgedRegistry> judge_registry(const ChainConfig& config, const chain::Re
     if (query.registered_at || query.ohttp || query.tls_certificate) {
         return Error{ErrorCode::REGISTRY_NOT_PROVEN, "query"};
     }
-    return calldata ? judge_calldata(query, evidence, checks)
+    return calldata ? judge_calldata(config, query, evidence, checks)
                     : judge_answers(config, query, evidence, checks);
 }
 

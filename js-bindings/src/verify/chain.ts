@@ -62,6 +62,8 @@ export type ChainConfig = {
   readonly quorum?: { readonly needed: number; readonly of: number }
   /** Trust levels that pass; default `['proven']`. */
   readonly accept?: readonly TrustLevel[]
+  /** What the attestation in a registration leads to, base64; default AWS's root. */
+  readonly root?: { readonly name: string; readonly der: string }
 }
 
 export type RegistryQuery = {
