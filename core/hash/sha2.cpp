@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hash/sha2.hpp"
 
+#include <mbedtls/sha256.h>
 #include <mbedtls/sha512.h>
 
 #include <cstdlib>
@@ -20,6 +21,12 @@ void require_success(int status) {
 }
 
 } // namespace
+
+Hash32 sha256(BytesView bytes) noexcept {
+    Hash32 out{};
+    require_success(mbedtls_sha256(bytes.data(), bytes.size(), out.data(), FULL_LENGTH));
+    return out;
+}
 
 std::array<std::uint8_t, 48> sha384(BytesView bytes) noexcept {
     std::array<std::uint8_t, 48> out{};

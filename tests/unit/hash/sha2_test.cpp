@@ -5,7 +5,6 @@
 #include "core/hash/sha2.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <mbedtls/sha256.h>
 
 namespace assay::hash {
 namespace {
@@ -23,18 +22,6 @@ TEST_CASE("sha2 gives the published answers", "[sha2]") {
     CHECK(to_hex(sha512(as_bytes("abc"))) ==
           "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
           "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
-}
-
-// Every place where the padding may begin, in one block, two and more.
-TEST_CASE("sha256 is mbedTLS's at every length", "[sha2]") {
-    Bytes bytes;
-    for (std::size_t size = 0; size <= 300; ++size) {
-        Hash32 theirs{};
-        REQUIRE(mbedtls_sha256(bytes.data(), bytes.size(), theirs.data(), 0) == 0);
-        INFO(size);
-        CHECK(sha256(bytes) == theirs);
-        bytes.push_back(theirs[size % theirs.size()]);
-    }
 }
 
 } // namespace
