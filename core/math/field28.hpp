@@ -41,6 +41,8 @@ struct Field28 {
     static constexpr unsigned K_MAX = 127 / N - (SPARSE ? 0 : 1);
     /// Of multiply_complex(): two products and the reduction.
     static constexpr unsigned K_MAX_COMPLEX = (127 / N - 1) / 2;
+    /// Of its operands, which are summed in their limbs.
+    static constexpr unsigned K_SUMMED = 3;
     static constexpr unsigned K_STORED = 7;
     static constexpr std::uint64_t RATIO = std::uint64_t{1} << (LIMB_BITS * N - P::BITS); // < R/p
     static constexpr std::uint64_t V_MAX = 8 * RATIO;
@@ -90,42 +92,25 @@ struct Field28 {
 
     /// (out0 + out1 i) = (a0 + a1 i)(b0 + b1 i) with i^2 = -1: Karatsuba's three products, two
     /// reductions (Aranha et al., "Faster explicit formulas for computing pairings over ordinary
-    /// curves", EUROCRYPT 2011, section 3). A column is the difference of two sums of products at
-    /// most; the third product may wrap around on the way there.
-    [[gnu::noinline, gnu::flatten]] static void multiply_complex(Limbs& out0, Limbs& out1,
-                                                                 const Limbs& a0, const Limbs& a1,
-                                                                 const Limbs& b0,
-                                                                 const Limbs& b1) noexcept {
+    /// curves", EUROCRYPT 2011, section 3). A column of what is reduced is the difference or the sum
+    /// of two products' columns: 2 N K_a K_b 2^56, and the reduction adds N 2^56 (K_MAX_COMPLEX).
+    /// Those of the third product are four times as large and may wrap around on the way there.
+    /// In pieces: with three products' columns at once a machine's registers do not last.
+    [[gnu::flatten]] static void multiply_complex(Limbs& out0, Limbs& out1, const Limbs& a0,
+                                                  const Limbs& a1, const Limbs& b0,
+                                                  const Limbs& b1) noexcept {
         Columns low;
         Columns high;
         Columns both;
-        Wide x;
-        Wide y;
-        each([&](auto i) {
-            x[i] = a0[i];
-            y[i] = b0[i];
-        });
-        product(low, x, y, ALL_COLUMNS);
-        each([&](auto i) {
-            x[i] = a1[i];
-            y[i] = b1[i];
-        });
-        product(high, x, y, ALL_COLUMNS);
-        std::array<std::uint64_t, N> s;
-        std::array<std::uint64_t, N> t;
-        each([&](auto i) {
-            s[i] = static_cast<std::uint64_t>(std::int64_t{a0[i]} + a1[i]);
-            t[i] = static_cast<std::uint64_t>(std::int64_t{b0[i]} + b1[i]);
-        });
-        [&]<std::size_t... C>(std::index_sequence<C...>) {
-            (..., (both[C] = static_cast<std::int64_t>(
-                       column<C>(s, t, std::make_index_sequence<C - 2 * FIRST<C> + 1>{}) -
-                       static_cast<std::uint64_t>(low[C]) - static_cast<std::uint64_t>(high[C]))));
-            (..., (low[C] -= high[C]));
-        }
-        (ALL_COLUMNS);
-        reduce(out0, low, LOW_COLUMNS);
-        reduce(out1, both, LOW_COLUMNS);
+        Limbs s;
+        Limbs t;
+        add(s, a0, a1);
+        add(t, b0, b1);
+        multiply_wide(low, a0, b0);
+        multiply_wide(high, a1, b1);
+        multiply_wide(both, s, t);
+        reduce_wide(out1, both, low, high);
+        reduce_wide(out0, low, high);
     }
 
     /// out = S a + T b, carried, whatever the limbs of the operands.
@@ -281,6 +266,36 @@ private:
     static void squares(Columns& out, const Wide& a, std::index_sequence<C...>) noexcept {
         (...,
          (out[C] = square_column<C>(a, std::make_index_sequence<(C - 2 * FIRST<C> + 1) / 2>{})));
+    }
+
+    /// The columns of a product, modulo 2^64.
+    [[gnu::noinline, gnu::flatten]] static void multiply_wide(Columns& out, const Limbs& a,
+                                                              const Limbs& b) noexcept {
+        std::array<std::uint64_t, N> x;
+        std::array<std::uint64_t, N> y;
+        each([&](auto i) {
+            x[i] = static_cast<std::uint64_t>(std::int64_t{a[i]});
+            y[i] = static_cast<std::uint64_t>(std::int64_t{b[i]});
+        });
+        [&]<std::size_t... C>(std::index_sequence<C...>) {
+            (..., (out[C] = static_cast<std::int64_t>(
+                       column<C>(x, y, std::make_index_sequence<C - 2 * FIRST<C> + 1>{}))));
+        }
+        (ALL_COLUMNS);
+    }
+
+    /// REDC of a - (the sum of the others), these modulo 2^64.
+    template <class... Others>
+    [[gnu::noinline, gnu::flatten]] static void reduce_wide(Limbs& out, const Columns& a,
+                                                            const Others&... less) noexcept {
+        Columns columns;
+        const auto subtract_column = [&](std::size_t i) {
+            columns[i] = static_cast<std::int64_t>(
+                (static_cast<std::uint64_t>(a[i]) - ... - static_cast<std::uint64_t>(less[i])));
+        };
+        [&]<std::size_t... C>(std::index_sequence<C...>) { (..., subtract_column(C)); }
+        (ALL_COLUMNS);
+        reduce(out, columns, LOW_COLUMNS);
     }
 
     /// Adds m p 2^(28 C) to the columns, of which the lowest becomes a multiple of 2^28.

@@ -27,6 +27,7 @@ struct Field64 {
 
     static constexpr unsigned K_MAX = 0xffff;
     static constexpr unsigned K_MAX_COMPLEX = 0xffff;
+    static constexpr unsigned K_SUMMED = 0xffff;
     static constexpr unsigned K_STORED = 0xffff;
     static constexpr std::uint64_t RATIO = 1 << 26; // nothing grows: any generous bound
     static constexpr std::uint64_t V_MAX = 0xffffffff;

@@ -61,6 +61,7 @@ inline constexpr std::uint64_t FP2_PRODUCT = 2 * math::product_bound<FpLimbs>(V1
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] auto operator*(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
     static_assert(K1 * K2 <= FpLimbs::K_MAX_COMPLEX, "a column may overflow: carry() first");
+    static_assert(K1 <= FpLimbs::K_SUMMED && K2 <= FpLimbs::K_SUMMED, "a limb may overflow");
     Fp2Of<1, FP2_PRODUCT<V1, V2>> out;
     FpLimbs::multiply_complex(out.c0.limbs, out.c1.limbs, a.c0.limbs, a.c1.limbs, b.c0.limbs,
                               b.c1.limbs);
