@@ -38,7 +38,7 @@ elseif(ASSAY_WASM_VARIANT STREQUAL "zk")
     set(ASSAY_WASM_FEATURES -flto)
     set(ASSAY_WASM_MAX_MEMORY 1073741824) # 1 GB: a key of 64 MB and a circuit at the limit
     set(ASSAY_WASM_STACK 524288)          # 512 kB: trees are walked by recursion
-    set(ASSAY_WASM_BUDGET 201000)
+    set(ASSAY_WASM_BUDGET 200000)
     # All but the curve runs once a proof; of the curve the arithmetic of its fields stays at -O3
     # (core/zk/CMakeLists.txt).
     set(ASSAY_SMALLEST_MODULES base bytes hash bn254 zk api_frame api_zk)

@@ -91,7 +91,7 @@ Result<std::string> ezkl_known(char kind, BytesView pin, const Verify& verify) n
     const auto verified = verify(known);
     if (!verified)
         return verified.error();
-    if (!known)
+    if (verified->key != known)
         known_keys().keep(std::move(name), verified->key);
     return ezkl_text(*verified);
 }

@@ -26,8 +26,14 @@ public:
         }
         return nullptr;
     }
-    /// In place of the oldest one.
+    /// In place of the key's own value, or of the oldest one.
     void keep(Key key, Kept value) noexcept {
+        for (auto& [own, kept] : entries_) {
+            if (kept && own == key) {
+                kept = std::move(value);
+                return;
+            }
+        }
         entries_[next_++ % SIZE] = {std::move(key), std::move(value)};
     }
 

@@ -37,10 +37,17 @@ struct Fe {
 
     Fe() = default;
     explicit constexpr Fe(const typename F::Limbs& value) noexcept : limbs{value} {}
+    constexpr Fe(const Fe& other) noexcept { F::copy(limbs, other.limbs); }
+    constexpr Fe& operator=(const Fe& other) noexcept {
+        F::copy(limbs, other.limbs);
+        return *this;
+    }
+    ~Fe() = default;
     /// From tighter bounds.
     template <unsigned K2, std::uint64_t V2>
-    requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept
-        : limbs{other.limbs} {}
+    requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept {
+        F::copy(limbs, other.limbs);
+    }
 
     [[nodiscard]] bool is_zero() const noexcept { return F::is_zero(limbs, (V + 7) / 8); }
 };
@@ -98,6 +105,16 @@ template <unsigned S, class F, unsigned K, std::uint64_t V>
 [[nodiscard]] Fe<F, S * K, S * V> times(const Fe<F, K, V>& a) noexcept {
     Fe<F, S * K, S * V> out;
     F::template scale<S>(out.limbs, a.limbs);
+    return out;
+}
+
+/// carry() of the sum of S x for S = 1 and -1, in one pass.
+template <int... S, class F, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fe<F, 1, (V + ...)> combined(const Fe<F, K, V>&... terms) noexcept {
+    static_assert(((S == 1 || S == -1) && ...) && sizeof...(S) == sizeof...(K));
+    static_assert((K + ...) <= F::K_STORED, "a limb of the sum may overflow");
+    Fe<F, 1, (V + ...)> out;
+    F::template combine<S...>(out.limbs, terms.limbs...);
     return out;
 }
 

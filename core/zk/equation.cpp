@@ -43,8 +43,7 @@ void Combination::add(const Equation& equation) noexcept {
 void Combination::add(Side side, const Term& term) noexcept {
     auto own = std::find_if(sides_.begin(), sides_.end(), [&](const Side& each) {
         return each.fixed == side.fixed &&
-               (side.fixed ||
-                same(each.free.point(), side.free.point()));
+               (side.fixed || same(each.free.point(), side.free.point()));
     });
     if (own == sides_.end())
         own = sides_.insert(sides_.end(), std::move(side));

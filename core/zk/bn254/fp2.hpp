@@ -41,6 +41,10 @@ template <unsigned S, unsigned K, std::uint64_t V>
 [[nodiscard]] auto times(const Fp2Of<K, V>& a) noexcept {
     return Fp2Of<S * K, S * V>{math::times<S>(a.c0), math::times<S>(a.c1)};
 }
+template <int... S, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fp2Of<1, (V + ...)> combined(const Fp2Of<K, V>&... terms) noexcept {
+    return {math::combined<S...>(terms.c0...), math::combined<S...>(terms.c1...)};
+}
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<1, V> carry(const Fp2Of<K, V>& a) noexcept {
     return {math::carry(a.c0), math::carry(a.c1)};

@@ -9,6 +9,8 @@
 #include "core/zk/ezkl/shplonk.hpp"
 #include "core/zk/ezkl/transcript.hpp"
 
+#include <utility>
+
 namespace assay::zk::ezkl {
 namespace {
 
@@ -136,6 +138,17 @@ Result<Equation> equation_under(const Circuit& circuit, const Fr& digest, const 
     return Equation{{{-reading->w2, srs.s_g2}, {right, srs.g2}}, {}};
 }
 
+/// The same key with a circuit and its digest before the others, where the next proof tries them.
+KnownKey with_first(KnownKey key, std::size_t circuit, std::size_t digest) noexcept {
+    if (circuit == 0 && digest == 0)
+        return key;
+    ReadKey out = *key;
+    std::swap(out.circuits.front(), out.circuits[circuit]);
+    auto& digests = out.circuits.front().digests;
+    std::swap(digests.front(), digests[digest]);
+    return std::make_shared<const ReadKey>(std::move(out));
+}
+
 } // namespace
 
 Result<void> check_instance_count(const Proof& proof, std::uint64_t expected,
@@ -171,7 +184,7 @@ Result<Verified> verify(KnownKey key, Proof proof) noexcept {
     for (std::size_t i = 0; i < key->circuits.size(); ++i) {
         const auto digest = verify(key->circuits[i], proof, key->srs);
         if (digest)
-            return Verified{std::move(proof), std::move(key), i, *digest};
+            return Verified{std::move(proof), with_first(std::move(key), i, *digest)};
         if (failure.code == ErrorCode{})
             failure = digest.error();
     }

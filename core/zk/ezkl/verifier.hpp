@@ -42,13 +42,13 @@ using KnownKey = std::shared_ptr<const ReadKey>;
 
 struct Verified {
     Proof proof;
-    KnownKey key;
-    std::size_t circuit_index, digest_index; ///< under which the proof held
+    KnownKey key; ///< the circuit and the digest under which the proof held are the first
 
-    [[nodiscard]] const Circuit& circuit() const noexcept { return key->circuits[circuit_index]; }
-    [[nodiscard]] const Fr& digest() const noexcept { return circuit().digests[digest_index]; }
+    [[nodiscard]] const Circuit& circuit() const noexcept { return key->circuits.front(); }
+    [[nodiscard]] const Fr& digest() const noexcept { return circuit().digests.front(); }
 };
-/// The first circuit of @p key under which the proof holds. Errors of the first one, as above.
+/// Under the first of the key's circuits and digests that the proof holds under. Errors of the
+/// first circuit, as above.
 [[nodiscard]] Result<Verified> verify(KnownKey key, Proof proof) noexcept;
 
 /// Several constraint systems can fit one key, and then the proof's maker chooses which of them

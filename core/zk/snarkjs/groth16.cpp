@@ -104,9 +104,8 @@ Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept {
         return Error{c.error().code, "pi_c"};
     SnarkEquation out{*std::move(publics), {}};
     out.equation.pairs.push_back({-*a, *std::move(b)});
-    out.equation.fixed = {{sum_of(terms), gamma},
-                          {*c, delta},
-                          constant_of(raw_alpha, raw_beta, *alpha, beta)};
+    out.equation.fixed = {
+        {sum_of(terms), gamma}, {*c, delta}, constant_of(raw_alpha, raw_beta, *alpha, beta)};
     return out;
 }
 

@@ -18,4 +18,7 @@ TEST_CASE("A memo has the values of the last keys, and of no other") {
     REQUIRE(*memo.find(1) == 11);
     REQUIRE(*memo.find(2) == 12);
     REQUIRE(*first == 10); // who has it keeps it
+    memo.keep(1, std::make_shared<const int>(21));
+    REQUIRE(*memo.find(1) == 21);
+    REQUIRE(*memo.find(2) == 12);
 }

@@ -111,9 +111,9 @@ TEST_CASE("The pairing is bilinear and not degenerate") {
                                          std::array{left}));
         REQUIRE_FALSE(zk::product_is_one({}, std::array{left}));
         const auto fixed = std::make_shared<const zk::FixedG2>(left.q);
-        REQUIRE(zk::product_is_one(std::array{zk::FixedPair{left.p, fixed},
-                                              zk::FixedPair{-ab, zk::fixed_g2_generator()}},
-                                   {}));
+        REQUIRE(zk::product_is_one(
+            std::array{zk::FixedPair{left.p, fixed}, zk::FixedPair{-ab, zk::fixed_g2_generator()}},
+            {}));
         // One with its loop known.
         const std::array known = {zk::FixedPair{left.p, fixed}};
         const auto loop = std::make_shared<const zk::Fp12>(zk::miller_loop(known, {}));
