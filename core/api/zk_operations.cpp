@@ -12,6 +12,7 @@
 #include "core/zk/bn254/precompiles.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -73,8 +74,9 @@ KnownKeys& known_keys() noexcept {
     return keys;
 }
 Bytes name_of(char kind, BytesView pin) noexcept {
-    Bytes name{static_cast<std::uint8_t>(kind)};
-    name.insert(name.end(), pin.begin(), pin.end());
+    Bytes name(pin.size() + 1);
+    name.front() = static_cast<std::uint8_t>(kind);
+    std::copy(pin.begin(), pin.end(), name.begin() + 1);
     return name;
 }
 

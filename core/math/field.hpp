@@ -120,17 +120,21 @@ template <int... S, class F, unsigned... K, std::uint64_t... V>
 
 /// The same value with K = 1.
 template <class F, unsigned K, std::uint64_t V>
-[[nodiscard]] Fe<F, 1, V> carry(Fe<F, K, V> a) noexcept {
-    F::carry(a.limbs);
-    return Fe<F, 1, V>{a.limbs};
+[[nodiscard]] Fe<F, 1, V> carry(const Fe<F, K, V>& a) noexcept {
+    Fe<F, 1, V> out;
+    F::copy(out.limbs, a.limbs);
+    F::carry(out.limbs);
+    return out;
 }
 
 /// The same residue with K = 1 and a value of at most p.
 template <class F, unsigned K, std::uint64_t V>
-[[nodiscard]] Fe<F, 1, 8> shrink(Fe<F, K, V> a) noexcept {
+[[nodiscard]] Fe<F, 1, 8> shrink(const Fe<F, K, V>& a) noexcept {
     static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
-    F::shrink(a.limbs);
-    return Fe<F, 1, 8>{a.limbs};
+    Fe<F, 1, 8> out;
+    F::copy(out.limbs, a.limbs);
+    F::shrink(out.limbs);
+    return out;
 }
 
 /// An element of a number below p.

@@ -27,7 +27,7 @@
 namespace assay::math {
 
 /// P gives WORDS (the prime), BITS and TERMS: the prime as a signed sum of powers of two, or empty
-/// when it is not sparse.
+/// when it is not sparse. With FEW_PRODUCTS its code is smaller and a little slower.
 template <class P>
 struct Field28 {
     using Prime = P;
@@ -351,7 +351,7 @@ private:
         constexpr std::uint64_t MASK_2 = (std::uint64_t{1} << 2 * LIMB_BITS) - 1;
         constexpr std::uint64_t FACTOR_2 = negated_inverse(P::WORDS[0]) & MASK_2;
         Columns columns = product;
-        ASSAY_UNROLL for (std::size_t c = 0; c < N; c += 2) {
+        const auto take_two = [&](std::size_t c) {
             const std::uint64_t low = static_cast<std::uint64_t>(columns[c]) +
                                       (static_cast<std::uint64_t>(columns[c + 1]) << LIMB_BITS);
             const auto m = static_cast<std::int64_t>(low * FACTOR_2 & MASK_2);
@@ -364,6 +364,11 @@ private:
             ASSAY_UNROLL for (std::size_t i = 2; i < N; ++i) columns[c + i] +=
                 m0 * MODULUS[i] + m1 * MODULUS[i - 1];
             columns[c + N] += m1 * MODULUS[N - 1];
+        };
+        if constexpr (requires { P::FEW_PRODUCTS; }) {
+            ASSAY_ROLLED for (std::size_t c = 0; c < N; c += 2) take_two(c);
+        } else {
+            ASSAY_UNROLL for (std::size_t c = 0; c < N; c += 2) take_two(c);
         }
         carry_columns(out, columns);
     }
