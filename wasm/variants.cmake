@@ -43,7 +43,7 @@ elseif(ASSAY_WASM_VARIANT STREQUAL "zk")
     set(ASSAY_WASM_BUDGET 200000)
     # All but the curve runs once a proof; of the curve the arithmetic of its fields stays at -O3
     # (core/zk/CMakeLists.txt).
-    set(ASSAY_SMALLEST_MODULES base bytes math hash bn254 zk api_frame api_zk)
+    set(ASSAY_SMALLEST_MODULES base bytes hash bn254 zk api_frame api_zk)
     # 10 kB less than -O3 and as fast: the arithmetic has its loops unrolled by then.
     set(ASSAY_WASM_LINK_LEVEL -Oz)
     # Of error_codes.def: zk and ezkl.

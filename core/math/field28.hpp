@@ -27,7 +27,7 @@
 namespace assay::math {
 
 /// P gives WORDS (the prime), BITS and TERMS: the prime as a signed sum of powers of two, or empty
-/// when it is not sparse. With FEW_PRODUCTS its code is smaller and a little slower.
+/// when it is not sparse.
 template <class P>
 struct Field28 {
     using Prime = P;
@@ -127,7 +127,7 @@ struct Field28 {
         multiply_wide(low, a0, b0);
         multiply_wide(high, a1, b1);
         multiply_wide(both, s, t);
-        ASSAY_UNROLL for (std::size_t i = 0; i < both.size(); ++i) {
+        ASSAY_ROLLED for (std::size_t i = 0; i < both.size(); ++i) {
             const auto first = static_cast<std::uint64_t>(low[i]);
             const auto second = static_cast<std::uint64_t>(high[i]);
             both[i] =
@@ -216,7 +216,7 @@ struct Field28 {
 
     /// @return whether the value is a multiple of p. If it is j p, then the lowest limb names j;
     /// nearly every other value names one far beyond V / 8 and the comparison is left out.
-    static bool is_zero(const Limbs& a, std::int64_t v) noexcept {
+    ASSAY_SMALL static bool is_zero(const Limbs& a, std::int64_t v) noexcept {
         std::int64_t multiple = ((-a[0] * FACTOR) & MASK); // a = j p, so j = a / p = -a FACTOR
         if (multiple > MASK / 2)
             multiple -= MASK + 1;
@@ -233,7 +233,7 @@ struct Field28 {
     }
 
     /// @return the number itself, below p.
-    static Words<W> to_words(const Limbs& a) noexcept {
+    ASSAY_SMALL static Words<W> to_words(const Limbs& a) noexcept {
         Limbs limbs;
         multiply(limbs, a, Limbs{1}); // in (-p, 2p)
         add(limbs, limbs, MODULUS);
@@ -351,7 +351,7 @@ private:
         constexpr std::uint64_t MASK_2 = (std::uint64_t{1} << 2 * LIMB_BITS) - 1;
         constexpr std::uint64_t FACTOR_2 = negated_inverse(P::WORDS[0]) & MASK_2;
         Columns columns = product;
-        const auto take_two = [&](std::size_t c) {
+        ASSAY_UNROLL for (std::size_t c = 0; c < N; c += 2) {
             const std::uint64_t low = static_cast<std::uint64_t>(columns[c]) +
                                       (static_cast<std::uint64_t>(columns[c + 1]) << LIMB_BITS);
             const auto m = static_cast<std::int64_t>(low * FACTOR_2 & MASK_2);
@@ -364,11 +364,6 @@ private:
             ASSAY_UNROLL for (std::size_t i = 2; i < N; ++i) columns[c + i] +=
                 m0 * MODULUS[i] + m1 * MODULUS[i - 1];
             columns[c + N] += m1 * MODULUS[N - 1];
-        };
-        if constexpr (requires { P::FEW_PRODUCTS; }) {
-            ASSAY_ROLLED for (std::size_t c = 0; c < N; c += 2) take_two(c);
-        } else {
-            ASSAY_UNROLL for (std::size_t c = 0; c < N; c += 2) take_two(c);
         }
         carry_columns(out, columns);
     }

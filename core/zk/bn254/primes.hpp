@@ -29,7 +29,6 @@ struct FpPrime {
 };
 
 struct FrPrime {
-    static constexpr bool FEW_PRODUCTS = true;
     static constexpr std::size_t BITS = 254;
     static constexpr Number WORDS = {0x43e1f593f0000001, 0x2833e84879b97091, 0xb85045b68181585d,
                                      0x30644e72e131a029};
