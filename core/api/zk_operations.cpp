@@ -7,12 +7,16 @@
 #include "core/api/operations.hpp"
 #include "core/api/zk_steps.hpp"
 #include "core/api/zk_values.hpp"
+#include "core/base/memo.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/zk/bn254/precompiles.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace assay::api {
 namespace {
@@ -58,18 +62,54 @@ std::string verify_snark(Fields f) noexcept {
     return snark_verdict(SYSTEM, f);
 }
 
-Result<std::string> ezkl_files(Fields f, bool pinned) noexcept {
-    const auto source = pinned ? zk::ezkl::SourceBuild::refused : zk::ezkl::SourceBuild::tried;
-    const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3], source);
+std::string ezkl_text(const zk::ezkl::Verified& verified) noexcept {
+    return ezkl_value(verified.circuit(), verified.digest(), verified.proof);
+}
+
+/// What was read of the files of the last proofs that held under a pin, by the kind of files and
+/// the pin: a digest names its file here as it does in the pin itself.
+using KnownKeys = Memo<Bytes, zk::ezkl::ReadKey, 2>;
+KnownKeys& known_keys() noexcept {
+    thread_local KnownKeys keys;
+    return keys;
+}
+Bytes name_of(char kind, BytesView pin) noexcept {
+    Bytes name(pin.size() + 1);
+    name.front() = static_cast<std::uint8_t>(kind);
+    std::copy(pin.begin(), pin.end(), name.begin() + 1);
+    return name;
+}
+
+/// @param pin empty: none
+/// @param verify (known key or null) → Result<Verified>
+template <class Verify>
+Result<std::string> ezkl_known(char kind, BytesView pin, const Verify& verify) noexcept {
+    if (pin.empty()) {
+        const auto verified = verify(zk::ezkl::KnownKey{});
+        return verified ? Result{ezkl_text(*verified)} : verified.error();
+    }
+    Bytes name = name_of(kind, pin);
+    const zk::ezkl::KnownKey known = known_keys().find(name);
+    const auto verified = verify(known);
     if (!verified)
         return verified.error();
-    return ezkl_value(verified->circuit, verified->circuit.digests[0], verified->proof);
+    if (verified->key != known)
+        known_keys().keep(std::move(name), verified->key);
+    return ezkl_text(*verified);
+}
+
+Result<std::string> ezkl_files(Fields f, BytesView pin) noexcept {
+    const auto source = pin.empty() ? zk::ezkl::SourceBuild::tried : zk::ezkl::SourceBuild::refused;
+    return ezkl_known('f', pin, [&](zk::ezkl::KnownKey known) {
+        return zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3], source,
+                                      std::move(known));
+    });
 }
 
 /// Files and, where the operation has one, their pin as the last field.
 /// @param key the files at the start that are pinned, as is an srs
 std::string ezkl_verdict(Fields f, std::size_t key,
-                         Result<std::string> (*read)(Fields, bool pinned)) noexcept {
+                         Result<std::string> (*read)(Fields, BytesView pin)) noexcept {
     CheckList checks;
     const BytesView srs = f[key + 1];
     const bool pinned = f.size() > key + 2;
@@ -83,7 +123,7 @@ std::string ezkl_verdict(Fields f, std::size_t key,
             !refused.empty())
             return refused;
     }
-    return judged(read(f, pinned), std::move(checks),
+    return judged(read(f, pinned ? f.back() : BytesView{}), std::move(checks),
                   pinned ? TrustLevel::proven : TrustLevel::unproven);
 }
 
@@ -102,12 +142,13 @@ std::string compile_ezkl_key(Fields f) noexcept {
     CheckList checks;
     std::optional<zk::ezkl::Circuit> circuit;
     if (!f[2].empty()) {
-        auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3],
-                                               zk::ezkl::SourceBuild::tried);
+        const auto verified = zk::ezkl::verify_files(f[0], as_text(f[1]), as_text(f[2]), f[3],
+                                                     zk::ezkl::SourceBuild::tried);
         if (!verified)
             return failure_text(verified.error(), checks);
         checks.passed(PROOF);
-        circuit = std::move(verified->circuit);
+        circuit = verified->circuit();
+        circuit->digests = {verified->digest()};
     } else {
         const auto settings = zk::ezkl::Settings::parse(as_text(f[1]));
         if (!settings)
@@ -132,20 +173,31 @@ std::string compile_ezkl_key(Fields f) noexcept {
     return success_text(value.take(), checks, TrustLevel::unproven);
 }
 
-Result<std::string> ezkl_descriptor(Fields f, bool /*pinned*/) noexcept {
-    const auto descriptor = zk::ezkl::read_descriptor(f[0]);
-    if (!descriptor)
-        return descriptor.error();
-    const auto proof = zk::ezkl::Proof::parse(as_text(f[1]));
+Result<zk::ezkl::Verified> verify_under_descriptor(Fields f, zk::ezkl::KnownKey known) noexcept {
+    zk::ezkl::ReadKey read;
+    if (!known) {
+        auto descriptor = zk::ezkl::read_descriptor(f[0]);
+        if (!descriptor)
+            return descriptor.error();
+        read.circuits.push_back(std::move(descriptor->circuit));
+    }
+    auto proof = zk::ezkl::Proof::parse(as_text(f[1]));
     if (!proof)
         return proof.error();
-    const auto srs = zk::ezkl::Srs::read(f[2]);
-    if (!srs)
-        return srs.error();
-    const auto digest = zk::ezkl::verify(descriptor->circuit, *proof, *srs);
-    if (!digest)
-        return digest.error();
-    return ezkl_value(descriptor->circuit, descriptor->circuit.digests[*digest], *proof);
+    if (!known) {
+        auto srs = zk::ezkl::Srs::read(f[2]);
+        if (!srs)
+            return srs.error();
+        read.srs = *std::move(srs);
+        known = std::make_shared<const zk::ezkl::ReadKey>(std::move(read));
+    }
+    return zk::ezkl::verify(std::move(known), *std::move(proof));
+}
+
+Result<std::string> ezkl_descriptor(Fields f, BytesView pin) noexcept {
+    return ezkl_known('d', pin, [&](zk::ezkl::KnownKey known) {
+        return verify_under_descriptor(f, std::move(known));
+    });
 }
 
 /// descriptor, proof, srs, pins of the descriptor and, where one is given, of the srs.

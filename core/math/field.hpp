@@ -37,10 +37,17 @@ struct Fe {
 
     Fe() = default;
     explicit constexpr Fe(const typename F::Limbs& value) noexcept : limbs{value} {}
+    constexpr Fe(const Fe& other) noexcept { F::copy(limbs, other.limbs); }
+    constexpr Fe& operator=(const Fe& other) noexcept {
+        F::copy(limbs, other.limbs);
+        return *this;
+    }
+    ~Fe() = default;
     /// From tighter bounds.
     template <unsigned K2, std::uint64_t V2>
-    requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept
-        : limbs{other.limbs} {}
+    requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept {
+        F::copy(limbs, other.limbs);
+    }
 
     [[nodiscard]] bool is_zero() const noexcept { return F::is_zero(limbs, (V + 7) / 8); }
 };
@@ -101,19 +108,33 @@ template <unsigned S, class F, unsigned K, std::uint64_t V>
     return out;
 }
 
+/// carry() of the sum of S x for S = 1 and -1, in one pass.
+template <int... S, class F, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fe<F, 1, (V + ...)> combined(const Fe<F, K, V>&... terms) noexcept {
+    static_assert(((S == 1 || S == -1) && ...) && sizeof...(S) == sizeof...(K));
+    static_assert((K + ...) <= F::K_STORED, "a limb of the sum may overflow");
+    Fe<F, 1, (V + ...)> out;
+    F::template combine<S...>(out.limbs, terms.limbs...);
+    return out;
+}
+
 /// The same value with K = 1.
 template <class F, unsigned K, std::uint64_t V>
-[[nodiscard]] Fe<F, 1, V> carry(Fe<F, K, V> a) noexcept {
-    F::carry(a.limbs);
-    return Fe<F, 1, V>{a.limbs};
+[[nodiscard]] Fe<F, 1, V> carry(const Fe<F, K, V>& a) noexcept {
+    Fe<F, 1, V> out;
+    F::copy(out.limbs, a.limbs);
+    F::carry(out.limbs);
+    return out;
 }
 
 /// The same residue with K = 1 and a value of at most p.
 template <class F, unsigned K, std::uint64_t V>
-[[nodiscard]] Fe<F, 1, 8> shrink(Fe<F, K, V> a) noexcept {
+[[nodiscard]] Fe<F, 1, 8> shrink(const Fe<F, K, V>& a) noexcept {
     static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
-    F::shrink(a.limbs);
-    return Fe<F, 1, 8>{a.limbs};
+    Fe<F, 1, 8> out;
+    F::copy(out.limbs, a.limbs);
+    F::shrink(out.limbs);
+    return out;
 }
 
 /// An element of a number below p.

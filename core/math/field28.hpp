@@ -15,6 +15,7 @@
 /// K_a K_b <= K_MAX; int32 holds a limb while K <= 7.
 #pragma once
 
+#include "core/math/limbs.hpp"
 #include "core/math/words.hpp"
 
 #include <array>
@@ -41,7 +42,15 @@ struct Field28 {
     static constexpr unsigned K_MAX = 127 / N - (SPARSE ? 0 : 1);
     /// Of multiply_complex(): two products and the reduction.
     static constexpr unsigned K_MAX_COMPLEX = (127 / N - 1) / 2;
+    /// Of its operands, which are summed in their limbs.
+    static constexpr unsigned K_SUMMED = 3;
     static constexpr unsigned K_STORED = 7;
+    // A column of a product sums at most N products of two limbs: N K_a K_b 2^56. The reduction of
+    // a dense prime adds to each at most N products of two numbers in [0, 2^28) and a carry below
+    // 2^36; 127 2^56 + 2^36 is below 2^63. That of a sparse one adds less than 2^57 and the carry.
+    static_assert(N * (K_MAX + (SPARSE ? 0 : 1)) <= 127);
+    static_assert(SPARSE || N * (2 * K_MAX_COMPLEX + 1) <= 127);
+    static_assert(2 * K_SUMMED <= K_STORED);
     static constexpr std::uint64_t RATIO = std::uint64_t{1} << (LIMB_BITS * N - P::BITS); // < R/p
     static constexpr std::uint64_t V_MAX = 8 * RATIO;
 
@@ -70,14 +79,19 @@ struct Field28 {
     [[gnu::noinline, gnu::flatten]] static void multiply(Limbs& out, const Limbs& a,
                                                          const Limbs& b) noexcept {
         Columns columns;
-        Wide x;
-        Wide y;
-        each([&](auto i) {
-            x[i] = a[i];
-            y[i] = b[i];
-        });
-        product(columns, x, y, ALL_COLUMNS);
-        reduce(out, columns, LOW_COLUMNS);
+        if constexpr (SPARSE) {
+            Wide x;
+            Wide y;
+            each([&](auto i) {
+                x[i] = a[i];
+                y[i] = b[i];
+            });
+            product(columns, x, y, ALL_COLUMNS);
+            reduce_sparse(out, columns, LOW_COLUMNS);
+        } else {
+            multiply_wide(columns, a, b);
+            reduce_wide(out, columns);
+        }
     }
 
     [[gnu::noinline, gnu::flatten]] static void square(Limbs& out, const Limbs& a) noexcept {
@@ -85,56 +99,61 @@ struct Field28 {
         Wide x;
         each([&](auto i) { x[i] = a[i]; });
         squares(columns, x, ALL_COLUMNS);
-        reduce(out, columns, LOW_COLUMNS);
+        if constexpr (SPARSE)
+            reduce_sparse(out, columns, LOW_COLUMNS);
+        else
+            reduce_wide(out, columns);
     }
 
     /// (out0 + out1 i) = (a0 + a1 i)(b0 + b1 i) with i^2 = -1: Karatsuba's three products, two
     /// reductions (Aranha et al., "Faster explicit formulas for computing pairings over ordinary
-    /// curves", EUROCRYPT 2011, section 3). A column is the difference of two sums of products at
-    /// most; the third product may wrap around on the way there.
-    [[gnu::noinline, gnu::flatten]] static void multiply_complex(Limbs& out0, Limbs& out1,
-                                                                 const Limbs& a0, const Limbs& a1,
-                                                                 const Limbs& b0,
-                                                                 const Limbs& b1) noexcept {
+    /// curves", EUROCRYPT 2011, section 3). A column of what is reduced is the difference or the
+    /// sum of two products' columns: 2 N K_a K_b 2^56, and the reduction adds N 2^56
+    /// (K_MAX_COMPLEX). Those of the third product are four times as large and may wrap around on
+    /// the way there. In pieces: with three products' columns at once a machine's registers do not
+    /// last.
+    [[gnu::noinline]] static void multiply_complex(Limbs& out0, Limbs& out1, const Limbs& a0,
+                                                   const Limbs& a1, const Limbs& b0,
+                                                   const Limbs& b1) noexcept {
         Columns low;
         Columns high;
         Columns both;
-        Wide x;
-        Wide y;
+        Limbs s;
+        Limbs t;
         each([&](auto i) {
-            x[i] = a0[i];
-            y[i] = b0[i];
+            s[i] = a0[i] + a1[i];
+            t[i] = b0[i] + b1[i];
         });
-        product(low, x, y, ALL_COLUMNS);
-        each([&](auto i) {
-            x[i] = a1[i];
-            y[i] = b1[i];
-        });
-        product(high, x, y, ALL_COLUMNS);
-        std::array<std::uint64_t, N> s;
-        std::array<std::uint64_t, N> t;
-        each([&](auto i) {
-            s[i] = static_cast<std::uint64_t>(std::int64_t{a0[i]} + a1[i]);
-            t[i] = static_cast<std::uint64_t>(std::int64_t{b0[i]} + b1[i]);
-        });
-        [&]<std::size_t... C>(std::index_sequence<C...>) {
-            (..., (both[C] = static_cast<std::int64_t>(
-                       column<C>(s, t, std::make_index_sequence<C - 2 * FIRST<C> + 1>{}) -
-                       static_cast<std::uint64_t>(low[C]) - static_cast<std::uint64_t>(high[C]))));
-            (..., (low[C] -= high[C]));
+        multiply_wide(low, a0, b0);
+        multiply_wide(high, a1, b1);
+        multiply_wide(both, s, t);
+        ASSAY_ROLLED for (std::size_t i = 0; i < both.size(); ++i) {
+            const auto first = static_cast<std::uint64_t>(low[i]);
+            const auto second = static_cast<std::uint64_t>(high[i]);
+            both[i] =
+                static_cast<std::int64_t>(static_cast<std::uint64_t>(both[i]) - first - second);
+            low[i] = static_cast<std::int64_t>(first - second);
         }
-        (ALL_COLUMNS);
-        reduce(out0, low, LOW_COLUMNS);
-        reduce(out1, both, LOW_COLUMNS);
+        reduce_wide(out1, both);
+        reduce_wide(out0, low);
     }
 
-    /// out = S a + T b, carried, whatever the limbs of the operands.
-    template <int S, int T>
-    [[gnu::noinline, gnu::flatten]] static void combine(Limbs& out, const Limbs& a,
-                                                        const Limbs& b) noexcept {
-        std::int64_t over = 0;
+    static constexpr void copy(Limbs& out, const Limbs& a) noexcept {
+        if constexpr (SPARSE)
+            out = a;
+        else
+            copy_limbs(out, a);
+    }
+
+    /// out = the sum of S x, carried. For all S = 1 or -1 the K of the terms add up to K_STORED at
+    /// most; for others their limbs may be anything.
+    template <int... S, class... Terms>
+    [[gnu::noinline, gnu::flatten]] static void combine(Limbs& out,
+                                                        const Terms&... terms) noexcept {
+        using Sum = std::conditional_t<((S == 1 || S == -1) && ...), std::int32_t, std::int64_t>;
+        Sum over = 0;
         each([&](auto i) {
-            over += std::int64_t{a[i]} * S + std::int64_t{b[i]} * T;
+            over += (... + (Sum{terms[i]} * S));
             if constexpr (i + 1 < N) {
                 out[i] = static_cast<std::int32_t>(over & MASK);
                 over >>= LIMB_BITS;
@@ -197,7 +216,7 @@ struct Field28 {
 
     /// @return whether the value is a multiple of p. If it is j p, then the lowest limb names j;
     /// nearly every other value names one far beyond V / 8 and the comparison is left out.
-    static bool is_zero(const Limbs& a, std::int64_t v) noexcept {
+    ASSAY_SMALL static bool is_zero(const Limbs& a, std::int64_t v) noexcept {
         std::int64_t multiple = ((-a[0] * FACTOR) & MASK); // a = j p, so j = a / p = -a FACTOR
         if (multiple > MASK / 2)
             multiple -= MASK + 1;
@@ -214,7 +233,7 @@ struct Field28 {
     }
 
     /// @return the number itself, below p.
-    static Words<W> to_words(const Limbs& a) noexcept {
+    ASSAY_SMALL static Words<W> to_words(const Limbs& a) noexcept {
         Limbs limbs;
         multiply(limbs, a, Limbs{1}); // in (-p, 2p)
         add(limbs, limbs, MODULUS);
@@ -245,9 +264,16 @@ private:
     static constexpr std::make_index_sequence<N> LOW_COLUMNS{};
 
     // Written with index sequences, so that all of it is straight code at every optimisation level.
+    /// In a function that is called: compilers copy in a module's code by memory.copy, for which
+    /// engines leave the module, and twenty times as long as this takes.
+    [[gnu::noinline, gnu::flatten]] static constexpr void copy_limbs(Limbs& out,
+                                                                     const Limbs& a) noexcept {
+        each([&](auto i) { out[i] = a[i]; });
+    }
+
     /// Calls @p body with each limb's index as a constant.
     template <class Body>
-    static void each(const Body& body) noexcept {
+    static constexpr void each(const Body& body) noexcept {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (..., body(std::integral_constant<std::size_t, I>{}));
         }
@@ -283,18 +309,72 @@ private:
          (out[C] = square_column<C>(a, std::make_index_sequence<(C - 2 * FIRST<C> + 1) / 2>{})));
     }
 
+    /// Limbs of a factor that are taken together: with their sums they fit into the registers.
+    static constexpr std::size_t ROWS = 5;
+
+    /// The columns of a product, modulo 2^64.
+    [[gnu::noinline, gnu::flatten]] static void multiply_wide(Columns& out, const Limbs& a,
+                                                              const Limbs& b) noexcept {
+        static_assert(N == 2 * ROWS);
+        add_rows<0>(out, a, b);
+        add_rows<ROWS>(out, a, b);
+    }
+
+    /// The next ROWS limbs of a times b, from column FROM on. Column FROM + N - 1 and those above
+    /// have nothing yet.
+    template <std::size_t FROM>
+    static void add_rows(Columns& out, const Limbs& a, const Limbs& b) noexcept {
+        const auto wide = [](std::int32_t limb) {
+            return static_cast<std::uint64_t>(std::int64_t{limb});
+        };
+        std::array<std::uint64_t, ROWS> x;
+        std::array<std::uint64_t, ROWS> sums{};
+        ASSAY_UNROLL for (std::size_t i = 0; i < ROWS; ++i) x[i] = wide(a[FROM + i]);
+        ASSAY_UNROLL for (std::size_t j = 0; j < N; ++j) {
+            const std::uint64_t y = wide(b[j]);
+            std::uint64_t column = sums[0] + x[0] * y;
+            if (FROM > 0 && j + 1 < N)
+                column += static_cast<std::uint64_t>(out[FROM + j]);
+            out[FROM + j] = static_cast<std::int64_t>(column);
+            ASSAY_UNROLL for (std::size_t i = 1; i < ROWS; ++i) sums[i - 1] = sums[i] + x[i] * y;
+            sums[ROWS - 1] = 0;
+        }
+        ASSAY_UNROLL for (std::size_t i = 0; i + 1 < ROWS; ++i) out[FROM + N + i] =
+            static_cast<std::int64_t>(sums[i]);
+    }
+
+    /// REDC of a dense prime, two columns at a time: their multiples of p come from one product
+    /// modulo 2^56. All in all each column takes N products of a multiple and a limb of p.
+    [[gnu::noinline, gnu::flatten]] static void reduce_wide(Limbs& out,
+                                                            const Columns& product) noexcept {
+        static_assert(N % 2 == 0);
+        constexpr std::uint64_t MASK_2 = (std::uint64_t{1} << 2 * LIMB_BITS) - 1;
+        constexpr std::uint64_t FACTOR_2 = negated_inverse(P::WORDS[0]) & MASK_2;
+        Columns columns = product;
+        ASSAY_UNROLL for (std::size_t c = 0; c < N; c += 2) {
+            const std::uint64_t low = static_cast<std::uint64_t>(columns[c]) +
+                                      (static_cast<std::uint64_t>(columns[c + 1]) << LIMB_BITS);
+            const auto m = static_cast<std::int64_t>(low * FACTOR_2 & MASK_2);
+            const std::int64_t m0 = m & MASK;
+            const std::int64_t m1 = m >> LIMB_BITS;
+            const std::int64_t first = columns[c] + m0 * MODULUS[0];
+            const std::int64_t second =
+                columns[c + 1] + m0 * MODULUS[1] + m1 * MODULUS[0] + (first >> LIMB_BITS);
+            columns[c + 2] += second >> LIMB_BITS;
+            ASSAY_UNROLL for (std::size_t i = 2; i < N; ++i) columns[c + i] +=
+                m0 * MODULUS[i] + m1 * MODULUS[i - 1];
+            columns[c + N] += m1 * MODULUS[N - 1];
+        }
+        carry_columns(out, columns);
+    }
+
     /// Adds m p 2^(28 C) to the columns, of which the lowest becomes a multiple of 2^28.
     template <std::size_t C>
     static void add_multiple(Columns& columns, std::int64_t m) noexcept {
-        if constexpr (SPARSE) {
-            [&]<std::size_t... T>(std::index_sequence<T...>) {
-                (..., add_term<C, T>(columns, m));
-            }
-            (std::make_index_sequence<P::TERMS.size()>{});
-        } else {
-            for (std::size_t i = 0; i < N; ++i)
-                columns[C + i] += m * MODULUS[i];
+        [&]<std::size_t... T>(std::index_sequence<T...>) {
+            (..., add_term<C, T>(columns, m));
         }
+        (std::make_index_sequence<P::TERMS.size()>{});
     }
     template <std::size_t C, std::size_t T>
     static void add_term(Columns& columns, std::int64_t m) noexcept {
@@ -306,18 +386,20 @@ private:
             columns[C + AT] -= m << SHIFT;
     }
 
-    template <std::size_t C>
-    static void reduce_column(Columns& columns) noexcept {
-        const std::int64_t m = SPARSE ? columns[C] & MASK : (columns[C] & MASK) * FACTOR & MASK;
-        add_multiple<C>(columns, m);
-        columns[C + 1] += columns[C] >> LIMB_BITS;
+    /// REDC of a sparse prime, column by column.
+    template <std::size_t... C>
+    static void reduce_sparse(Limbs& out, Columns& columns, std::index_sequence<C...>) noexcept {
+        const auto reduce_column = [&](auto c) {
+            add_multiple<c>(columns, columns[c] & MASK);
+            columns[c + 1] += columns[c] >> LIMB_BITS;
+        };
+        (..., reduce_column(std::integral_constant<std::size_t, C>{}));
+        carry_columns(out, columns);
     }
 
-    /// REDC, column by column. The result lies in (x/R, x/R + p): its limbs are in [0, 2^28) but
-    /// for the last.
-    template <std::size_t... C>
-    static void reduce(Limbs& out, Columns& columns, std::index_sequence<C...>) noexcept {
-        (..., reduce_column<C>(columns));
+    /// The upper columns, after REDC. The result lies in (x/R, x/R + p): its limbs are in [0, 2^28)
+    /// but for the last.
+    static void carry_columns(Limbs& out, const Columns& columns) noexcept {
         std::int64_t over = 0;
         each([&](auto i) {
             if constexpr (i + 1 < N) {

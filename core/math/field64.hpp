@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace assay::math {
 
@@ -27,6 +28,7 @@ struct Field64 {
 
     static constexpr unsigned K_MAX = 0xffff;
     static constexpr unsigned K_MAX_COMPLEX = 0xffff;
+    static constexpr unsigned K_SUMMED = 0xffff;
     static constexpr unsigned K_STORED = 0xffff;
     static constexpr std::uint64_t RATIO = 1 << 26; // nothing grows: any generous bound
     static constexpr std::uint64_t V_MAX = 0xffffffff;
@@ -94,16 +96,25 @@ struct Field64 {
         subtract(out0, low, high);
     }
 
-    /// out = S a + T b for T = 1 or -1.
-    template <int S, int T>
-    static void combine(Limbs& out, const Limbs& a, const Limbs& b) noexcept {
-        static_assert(S > 0 && (T == 1 || T == -1));
-        Limbs sum;
-        scale<S>(sum, a);
-        if constexpr (T > 0)
-            add(out, sum, b);
-        else
-            subtract(out, sum, b);
+    static constexpr void copy(Limbs& out, const Limbs& a) noexcept { out = a; }
+
+    /// out = the sum of S x.
+    template <int... S, class... Terms>
+    static void combine(Limbs& out, const Terms&... terms) noexcept {
+        Limbs sum{};
+        const auto add_term = [&](auto factor, const Limbs& term) {
+            constexpr int FACTOR_OF_TERM = decltype(factor)::value;
+            Limbs scaled = term;
+            if constexpr (FACTOR_OF_TERM > 1)
+                scale<FACTOR_OF_TERM>(scaled, term);
+            if constexpr (FACTOR_OF_TERM > 0)
+                add(sum, sum, scaled);
+            else
+                subtract(sum, sum, scaled);
+            static_assert(FACTOR_OF_TERM >= -1);
+        };
+        (..., add_term(std::integral_constant<int, S>{}, terms));
+        out = sum;
     }
 
     static void add(Limbs& out, const Limbs& a, const Limbs& b) noexcept {

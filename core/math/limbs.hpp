@@ -30,9 +30,12 @@
 #define ASSAY_SMALL [[gnu::noinline]]
 #endif
 
-// Before a loop with a small constant count, for compilers that leave it rolled up at -O3.
+// Before a loop with a small constant count, for compilers that leave it rolled up at -O3; and for
+// code that must stay small.
 #if defined(__clang__)
 #define ASSAY_UNROLL _Pragma("clang loop unroll(full)")
+#define ASSAY_ROLLED _Pragma("clang loop unroll(disable)")
 #else
 #define ASSAY_UNROLL _Pragma("GCC unroll 8")
+#define ASSAY_ROLLED _Pragma("GCC unroll 1")
 #endif

@@ -6,8 +6,16 @@
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace assay::zk {
+namespace {
+
+bool same(const G2& a, const G2& b) noexcept {
+    return (a.x - b.x).is_zero() && (a.y - b.y).is_zero();
+}
+
+} // namespace
 
 bool Equation::holds() const noexcept {
     return product_is_one(fixed, pairs);
@@ -26,20 +34,19 @@ Fr Weights::next() noexcept {
 void Combination::add(const Equation& equation) noexcept {
     const Fr weight = weights_.next();
     for (const FixedPair& pair : equation.fixed)
-        add({pair.q, {}, {}}, {pair.p, weight});
+        add({pair.q, G2{}, {}}, {pair.p, weight});
     for (const Pair& pair : equation.pairs)
         add({nullptr, pair.q, {}}, {pair.p, weight});
 }
 
 /// Points of an equation are not infinity in G2.
-void Combination::add(const Side& side, const Term& term) noexcept {
+void Combination::add(Side side, const Term& term) noexcept {
     auto own = std::find_if(sides_.begin(), sides_.end(), [&](const Side& each) {
         return each.fixed == side.fixed &&
-               (side.fixed != nullptr ||
-                ((each.free.x - side.free.x).is_zero() && (each.free.y - side.free.y).is_zero()));
+               (side.fixed || same(each.free.point(), side.free.point()));
     });
     if (own == sides_.end())
-        own = sides_.insert(sides_.end(), side);
+        own = sides_.insert(sides_.end(), std::move(side));
     own->terms.push_back(term);
 }
 
@@ -47,7 +54,7 @@ bool Combination::holds() const noexcept {
     Equation all;
     for (const Side& side : sides_) {
         const G1 sum = sum_of(side.terms);
-        if (side.fixed != nullptr)
+        if (side.fixed)
             all.fixed.push_back({sum, side.fixed});
         else
             all.pairs.push_back({sum, side.free});

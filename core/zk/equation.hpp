@@ -18,7 +18,7 @@
 namespace assay::zk {
 
 struct Equation {
-    std::vector<FixedPair> fixed; ///< of points that outlive the equation
+    std::vector<FixedPair> fixed;
     std::vector<Pair> pairs;
 
     [[nodiscard]] bool holds() const noexcept;
@@ -46,11 +46,11 @@ public:
 
 private:
     struct Side {
-        const FixedG2* fixed; ///< null: free counts
-        G2 free;
+        FixedG2Pointer fixed; ///< null: free counts
+        PreparedG2 free;
         std::vector<Term> terms;
     };
-    void add(const Side& side, const Term& term) noexcept;
+    void add(Side side, const Term& term) noexcept;
 
     Weights weights_;
     std::vector<Side> sides_;

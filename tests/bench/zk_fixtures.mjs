@@ -26,7 +26,11 @@ function pairing() {
 function snark() {
   const publics = [29n, 31n]
   const made = { groth16: makeGroth16({ publics }), plonk: makePlonk({ publics }), fflonk: makeFflonk({ publics }) }
-  return Object.fromEntries(Object.entries(made).map(([system, files]) => [system, { ...files, pin: sha256(files.vk) }]))
+  const pinned = (files) => ({ ...files, pin: sha256(files.vk) })
+  const all = Object.fromEntries(Object.entries(made).map(([system, files]) => [system, pinned(files)]))
+  // More keys than the module keeps the points of.
+  all.groth16.others = [101n, 201n, 301n, 401n].map((beta) => pinned(makeGroth16({ publics, beta, gamma: beta + 1n, delta: beta + 2n })))
+  return all
 }
 
 function ezkl() {

@@ -50,7 +50,7 @@ template <class E>
         return;
     const auto a = square(p.x);
     const auto b = square(p.y);
-    const auto d = times<4>(b) * p.x;
+    const auto d = carry(times<4>(b)) * p.x;
     const auto e = carry(times<3>(a));
     p.z = times<2>(p.y) * p.z;
     p.x = carry(square(e) - times<2>(d));

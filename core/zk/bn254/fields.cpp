@@ -5,16 +5,6 @@
 #include "core/zk/bn254/fp2.hpp"
 #include "core/zk/bn254/fr.hpp"
 
-namespace assay::math {
-#if ASSAY_USES_LIMBS_64
-template struct Field64<zk::FpPrime>;
-template struct Field64<zk::FrPrime>;
-#else
-template struct Field28<zk::FpPrime>;
-template struct Field28<zk::FrPrime>;
-#endif
-} // namespace assay::math
-
 namespace assay::zk {
 namespace {
 

@@ -18,7 +18,7 @@ using Fp6Product = Fp6Of<PRODUCT>;
 using Fp6Sum = Fp6Of<2 * STORED>;
 
 Fp6Sum sum(const Fp6& a, const Fp6& b) noexcept {
-    return {carry(a.c0 + b.c0), carry(a.c1 + b.c1), carry(a.c2 + b.c2)};
+    return {combined<1, 1>(a.c0, b.c0), combined<1, 1>(a.c1, b.c1), combined<1, 1>(a.c2, b.c2)};
 }
 
 /// Karatsuba: Devegili et al., "Multiplication and squaring on pairing-friendly fields" (ePrint
@@ -28,9 +28,10 @@ template <class A, class B>
     const auto v0 = a.c0 * b.c0;
     const auto v1 = a.c1 * b.c1;
     const auto v2 = a.c2 * b.c2;
-    return {carry(v0 + times_xi((a.c1 + a.c2) * (b.c1 + b.c2) - v1 - v2)),
-            carry((a.c0 + a.c1) * (b.c0 + b.c1) - v0 - v1 + times_xi(v2)),
-            carry((a.c0 + a.c2) * (b.c0 + b.c2) - v0 - v2 + v1)};
+    return {
+        combined<1, 1>(v0, times_xi(combined<1, -1, -1>((a.c1 + a.c2) * (b.c1 + b.c2), v1, v2))),
+        combined<1, -1, -1, 1>((a.c0 + a.c1) * (b.c0 + b.c1), v0, v1, times_xi(v2)),
+        combined<1, -1, -1, 1>((a.c0 + a.c2) * (b.c0 + b.c2), v0, v2, v1)};
 }
 
 /// a (b0 + b1 v)
@@ -38,16 +39,18 @@ template <class A, class B>
 [[gnu::noinline]] Fp6Product multiply6_sparse(const A& a, const B& b0, const Fp2& b1) noexcept {
     const auto v0 = a.c0 * b0;
     const auto v1 = a.c1 * b1;
-    return {carry(v0 + times_xi(a.c2 * b1)), carry((a.c0 + a.c1) * carry(b0 + b1) - v0 - v1),
-            carry(a.c2 * b0 + v1)};
+    return {combined<1, 1>(v0, times_xi(a.c2 * b1)),
+            combined<1, -1, -1>((a.c0 + a.c1) * combined<1, 1>(b0, b1), v0, v1),
+            combined<1, 1>(a.c2 * b0, v1)};
 }
 
 /// (c0 + c1 w) with c0 = a + v b, c1 = t - a - b: the end of every product in Fp12.
 template <class A>
 void finish(Fp12& out, const A& a, const Fp6Product& b, const Fp6Product& t) noexcept {
-    const Fp6 c1 = {carry(t.c0 - a.c0 - b.c0), carry(t.c1 - a.c1 - b.c1),
-                    carry(t.c2 - a.c2 - b.c2)};
-    out.c0 = {carry(a.c0 + times_xi(b.c2)), carry(a.c1 + b.c0), carry(a.c2 + b.c1)};
+    const Fp6 c1 = {combined<1, -1, -1>(t.c0, a.c0, b.c0), combined<1, -1, -1>(t.c1, a.c1, b.c1),
+                    combined<1, -1, -1>(t.c2, a.c2, b.c2)};
+    out.c0 = {combined<1, 1>(a.c0, times_xi(b.c2)), combined<1, 1>(a.c1, b.c0),
+              combined<1, 1>(a.c2, b.c1)};
     out.c1 = c1;
 }
 
@@ -126,12 +129,12 @@ void square(Fp12& a) noexcept {
     // (a0 + a1 w)^2 = (a0 + a1)(a0 + v a1) - m - v m + 2 m w with m = a0 a1 (ePrint 2006/471,
     // section 3, complex squaring).
     const auto m = multiply6(a.c0, a.c1);
-    const Fp6Sum v_sum = {shrink(a.c0.c0 + times_xi(a.c1.c2)), carry(a.c0.c1 + a.c1.c0),
-                          carry(a.c0.c2 + a.c1.c1)};
+    const Fp6Sum v_sum = {shrink(a.c0.c0 + times_xi(a.c1.c2)), combined<1, 1>(a.c0.c1, a.c1.c0),
+                          combined<1, 1>(a.c0.c2, a.c1.c1)};
     const auto t = multiply6(sum(a.c0, a.c1), v_sum);
-    a.c0 = {carry(t.c0 - m.c0 - times_xi(m.c2)), carry(t.c1 - m.c1 - m.c0),
-            carry(t.c2 - m.c2 - m.c1)};
-    a.c1 = {carry(times<2>(m.c0)), carry(times<2>(m.c1)), carry(times<2>(m.c2))};
+    a.c0 = {combined<1, -1, -1>(t.c0, m.c0, times_xi(m.c2)), combined<1, -1, -1>(t.c1, m.c1, m.c0),
+            combined<1, -1, -1>(t.c2, m.c2, m.c1)};
+    a.c1 = {combined<1, 1>(m.c0, m.c0), combined<1, 1>(m.c1, m.c1), combined<1, 1>(m.c2, m.c2)};
 }
 
 void multiply_line(Fp12& a, const UnitLine& line) noexcept {
@@ -182,7 +185,8 @@ void cyclotomic_square(Fp12& a) noexcept {
     };
     const auto square4 = [](const Fp2& x, const Fp2& y) noexcept -> Fp4 {
         const auto m = x * y;
-        return {carry((x + y) * (x + times_xi(y)) - m - times_xi(m)), carry(times<2>(m))};
+        return {combined<1, -1, -1>((x + y) * (x + times_xi(y)), m, times_xi(m)),
+                combined<1, 1>(m, m)};
     };
     // 3 t - 2 z and 3 t + 2 z
     const auto minus = [](Fp2& z, const auto& t) noexcept {

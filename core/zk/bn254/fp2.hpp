@@ -25,13 +25,21 @@ struct Fp2Of {
 };
 using Fp2 = Fp2Of<1, STORED>;
 
+// Results are written where they stay: an element is not copied for nothing.
+
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] auto operator+(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
-    return Fp2Of<K1 + K2, V1 + V2>{a.c0 + b.c0, a.c1 + b.c1};
+    Fp2Of<K1 + K2, V1 + V2> out;
+    FpLimbs::add(out.c0.limbs, a.c0.limbs, b.c0.limbs);
+    FpLimbs::add(out.c1.limbs, a.c1.limbs, b.c1.limbs);
+    return out;
 }
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] auto operator-(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
-    return Fp2Of<K1 + K2, V1 + V2>{a.c0 - b.c0, a.c1 - b.c1};
+    Fp2Of<K1 + K2, V1 + V2> out;
+    FpLimbs::subtract(out.c0.limbs, a.c0.limbs, b.c0.limbs);
+    FpLimbs::subtract(out.c1.limbs, a.c1.limbs, b.c1.limbs);
+    return out;
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<K, V> operator-(const Fp2Of<K, V>& a) noexcept {
@@ -39,15 +47,33 @@ template <unsigned K, std::uint64_t V>
 }
 template <unsigned S, unsigned K, std::uint64_t V>
 [[nodiscard]] auto times(const Fp2Of<K, V>& a) noexcept {
-    return Fp2Of<S * K, S * V>{math::times<S>(a.c0), math::times<S>(a.c1)};
+    Fp2Of<S * K, S * V> out;
+    FpLimbs::scale<S>(out.c0.limbs, a.c0.limbs);
+    FpLimbs::scale<S>(out.c1.limbs, a.c1.limbs);
+    return out;
+}
+template <int... S, unsigned... K, std::uint64_t... V>
+[[nodiscard]] auto combined(const Fp2Of<K, V>&... terms) noexcept {
+    static_assert(((S == 1 || S == -1) && ...) && sizeof...(S) == sizeof...(K));
+    static_assert((K + ...) <= FpLimbs::K_STORED, "a limb of the sum may overflow");
+    Fp2Of<1, (V + ...)> out;
+    FpLimbs::combine<S...>(out.c0.limbs, terms.c0.limbs...);
+    FpLimbs::combine<S...>(out.c1.limbs, terms.c1.limbs...);
+    return out;
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<1, V> carry(const Fp2Of<K, V>& a) noexcept {
-    return {math::carry(a.c0), math::carry(a.c1)};
+    return combined<1>(a);
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<1, 8> shrink(const Fp2Of<K, V>& a) noexcept {
-    return {math::shrink(a.c0), math::shrink(a.c1)};
+    static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
+    Fp2Of<1, 8> out;
+    FpLimbs::copy(out.c0.limbs, a.c0.limbs);
+    FpLimbs::copy(out.c1.limbs, a.c1.limbs);
+    FpLimbs::shrink(out.c0.limbs);
+    FpLimbs::shrink(out.c1.limbs);
+    return out;
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<K, V> conjugate(const Fp2Of<K, V>& a) noexcept {
@@ -61,6 +87,7 @@ inline constexpr std::uint64_t FP2_PRODUCT = 2 * math::product_bound<FpLimbs>(V1
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] auto operator*(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
     static_assert(K1 * K2 <= FpLimbs::K_MAX_COMPLEX, "a column may overflow: carry() first");
+    static_assert(K1 <= FpLimbs::K_SUMMED && K2 <= FpLimbs::K_SUMMED, "a limb may overflow");
     Fp2Of<1, FP2_PRODUCT<V1, V2>> out;
     FpLimbs::multiply_complex(out.c0.limbs, out.c1.limbs, a.c0.limbs, a.c1.limbs, b.c0.limbs,
                               b.c1.limbs);
@@ -70,16 +97,23 @@ template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 /// (a0 + a1)(a0 - a1), 2 a0 a1
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] auto square(const Fp2Of<K, V>& a) noexcept {
-    using Out = FpOf<1, FP2_PRODUCT<2 * V, 2 * V>>;
-    const Out real = (a.c0 + a.c1) * (a.c0 - a.c1);
-    const Out imaginary = math::times<2>(a.c0) * a.c1;
-    return Fp2Of<1, FP2_PRODUCT<2 * V, 2 * V>>{real, imaginary};
+    static_assert(4 * K * K <= FpLimbs::K_MAX, "a column may overflow: carry() first");
+    Fp2Of<1, FP2_PRODUCT<2 * V, 2 * V>> out;
+    const auto sum = a.c0 + a.c1;
+    const auto difference = a.c0 - a.c1;
+    const auto twice = math::times<2>(a.c0);
+    FpLimbs::multiply(out.c0.limbs, sum.limbs, difference.limbs);
+    FpLimbs::multiply(out.c1.limbs, twice.limbs, a.c1.limbs);
+    return out;
 }
 
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] auto scale(const Fp2Of<K1, V1>& a, const FpOf<K2, V2>& b) noexcept {
-    const auto c0 = a.c0 * b;
-    return Fp2Of<1, math::product_bound<FpLimbs>(V1, V2)>{c0, a.c1 * b};
+    static_assert(K1 * K2 <= FpLimbs::K_MAX, "a column may overflow: carry() first");
+    Fp2Of<1, math::product_bound<FpLimbs>(V1, V2)> out;
+    FpLimbs::multiply(out.c0.limbs, a.c0.limbs, b.limbs);
+    FpLimbs::multiply(out.c1.limbs, a.c1.limbs, b.limbs);
+    return out;
 }
 
 /// (9 + u) a: 9 + u is neither a square nor a cube, and defines Fp6 and the twist.

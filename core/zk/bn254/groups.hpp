@@ -24,10 +24,10 @@ using G2Sum = JacobianPoint<Fp2>;
 /// @return nothing unless both coordinates are below p and on the curve; (0, 0) is not, and never
 /// means infinity here.
 [[nodiscard]] std::optional<G1> g1_from(const Number& x, const Number& y) noexcept;
-/// @param x, y real part first
-/// @return nothing unless all coordinates are below p, on the twist and of order r.
-[[nodiscard]] std::optional<G2> g2_from(const std::array<Number, 2>& x,
-                                        const std::array<Number, 2>& y) noexcept;
+using Fp2Number = std::array<Number, 2>; ///< real part first
+/// @return nothing unless all coordinates are below p and the point is on the twist. Whether it is
+/// of order r, g2_from() (pairing.hpp) says.
+[[nodiscard]] std::optional<G2> twist_point_from(const Fp2Number& x, const Fp2Number& y) noexcept;
 
 [[nodiscard]] G1 g1_generator() noexcept; ///< (1, 2)
 [[nodiscard]] const G2& g2_generator() noexcept;

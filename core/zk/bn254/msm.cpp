@@ -100,6 +100,24 @@ int digit_of(const Half& scalar, std::size_t window, std::size_t width) noexcept
     return digit;
 }
 
+constexpr std::size_t windows_of(std::size_t width) noexcept {
+    return HALF_BITS / width + 1;
+}
+
+/// The fewest products: an addition into a bucket takes 6, a bucket's two sums 27.
+std::size_t best_width(std::size_t points) noexcept {
+    constexpr std::size_t MAX_WIDTH = 12;
+    const auto products = [&](std::size_t width) {
+        return windows_of(width) * (6 * points + (std::size_t{27} << (width - 1)));
+    };
+    std::size_t best = 2;
+    for (std::size_t width = best + 1; width <= MAX_WIDTH; ++width) {
+        if (products(width) < products(best))
+            best = width;
+    }
+    return best;
+}
+
 } // namespace
 
 SplitScalar split_scalar(const Number& scalar) noexcept {
@@ -136,11 +154,9 @@ G1 sum_of(std::span<const Term> terms) noexcept {
         halves.push_back({{split.k1[0], split.k1[1]}, split.negative1});
     }
     // Pippenger ("On the evaluation of powers and monomials", SIAM J. Comput. 9 (1980) 230) with
-    // signed digits. The width weighs additions into buckets against sums over them.
-    std::size_t width = 3;
-    while (width < 12 && (std::size_t{1} << (width + 1)) < points.size())
-        ++width;
-    const std::size_t windows = HALF_BITS / width + 1;
+    // signed digits.
+    const std::size_t width = best_width(points.size());
+    const std::size_t windows = windows_of(width);
     const std::size_t buckets = std::size_t{1} << (width - 1);
     BucketSums sums{windows * buckets, points};
     for (std::size_t i = 0; i < points.size(); ++i) {

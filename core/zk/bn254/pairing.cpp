@@ -3,7 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/zk/bn254/pairing.hpp"
 
+#include "core/base/memo.hpp"
+
 #include <array>
+#include <cassert>
 
 namespace assay::zk {
 namespace {
@@ -31,11 +34,6 @@ constexpr std::array<std::int8_t, LOOP_DIGITS> LOOP = [] {
     return digits;
 }();
 static_assert(LOOP[LOOP_DIGITS - 1] == 1);
-
-/// c0 y + c3 x w + c4 w^3: the line at (x, y).
-struct Line {
-    Fp2 c0, c3, c4;
-};
 
 /// A multiple of a point of G2 in homogeneous coordinates (X / Z, Y / Z), with the lines through
 /// it: Costello, Lange and Naehrig, "Faster pairing computations on curves with high-degree twists"
@@ -75,34 +73,44 @@ public:
         return {lambda, shrink(-theta), shrink(theta * q.x - lambda * q.y)};
     }
 
+    /// @return whether this multiple is @p q; false when an addition met equal or opposite points:
+    /// then Z = 0, and stays so.
+    [[nodiscard]] bool is(const G2& q) const noexcept {
+        return !z_.is_zero() && (x_ - q.x * z_).is_zero() && (y_ - q.y * z_).is_zero();
+    }
+
 private:
     Fp2 x_, y_, z_;
 };
 
-/// Calls @p square before each digit but the first, @p line with each line of the loop's points.
-template <class Square, class Doubled, class Added>
-void walk_loop(const Square& on_square, const Doubled& doubled, const Added& added) noexcept {
+constexpr std::size_t LOOP_LINES = [] {
+    std::size_t count = LOOP_DIGITS + 1; // doublings, psi(Q) and -psi^2(Q)
+    for (const std::int8_t digit : LOOP)
+        count += digit != 0 ? 1 : 0;
+    return count - 1; // the highest digit is where the walk starts
+}();
+
+/// The lines of the loop through @p q, a point of the twist.
+/// @return whether it is of order r: [6x + 2] Q + psi(Q) - psi^2(Q) = -psi^3(Q). All points of
+/// G2 satisfy this (Vercauteren, section IV). No other does: on the twist psi^2 = t psi - p, by
+/// which the sum of both sides is (a + b psi) Q = 0 with integers a and b; so [a^2 + a b t + b^2 p]
+/// Q = 0, and the greatest common divisor of that number and of the twist's order r (2p - r) is r
+/// (compare El Housni, Guillevic and Piellard, ePrint 2022/352, section 3).
+bool walk_loop(const G2& q, std::vector<Line>& lines) noexcept {
+    const G2 minus_q = -q;
+    const G2 once = psi(q);
+    const G2 twice = psi(once);
+    Walk walk{q};
+    lines.reserve(LOOP_LINES);
     for (std::size_t i = LOOP_DIGITS - 1; i-- > 0;) {
-        on_square();
-        doubled();
+        lines.push_back(walk.double_step());
         if (LOOP[i] != 0)
-            added(LOOP[i]);
+            lines.push_back(walk.add_step(LOOP[i] > 0 ? q : minus_q));
     }
-    added(2); // psi(Q)
-    added(3); // -psi^2(Q)
+    lines.push_back(walk.add_step(once));
+    lines.push_back(walk.add_step(-twice));
+    return walk.is(-psi(twice));
 }
-
-/// What is added to the running point.
-struct Addends {
-    std::array<G2, 4> points;
-
-    explicit Addends(const G2& q) noexcept : points{q, -q, psi(q), -psi(psi(q))} {}
-    [[nodiscard]] const G2& of(int step) const noexcept {
-        return step == 1    ? points[0]
-               : step == -1 ? points[1]
-                            : points[static_cast<std::size_t>(step)];
-    }
-};
 
 /// a^x for an a in the cyclotomic subgroup, by windows of four bits, odd digits below 8.
 Fp12 power_of_x(const Fp12& a) noexcept {
@@ -159,16 +167,29 @@ Fp12 squared(Fp12 a) noexcept {
 
 } // namespace
 
-FixedG2::FixedG2(const G2& point) noexcept {
-    if (point.infinity)
+PreparedG2::PreparedG2(const G2& of_order_r) noexcept : point_{of_order_r} {
+    if (point_.infinity)
         return;
-    std::vector<Line> lines;
-    Walk walk{point};
-    const Addends addends{point};
-    walk_loop([] {}, [&] { lines.push_back(walk.double_step()); },
-              [&](int step) { lines.push_back(walk.add_step(addends.of(step))); });
-    // One inversion for all first coefficients.
+    [[maybe_unused]] const bool good = walk_loop(point_, lines_);
+    assert(good);
+}
+
+std::optional<PreparedG2> g2_from(const Fp2Number& x, const Fp2Number& y) noexcept {
+    const auto point = twist_point_from(x, y);
+    if (!point)
+        return std::nullopt;
+    PreparedG2 out;
+    out.point_ = *point;
+    if (!walk_loop(*point, out.lines_))
+        return std::nullopt;
+    return out;
+}
+
+FixedG2::FixedG2(const PreparedG2& point) noexcept {
+    // One inversion for all first coefficients: none is 0, or the point would not be of order r.
+    const std::span<const Line> lines = point.lines();
     std::vector<Fp2> before;
+    before.reserve(lines.size());
     Fp2 all = fp2_one();
     for (const Line& line : lines) {
         before.push_back(all);
@@ -183,9 +204,23 @@ FixedG2::FixedG2(const G2& point) noexcept {
     }
 }
 
-const FixedG2& fixed_g2_generator() noexcept {
-    static const FixedG2 generator{g2_generator()};
+const FixedG2Pointer& fixed_g2_generator() noexcept {
+    static const FixedG2Pointer generator = std::make_shared<const FixedG2>(g2_generator());
     return generator;
+}
+
+FixedG2Pointer fixed_g2_from(const Fp2Number& x, const Fp2Number& y) noexcept {
+    constexpr std::size_t KEPT = 8; // two Groth16 keys and a ceremony; 14 kB each
+    thread_local Memo<std::array<Fp2Number, 2>, FixedG2, KEPT> memo;
+    const std::array<Fp2Number, 2> key{x, y};
+    if (auto known = memo.find(key))
+        return known;
+    const auto point = g2_from(x, y);
+    if (!point)
+        return nullptr;
+    auto fixed = std::make_shared<const FixedG2>(*point);
+    memo.keep(key, fixed);
+    return fixed;
 }
 
 Fp12 miller_loop(std::span<const FixedPair> fixed, std::span<const Pair> pairs) noexcept {
@@ -193,48 +228,41 @@ Fp12 miller_loop(std::span<const FixedPair> fixed, std::span<const Pair> pairs) 
         std::span<const UnitLine> lines;
         Fp x_over_y, one_over_y;
     };
-    struct Walked {
-        Walk walk;
-        Addends addends;
-        G1 p;
-    };
     std::vector<Prepared> prepared;
+    Fp12 known = fp12_one();
     for (const FixedPair& pair : fixed) {
-        if (pair.p.infinity || pair.q->lines().empty())
-            continue;
-        const Fp inverse = invert(pair.p.y); // not 0: no point has order two
-        prepared.push_back({pair.q->lines(), pair.p.x * inverse, inverse});
-    }
-    std::vector<Walked> walked;
-    for (const Pair& pair : pairs) {
-        if (!pair.p.infinity && !pair.q.infinity)
-            walked.push_back({Walk{pair.q}, Addends{pair.q}, pair.p});
+        if (pair.loop) {
+            multiply(known, known, *pair.loop);
+        } else if (!pair.p.infinity && !pair.q->lines().empty()) {
+            const Fp inverse = invert(pair.p.y); // not 0: no point has order two
+            prepared.push_back({pair.q->lines(), pair.p.x * inverse, inverse});
+        }
     }
     Fp12 f = fp12_one();
     std::size_t at = 0;
-    const auto fixed_lines = [&] {
+    const auto multiply_lines = [&] {
         for (const Prepared& each : prepared) {
             const UnitLine& line = each.lines[at];
             multiply_line(f, {scale(line.c3, each.x_over_y), scale(line.c4, each.one_over_y)});
         }
+        for (const Pair& pair : pairs) {
+            if (pair.p.infinity || pair.q.lines().empty())
+                continue;
+            const Line& line = pair.q.lines()[at];
+            multiply_line(f, scale(line.c0, pair.p.y), scale(line.c3, pair.p.x), line.c4);
+        }
         ++at;
     };
-    const auto apply = [&](const Line& line, const G1& p) {
-        const Fp2 c3 = scale(line.c3, p.x);
-        const Fp2 c0 = scale(line.c0, p.y);
-        multiply_line(f, c0, c3, line.c4);
-    };
-    walk_loop([&] { square(f); },
-              [&] {
-                  fixed_lines();
-                  for (Walked& each : walked)
-                      apply(each.walk.double_step(), each.p);
-              },
-              [&](int step) {
-                  fixed_lines();
-                  for (Walked& each : walked)
-                      apply(each.walk.add_step(each.addends.of(step)), each.p);
-              });
+    for (std::size_t i = LOOP_DIGITS - 1; i-- > 0;) {
+        if (at > 0) // before: the square of 1
+            square(f);
+        multiply_lines();
+        if (LOOP[i] != 0)
+            multiply_lines();
+    }
+    multiply_lines(); // psi(Q)
+    multiply_lines(); // -psi^2(Q)
+    multiply(f, f, known);
     return f;
 }
 

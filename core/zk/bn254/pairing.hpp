@@ -10,30 +10,59 @@
 #include "core/zk/bn254/fp12.hpp"
 #include "core/zk/bn254/groups.hpp"
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace assay::zk {
 
-/// The lines of the loop for a point of G2 that stays: each scaled to 1 + c3 (x/y) w + c4 (1/y)
-/// w^3.
+/// c0 y + c3 x w + c4 w^3: a line of the loop, for the other point (x, y).
+struct Line {
+    Fp2 c0, c3, c4;
+};
+
+/// A point of G2 with the lines of its loop.
+class PreparedG2 {
+public:
+    PreparedG2(const G2& of_order_r) noexcept;
+
+    [[nodiscard]] const G2& point() const noexcept { return point_; }
+    [[nodiscard]] std::span<const Line> lines() const noexcept { return lines_; }
+
+private:
+    friend std::optional<PreparedG2> g2_from(const Fp2Number& x, const Fp2Number& y) noexcept;
+    PreparedG2() = default;
+
+    G2 point_;
+    std::vector<Line> lines_; ///< none for infinity
+};
+/// @return nothing unless all coordinates are below p, on the twist and of order r.
+[[nodiscard]] std::optional<PreparedG2> g2_from(const Fp2Number& x, const Fp2Number& y) noexcept;
+
+/// The lines of a point of G2 that stays: each scaled to 1 + c3 (x/y) w + c4 (1/y) w^3.
 class FixedG2 {
 public:
-    explicit FixedG2(const G2& point) noexcept;
+    explicit FixedG2(const PreparedG2& point) noexcept;
     [[nodiscard]] std::span<const UnitLine> lines() const noexcept { return lines_; }
 
 private:
     std::vector<UnitLine> lines_; ///< none for infinity
 };
-[[nodiscard]] const FixedG2& fixed_g2_generator() noexcept;
+using FixedG2Pointer = std::shared_ptr<const FixedG2>;
+[[nodiscard]] const FixedG2Pointer& fixed_g2_generator() noexcept;
+/// g2_from() for a point of a key or ceremony: the last ones are kept (Memo). @return null for
+/// nothing.
+[[nodiscard]] FixedG2Pointer fixed_g2_from(const Fp2Number& x, const Fp2Number& y) noexcept;
 
 struct FixedPair {
     G1 p;
-    const FixedG2* q;
+    FixedG2Pointer q;
+    std::shared_ptr<const Fp12> loop = nullptr; ///< miller_loop() of the two, where it is known
 };
 struct Pair {
     G1 p;
-    G2 q; ///< of order r
+    PreparedG2 q;
 };
 
 /// @return the product of all e(p, q) before the final exponentiation; pairs with infinity count 1.

@@ -34,11 +34,11 @@ std::optional<G1> point_at(BytesView bytes, std::size_t index) noexcept {
     return g1_from(x, y);
 }
 
-std::optional<G2> twist_point_at(BytesView bytes, std::size_t index) noexcept {
-    const std::array<Number, 2> x = {word_at(bytes, index + 1), word_at(bytes, index)};
-    const std::array<Number, 2> y = {word_at(bytes, index + 3), word_at(bytes, index + 2)};
+std::optional<PreparedG2> twist_point_at(BytesView bytes, std::size_t index) noexcept {
+    const Fp2Number x = {word_at(bytes, index + 1), word_at(bytes, index)};
+    const Fp2Number y = {word_at(bytes, index + 3), word_at(bytes, index + 2)};
     if (math::is_zero(x[0]) && math::is_zero(x[1]) && math::is_zero(y[0]) && math::is_zero(y[1]))
-        return G2{};
+        return PreparedG2{G2{}};
     return g2_from(x, y);
 }
 
@@ -69,10 +69,11 @@ std::optional<bool> ecpairing(BytesView input) noexcept {
     std::vector<Pair> pairs;
     for (; !input.empty(); input = input.subspan(PAIR)) {
         const auto p = point_at(input, 0);
-        const auto q = twist_point_at(input, 2);
+        auto q = twist_point_at(input, 2);
         if (!p || !q)
             return std::nullopt;
-        pairs.push_back({*p, *q});
+        if (!p->infinity && !q->point().infinity) // those that count
+            pairs.push_back({*p, *std::move(q)});
     }
     return product_is_one({}, pairs);
 }

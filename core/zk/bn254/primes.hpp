@@ -38,7 +38,7 @@ struct FrPrime {
 } // namespace assay::zk
 
 namespace assay::math {
-// Compiled once, for speed (fields.cpp), whatever the files are built for that use them.
+// Compiled once, for speed (limbs.cpp), whatever the files are built for that use them.
 #if ASSAY_USES_LIMBS_64
 extern template struct Field64<zk::FpPrime>;
 extern template struct Field64<zk::FrPrime>;

@@ -64,11 +64,11 @@ std::optional<G1> read_raw_g1(BytesView bytes) noexcept {
     return g1_from(x, y);
 }
 
-std::optional<G2> read_raw_g2(BytesView bytes) noexcept {
+FixedG2Pointer read_raw_g2(BytesView bytes) noexcept {
     const auto words = read_words<4>(bytes);
     if (!words)
-        return std::nullopt;
-    return g2_from({(*words)[0], (*words)[1]}, {(*words)[2], (*words)[3]});
+        return nullptr;
+    return fixed_g2_from({(*words)[0], (*words)[1]}, {(*words)[2], (*words)[3]});
 }
 
 Result<KeyHead> KeyHead::read(BytesView file, std::uint64_t logrows) noexcept {

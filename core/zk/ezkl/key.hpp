@@ -9,7 +9,7 @@
 
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
-#include "core/zk/bn254/groups.hpp"
+#include "core/zk/bn254/pairing.hpp"
 #include "core/zk/ezkl/constraint_system.hpp"
 
 #include <cstdint>
@@ -42,7 +42,8 @@ struct KeyHead {
 
 /// x ‖ y, each 32 bytes little-endian in Montgomery form with R = 2^256; (0, 0) is infinity.
 [[nodiscard]] std::optional<G1> read_raw_g1(BytesView bytes64) noexcept;
-[[nodiscard]] std::optional<G2> read_raw_g2(BytesView bytes128) noexcept;
+/// Null for words of p and above and for points outside G2.
+[[nodiscard]] FixedG2Pointer read_raw_g2(BytesView bytes128) noexcept;
 
 /// Which selectors share a column: lists of them, in the order of the columns.
 using SelectorGroups = std::vector<std::vector<std::uint32_t>>;

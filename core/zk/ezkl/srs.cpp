@@ -14,13 +14,13 @@ constexpr std::size_t G1_BYTES = 64;
 constexpr std::size_t G2_BYTES = 128;
 
 /// [s] G2 of the perpetual powers of tau, as EZKL's own files have it.
-const FixedG2& public_point() noexcept {
-    static const FixedG2 point{G2{
+const FixedG2Pointer& public_point() noexcept {
+    static const FixedG2Pointer point = std::make_shared<const FixedG2>(G2{
         {fp_from({0xcddbbe570ce860d2, 0x856689eda9eab5cb, 0x60ddc3b4af45191b, 0x17944351223333f2}),
          fp_from({0xbd7aa3adeef8f5ac, 0x2e95040603ef44c0, 0xd99f91db59fe6992, 0x186282957db913ab})},
         {fp_from({0x2cc20203e67a02ad, 0x17b02dc7e8c207fc, 0xe56162486363ffe4, 0x297772d34bc9aa8a}),
          fp_from({0xbdeadb63052895f4, 0x694e6d2215baa893, 0xcbf6d6df91bae406, 0x298adc7396bd3865})},
-        false}};
+        false});
     return point;
 }
 
@@ -46,16 +46,16 @@ Result<Srs> Srs::read(BytesView file) noexcept {
     if (!reader.at_end())
         return ErrorCode::ZK_TRAILING_BYTES;
     const auto g1 = read_raw_g1(*g1_bytes);
-    const auto g2 = read_raw_g2(*g2_bytes);
-    const auto s_g2 = read_raw_g2(*s_g2_bytes);
+    auto g2 = read_raw_g2(*g2_bytes);
+    auto s_g2 = read_raw_g2(*s_g2_bytes);
     if (!g1 || g1->infinity || !g2 || !s_g2)
         return ErrorCode::ZK_POINT_INVALID;
-    Srs out{*g1, FixedG2{*g2}, FixedG2{*s_g2}};
+    Srs out{*g1, std::move(g2), std::move(s_g2)};
     if (*k > 0) { // the file holds [s] G1: e([s] G1, G2) = e(G1, [s] G2)
         const auto s_g1 = read_raw_g1(rest->first(G1_BYTES));
         if (!s_g1)
             return ErrorCode::ZK_POINT_INVALID;
-        const std::array<FixedPair, 2> pairs = {{{*s_g1, &out.g2}, {-*g1, &out.s_g2}}};
+        const std::array<FixedPair, 2> pairs = {{{*s_g1, out.g2}, {-*g1, out.s_g2}}};
         if (!product_is_one(pairs, {}))
             return ErrorCode::ZK_POINT_INVALID;
     }

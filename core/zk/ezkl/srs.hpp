@@ -14,7 +14,7 @@ namespace assay::zk::ezkl {
 
 struct Srs {
     G1 g1;
-    FixedG2 g2, s_g2;
+    FixedG2Pointer g2, s_g2;
 
     /// An empty file means the public ceremony that EZKL uses. EZKL_MALFORMED, ZK_LIMIT,
     /// ZK_POINT_INVALID, ZK_TRAILING_BYTES

@@ -9,6 +9,8 @@
 #include "core/zk/ezkl/shplonk.hpp"
 #include "core/zk/ezkl/transcript.hpp"
 
+#include <utility>
+
 namespace assay::zk::ezkl {
 namespace {
 
@@ -133,7 +135,18 @@ Result<Equation> equation_under(const Circuit& circuit, const Fr& digest, const 
     terms.push_back({reading->w1, -w1_factor});
     terms.push_back({reading->w2, reading->u});
     const G1 right = sum_of(terms);
-    return Equation{{{-reading->w2, &srs.s_g2}, {right, &srs.g2}}, {}};
+    return Equation{{{-reading->w2, srs.s_g2}, {right, srs.g2}}, {}};
+}
+
+/// The same key with a circuit and its digest before the others, where the next proof tries them.
+KnownKey with_first(KnownKey key, std::size_t circuit, std::size_t digest) noexcept {
+    if (circuit == 0 && digest == 0)
+        return key;
+    ReadKey out = *key;
+    std::swap(out.circuits.front(), out.circuits[circuit]);
+    auto& digests = out.circuits.front().digests;
+    std::swap(digests.front(), digests[digest]);
+    return std::make_shared<const ReadKey>(std::move(out));
 }
 
 } // namespace
@@ -166,9 +179,25 @@ Result<Equation> equation_of(const Circuit& circuit, const Proof& proof, const S
     return equation_under(circuit, circuit.digests.front(), proof, srs);
 }
 
+Result<Verified> verify(KnownKey key, Proof proof) noexcept {
+    Error failure{};
+    for (std::size_t i = 0; i < key->circuits.size(); ++i) {
+        const auto digest = verify(key->circuits[i], proof, key->srs);
+        if (digest)
+            return Verified{std::move(proof), with_first(std::move(key), i, *digest)};
+        if (failure.code == ErrorCode{})
+            failure = digest.error();
+    }
+    return failure;
+}
+
 Result<Verified> verify_files(BytesView key, std::string_view settings_text,
-                              std::string_view proof_text, BytesView srs_file,
-                              SourceBuild source) noexcept {
+                              std::string_view proof_text, BytesView srs_file, SourceBuild source,
+                              KnownKey known) noexcept {
+    if (known) {
+        auto proof = Proof::parse(proof_text);
+        return proof ? verify(std::move(known), *std::move(proof)) : proof.error();
+    }
     const auto settings = Settings::parse(settings_text);
     if (!settings)
         return settings.error();
@@ -189,20 +218,11 @@ Result<Verified> verify_files(BytesView key, std::string_view settings_text,
     auto circuits = compile(key, *settings);
     if (!circuits)
         return circuits.error();
-    const auto srs = Srs::read(srs_file);
+    auto srs = Srs::read(srs_file);
     if (!srs)
         return srs.error();
-    Error failure{};
-    for (Circuit& circuit : *circuits) {
-        const auto digest = verify(circuit, *proof, *srs);
-        if (digest) {
-            circuit.digests = {circuit.digests[*digest]};
-            return Verified{std::move(*proof), std::move(circuit)};
-        }
-        if (failure.code == ErrorCode{})
-            failure = digest.error();
-    }
-    return failure;
+    return verify(std::make_shared<const ReadKey>(ReadKey{*std::move(circuits), *std::move(srs)}),
+                  *std::move(proof));
 }
 
 } // namespace assay::zk::ezkl

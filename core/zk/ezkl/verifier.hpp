@@ -12,7 +12,9 @@
 #include "core/zk/ezkl/proof.hpp"
 #include "core/zk/ezkl/srs.hpp"
 
+#include <memory>
 #include <string_view>
+#include <vector>
 
 namespace assay::zk::ezkl {
 
@@ -31,10 +33,24 @@ namespace assay::zk::ezkl {
 [[nodiscard]] Result<void> check_instance_count(const Proof& proof, std::uint64_t expected,
                                                 std::uint64_t usable_rows) noexcept;
 
+/// Key, settings and SRS as they were read.
+struct ReadKey {
+    std::vector<Circuit> circuits;
+    Srs srs;
+};
+using KnownKey = std::shared_ptr<const ReadKey>;
+
 struct Verified {
     Proof proof;
-    Circuit circuit; ///< with the one digest under which the proof held
+    KnownKey key; ///< the circuit and the digest under which the proof held are the first
+
+    [[nodiscard]] const Circuit& circuit() const noexcept { return key->circuits.front(); }
+    [[nodiscard]] const Fr& digest() const noexcept { return circuit().digests.front(); }
 };
+/// Under the first of the key's circuits and digests that the proof holds under. Errors of the
+/// first circuit, as above.
+[[nodiscard]] Result<Verified> verify(KnownKey key, Proof proof) noexcept;
+
 /// Several constraint systems can fit one key, and then the proof's maker chooses which of them
 /// holds. Only who vouches for the proof may have them all tried.
 enum class SourceBuild : bool { refused, tried };
@@ -42,8 +58,9 @@ enum class SourceBuild : bool { refused, tried };
 /// Key, settings and SRS at face value. Order of the checks: ezkl.md §11.
 /// @param source what becomes of settings whose version does not say which release wrote them
 /// (EZKL_VERSION_UNSUPPORTED)
+/// @param known what was read of the same key, settings and SRS before; null: nothing
 [[nodiscard]] Result<Verified> verify_files(BytesView key, std::string_view settings,
                                             std::string_view proof, BytesView srs,
-                                            SourceBuild source) noexcept;
+                                            SourceBuild source, KnownKey known = nullptr) noexcept;
 
 } // namespace assay::zk::ezkl

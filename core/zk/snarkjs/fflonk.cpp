@@ -22,7 +22,7 @@ constexpr std::array<const char*, ROOTS> ROOT_NAMES = {"w3", "w4", "w8", "wr"};
 struct Fflonk {
     Domain domain;
     G1 c0;
-    G2 x2;
+    FixedG2Pointer x2;
     std::vector<Fr> publics;
     std::array<G1, POINTS> points;
     std::array<Fr, VALUES> values;
@@ -168,7 +168,7 @@ Result<SnarkEquation> fflonk_equation(const SnarkFiles& files) noexcept {
         return domain.error();
     if (const auto good = check_roots(raw_roots, domain->w); !good)
         return good.error();
-    const auto x2 = to_point(raw_x2, ErrorCode::ZK_VK_INVALID);
+    const auto x2 = to_fixed_point(raw_x2);
     if (!x2)
         return Error{x2.error().code, "X_2"};
     const auto c0 = to_point(raw_c0);

@@ -228,13 +228,22 @@ Result<G1> to_point(const RawG1& raw, ErrorCode infinity) noexcept {
     return *point;
 }
 
-Result<G2> to_point(const RawG2& raw, ErrorCode infinity) noexcept {
+Result<PreparedG2> to_point(const RawG2& raw, ErrorCode infinity) noexcept {
     if (raw.infinity)
         return infinity;
-    const auto point = g2_from(raw.x, raw.y);
+    auto point = g2_from(raw.x, raw.y);
     if (!point)
         return ErrorCode::ZK_POINT_INVALID;
-    return *point;
+    return *std::move(point);
+}
+
+Result<FixedG2Pointer> to_fixed_point(const RawG2& raw) noexcept {
+    if (raw.infinity)
+        return ErrorCode::ZK_VK_INVALID;
+    auto point = fixed_g2_from(raw.x, raw.y);
+    if (!point)
+        return ErrorCode::ZK_POINT_INVALID;
+    return point;
 }
 
 Result<Fr> to_scalar(const Number& raw) noexcept {

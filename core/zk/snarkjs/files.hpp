@@ -29,7 +29,7 @@ struct RawG1 {
     bool infinity = false;
 };
 struct RawG2 {
-    std::array<Number, 2> x{}, y{};
+    Fp2Number x{}, y{};
     bool infinity = false;
 };
 
@@ -75,7 +75,9 @@ private:
 
 /// @param infinity the code for infinity; 0 where it may stand
 [[nodiscard]] Result<G1> to_point(const RawG1& raw, ErrorCode infinity = {}) noexcept;
-[[nodiscard]] Result<G2> to_point(const RawG2& raw, ErrorCode infinity) noexcept;
+[[nodiscard]] Result<PreparedG2> to_point(const RawG2& raw, ErrorCode infinity) noexcept;
+/// Of a key: ZK_VK_INVALID for infinity.
+[[nodiscard]] Result<FixedG2Pointer> to_fixed_point(const RawG2& raw) noexcept;
 /// ZK_SCALAR_OUT_OF_RANGE at r and above.
 [[nodiscard]] Result<Fr> to_scalar(const Number& raw) noexcept;
 /// ZK_PUBLIC_COUNT, then ZK_SCALAR_OUT_OF_RANGE.

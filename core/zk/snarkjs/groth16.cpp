@@ -5,18 +5,29 @@
 /// @file
 /// Groth, "On the size of pairing-based non-interactive arguments" (EUROCRYPT 2016), in the files
 /// of snarkjs 0.7 (snark.md §2). vk_alphabeta_12 is not read: it is recomputed.
+#include "core/base/memo.hpp"
 #include "core/zk/snarkjs/files.hpp"
 
 namespace assay::zk {
 namespace {
 
-bool same(const Fp2& a, const Fp2& b) noexcept {
-    return (a - b).is_zero();
+/// gamma = delta or gamma = -delta: without the second phase of its set-up a key accepts anything.
+bool is_forgeable(const RawG2& gamma, const RawG2& delta) noexcept {
+    return gamma.x == delta.x;
 }
 
-/// gamma = delta or gamma = -delta: without the second phase of its set-up a key accepts anything.
-bool is_forgeable(const G2& gamma, const G2& delta) noexcept {
-    return same(gamma.x, delta.x);
+/// e(alpha, beta), the key's own constant; of the last keys its loop is kept.
+FixedPair constant_of(const RawG1& raw_alpha, const RawG2& raw_beta, const G1& alpha,
+                      const FixedG2Pointer& beta) noexcept {
+    thread_local Memo<std::array<Number, 6>, Fp12, 2> memo;
+    const std::array<Number, 6> key = {raw_alpha.x,   raw_alpha.y,   raw_beta.x[0],
+                                       raw_beta.x[1], raw_beta.y[0], raw_beta.y[1]};
+    FixedPair pair{alpha, beta, memo.find(key)};
+    if (!pair.loop) {
+        pair.loop = std::make_shared<const Fp12>(miller_loop({&pair, 1}, {}));
+        memo.keep(key, pair.loop);
+    }
+    return pair;
 }
 
 } // namespace
@@ -57,13 +68,13 @@ Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept {
     const auto alpha = to_point(raw_alpha, ErrorCode::ZK_VK_INVALID);
     if (!alpha)
         return alpha.error();
-    std::array<G2, 3> fixed;
+    std::array<FixedG2Pointer, 3> fixed;
     const std::array<const RawG2*, 3> raw_fixed = {&raw_beta, &raw_gamma, &raw_delta};
     for (std::size_t i = 0; i < fixed.size(); ++i) {
-        const auto point = to_point(*raw_fixed[i], ErrorCode::ZK_VK_INVALID);
+        auto point = to_fixed_point(*raw_fixed[i]);
         if (!point)
             return point.error();
-        fixed[i] = *point;
+        fixed[i] = *std::move(point);
     }
     const auto& [beta, gamma, delta] = fixed;
     std::vector<Term> terms;
@@ -73,7 +84,7 @@ Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept {
             return point.error();
         terms.push_back({*point, fr_one()});
     }
-    if (is_forgeable(gamma, delta))
+    if (is_forgeable(raw_gamma, raw_delta))
         return Error{ErrorCode::ZK_VK_INVALID, "vk_delta_2"};
 
     const auto inputs = to_publics(*publics, *public_count);
@@ -85,14 +96,17 @@ Result<SnarkEquation> groth16_equation(const SnarkFiles& files) noexcept {
     const auto a = to_point(raw_a, ErrorCode::ZK_POINT_INVALID);
     if (!a)
         return Error{a.error().code, "pi_a"};
-    const auto b = to_point(raw_b, ErrorCode::ZK_POINT_INVALID);
+    auto b = to_point(raw_b, ErrorCode::ZK_POINT_INVALID);
     if (!b)
         return Error{b.error().code, "pi_b"};
     const auto c = to_point(raw_c, ErrorCode::ZK_POINT_INVALID);
     if (!c)
         return Error{c.error().code, "pi_c"};
-    return SnarkEquation{*std::move(publics),
-                         {{}, {{-*a, *b}, {sum_of(terms), gamma}, {*c, delta}, {*alpha, beta}}}};
+    SnarkEquation out{*std::move(publics), {}};
+    out.equation.pairs.push_back({-*a, *std::move(b)});
+    out.equation.fixed = {
+        {sum_of(terms), gamma}, {*c, delta}, constant_of(raw_alpha, raw_beta, *alpha, beta)};
+    return out;
 }
 
 } // namespace assay::zk

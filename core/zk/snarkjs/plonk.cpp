@@ -23,7 +23,7 @@ constexpr std::array<const char*, EVALUATIONS> EVALUATION_NAMES = {"eval_a",  "e
 struct Plonk {
     Domain domain;
     std::array<G1, KEY_POINTS> key;
-    G2 x2;
+    FixedG2Pointer x2;
     std::vector<Fr> publics;
     std::array<G1, PROOF_POINTS> points;
     std::array<Fr, EVALUATIONS> values;
@@ -142,7 +142,7 @@ Result<SnarkEquation> plonk_equation(const SnarkFiles& files) noexcept {
             return Error{point.error().code, KEY_NAMES[i]};
         plonk.key[i] = *point;
     }
-    const auto x2 = to_point(raw_x2, ErrorCode::ZK_VK_INVALID);
+    const auto x2 = to_fixed_point(raw_x2);
     if (!x2)
         return Error{x2.error().code, "X_2"};
     plonk.x2 = *x2;

@@ -85,8 +85,8 @@ std::optional<AtPoint> evaluate(const Domain& domain, const Fr& x,
     return at;
 }
 
-Equation kzg_equation(const G1& left, const G2& x2, const G1& right) noexcept {
-    return {{{right, &fixed_g2_generator()}}, {{left, x2}}};
+Equation kzg_equation(const G1& left, const FixedG2Pointer& x2, const G1& right) noexcept {
+    return {{{right, fixed_g2_generator()}, {left, x2}}, {}};
 }
 
 } // namespace assay::zk

@@ -65,6 +65,7 @@ struct AtPoint {
 }
 
 /// ceremony point [tau] G2: e(left, X_2) e(right, G2) = 1
-[[nodiscard]] Equation kzg_equation(const G1& left, const G2& x2, const G1& right) noexcept;
+[[nodiscard]] Equation kzg_equation(const G1& left, const FixedG2Pointer& x2,
+                                    const G1& right) noexcept;
 
 } // namespace assay::zk

@@ -22,8 +22,8 @@ const textOf = (values, names) => Object.fromEntries(names.map((name) => [name, 
 const numbered = (names, first) => Object.fromEntries(names.map((name, i) => [name, first + 2n * BigInt(i)]))
 
 /** @param shift is added to the logarithm of C: a proof that does not hold. */
-export function makeGroth16({ publics = [29n], delta = 11n, shift = 0n } = {}) {
-  const [alpha, beta, gamma, a, b] = [3n, 5n, 7n, 19n, 23n]
+export function makeGroth16({ publics = [29n], beta = 5n, gamma = 7n, delta = 11n, shift = 0n } = {}) {
+  const [alpha, a, b] = [3n, 19n, 23n]
   const ic = [13n, ...publics.map((_, i) => 17n + BigInt(i))]
   const l = publics.reduce((total, value, i) => total + value * ic[i + 1], ic[0])
   const c = over(a * b - alpha * beta - l * gamma, delta)

@@ -9,6 +9,7 @@
 #include <catch2/catch_template_test_macros.hpp>
 
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace assay::math {
@@ -109,6 +110,65 @@ TEMPLATE_TEST_CASE("every multiple of the prime is zero and its neighbours are n
     CHECK_FALSE((zero + zero + one).is_zero());
     CHECK_FALSE((one - zero).is_zero());
     CHECK_FALSE((minus_one - zero - zero).is_zero());
+}
+
+#if ASSAY_HAS_LIMBS_64
+#define DENSE_BACK_ENDS Field28<Bn254Prime>, Field64<Bn254Prime>
+#else
+#define DENSE_BACK_ENDS Field28<Bn254Prime>
+#endif
+
+TEMPLATE_TEST_CASE("complex products are right, of sums that were not carried too", "[math]",
+                   DENSE_BACK_ENDS) {
+    using F = TestType;
+    const auto number = [](const Words<4>& a) { return element<F>(a); };
+    const auto list = samples<F>();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        for (std::size_t j = 0; j < list.size(); ++j) {
+            const auto a0 = number(list[i]);
+            const auto a1 = number(list[(i + 3) % list.size()]);
+            const auto b0 = number(list[j]);
+            const auto b1 = number(list[(j + 7) % list.size()]);
+            const auto check = [&](const auto& x0, const auto& x1, const auto& y0, const auto& y1) {
+                typename F::Limbs real;
+                typename F::Limbs imaginary;
+                F::multiply_complex(real, imaginary, x0.limbs, x1.limbs, y0.limbs, y1.limbs);
+                CHECK(F::to_words(real) == F::to_words(shrink(x0 * y0 - x1 * y1).limbs));
+                CHECK(F::to_words(imaginary) == F::to_words(shrink(x0 * y1 + x1 * y0).limbs));
+            };
+            check(a0, a1, b0, b1);
+            // The largest bounds that Fp2 lets through: 1 x 5 is more than 3, so 3 x 1.
+            check(times<3>(a0), -times<3>(a1), b0, b1);
+            check(times<3>(a0), times<3>(a1), -b0, b1);
+            check(a0 - a1, b0 - a1, b0 + b1, -(b0 + b1));
+            check(-a0 - a1, -b0 - a1, -b0 - b1, -(b0 + b1));
+        }
+    }
+    // Limbs at their bounds: K_MAX_COMPLEX in the columns.
+    if constexpr (F::K_STORED == 7) {
+        using Wide = Fe<F, 3, 16>;
+        constexpr auto LIMB = std::int32_t{1} << F::LIMB_BITS;
+        for (const std::int32_t sign : {1, -1}) {
+            typename F::Limbs high;
+            typename F::Limbs low;
+            for (std::size_t i = 0; i < F::N; ++i) {
+                high[i] = i + 1 < F::N ? 3 * LIMB * sign : 1;
+                low[i] = i + 1 < F::N ? -LIMB : -1;
+            }
+            for (const auto& [x, y] : {std::pair{high, low}, {low, low}, {low, high}}) {
+                typename F::Limbs real;
+                typename F::Limbs imaginary;
+                F::multiply_complex(real, imaginary, x, x, low, y);
+                const auto one = [&](const typename F::Limbs& limbs) {
+                    return number(F::to_words(carry(Wide{limbs}).limbs));
+                };
+                CHECK(F::to_words(real) ==
+                      F::to_words(shrink(one(x) * one(low) - one(x) * one(y)).limbs));
+                CHECK(F::to_words(imaginary) ==
+                      F::to_words(shrink(one(x) * one(y) + one(x) * one(low)).limbs));
+            }
+        }
+    }
 }
 
 } // namespace

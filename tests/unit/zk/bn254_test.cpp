@@ -47,6 +47,23 @@ zk::G1 g1_times(const Number& k) {
 zk::G2 g2_times(const Number& k) {
     return zk::to_affine(zk::multiply(zk::g2_generator(), k));
 }
+/// (2p - r) / 10069
+Number small_cofactor() {
+    Number rest = zk::FpPrime::WORDS;
+    assay::math::add_to(rest, zk::FpPrime::WORDS);
+    assay::math::subtract_from(rest, zk::FrPrime::WORDS);
+    Number out{};
+    std::uint64_t over = 0;
+    for (std::size_t bit = 256; bit-- > 0;) {
+        over = 2 * over + (rest[bit / 64] >> bit % 64 & 1);
+        if (over >= 10069) {
+            over -= 10069;
+            out[bit / 64] |= std::uint64_t{1} << bit % 64;
+        }
+    }
+    REQUIRE(over == 0);
+    return out;
+}
 std::array<Number, 2> words(const zk::Fp2& a) {
     return {zk::FpLimbs::to_words(a.c0.limbs), zk::FpLimbs::to_words(a.c1.limbs)};
 }
@@ -88,27 +105,34 @@ TEST_CASE("The pairing is bilinear and not degenerate") {
         const zk::G1 ab = g1_times(zk::number_of(product));
         const zk::Pair left{g1_times(a), g2_times(b)};
         REQUIRE(zk::product_is_one({}, std::array{left, zk::Pair{-ab, zk::g2_generator()}}));
-        REQUIRE(zk::product_is_one(std::array{zk::FixedPair{-ab, &zk::fixed_g2_generator()}},
+        REQUIRE(zk::product_is_one(std::array{zk::FixedPair{-ab, zk::fixed_g2_generator()}},
                                    std::array{left}));
-        REQUIRE_FALSE(zk::product_is_one(std::array{zk::FixedPair{ab, &zk::fixed_g2_generator()}},
+        REQUIRE_FALSE(zk::product_is_one(std::array{zk::FixedPair{ab, zk::fixed_g2_generator()}},
                                          std::array{left}));
         REQUIRE_FALSE(zk::product_is_one({}, std::array{left}));
-        const zk::FixedG2 fixed{left.q};
-        REQUIRE(zk::product_is_one(std::array{zk::FixedPair{left.p, &fixed},
-                                              zk::FixedPair{-ab, &zk::fixed_g2_generator()}},
+        const auto fixed = std::make_shared<const zk::FixedG2>(left.q);
+        REQUIRE(zk::product_is_one(
+            std::array{zk::FixedPair{left.p, fixed}, zk::FixedPair{-ab, zk::fixed_g2_generator()}},
+            {}));
+        // One with its loop known.
+        const std::array known = {zk::FixedPair{left.p, fixed}};
+        const auto loop = std::make_shared<const zk::Fp12>(zk::miller_loop(known, {}));
+        REQUIRE(zk::product_is_one(std::array{zk::FixedPair{left.p, fixed, loop},
+                                              zk::FixedPair{-ab, zk::fixed_g2_generator()}},
                                    {}));
+        REQUIRE_FALSE(zk::product_is_one(std::array{zk::FixedPair{left.p, fixed, loop}}, {}));
     }
 }
 
 TEST_CASE("Infinity on either side of a pairing counts one") {
-    const zk::FixedG2 infinity{zk::G2{}};
+    const auto infinity = std::make_shared<const zk::FixedG2>(zk::G2{});
     REQUIRE(zk::product_is_one({}, std::array{zk::Pair{zk::G1{}, zk::g2_generator()},
                                               zk::Pair{zk::g1_generator(), zk::G2{}}}));
-    REQUIRE(zk::product_is_one(std::array{zk::FixedPair{zk::g1_generator(), &infinity},
-                                          zk::FixedPair{zk::G1{}, &zk::fixed_g2_generator()}},
+    REQUIRE(zk::product_is_one(std::array{zk::FixedPair{zk::g1_generator(), infinity},
+                                          zk::FixedPair{zk::G1{}, zk::fixed_g2_generator()}},
                                {}));
     REQUIRE_FALSE(zk::product_is_one(
-        std::array{zk::FixedPair{zk::g1_generator(), &zk::fixed_g2_generator()}}, {}));
+        std::array{zk::FixedPair{zk::g1_generator(), zk::fixed_g2_generator()}}, {}));
 }
 
 TEST_CASE("Only points of order r are of G2") {
@@ -148,6 +172,19 @@ TEST_CASE("Only points of order r are of G2") {
             const zk::G2 point{fx, y, false};
             REQUIRE_FALSE(zk::to_affine(zk::multiply(point, zk::FrPrime::WORDS)).infinity);
             REQUIRE_FALSE(zk::g2_from(words(fx), words(y)));
+            REQUIRE_FALSE(zk::fixed_g2_from(words(fx), words(y)));
+            REQUIRE_FALSE(zk::fixed_g2_from(words(fx), words(y))); // nothing of it was kept
+            // Its part outside of G2, alone, with a member, and in the smallest group that there
+            // is: the cofactor 2p - r is 10069 times an integer.
+            const zk::G2 part = zk::to_affine(zk::multiply(point, zk::FrPrime::WORDS));
+            zk::G2Sum sum{part};
+            zk::add(sum, member);
+            const zk::G2 small = zk::to_affine(zk::multiply(part, small_cofactor()));
+            REQUIRE(zk::to_affine(zk::multiply(small, Number{10069})).infinity);
+            for (const zk::G2& other : {part, zk::to_affine(sum), small}) {
+                if (!other.infinity)
+                    REQUIRE_FALSE(zk::g2_from(words(other.x), words(other.y)));
+            }
             ++outside;
         }
     }

@@ -1,0 +1,16 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The arithmetic itself, built for speed: CMakeLists.txt.
+#include "core/zk/bn254/primes.hpp"
+
+namespace assay::math {
+#if ASSAY_USES_LIMBS_64
+template struct Field64<zk::FpPrime>;
+template struct Field64<zk::FrPrime>;
+#else
+template struct Field28<zk::FpPrime>;
+template struct Field28<zk::FrPrime>;
+#endif
+} // namespace assay::math
