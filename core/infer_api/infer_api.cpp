@@ -47,6 +47,7 @@ Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept 
         std::uint64_t* const limit = member.name == "modelBytes"    ? &limits.model_bytes
                                      : member.name == "nodes"       ? &limits.nodes
                                      : member.name == "memoryBytes" ? &limits.memory_bytes
+                                     : member.name == "nodeRuns"    ? &limits.node_runs
                                                                     : nullptr;
         const std::optional<std::uint64_t> number = positive_integer(member.value);
         if (limit == nullptr || !number) {

@@ -20,7 +20,7 @@ namespace assay::infer_api {
 
 using Handle = std::uint32_t;
 
-/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?}, "threads"?: 1..4, "profile"?:
+/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?, "nodeRuns"?}, "threads"?: 1..4, "profile"?:
 /// boolean}`; empty text stands for no options.
 /// @param clock  of a session that profiles
 /// @return ARGUMENT_INVALID with the member as path for anything else.

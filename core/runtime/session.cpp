@@ -469,7 +469,7 @@ Value Session::output_value(std::size_t index) const noexcept {
 Result<void> Session::run_by_node() noexcept {
     if (interpreter_ == nullptr) {
         interpreter_ = std::make_unique<Interpreter>(options_.limits.memory_bytes - constant_bytes_,
-                                                     profile_.get());
+                                                     options_.limits.node_runs, profile_.get());
     }
     results_.clear();
     std::map<ValueId, Value> inputs;

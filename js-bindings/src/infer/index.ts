@@ -51,6 +51,8 @@ export type LoadModelOptions = {
     readonly nodes?: number
     /** Bytes of weights and intermediate values. */
     readonly memoryBytes?: number
+    /** Nodes that one run may execute, those of a loop's body counted each time; default 50 000 000. Above them the run fails. */
+    readonly nodeRuns?: number
   }
 }
 
@@ -77,10 +79,11 @@ const isSignal = (value: unknown): value is AbortSignal => value instanceof Abor
 
 function readOptions(options: LoadModelOptions) {
   const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'profile', 'onProgress', 'signal', 'timeoutMs', 'limits'], '')
-  const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes'], 'limits')
+  const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes', 'nodeRuns'], 'limits')
   const modelBytes = positive(limits.modelBytes, 'limits.modelBytes')
   const nodes = positive(limits.nodes, 'limits.nodes')
   const memoryBytes = positive(limits.memoryBytes, 'limits.memoryBytes')
+  const nodeRuns = positive(limits.nodeRuns, 'limits.nodeRuns')
   const timeoutMs = positive(given.timeoutMs, 'timeoutMs')
   return {
     digest: given.digest === undefined ? undefined : parseDigest(given.digest),
@@ -95,6 +98,7 @@ function readOptions(options: LoadModelOptions) {
       ...(modelBytes === undefined ? {} : { modelBytes }),
       ...(nodes === undefined ? {} : { nodes }),
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(nodeRuns === undefined ? {} : { nodeRuns }),
     },
   }
 }

@@ -72,6 +72,7 @@ TEST_CASE("options are read strictly", "[infer_api]") {
     CHECK(all->limits.model_bytes == 10);
     CHECK(all->limits.nodes == 5);
     CHECK(all->limits.memory_bytes == 9'007'199'254'740'991);
+    CHECK(options(R"({"limits":{"nodeRuns":7}})")->limits.node_runs == 7);
     for (const std::string_view bad :
          {"[]", "{", "{\"threads\":0}", "{\"threads\":5}", "{\"threads\":1.5}",
           "{\"threads\":\"1\"}", "{\"thread\":1}", "{\"limits\":1}", "{\"limits\":{\"nodes\":-1}}",
