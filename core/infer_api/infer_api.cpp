@@ -121,7 +121,24 @@ std::string Sessions::load(BytesView model, BytesView options_text) noexcept {
     if (!options) {
         return failure(options.error());
     }
-    Result<std::unique_ptr<runtime::Session>> loaded = runtime::Session::load(model, *options);
+    return keep(runtime::Session::load(model, *options));
+}
+
+std::string Sessions::load(onnx::Buffer model, BytesView options_text) noexcept {
+    const Result<runtime::SessionOptions> options = parse_options(options_text, clock_);
+    if (!options) {
+        return failure(options.error());
+    }
+    return keep(runtime::Session::load(std::move(model), *options));
+}
+
+std::string Sessions::fork(Handle handle) noexcept {
+    const auto found = sessions_.find(handle);
+    return found == sessions_.end() ? failure(Error{ErrorCode::ONNX_DISPOSED})
+                                    : keep(found->second->fork());
+}
+
+std::string Sessions::keep(Result<std::unique_ptr<runtime::Session>> loaded) noexcept {
     if (!loaded) {
         return failure(loaded.error());
     }
