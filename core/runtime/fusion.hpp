@@ -112,6 +112,7 @@ using Pattern = bool (*)(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_layer_normalization(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_byte_weights(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_integer_matmul(Fuser& fuser, const onnx::Node& last) noexcept;
+[[nodiscard]] bool fuse_pad(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_quantized(Fuser& fuser, const onnx::Node& last) noexcept;
 
 } // namespace assay::runtime

@@ -249,6 +249,8 @@ void lower_gemm(Lowering& lowering, const NodeView& view) noexcept;
 void lower_matmul(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_conv_form(const NodeView& view) noexcept;
 void lower_conv(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_conv_transpose_form(const NodeView& view) noexcept;
+void lower_conv_transpose(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_pool_form(const NodeView& view) noexcept;
 void lower_pool(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_global_average_pool_form(const NodeView& view) noexcept;
