@@ -20,12 +20,16 @@ using onnx::Op;
 using onnx::ValueId;
 
 /// Below it what could be given back is not worth making a plan twice.
-constexpr std::size_t LARGE_MODEL = std::size_t{1} << 20;
+constexpr std::size_t LARGE_WEIGHTS = std::size_t{1} << 20;
 /// Smallest weights that are given back.
 constexpr std::size_t MIN_RELEASED = std::size_t{1} << 16;
 /// Fewest outputs of a product whose weights are given back. XNNPACK's kernels for fewer leave out
 /// products with a weight of zero, which is wrong for infinity: those run on own kernels then.
 constexpr std::int64_t MIN_OUTPUTS = 8;
+
+bool is_product(Op op) noexcept {
+    return op == Op::conv || op == Op::gemm || op == Op::matmul;
+}
 
 /// Whether XNNPACK packs the node's second operand so that NaN and infinity go through it.
 bool packs_weights(const NodeView& view) noexcept {
@@ -115,8 +119,18 @@ void Model::note_constants() noexcept {
     }
 }
 
-bool Model::is_large() const noexcept {
-    return bytes_.size() >= LARGE_MODEL;
+bool Model::has_large_weights() const noexcept {
+    std::size_t total = 0;
+    for (const Node& node : graph_.nodes) {
+        if (is_product(node.op)) {
+            const onnx::Tensor* weights = graph_.values[node.inputs[1]].constant.get();
+            total += weights != nullptr && weights->type == onnx::ElementType::float32 &&
+                             weights->elements.is_view()
+                         ? weights->elements.size()
+                         : 0;
+        }
+    }
+    return total >= LARGE_WEIGHTS;
 }
 
 void Model::release(const Plan& plan) noexcept {
@@ -131,7 +145,7 @@ void Model::release(const Plan& plan) noexcept {
             continue;
         }
         for (const Node* node : xnn->nodes) {
-            if (node->op != Op::conv && node->op != Op::gemm && node->op != Op::matmul) {
+            if (!is_product(node->op)) {
                 continue;
             }
             const ValueId id = node->inputs[1];

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] FoldedConstants& folded() noexcept { return folded_; }
     [[nodiscard]] PackedWeights& packed() noexcept { return packed_; }
 
-    /// Whether the file is so large that its bytes are given back where they can be.
-    [[nodiscard]] bool is_large() const noexcept;
+    /// Whether so much of the file may be float weights that release() is worth a plan of its own.
+    [[nodiscard]] bool has_large_weights() const noexcept;
     /// Gives back the elements of weights that @p plan has packed and that nothing else reads. No
     /// other plan may exist, and this one may only be dropped afterwards: constants have moved.
     void release(const Plan& plan) noexcept;

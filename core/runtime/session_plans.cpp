@@ -119,7 +119,7 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             }
             bound.push_back(BoundInput{feed.id, std::move(shape)});
         }
-        if (backend == Backend::xnnpack && model_->packed().count() == 0 && model_->is_large() &&
+        if (backend == Backend::xnnpack && model_->packed().count() == 0 && model_->has_large_weights() &&
             model_.use_count() == 1) {
             plans_.clear();
             current_ = nullptr;
