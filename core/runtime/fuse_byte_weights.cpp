@@ -120,7 +120,8 @@ bool replace(Fuser& fuser, const Node& last, const Node& product, ValueId bias,
 
 /// MatMul, or Gemm of no factors; an Add of one value a column joins what was made of a MatMul.
 bool fuse_byte_weights(Fuser& fuser, const Node& last) noexcept {
-    if (fuser.value(last.outputs[0]).type != ElementType::float32) {
+    if ((last.op != Op::matmul && last.op != Op::gemm && last.op != Op::add) ||
+        fuser.value(last.outputs[0]).type != ElementType::float32) {
         return false;
     }
     if (last.op == Op::matmul && last.inputs.size() == 2) {
