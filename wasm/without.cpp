@@ -13,7 +13,10 @@
 namespace assay {
 
 #if ASSAY_WITHOUT >= 1 // evidence bundles
-std::string api::verify_evidence(BytesView, BytesView, PlatformResults) noexcept {
+std::string api::verify_evidence(BytesView, BytesView, PlatformResults, BytesView) noexcept {
+    return {};
+}
+std::string api::evidence_proof_task(BytesView, BytesView) noexcept {
     return {};
 }
 #endif

@@ -37,9 +37,14 @@ std::string genuine_nitro(Fields f) noexcept {
     return authenticate_nitro({.document = f[0], .options = f[1], .platform = {f[2]}});
 }
 
-/// bundle, options, P-384 answers of the platform.
+/// bundle, options, P-384 answers of the platform, its verdict on the bundle's proof.
 std::string bundle(Fields f) noexcept {
-    return verify_evidence(f[0], f[1], {f[2]});
+    return verify_evidence(f[0], f[1], {f[2]}, f[3]);
+}
+
+/// bundle, options.
+std::string proof_task(Fields f) noexcept {
+    return evidence_proof_task(f[0], f[1]);
 }
 
 /// document, root.
@@ -80,7 +85,8 @@ constexpr std::array OPERATIONS = {
     Operation{"verify_receipt", 6, receipt},
     Operation{"verify_nitro", 3, nitro},
     Operation{"authenticate_nitro", 3, genuine_nitro},
-    Operation{"verify_evidence", 3, bundle},
+    Operation{"verify_evidence", 4, bundle},
+    Operation{"evidence_proof_task", 2, proof_task},
     Operation{"p384_tasks", 2, tasks},
     Operation{"choose_profile", 2, profile},
     Operation{"canonical_json", 2, canonical_json},

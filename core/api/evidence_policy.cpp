@@ -41,6 +41,7 @@ constexpr std::array MEMBERS = {
     KnownMember{"settlement", EVIDENCE},
     KnownMember{"links", EVIDENCE},
     KnownMember{"chain", EVIDENCE},
+    KnownMember{"zk", EVIDENCE},
     KnownMember{"max_age_s", NITRO},
     KnownMember{"max_skew_s", NITRO},
     KnownMember{"nonce", NITRO},
@@ -142,10 +143,11 @@ public:
         }
         policy_.snp_roots = *roots;
         policy_.snp_roots_from = pins == nullptr ? SnpRootsFrom::vendor : SnpRootsFrom::caller;
-        for (const auto& [name, reader] : {std::pair{"request_is", &Reader::read_request_is},
-                                           std::pair{"signing_key", &Reader::read_signing_key},
-                                           std::pair{"settlement", &Reader::read_settlement},
-                                           std::pair{"links", &Reader::read_links}}) {
+        for (const auto& [name, reader] :
+             {std::pair{"request_is", &Reader::read_request_is},
+              std::pair{"signing_key", &Reader::read_signing_key},
+              std::pair{"settlement", &Reader::read_settlement}, std::pair{"zk", &Reader::read_zk},
+              std::pair{"links", &Reader::read_links}}) {
             const JsonValue* value = object.find(name);
             if (value != nullptr && !(this->*reader)(*value)) {
                 return invalid(std::string{"policy."} + name);
@@ -198,6 +200,14 @@ private:
         return true;
     }
 
+    bool read_zk(const JsonValue& value) noexcept {
+        auto keys = read_proof_keys(value);
+        if (keys) {
+            policy_.proof_keys = *std::move(keys);
+        }
+        return keys.has_value();
+    }
+
     bool read_links(const JsonValue& value) noexcept {
         if (value.is(JsonKind::string)) {
             return value.string() == "require";
@@ -210,7 +220,8 @@ private:
                 item.is(JsonKind::string) ? std::string_view{item.string()} : std::string_view{};
             policy_.may_assume_key |= link == "key";
             policy_.may_assume_times |= link == "times";
-            if (link != "key" && link != "times") {
+            policy_.may_assume_proof |= link == "zk";
+            if (link != "key" && link != "times" && link != "zk") {
                 return false;
             }
         }
@@ -240,7 +251,7 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
         const unsigned owners = owners_of(member.name);
         const bool means_nothing = (owners & (families | COMMON | EVIDENCE)) == 0;
         if (owners == 0 || (families != 0 && means_nothing)) {
-            return invalid("policy"); // an unknown name is the caller's text: not repeated
+            return invalid("policy." + member.name);
         }
     }
 

@@ -15,10 +15,13 @@
 //   settlement    {"roots"?: ["0x…"], "emitter"?: "0x…"}: what the bundle's root and the address
 //                 of its event are compared with
 //   chain         the configuration of chain_config.hpp without its clock, for the registry part
-//   links         "require" (default), or the names of links that may be assumed: "key", "times"
+//   zk            the keys that proofs may be under (evidence_proof.hpp)
+//   links         "require" (default), or the names of links that may be assumed: "key", "times",
+//   "zk"
 #pragma once
 
 #include "core/api/chain_config.hpp"
+#include "core/api/evidence_proof.hpp"
 #include "core/api/options.hpp"
 #include "core/api/policy.hpp"
 #include "core/api/verify_steps.hpp"
@@ -53,8 +56,10 @@ struct EvidencePolicy {
     std::optional<SigningKey> signing_key{};
     std::optional<std::vector<Hash32>> settlement_roots{};
     std::optional<settlement::Address> settlement_emitter{};
+    std::vector<ProofKey> proof_keys{}; ///< empty: proofs are refused
     bool may_assume_key = false;
     bool may_assume_times = false;
+    bool may_assume_proof = false;
 
     /// @return POLICY_INVALID, or the family's …_POLICY_EMPTY for an unusable entry of its own.
     [[nodiscard]] static Result<EvidencePolicy> parse(const bytes::JsonValue* object) noexcept;

@@ -49,7 +49,9 @@ std::string failure_text(const Error& error, const CheckList& checks) noexcept {
     out.key("ok").boolean(false);
     out.key("code").string(row.name);
     out.key("category").string(name(row.category));
-    out.key("message").string(row.message);
+    if (!row.message.empty()) {
+        out.key("message").string(row.message);
+    }
     if (!error.path.empty()) {
         out.key("path").string(error.path.view());
     }

@@ -65,9 +65,10 @@ Enclave::Binds binding_of(const std::optional<Bytes>& pinned, BytesView key) noe
 
 class Judgement {
 public:
-    Judgement(const EvidenceOptions& options, const Bundle& bundle, BytesView p384) noexcept
+    Judgement(const EvidenceOptions& options, const Bundle& bundle, BytesView p384,
+              const ProofHelp& help) noexcept
         : policy_{options.policy}, chain_{options.chain}, clock_{options.clock}, bundle_{bundle},
-          p384_{p384} {
+          p384_{p384}, help_{help} {
         if (policy_.signing_key) {
             key_ = policy_.signing_key->spki;
         }
@@ -80,7 +81,8 @@ public:
         note_clock(checks_, clock_);
         for (const auto step :
              {&Judgement::attest, &Judgement::judge_registry, &Judgement::judge_receipt,
-              &Judgement::judge_settlement, &Judgement::refuse_rest, &Judgement::judge_links}) {
+              &Judgement::judge_settlement, &Judgement::judge_proof, &Judgement::refuse_rest,
+              &Judgement::judge_links}) {
             if (const auto done = (this->*step)(); !done) {
                 return failure_text(done.error(), checks_);
             }
@@ -101,7 +103,8 @@ private:
 
     Result<void> attest() noexcept {
         if (!bundle_.attestation) {
-            proven_ = bundle_.registry.has_value();
+            const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
+            proven_ = bundle_.registry || proof_alone;
             return Result<void>::ok();
         }
         CheckList rows;
@@ -365,14 +368,28 @@ private:
             return TrustLevel::unproven;
         }
         const TrustLevel enclave = enclave_ ? TrustLevel::attested : TrustLevel::proven;
-        return registry_ ? std::max(enclave, registry_->trust) : enclave;
+        const TrustLevel proof = proof_ ? proof_->trust : TrustLevel::proven;
+        return std::max({enclave, proof, registry_ ? registry_->trust : TrustLevel::proven});
+    }
+
+    Result<void> judge_proof() noexcept {
+        if (!bundle_.zk) {
+            return Result<void>::ok();
+        }
+        CheckList rows;
+        auto judged = api::judge_proof(*bundle_.zk, policy_.proof_keys, help_, rows);
+        checks_.group(evidence::ZK, std::move(rows), name(bundle_.zk->system));
+        if (!judged) {
+            return judged.error();
+        }
+        proof_ = *std::move(judged);
+        return Result<void>::ok();
     }
 
     Result<void> refuse_rest() noexcept {
         const Bundle::Unsupported& parts = bundle_.unsupported;
         for (const auto& [present, part] :
-             {std::pair{parts.zk, evidence::ZK}, std::pair{parts.model, evidence::MODEL},
-              std::pair{parts.claim, evidence::CLAIM}}) {
+             {std::pair{parts.model, evidence::MODEL}, std::pair{parts.claim, evidence::CLAIM}}) {
             if (auto absent = refuse(present, part); !absent) {
                 return absent;
             }
@@ -402,7 +419,7 @@ private:
         Result<void> linked = Result<void>::ok();
         for (const auto link :
              {&Judgement::link_key, &Judgement::link_registry, &Judgement::link_settlement,
-              &Judgement::link_root, &Judgement::link_times}) {
+              &Judgement::link_root, &Judgement::link_times, &Judgement::link_proof}) {
             linked = (this->*link)(rows);
             if (!linked) {
                 break;
@@ -426,7 +443,8 @@ private:
             policy_.signing_key->spki != *attestation->key) {
             return fail(rows, "key", mismatch("key"), "the policy names another");
         }
-        if (key_.empty() && !used) {
+        const bool shown = enclave_ || registry_;
+        if (!used && (key_.empty() || !shown)) {
             return Result<void>::ok();
         }
         const Enclave::Binds bound = binding();
@@ -536,6 +554,19 @@ private:
         return Result<void>::ok();
     }
 
+    /// A proof says nothing of who asked, answered or was paid: its public values have no form that
+    /// could be compared with a receipt's.
+    Result<void> link_proof(CheckList& rows) noexcept {
+        if (!proof_ || !(receipt_ || enclave_ || registry_ || settlement_)) {
+            return Result<void>::ok();
+        }
+        if (!policy_.may_assume_proof) {
+            return fail(rows, "zk", mismatch("zk"), "nothing joins the proof with the other parts");
+        }
+        rows.assumed("zk", "nothing joins the proof with the other parts; the policy allows it");
+        return Result<void>::ok();
+    }
+
     std::string value() const noexcept {
         JsonWriter out;
         out.object();
@@ -572,6 +603,7 @@ private:
         } else {
             out.null();
         }
+        out.key("zk").raw(proof_ ? std::string_view{proof_->value} : "null");
         out.end();
         return out.take();
     }
@@ -581,6 +613,7 @@ private:
     const Clock& clock_;
     const Bundle& bundle_;
     BytesView p384_;
+    const ProofHelp& help_;
     Bytes registered_key_{}; ///< backs key_ where the registry's query names it
     BytesView key_{};        ///< of the bundle's attestation, else of the policy; empty: none
     CheckList checks_{};
@@ -588,6 +621,7 @@ private:
     std::optional<JudgedRegistry> registry_{};
     std::optional<receipt::VerifiedReceipt> receipt_{};
     std::optional<JudgedSettlement> settlement_{};
+    std::optional<JudgedProof> proof_{};
     bool proven_ = true; ///< nothing on the path so far is the bundle's or the caller's bare word
 };
 
@@ -598,19 +632,38 @@ Result<EvidenceVerifier> EvidenceVerifier::create(BytesView options) noexcept {
     return parsed ? Result<EvidenceVerifier>{EvidenceVerifier{*std::move(parsed)}} : parsed.error();
 }
 
-std::string EvidenceVerifier::verify(BytesView bundle, PlatformResults platform) const noexcept {
+std::string EvidenceVerifier::verify(BytesView bundle, PlatformResults platform,
+                                     const ProofHelp& help) const noexcept {
     const auto parsed = Bundle::parse(bundle);
     if (!parsed) {
         return failure_text(parsed.error(), CheckList{});
     }
-    return Judgement{options_, *parsed, platform.p384}.run();
+    return Judgement{options_, *parsed, platform.p384, help}.run();
 }
 
-std::string verify_evidence(BytesView bundle, BytesView options,
-                            PlatformResults platform) noexcept {
+std::string EvidenceVerifier::proof_task(BytesView bundle) const noexcept {
+    const auto parsed = Bundle::parse(bundle);
+    if (!parsed) {
+        return failure_text(parsed.error(), CheckList{});
+    }
+    if (!parsed->zk) {
+        return success_text("null", CheckList{}, TrustLevel::unproven);
+    }
+    const auto key = key_of(*parsed->zk, options_.policy.proof_keys);
+    return key ? success_text(proof_question(*parsed->zk, *key), CheckList{}, TrustLevel::unproven)
+               : failure_text(key.error(), CheckList{});
+}
+
+std::string verify_evidence(BytesView bundle, BytesView options, PlatformResults platform,
+                            BytesView proof) noexcept {
     const auto verifier = EvidenceVerifier::create(options);
-    return verifier ? verifier->verify(bundle, platform)
+    return verifier ? verifier->verify(bundle, platform, {.verdict = proof})
                     : failure_text(verifier.error(), CheckList{});
+}
+
+std::string evidence_proof_task(BytesView bundle, BytesView options) noexcept {
+    const auto verifier = EvidenceVerifier::create(options);
+    return verifier ? verifier->proof_task(bundle) : failure_text(verifier.error(), CheckList{});
 }
 
 } // namespace assay::api

@@ -10,9 +10,19 @@
 namespace assay {
 namespace {
 
+#ifdef ASSAY_CODES_WITHOUT_MESSAGES
+constexpr std::string_view message_of(const char*) {
+    return {};
+}
+#else
+constexpr std::string_view message_of(const char* message) {
+    return message;
+}
+#endif
+
 constexpr std::array ALL = {
 #define X(name, number, category, message)                                                         \
-    CodeInfo{ErrorCode::name, Category::category, #name, message},
+    CodeInfo{ErrorCode::name, Category::category, #name, message_of(message)},
 #include "core/base/error_codes.def"
 #undef X
 };
@@ -67,6 +77,12 @@ const CodeInfo& info(ErrorCode code) noexcept {
         }
     }
     std::abort(); // an ErrorCode that is no enumerator can only come from a cast
+}
+
+std::optional<ErrorCode> code_named(std::string_view name) noexcept {
+    const auto row = std::find_if(TABLE.begin(), TABLE.end(),
+                                  [&](const CodeInfo& each) { return each.name == name; });
+    return row != TABLE.end() ? std::optional{row->code} : std::nullopt;
 }
 
 std::string_view name(Category category) noexcept {

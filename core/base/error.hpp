@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -38,11 +39,14 @@ struct CodeInfo {
     ErrorCode code;
     Category category;
     std::string_view name;
-    std::string_view message;
+    std::string_view message; ///< empty in wasm: the package has a list of its own
 };
 
 /// @return the row of @p code; every enumerator has one.
 [[nodiscard]] const CodeInfo& info(ErrorCode code) noexcept;
+
+/// @return the code of that name; nothing for any other text.
+[[nodiscard]] std::optional<ErrorCode> code_named(std::string_view name) noexcept;
 
 /// @return the category's name in lower case, as data and text write it.
 [[nodiscard]] std::string_view name(Category category) noexcept;

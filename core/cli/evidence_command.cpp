@@ -4,6 +4,7 @@
 #include "core/cli/evidence_command.hpp"
 
 #include "core/api/verify_evidence.hpp"
+#include "core/api/zk_judge.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/bundle_source.hpp"
 #include "core/cli/call_options.hpp"
@@ -91,22 +92,6 @@ struct Task {
     int status = EXIT_OTHER;
 };
 
-/// The verdict's line with where its bundle stood in front.
-void print_line(const Task& task, bool name_file) noexcept {
-    bytes::JsonWriter where;
-    where.object();
-    where.key("line").unsigned_number(task.bundle.line);
-    if (name_file) {
-        where.key("file").string(task.bundle.file);
-    }
-    where.end();
-    const std::string head = where.take();
-    std::fwrite(head.data(), 1, head.size() - 1, stdout);
-    std::fputc(',', stdout);
-    std::fwrite(task.verdict.data() + 1, 1, task.verdict.size() - 1, stdout);
-    std::fputc('\n', stdout);
-}
-
 int verify_bundles(const Arguments& arguments) {
     if (arguments.files.empty() || arguments.policy.empty()) {
         // Not marked as required: the other kinds' FILE and --policy are not these.
@@ -139,7 +124,8 @@ int verify_bundles(const Arguments& arguments) {
         arguments.jobs, AHEAD * arguments.jobs,
         [&](Task& task) { return source.next(task.bundle); },
         [&](Task& task) {
-            task.verdict = verifier->verify(task.bundle.bytes);
+            task.verdict =
+                verifier->verify(task.bundle.bytes, {}, {.judge = api::verify_bundled_proof});
             task.bundle.bytes = {};
             task.status = exit_status(task.verdict);
         },
@@ -147,7 +133,8 @@ int verify_bundles(const Arguments& arguments) {
             ++bundles;
             progress.clear();
             if (task.bundle.line > 0) {
-                print_line(task, arguments.files.size() > 1);
+                const std::string file = arguments.files.size() > 1 ? task.bundle.file : "";
+                std::printf("%s\n", located(task.verdict, file, task.bundle.line).c_str());
             } else {
                 print_verdict(task.verdict, task.bundle.file, "verified",
                               arguments.json ? Output::json : Output::text);

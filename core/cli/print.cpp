@@ -4,6 +4,7 @@
 #include "core/cli/print.hpp"
 
 #include "core/bytes/json.hpp"
+#include "core/bytes/json_writer.hpp"
 
 #include <unistd.h>
 
@@ -100,6 +101,22 @@ std::string printable(std::string_view text) noexcept {
     return out;
 }
 
+std::string located(const std::string& verdict, const std::string& file,
+                    std::uint64_t line) noexcept {
+    bytes::JsonWriter where;
+    where.object();
+    if (line > 0) {
+        where.key("line").unsigned_number(line);
+    }
+    if (!file.empty()) {
+        where.key("file").string(file);
+    }
+    where.end();
+    std::string text = where.take();
+    text.back() = ',';
+    return text + verdict.substr(1);
+}
+
 int exit_status(const std::string& verdict) noexcept {
     const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);
     return parsed ? status_of(*parsed) : EXIT_OTHER;
@@ -114,7 +131,7 @@ int print_verdict(const std::string& verdict, const std::string& subject, const 
     }
     const int status = status_of(*parsed);
     if (output == Output::json) {
-        std::printf("%s\n", verdict.c_str());
+        std::printf("%s\n", located(verdict, subject, 0).c_str());
         return status;
     }
     if (status == EXIT_VERIFIED) {

@@ -19,11 +19,18 @@ enum ExitStatus : int { EXIT_VERIFIED = 0, EXIT_REFUSED = 1, EXIT_OTHER = 2 };
 /// @return the exit status that a verdict text stands for.
 [[nodiscard]] int exit_status(const std::string& verdict) noexcept;
 
+/// The verdict as one line of JSON that says where its evidence stood.
+/// @param file left out when empty
+/// @param line from 1; left out when 0
+[[nodiscard]] std::string located(const std::string& verdict, const std::string& file,
+                                  std::uint64_t line) noexcept;
+
 /// Text from evidence as a terminal may show it: control characters (C0, DEL, C1) and those that
 /// turn the direction of writing become U+FFFD, so that no member name can draw a row or erase one.
 [[nodiscard]] std::string printable(std::string_view text) noexcept;
 
-/// Prints the verdict text of core/api as one JSON line or as a tree of checks for a person.
+/// Prints the verdict text of core/api as one JSON line, with the subject as `file`, or as a tree
+/// of checks for a person.
 /// @param subject what was judged: a file's name.
 /// @param word    what a success is called: "verified" or "genuine".
 /// @return the exit status that the verdict stands for.

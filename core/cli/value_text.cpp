@@ -5,9 +5,12 @@
 
 #include "core/cli/tensor_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -57,6 +60,12 @@ public:
                          std::optional<onnx::Dims> dims) noexcept {
         const JsonValue* data = &text;
         if (text.is(JsonKind::object)) {
+            constexpr std::array<std::string_view, 3> KNOWN = {"data", "type", "dims"};
+            for (const JsonMember& member : text.members()) {
+                if (std::find(KNOWN.begin(), KNOWN.end(), member.name) == KNOWN.end()) {
+                    return Error{ErrorCode::ONNX_INPUT_TYPE, "." + member.name};
+                }
+            }
             data = text.find("data");
             if (const JsonValue* named = text.find("type"); named != nullptr) {
                 const auto found =

@@ -64,7 +64,14 @@ public:
         if (const auto settlement = root.find("settlement")) {
             read_settlement(*settlement);
         }
-        read_opaque(root, ZK, {"system", "proof", "keyDigest"}, bundle_.unsupported.zk);
+        if (const auto zk = root.find(ZK)) {
+            auto proof = read_proof(*zk);
+            if (proof) {
+                bundle_.zk = *std::move(proof);
+            } else {
+                fail(proof.error());
+            }
+        }
         read_opaque(root, MODEL, {"digest", "cid"}, bundle_.unsupported.model);
         read_opaque(root, CLAIM, {"outputs"}, bundle_.unsupported.claim);
         if (error_) {
@@ -85,7 +92,7 @@ private:
     bool holds_something() const noexcept {
         const Bundle::Unsupported& other = bundle_.unsupported;
         return (bundle_.request && bundle_.response) || bundle_.attestation ||
-               !bundle_.settlement.empty() || bundle_.registry || other.zk || other.model ||
+               !bundle_.settlement.empty() || bundle_.registry || bundle_.zk || other.model ||
                other.claim;
     }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
+#include "core/evidence/proof.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -50,9 +51,9 @@ struct Bundle {
         std::string evidence;
     };
     std::optional<Registry> registry;
+    std::optional<Proof> zk;
     /// Parts that this version cannot check: whether they are there.
     struct Unsupported {
-        bool zk = false;
         bool model = false;
         bool claim = false;
     } unsupported;

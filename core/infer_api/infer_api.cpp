@@ -61,7 +61,9 @@ Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept 
 void write_error_members(JsonWriter& out, const Error& error) noexcept {
     const CodeInfo& row = info(error.code);
     out.key("code").string(row.name).key("category").string(name(row.category));
-    out.key("message").string(row.message);
+    if (!row.message.empty()) {
+        out.key("message").string(row.message);
+    }
     if (!error.path.empty()) {
         out.key("path").string(error.path.view());
     }

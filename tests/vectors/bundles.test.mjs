@@ -36,8 +36,11 @@ const SETTLED = readJson('policy_settled.json')
 const honest = () => readJson('bundle.json')
 const settled = () => readJson('bundle_settled.json')
 
-const verify = (bundle, policy = POLICY, now = NOW) =>
-  engine.call('verify_evidence', [bytes(bundle), bytes({ now, policy }), EMPTY])
+/** The form of a proof, under a key that nobody has. */
+const PROOF = { system: 'groth16', proof: {}, publicSignals: [], keyDigest: `0x${'00'.repeat(32)}` }
+
+const verify = (bundle, policy = POLICY, now = NOW, proof = EMPTY) =>
+  engine.call('verify_evidence', [bytes(bundle), bytes({ now, policy }), EMPTY, bytes(proof)])
 const codeOf = async (...given) => code(await verify(...given))
 const check = (verdict, name, checks = verdict.checks) => {
   for (const row of checks) {
@@ -116,13 +119,13 @@ test('a bundle with nothing to check is a usage error', async () => {
 })
 
 test('parts that this version cannot check are never skipped', async () => {
-  for (const part of ['zk', 'model', 'claim']) {
-    const verdict = await verify({ ...honest(), [part]: {} })
+  for (const [part, value] of [['zk', PROOF], ['model', {}], ['claim', {}]]) {
+    const verdict = await verify({ ...honest(), [part]: value })
     assert.equal(code(verdict), 'EVIDENCE_UNSUPPORTED')
     assert.equal(verdict.path, part)
   }
   assert.equal(await codeOf({ ...honest(), assay: 2 }), 'EVIDENCE_UNSUPPORTED')
-  const forged = { ...readJson('bundle_reply_changed.json'), zk: {} }
+  const forged = { ...readJson('bundle_reply_changed.json'), zk: PROOF }
   assert.equal(await codeOf(forged), 'RECEIPT_OUTPUT_HASH_MISMATCH')
 })
 
@@ -280,8 +283,10 @@ function valid(schema, value, root = schema) {
     switch (keyword) {
       case '$schema': case '$id': case '$defs': case 'title': case 'description': return true
       case '$ref': return valid(root.$defs[rule.replace('#/$defs/', '')], value, root)
-      case 'type': return rule === 'object' ? object : typeof value === rule
+      case 'type': return rule === 'object' ? object : rule === 'array' ? Array.isArray(value) : typeof value === rule
       case 'const': return value === rule
+      case 'enum': return rule.includes(value)
+      case 'minLength': return typeof value !== 'string' || value.length >= rule
       case 'pattern': return typeof value !== 'string' || new RegExp(rule, 'u').test(value)
       case 'required': return !object || rule.every((name) => Object.hasOwn(value, name))
       case 'properties': return !object || Object.entries(rule).every(([name, inner]) => !Object.hasOwn(value, name) || valid(inner, value[name], root))
@@ -310,7 +315,9 @@ test('the schema takes exactly the bundles that the reader takes', async () => {
   const base = { assay: 1, request: { text: '{}' }, response: { text: '{}' } }
   const good = [
     { ...base, attestation: { kind: 'nitro', document: 'AAAA', key: 'AAAA' }, registry: { query: {}, evidence: {} }, model: { digest: '', cid: '' } },
-    { ...base, attestation: { kind: 'tdx', quote: 'AAAA', collateral: { tcb_info: '', pck_crl: '' } }, zk: { system: 'ezkl', proof: {}, keyDigest: '' } },
+    { ...base, attestation: { kind: 'tdx', quote: 'AAAA', collateral: { tcb_info: '', pck_crl: '' } }, zk: { system: 'ezkl', proof: {}, keyDigest: PROOF.keyDigest, key: 'AAAA' } },
+    { assay: 1, zk: { ...PROOF, proof: '{}', publicSignals: '[]' } },
+    { assay: 1, zk: PROOF },
     { ...base, attestation: { kind: 'snp', report: 'AAAA', certificates: { vek: 'AA==', chain: '', crls: 'AAA=' } }, claim: { outputs: {} } },
     { assay: 1, settlement: { kind: 'batch', root: '0x', leaf: {}, proof: [], event: {}, leaves: [], flags: [] } },
     { assay: 1, attestation: { kind: 'nitro', document: '' } },

@@ -5,6 +5,7 @@
 // A question to the core: what the caller handed in, read and copied; how it is put; how the answer is read. Everything
 // between the reading and the answer is the same for all questions, in the page, in a worker, with or without promises.
 import { readVerdict } from './outcome.js'
+import type { ProofJudge } from './evidence.js'
 import type { Platform } from './platform.js'
 import type { PlatformScheme } from './signature_platform.js'
 import type { Verdict } from './verdict.js'
@@ -23,6 +24,11 @@ export type PreparedCall = {
     readonly rootDer: Uint8Array<ArrayBuffer>
     readonly platform: Platform
   }
+  /**
+   * Set when the operation's last field, which is empty in `fields`, takes a verdict on the bundle's proof of computation:
+   * the first two of the fields are the bundle and the options. Does not cross to a worker.
+   */
+  readonly judgeProof?: ProofJudge
   /** Set when the fields are key, message and signature of a scheme that WebCrypto may check too. */
   readonly signed?: { readonly scheme: PlatformScheme; readonly platform: Platform }
 }

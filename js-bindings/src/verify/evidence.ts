@@ -3,13 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
-import { copyBytes, copyText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, copyText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
 import { hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
 import { settingsJson } from './plain_json.js'
+import { pinBytes } from './pin.js'
+import { reviveProof } from './proof_value.js'
 import { reviveReceipt } from './receipt.js'
 import { reviveSettlement } from './settlement.js'
 import { readMeasurement as readSnpMeasurement, readRoots, readTcb, reviveSnp } from './snp.js'
@@ -18,14 +21,37 @@ import type { PreparedCall, Question } from './call.js'
 import type { ChainConfig, RegisteredTee } from './chain.js'
 import type { JsonText } from './json_text.js'
 import type { HexOrBytes, Measurement, Policy, Profile, ReadPolicy, Time } from './policy.js'
+import type { BundledProof, ProofJson } from './proof_value.js'
 import type { ReceiptJson, VerifiedReceipt } from './receipt.js'
 import type { Settlement, SettlementJson } from './settlement.js'
 import type { SnpMeasurement, SnpPolicy, VerifiedSnpReport } from './snp.js'
+import type { Sha256 } from './pin.js'
 import type { TdxMeasurement, TdxPolicy, VerifiedTdxQuote } from './tdx.js'
 import type { VerifiedNitro } from './nitro.js'
 
 /** A link between two parts of a bundle that a policy may let be assumed. */
-export type AssumableLink = 'key' | 'times'
+export type AssumableLink = 'key' | 'times' | 'zk'
+
+/** A verification key or, for EZKL, the descriptor of `compileEzklKey`. */
+export type ProofKey = {
+  /** Of the file. */
+  readonly digest: Sha256
+  /** The file, where bundles do not bring it. */
+  readonly key?: string | Uint8Array
+}
+
+/** The proof of a bundle, with the key that the policy names. */
+export type ProofTask = {
+  readonly system: 'groth16' | 'plonk' | 'fflonk' | 'ezkl'
+  /** The prover's files, as text; without public signals for EZKL. */
+  readonly proof: string
+  readonly publicSignals: string
+  /** The key's file, hex, and its SHA-256, hex. */
+  readonly key: string
+  readonly digest: string
+}
+/** Who verifies a bundle's proof: `judgeProof` of `assay-wasm/zk`. Answers with a verdict's text. */
+export type ProofJudge = (task: ProofTask) => string | Promise<string>
 
 /**
  * What the application trusts and demands of a bundle: nothing of it ever comes from the bundle. Members that only one
@@ -44,6 +70,8 @@ export type EvidencePolicy = Omit<Policy, 'measurements'> &
     readonly settlement?: { readonly roots?: readonly string[]; readonly emitter?: string }
     /** The chain of the bundle's registry part, without a clock of its own. */
     readonly chain?: Omit<ChainConfig, 'now'>
+    /** The keys that proofs of computation may be under. Without it a bundle with a proof is refused. */
+    readonly zk?: { readonly keys: readonly ProofKey[] }
     /** Links that may be missing; default `require`: none. */
     readonly links?: 'require' | readonly AssumableLink[]
   }
@@ -55,6 +83,8 @@ export type EvidenceInput = {
   readonly policy: EvidencePolicy | string
   /** Default: `policy.now`, else the device's clock; the verdict shows which. */
   readonly now?: Time
+  /** `judgeProof` of `assay-wasm/zk`, for bundles with a proof of computation: without it they are refused (EVIDENCE_UNSUPPORTED). */
+  readonly judgeProof?: ProofJudge
 }
 
 /** The enclave that the bundle's attestation shows. */
@@ -73,14 +103,17 @@ export type VerifiedEvidence = {
   readonly receipt: VerifiedReceipt | null
   readonly registry: RegisteredTee | null
   readonly settlement: Settlement | null
+  readonly zk: BundledProof | null
 }
 
 const MAX_BUNDLE = 48 << 20
 const MAX_KEY = 1 << 16
+const MAX_PROOF_KEY = 4 << 20
+const MAX_PROOF_KEYS = 256
 
 /** Members that the reader of receipts' and Nitro documents' policies does not know. */
 const OWN = ['reportData', 'acceptStatus', 'requireSeptVeDisable', 'hostData', 'maxVmpl', 'minTcb', 'chipId', 'arkSha256',
-  'measurements', 'requestIs', 'signingKey', 'settlement', 'links', 'chain'] as const
+  'measurements', 'requestIs', 'signingKey', 'settlement', 'links', 'chain', 'zk'] as const
 
 /** An entry is read once, then handed to the reader of its kind. */
 function readMeasurement(value: unknown, path: string): JsonText {
@@ -102,6 +135,19 @@ function readSigningKey(value: unknown, path: string): JsonText {
 function readSettlement(value: unknown, path: string): JsonText {
   const { roots, emitter } = readMembers(value, ['roots', 'emitter'], path)
   return jsonObject([['roots', optional(roots, `${path}.roots`, list(text))], ['emitter', optional(emitter, `${path}.emitter`, text)]], path)
+}
+
+function readProofKeys(value: unknown, path: string): JsonText {
+  const { keys } = readMembers(value, ['keys'], path)
+  const entries = ownItems(keys, `${path}.keys`, MAX_PROOF_KEYS).map((entry, i) => {
+    const at = `${path}.keys[${i}]`
+    const { digest, key } = readMembers(entry, ['digest', 'key'], at)
+    return jsonObject([
+      ['digest', jsonString(`0x${toHex(pinBytes(digest, `${at}.digest`))}`, at)],
+      ['key', optional(key, `${at}.key`, (file) => jsonString(toBase64(copyText(file, `${at}.key`, MAX_PROOF_KEY)), at))],
+    ], at)
+  })
+  return jsonObject([['keys', jsonArray(entries)]], path)
 }
 
 function readLinks(value: unknown, path: string): JsonText {
@@ -130,6 +176,7 @@ function readObject(value: unknown): ReadPolicy {
     ['settlement', take('settlement', readSettlement)],
     ['links', take('links', readLinks)],
     ['chain', take('chain', settingsJson)],
+    ['zk', take('zk', readProofKeys)],
   ], 'policy')
   const common = readCommon(Object.assign(Object.create(null), Object.fromEntries(members)))
   const inner = [own, common.text].map(({ json }) => json.slice(1, -1)).filter((part) => part !== '')
@@ -137,11 +184,18 @@ function readObject(value: unknown): ReadPolicy {
 }
 
 function prepareEvidence(input: EvidenceInput): PreparedCall {
-  const given = readMembers(input, ['bundle', 'policy', 'now'], '')
+  const given = readMembers(input, ['bundle', 'policy', 'now', 'judgeProof'], '')
   const policy = readPolicyAs(given.policy, readObject)
   const options = encodeOptions([...clockMembers(given.now, policy), ['policy', policy?.text]])
-  const answers = new Uint8Array(0) // the module's own P-384 is the fastest
-  return { kind: 'operation', operation: 'verify_evidence', fields: [copyText(given.bundle, 'bundle', MAX_BUNDLE), options, answers] }
+  const answers = NO_BYTES // the module's own P-384 is the fastest
+  const judge = given.judgeProof
+  if (judge !== undefined && typeof judge !== 'function') throw argumentInvalid('judgeProof', 'must be a function')
+  return {
+    kind: 'operation',
+    operation: 'verify_evidence',
+    fields: [copyText(given.bundle, 'bundle', MAX_BUNDLE), options, answers, NO_BYTES],
+    ...(judge === undefined ? {} : { judgeProof: judge as ProofJudge }),
+  }
 }
 
 type EvidenceJson = {
@@ -149,6 +203,7 @@ type EvidenceJson = {
   readonly receipt: ReceiptJson | null
   readonly registry: { readonly [name: string]: unknown } | null
   readonly settlement: SettlementJson | null
+  readonly zk: ProofJson | null
 }
 
 const CLAIMS: { readonly [kind in AttestedEnclave['kind']]: (json: never) => unknown } = {
@@ -157,19 +212,20 @@ const CLAIMS: { readonly [kind in AttestedEnclave['kind']]: (json: never) => unk
   snp: reviveSnp,
 }
 
-function reviveEvidence({ attestation, receipt, registry, settlement }: EvidenceJson): VerifiedEvidence {
+function reviveEvidence({ attestation, receipt, registry, settlement, zk }: EvidenceJson): VerifiedEvidence {
   return {
     attestation: attestation && ({ ...attestation, claims: CLAIMS[attestation.kind](attestation.claims as never) } as AttestedEnclave),
     receipt: receipt && reviveReceipt(receipt),
     registry: registry && reviveTee(registry),
     settlement: settlement && reviveSettlement(settlement),
+    zk: zk && reviveProof(zk),
   }
 }
 
 export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = /* @__PURE__ */ question(prepareEvidence, reviveEvidence)
 
 /** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
-export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now'>]
+export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now' | 'judgeProof'>]
 
 /** The form with arguments of a function that takes one input. */
 export function withArguments<R>(asked: (input: EvidenceInput) => R): (...given: EvidenceArguments) => R {

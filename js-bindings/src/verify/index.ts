@@ -396,7 +396,8 @@ const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE)
  * Verifies an evidence bundle, JSON text or bytes (docs/evidence.md): attestation, receipt, settlement, then what links them.
  * All that is trusted comes from the policy, nothing from the bundle. A part that this version cannot check is refused.
  *
- * @param options `now`, where the policy names no moment.
+ * @param options `now`, where the policy names no moment; `judgeProof` of `assay-wasm/zk`, for bundles with a proof of
+ *   computation.
  * @returns what was shown, or the code of the first check that failed.
  */
 export const verifyEvidence = /* @__PURE__ */ withArguments(askEvidence)

@@ -11,7 +11,7 @@ import type { VerdictCode } from '../errors/base.js'
 import type { Refused, Verdict } from './verdict.js'
 
 /** The verdict's JSON text, before its 64-bit integers are made bigint. */
-type RawVerdict = { ok: true; value: unknown; checks: []; trust: 'unproven' } | (Refused & { ok: false })
+type RawVerdict = { ok: true; value: unknown; checks: []; trust: 'unproven' } | Omit<Refused, 'message'>
 
 /** A refusal that JavaScript itself finds. */
 export function refuse(code: VerdictCode, path?: string): Refused {
@@ -43,8 +43,9 @@ function throwUnlessVerdict(code: unknown, message: string, path: string | undef
 export function readVerdict<T>(json: string, revive: (value: never) => T): Verdict<T> {
   const raw = JSON.parse(json) as RawVerdict
   if (raw.ok) return { ok: true, value: revive(raw.value as never), checks: raw.checks, trust: raw.trust }
-  throwUnlessVerdict(raw.code, raw.message, raw.path)
-  return raw
+  const message = CODE_MESSAGES[raw.code]
+  throwUnlessVerdict(raw.code, message, raw.path)
+  return { ...raw, message }
 }
 
 /** The verdict of a signature primitive: code 0 is yes. The key is the caller's word, so the trust is `unproven`. */

@@ -17,6 +17,9 @@ import { GENUINE_TDX_QUOTE, TDX_QUOTE, TDX_SIGNATURE } from './tdx.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 import type { Question } from './call.js'
 
+export { formNames } from './forms.js'
+export type { AssertName, IsName } from './forms.js'
+
 // Functions of the asynchronous form are documented in index.ts.
 export const QUESTIONS = {
   verifyReceipt: RECEIPT,
@@ -75,18 +78,3 @@ export type QuestionName = keyof Questions
 export type InputOf<N extends QuestionName> = Questions[N] extends Question<infer I, unknown> ? I : never
 /** What its verdict carries. */
 export type ValueOf<N extends QuestionName> = Questions[N] extends Question<never, infer T> ? T : never
-
-/** `verifyReceipt`, `checkTdxQuoteSignature` → `assert…`, `authenticateNitro` → `assertGenuineNitro`, `recoverAddress` → `assertRecoverAddress`. */
-export type AssertName<N extends string> = N extends `verify${infer X}` | `check${infer X}` ? `assert${X}` : N extends `authenticate${infer X}` ? `assertGenuine${X}` : `assert${Capitalize<N>}`
-/** `verifyReceipt` → `isValidReceipt`, `authenticateNitro` → `isGenuineNitro`; other verbs have no such form. */
-export type IsName<N extends string> = N extends `verify${infer X}` ? `isValid${X}` : N extends `authenticate${infer X}` ? `isGenuine${X}` : never
-
-const VERB = /^(verify|check|authenticate)(.+)$/
-
-/** The names of the two other forms, as the types above say them. */
-export function formNames(name: string): { readonly assert: string; readonly is: string | undefined } {
-  const [, verb, subject] = VERB.exec(name) ?? []
-  if (subject === undefined) return { assert: `assert${name[0]!.toUpperCase()}${name.slice(1)}`, is: undefined }
-  if (verb === 'authenticate') return { assert: `assertGenuine${subject}`, is: `isGenuine${subject}` }
-  return { assert: `assert${subject}`, is: verb === 'verify' ? `isValid${subject}` : undefined }
-}

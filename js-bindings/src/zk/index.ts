@@ -10,9 +10,12 @@
 // verdict is not ok, and `isValid…`, which answers whether it is.
 import { limitVerdict, valueOf } from '../verify/outcome.js'
 import { insist, whether } from '../verify/ask.js'
-import { ZK_QUESTIONS } from './proofs.js'
+import { formNames } from '../verify/forms.js'
+import { ZK_QUESTIONS, prepareTask } from './proofs.js'
 import { loadMachine, loadRelease } from './release.js'
+import type { AssertName, IsName } from '../verify/forms.js'
 import type { PreparedCall, Question } from '../verify/call.js'
+import type { ProofTask } from '../verify/evidence.js'
 import type { Verdict } from '../verify/verdict.js'
 import type { WasmOptions } from '../loader/source.js'
 import type { ZkMachine } from './release.js'
@@ -121,14 +124,28 @@ export const compileEzklKey = /* @__PURE__ */ ask(ZK_QUESTIONS.compileEzklKey)
 /** As `compileEzklKey`. @throws VerificationError when the verdict is not ok. */
 export const assertCompileEzklKey = /* @__PURE__ */ insist(compileEzklKey)
 
+/**
+ * Judges the proof of computation in an evidence bundle: `verifyEvidence(bundle, policy, { judgeProof })`. The policy names
+ * the keys that proofs may be under (`policy.zk`).
+ */
+export const judgeProof = async (task: ProofTask): Promise<string> => callTask(await loadRelease(), task)
+
+const callTask = (machine: ZkMachine, task: ProofTask): string => {
+  const { operation, fields } = prepareTask(task)
+  return machine.call(operation, fields)
+}
+
 type Questions = typeof ZK_QUESTIONS
 type InputOf<N extends keyof Questions> = Questions[N] extends Question<infer I, infer _> ? I : never
 type ValueOf<N extends keyof Questions> = Questions[N] extends Question<infer _, infer T> ? T : never
-type AssertName<N extends string> = N extends `verify${infer Rest}` ? `assert${Rest}` : never
+/** The functions without a pin have no other form. */
+type Twinned<N extends string> = N extends `${string}Unpinned` ? never : N
 
 /** The functions of this entry point without promises. */
 export type ZkVerifier = { readonly [N in keyof Questions]: (input: InputOf<N>) => Verdict<ValueOf<N>> } & {
-  readonly [N in keyof Questions as AssertName<N>]: (input: InputOf<N>) => ValueOf<N>
+  readonly [N in keyof Questions as AssertName<Twinned<N>>]: (input: InputOf<N>) => ValueOf<N>
+} & { readonly [N in keyof Questions as IsName<Twinned<N>>]: (input: InputOf<N>) => boolean } & {
+  readonly judgeProof: (task: ProofTask) => string
 }
 
 /**
@@ -140,11 +157,14 @@ export type ZkVerifier = { readonly [N in keyof Questions]: (input: InputOf<N>) 
  */
 export async function loadZkVerifier(options: WasmOptions = {}): Promise<ZkVerifier> {
   const machine = await loadMachine(options)
-  const functions: Record<string, unknown> = {}
+  const functions: Record<string, unknown> = { judgeProof: (task: ProofTask) => callTask(machine, task) }
   for (const [name, asked] of Object.entries(ZK_QUESTIONS)) {
     const run = (input: unknown) => answer(machine, asked as Question<unknown, unknown>, input)
     functions[name] = run
-    if (name.startsWith('verify')) functions[`assert${name.slice('verify'.length)}`] = (input: unknown) => valueOf(run(input))
+    if (name.endsWith('Unpinned')) continue
+    const { assert, is } = formNames(name)
+    functions[assert] = (input: unknown) => valueOf(run(input))
+    if (is !== undefined) functions[is] = (input: unknown) => run(input).ok
   }
   return functions as ZkVerifier
 }

@@ -8,10 +8,15 @@ import { UsageError } from '../errors/base.js'
 import { NO_BYTES, copyBytes, copyText, inputLimit, ownItems, readMembers } from '../loader/input.js'
 import { fromHex } from '../loader/hex.js'
 import { question } from '../verify/call.js'
+import { pinBytes } from '../verify/pin.js'
+import { reviveEzkl, reviveSnark } from '../verify/proof_value.js'
 import type { PreparedCall, Question } from '../verify/call.js'
+import type { ProofTask } from '../verify/evidence.js'
+import type { EzklJson, EzklProof, SnarkJson, SnarkProof } from '../verify/proof_value.js'
+import type { Sha256 } from '../verify/pin.js'
 
-/** SHA-256: 32 bytes, or 64 hex digits with or without 0x. */
-export type Sha256 = string | Uint8Array
+export type { Sha256 } from '../verify/pin.js'
+export type { EzklInstance, EzklProof, SnarkProof } from '../verify/proof_value.js'
 
 /** The three files of snarkjs, as text. */
 export type SnarkFiles = {
@@ -23,9 +28,6 @@ export type SnarkInput = SnarkFiles & {
   /** SHA-256 of `vk`, from the application. Required: who chooses the key chooses what is proven. */
   readonly pin: Sha256
 }
-/** What was proven. */
-export type SnarkProof = { readonly system: 'groth16' | 'plonk' | 'fflonk'; readonly publicSignals: readonly bigint[] }
-
 /** Key and settings of a circuit. */
 export type EzklKey = {
   /** vk.key */
@@ -44,29 +46,6 @@ export type EzklEvidence = (EzklKey | EzklDescriptor) & {
 export type EzklInput =
   | (EzklEvidence & EzklKey & { readonly pin: { readonly key: Sha256; readonly settings: Sha256; readonly srs?: Sha256 } })
   | (EzklEvidence & EzklDescriptor & { readonly pin: { readonly descriptor: Sha256; readonly srs?: Sha256 } })
-
-/** A public value of the circuit. */
-export type EzklInstance = {
-  /** 32 bytes, 0x-hex. */
-  readonly felt: string
-  /** The signed integer; left out when it does not fit 128 bits. */
-  readonly integer?: bigint
-  /** integer / 2^scale, rounded to a double; left out for hashes and where the settings name no scale. */
-  readonly value?: number
-}
-/**
- * What was proven: public values in order, hashes first, then the tensors. A circuit with a hashed output and public tensors
- * has another order: nothing is labelled there (`hashes` 0, no `tensors`).
- */
-export type EzklProof = {
-  readonly system: 'ezkl'
-  /** Of EZKL, as the settings say. */
-  readonly version: string
-  readonly keyDigest: string
-  readonly hashes: number
-  readonly tensors: readonly { readonly size: number; readonly scale: number }[]
-  readonly instances: readonly EzklInstance[]
-}
 
 /** What a batch has in common beside its key. */
 type BatchInput = {
@@ -102,13 +81,6 @@ const SETTINGS_CUT = (1 << 20) + 1
 const KEY_CUT = (64 << 20) + 1
 const DESCRIPTOR_CUT = (4 << 20) + 1
 const SRS_BYTES = 16 << 20
-const PIN_BYTES = 32
-
-function pinBytes(value: unknown, path: string): Uint8Array<ArrayBuffer> {
-  const bytes = typeof value === 'string' ? fromHex(value.startsWith('0x') ? value.slice(2) : value) : copyBytes(value, path, PIN_BYTES)
-  if (bytes?.byteLength !== PIN_BYTES) throw new UsageError('POLICY_INVALID', `${path}: must be a SHA-256`, { path })
-  return bytes
-}
 
 function requirePin(value: unknown): void {
   if (value === undefined) throw new UsageError('POLICY_INVALID', 'pin: required; the function without it is another one', { path: 'pin' })
@@ -176,9 +148,6 @@ function framed(value: unknown, read: (item: unknown, path: string) => readonly 
 
 type Items<J> = { readonly items: readonly J[] }
 
-type SnarkJson = { readonly system: SnarkSystem; readonly publicSignals: readonly string[] }
-const reviveSnark = (json: SnarkJson): SnarkProof => ({ system: json.system, publicSignals: json.publicSignals.map(BigInt) })
-
 const snark = (system: SnarkSystem): Question<SnarkInput, SnarkProof> => question(prepareSnark(system), reviveSnark)
 const snarkUnpinned = (system: SnarkSystem): Question<SnarkFiles, SnarkProof> => question(prepareSnarkUnpinned(system), reviveSnark)
 
@@ -239,14 +208,6 @@ function prepareEzklUnpinned(input: EzklEvidence): PreparedCall {
   return { kind: 'operation', operation: compiled ? 'verify_ezkl_descriptor_unpinned' : 'verify_ezkl_unpinned', fields }
 }
 
-type EzklJson = Omit<EzklProof, 'instances'> & {
-  readonly instances: readonly { readonly felt: string; readonly integer?: string; readonly value?: number }[]
-}
-const reviveEzkl = (json: EzklJson): EzklProof => ({
-  ...json,
-  instances: json.instances.map(({ integer, ...rest }) => (integer === undefined ? rest : { ...rest, integer: BigInt(integer) })),
-})
-
 function prepareEzklBatch(input: EzklBatchInput): PreparedCall {
   const given = readMembers(input, ['descriptor', 'srs', 'pin', 'entropy', 'proofs'], '')
   requirePin(given.pin)
@@ -268,6 +229,16 @@ function prepareCompile(input: CompileInput): PreparedCall {
       srsBytes(given.srs),
     ],
   }
+}
+
+const ENCODER = /* @__PURE__ */ new TextEncoder()
+
+/** The proof of an evidence bundle, under the key that the policy names; its digest is the pin. */
+export function prepareTask({ system, proof, publicSignals, key, digest }: ProofTask): PreparedCall {
+  const [file, pin, text] = [fromHex(key)!, fromHex(digest)!, ENCODER.encode(proof)]
+  return system === 'ezkl'
+    ? { kind: 'operation', operation: 'verify_ezkl_descriptor', fields: [file, text, NO_BYTES, pin] }
+    : { kind: 'operation', operation: `verify_${system}`, fields: [file, ENCODER.encode(publicSignals), text, pin] }
 }
 
 export const ZK_QUESTIONS = {

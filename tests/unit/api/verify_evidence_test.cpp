@@ -35,7 +35,7 @@ constexpr std::size_t MR_BYTES = 48;
 ReadVerdict verify(const std::string& bundle, const std::string& policy) {
     const std::string options =
         R"({"now":)" + std::to_string(test::NOW) + R"(,"policy":)" + policy + "}";
-    return ReadVerdict{api::verify_evidence(as_bytes(bundle), as_bytes(options), {})};
+    return ReadVerdict{api::verify_evidence(as_bytes(bundle), as_bytes(options), {}, {})};
 }
 
 std::string code(const std::string& bundle, const std::string& policy) {

@@ -26,7 +26,10 @@ TEST_CASE("every code has one row with a name and a message of its own", "[error
         CHECK(names.insert(row.name).second);
         CHECK(messages.insert(row.message).second);
         CHECK(row.message.back() != '.');
+        CHECK(code_named(row.name) == code);
     }
+    CHECK_FALSE(code_named(""));
+    CHECK_FALSE(code_named("RECEIPT_BAD"));
 }
 
 TEST_CASE("codes have the category of their specification", "[error]") {

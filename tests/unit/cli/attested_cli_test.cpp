@@ -6,11 +6,10 @@
 #include "core/bytes/base64.hpp"
 
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -19,6 +18,7 @@ namespace {
 
 using assay::test::Command;
 using assay::test::run_assay;
+using assay::test::ScratchFile;
 
 const std::string TDX = std::string{ASSAY_VECTORS} + "/tdx/";
 const std::string SNP = std::string{ASSAY_VECTORS} + "/snp/";
@@ -40,24 +40,6 @@ std::string repeat(const std::string& pair, int count) {
     return out;
 }
 
-/// A file that goes with the test.
-class Written {
-public:
-    explicit Written(const std::string& text)
-        : path_{std::filesystem::temp_directory_path() /
-                ("assay_attested_cli_" + std::to_string(getpid()) + ".json")} {
-        std::ofstream{path_} << text;
-    }
-    ~Written() { std::filesystem::remove(path_); }
-    Written(const Written&) = delete;
-    Written& operator=(const Written&) = delete;
-
-    std::string path() const { return path_.string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// Pins the vectors' root and the measurements of their guest.
 std::string tdx_policy(const std::string& mrtd, const std::string& more = "") {
     return R"({"root":{"name":"vectors' root","der":")" +
@@ -75,13 +57,13 @@ std::string snp_policy(const std::string& measurement) {
 
 Command verify_tdx(const std::string& quote, const std::string& policy,
                    const std::string& collateral = "good.json", const std::string& more = "") {
-    const Written file{policy};
+    const ScratchFile file{"policy.json", policy};
     return run_assay("verify tdx " + TDX + quote + " --collateral " + TDX + collateral +
                      " --policy " + file.path() + AT + more);
 }
 
 Command verify_snp(const std::string& report, const std::string& policy) {
-    const Written file{policy};
+    const ScratchFile file{"policy.json", policy};
     return run_assay("verify snp " + SNP + report + ".bin --vek " + SNP + report +
                      "_vek.der --chain " + SNP + report + "_chain.pem --policy " + file.path() +
                      AT);
@@ -120,7 +102,7 @@ TEST_CASE("a quote that the policy does not name is refused with its code",
 }
 
 TEST_CASE("without collateral or a policy no quote is verified", "[cli][tdx][negative]") {
-    const Written policy{tdx_policy("aa")};
+    const ScratchFile policy{"policy.json", tdx_policy("aa")};
     const std::string quote = TDX + "v4.bin";
     const Command bare = run_assay("verify tdx " + quote + " --policy " + policy.path() + AT);
     CHECK(bare.status == 1);

@@ -4,10 +4,10 @@
 //
 // The command as a user runs it: exit statuses and what stands on standard output (api.md "CLI").
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -133,14 +133,11 @@ TEST_CASE("a member's name cannot draw or erase a row on the terminal", "[cli][n
     REQUIRE(at != std::string::npos);
     file.insert(at + RESPONSE.size(),
                 R"(\"<\\u001b[2K\\u001b[A\\u000a\\u202e\\u2066\\u009b\\u007f>\":1,)");
-    const std::filesystem::path path =
-        std::filesystem::temp_directory_path() / "assay_cli_control_characters.json";
-    std::ofstream{path} << file;
+    const assay::test::ScratchFile altered{"control_characters.json", file};
 
     const Run run =
-        run_assay("verify receipt " + path.string() + " --attestation " + EVIDENCE +
+        run_assay("verify receipt " + altered.path() + " --attestation " + EVIDENCE +
                   "attestation.cose --policy " + EVIDENCE + "policy.json --at 1795176000");
-    std::filesystem::remove(path);
     INFO(run.output);
     CHECK(run.status == 0);
     CHECK(contains(run.output, "<\uFFFD[2K\uFFFD[A\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD>"));

@@ -4,10 +4,10 @@
 //
 // `assay verify [evidence]` as a user runs it: one file, many files, one bundle a line.
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -15,6 +15,7 @@
 
 using assay::test::Command;
 using assay::test::run_assay;
+using assay::test::ScratchFile;
 
 namespace {
 
@@ -39,23 +40,6 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// A file that is gone with the test.
-class TemporaryFile {
-public:
-    TemporaryFile(const std::string& name, const std::string& content)
-        : path_{std::filesystem::temp_directory_path() / ("assay_cli_" + name)} {
-        std::ofstream{path_, std::ios::binary} << content;
-    }
-    ~TemporaryFile() { std::filesystem::remove(path_); }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
 } // namespace
 
 TEST_CASE("a bundle is verified with and without the word", "[cli][evidence]") {
@@ -78,7 +62,7 @@ TEST_CASE("bundles exit by their category", "[cli][evidence][negative]") {
     CHECK(both.status == 1);
     const auto verdicts = lines_of(both.output);
     REQUIRE(verdicts.size() == 2);
-    CHECK(verdicts[0].starts_with(R"({"ok":true,)"));
+    CHECK(verdicts[0].starts_with(R"({"file":")" + SAMPLES + R"(bundle.json","ok":true,)"));
     CHECK(contains(verdicts[1], "RECEIPT_REQUEST_HASH_MISMATCH"));
 }
 
@@ -106,7 +90,7 @@ TEST_CASE("lines give lines, in order, by any number of threads", "[cli][evidenc
     for (int i = 0; i < ROUNDS; ++i) {
         content += good + (i % 3 == 0 ? "\n" : "") + forged + "not a bundle\n";
     }
-    const TemporaryFile file{"order.ndjson", content};
+    const ScratchFile file{"order.ndjson", content};
     const Command one = run_assay("verify " + file.path() + POLICY);
     CHECK(one.status == 2); // lines that are no bundles
     const auto lines = lines_of(one.output);
@@ -131,7 +115,7 @@ TEST_CASE("lines give lines, in order, by any number of threads", "[cli][evidenc
 
 TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndjson]") {
     const std::string good = read("bundle.json");
-    const TemporaryFile two{"two.txt", good + "\n\n" + read("bundle_reply_changed.json")};
+    const ScratchFile two{"two.txt", good + "\n\n" + read("bundle_reply_changed.json")};
     const Command seen = run_assay("verify " + two.path() + POLICY);
     CHECK(seen.status == 1);
     REQUIRE(lines_of(seen.output).size() == 2);
@@ -141,7 +125,7 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
     CHECK(contains(run_assay("verify " + SAMPLES + "bundle.json" + POLICY).output, "verified"));
     std::string broken = good;
     broken.insert(1, "\n");
-    const TemporaryFile pretty{"pretty.json", broken};
+    const ScratchFile pretty{"pretty.json", broken};
     CHECK(contains(run_assay("verify " + pretty.path() + POLICY).output, "verified"));
     const Command said = run_assay("verify --ndjson " + SAMPLES + "bundle.json" + POLICY);
     CHECK(said.output.starts_with(R"({"line":1,"ok":true)"));
@@ -151,12 +135,12 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
     const auto lines = lines_of(several.output);
     REQUIRE(lines.size() == 3);
     CHECK(contains(lines[0], R"({"line":1,"file":")" + two.path()));
-    CHECK(lines[2].starts_with(R"({"ok":true)"));
+    CHECK(lines[2].starts_with(R"({"file":")" + SAMPLES + R"(bundle.json","ok":true)"));
 }
 
 TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjson][negative]") {
     const std::string good = read("bundle.json");
-    const TemporaryFile file{"long.ndjson", std::string(std::size_t{50} << 20, 'x') + "\n" + good};
+    const ScratchFile file{"long.ndjson", std::string(std::size_t{50} << 20, 'x') + "\n" + good};
     const Command run = run_assay("verify " + file.path() + POLICY);
     CHECK(run.status == 2);
     const auto lines = lines_of(run.output);
@@ -166,7 +150,7 @@ TEST_CASE("a line longer than any bundle is one refusal", "[cli][evidence][ndjso
 }
 
 TEST_CASE("a file that cannot be read costs its own row only") {
-    const TemporaryFile twin{"after_missing.json", read("bundle.json")};
+    const ScratchFile twin{"after_missing.json", read("bundle.json")};
     const Command command = run_assay("verify no_such_bundle " + SAMPLES + "bundle.json " +
                                       twin.path() + POLICY + "--json");
     CHECK(command.status == 2);
@@ -174,8 +158,8 @@ TEST_CASE("a file that cannot be read costs its own row only") {
 }
 
 TEST_CASE("an oversized bundle is refused for its size") {
-    const TemporaryFile wide{"wide.json",
-                             "{\"assay\": 1," + std::string(std::size_t{50} << 20, ' ') + "}"};
+    const ScratchFile wide{"wide.json",
+                           "{\"assay\": 1," + std::string(std::size_t{50} << 20, ' ') + "}"};
     const Command command = run_assay("verify " + wide.path() + POLICY + "--json");
     CHECK(command.status == 2);
     CHECK(contains(command.output, "\"code\":\"INPUT_LIMIT\""));

@@ -4,12 +4,11 @@
 //
 // run, bench and inspect as a user runs them, on models that the tests write.
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 #include "tests/unit/support/onnx_writer.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -37,20 +36,11 @@ class ModelFile {
 public:
     explicit ModelFile(const ModelSpec& spec) {
         const Bytes model = assay::test::model(spec);
-        path_ = std::filesystem::temp_directory_path() /
-                ("assay_cli_" + std::to_string(getpid()) + ".onnx");
-        std::ofstream{path_, std::ios::binary}.write(reinterpret_cast<const char*>(model.data()),
-                                                     static_cast<std::streamsize>(model.size()));
-    }
-    ModelFile(const ModelFile&) = delete;
-    ModelFile& operator=(const ModelFile&) = delete;
-    ~ModelFile() {
-        std::filesystem::remove(path_);
-        std::filesystem::remove(trace());
+        path_ = folder_.write("model.onnx", assay::as_text(model));
     }
 
-    [[nodiscard]] std::string path() const { return path_.string(); }
-    [[nodiscard]] std::string trace() const { return path_.string() + ".trace"; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] std::string trace() const { return folder_.path("trace"); }
 
     /// Runs `assay run` with these feeds.
     [[nodiscard]] Command run(const std::string& feeds, const std::string& more = "") const {
@@ -59,7 +49,8 @@ public:
     }
 
 private:
-    std::filesystem::path path_;
+    assay::test::ScratchFolder folder_;
+    std::string path_;
 };
 
 /// ValueInfoProto of a type that is given as TypeProto.
@@ -157,6 +148,7 @@ TEST_CASE("feeds that do not fit name the input", "[cli][infer][negative]") {
     refuses(R"({"x":{"type":"int8","dims":[3],"data":[1,2,3]}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":{"type":"float","dims":[3],"data":[1,2,3]}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":{"dims":[3]}})", "ONNX_INPUT_TYPE");
+    refuses(R"({"x":{"dims":[3],"data":[1,2,3],"typ":"float32"}})", "ONNX_INPUT_TYPE");
     refuses(R"({"x":5})", "ONNX_INPUT_TYPE");
     refuses(R"({"z":[1,2,3]})", "ONNX_INPUT_NAME");
     refuses(R"({})", "ONNX_INPUT_NAME");

@@ -2,16 +2,18 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// `assay verify groth16|ezkl` as a user runs it. The good proof is the seed of the fuzzer.
+// `assay verify groth16|ezkl`, and a bundle with a proof, as a user runs it. The good proof is the
+// seed of the fuzzer.
+#include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/reader.hpp"
 #include "core/hash/sha2.hpp"
 
 #include "tests/unit/cli/command.hpp"
+#include "tests/unit/cli/scratch.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -31,22 +33,24 @@ public:
         const std::string seed = text.str();
         assay::bytes::Reader reader{assay::as_bytes(seed)};
         REQUIRE(reader.u8() == 0);
-        std::filesystem::create_directories(folder_);
         for (const char* name : {"vk", "public", "proof"}) {
             const auto length = reader.little_endian(2);
             REQUIRE(length.has_value());
             const auto field = reader.take(*length);
             REQUIRE(field.has_value());
-            std::ofstream{folder_ / name, std::ios::binary} << assay::as_text(*field);
+            folder_.write(name, assay::as_text(*field));
             if (pin_.empty())
                 pin_ = assay::bytes::to_hex(assay::hash::sha256(*field));
         }
     }
-    ~Files() { std::filesystem::remove_all(folder_); }
-    Files(const Files&) = delete;
-    Files& operator=(const Files&) = delete;
 
-    [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
+    [[nodiscard]] std::string path(const char* name) const { return folder_.path(name); }
+    [[nodiscard]] std::string text(const char* name) const {
+        std::stringstream text;
+        text << std::ifstream{path(name), std::ios::binary}.rdbuf();
+        return text.str();
+    }
+    void rewrite(const char* name, std::string_view content) const { folder_.write(name, content); }
     [[nodiscard]] const std::string& pin() const { return pin_; }
     [[nodiscard]] std::string arguments() const {
         return "verify groth16 " + path("proof") + " --vk " + path("vk") + " --public " +
@@ -54,7 +58,7 @@ public:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "assay_cli_proof";
+    assay::test::ScratchFolder folder_;
     std::string pin_;
 };
 
@@ -81,13 +85,41 @@ TEST_CASE("a proof is verified under its key's pin, and never without one") {
 
 TEST_CASE("another claim is rejected, a file that is no proof is not") {
     const Files files;
-    std::ofstream{files.path("public")} << R"(["30"])";
+    files.rewrite("public", R"(["30"])");
     const auto other = run_assay(files.arguments() + " --json --pin " + files.pin());
     CHECK(other.status == 1);
     CHECK(contains(other.output, "ZK_PROOF_INVALID"));
-    std::ofstream{files.path("proof")} << "{}";
+    files.rewrite("proof", "{}");
     CHECK(run_assay(files.arguments() + " --pin " + files.pin()).status == 2);
     CHECK(run_assay(files.arguments() + "_missing --pin " + files.pin()).status == 2);
+}
+
+TEST_CASE("a bundle's proof is judged under the policy's key", "[evidence]") {
+    const Files files;
+    const std::string bundle = R"({"assay":1,"zk":{"system":"groth16","proof":)" +
+                               files.text("proof") + R"(,"publicSignals":)" + files.text("public") +
+                               R"(,"keyDigest":"0x)" + files.pin() + "\"}}";
+    const std::string key = assay::bytes::to_base64(assay::as_bytes(files.text("vk")));
+    files.rewrite("bundle", bundle);
+    files.rewrite("policy", R"({"zk":{"keys":[{"digest":"0x)" + files.pin() + R"(","key":")" + key +
+                                "\"}]}}");
+    files.rewrite("empty", "{}");
+    const std::string verify =
+        "verify " + files.path("bundle") + " --at 1795176000 --json --policy ";
+    const auto good = run_assay(verify + files.path("policy"));
+    CHECK(good.status == 0);
+    CHECK(contains(good.output, R"("zk":{"system":"groth16","publicSignals":["29"]})"));
+    CHECK(contains(good.output, R"("trust":"proven")"));
+    const auto without = run_assay(verify + files.path("empty"));
+    CHECK(without.status == 2);
+    CHECK(contains(without.output, "EVIDENCE_UNSUPPORTED"));
+
+    std::string other = bundle;
+    other.replace(other.find(R"("29")"), 4, R"("30")");
+    files.rewrite("bundle", other);
+    const auto wrong = run_assay(verify + files.path("policy"));
+    CHECK(wrong.status == 1);
+    CHECK(contains(wrong.output, "ZK_PROOF_INVALID"));
 }
 
 TEST_CASE("an EZKL proof needs its key and settings, or a descriptor, with a pin for each") {

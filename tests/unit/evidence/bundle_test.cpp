@@ -29,6 +29,9 @@ std::string of_version_1(std::string_view members) {
 constexpr std::string_view MALFORMED = "EVIDENCE_MALFORMED";
 constexpr std::string_view SETTLEMENT = R"("settlement":{"kind":"batch"})";
 
+/// In a macro, so that literals join.
+#define DIGEST "0xc000000000000000000000000000000000000000000000000000000000000000"
+
 std::string cbor_text(std::string_view text) {
     REQUIRE(text.size() < 24);
     return static_cast<char>(0x60 + text.size()) + std::string{text};
@@ -60,7 +63,7 @@ TEST_CASE("a bundle hands over its parts", "[evidence]") {
     CHECK(bundle->attestation->evidence == Bytes{0, 1, 2});
     CHECK(bundle->attestation->key == Bytes{0xff});
     CHECK(bundle->settlement == R"({"kind":"batch","root":"0x00","leaf":{},"proof":[]})");
-    CHECK_FALSE(bundle->unsupported.zk);
+    CHECK_FALSE(bundle->zk);
 }
 
 TEST_CASE("quotes and reports bring what vouches for them", "[evidence]") {
@@ -82,13 +85,32 @@ TEST_CASE("quotes and reports bring what vouches for them", "[evidence]") {
     CHECK(snp->attestation->revocations == Bytes{2});
 }
 
+TEST_CASE("a proof is taken apart, its files as they were", "[evidence]") {
+    const std::string text =
+        of_version_1(R"("zk":{"system":"fflonk","proof":{"a": 1},"publicSignals":"[\"2\"]",)"
+                     R"("keyDigest":")" DIGEST R"(","key":"AQ=="})");
+    const auto bundle = Bundle::parse(as_bytes(text));
+    REQUIRE(bundle);
+    REQUIRE(bundle->zk);
+    CHECK(evidence::name(bundle->zk->system) == "fflonk");
+    CHECK(bundle->zk->proof == R"({"a": 1})");
+    CHECK(bundle->zk->public_signals == R"(["2"])");
+    CHECK(bundle->zk->key_digest[0] == 0xc0);
+    CHECK(bundle->zk->key == Bytes{1});
+
+    const auto ezkl = Bundle::parse(as_bytes(
+        of_version_1(R"("zk":{"system":"ezkl","proof":"{}","keyDigest":")" DIGEST R"("})")));
+    REQUIRE(ezkl);
+    CHECK(ezkl->zk->proof == "{}");
+    CHECK(ezkl->zk->key.empty());
+}
+
 TEST_CASE("parts that nobody can check here are reported, not skipped", "[evidence]") {
-    const auto bundle = Bundle::parse(as_bytes(
-        R"({"assay":1,"registry":{"query":{},"evidence":{}},"zk":{},"model":{},"claim":{}})"));
+    const auto bundle = Bundle::parse(
+        as_bytes(R"({"assay":1,"registry":{"query":{},"evidence":{}},"model":{},"claim":{}})"));
     REQUIRE(bundle);
     REQUIRE(bundle->registry);
     CHECK(bundle->registry->query == "{}");
-    CHECK(bundle->unsupported.zk);
     CHECK(bundle->unsupported.model);
     CHECK(bundle->unsupported.claim);
 }
@@ -188,7 +210,16 @@ TEST_CASE("parts of another form are refused", "[evidence][negative]") {
           R"("settlement":[])",
           R"("settlement":{"policy":1})",
           R"("registry":null)",
-          R"("zk":{"pin":"x"})",
+          R"("zk":{})",
+          R"("zk":{"system":"ezkl","proof":{},"keyDigest":"0x00"})",
+          R"("zk":{"system":"halo2","proof":{},"keyDigest":")" DIGEST R"("})",
+          R"("zk":{"system":"ezkl","proof":[],"keyDigest":")" DIGEST R"("})",
+          R"("zk":{"system":"ezkl","proof":"","keyDigest":")" DIGEST R"("})",
+          R"("zk":{"system":"ezkl","proof":{},"publicSignals":[],"keyDigest":")" DIGEST R"("})",
+          R"("zk":{"system":"ezkl","proof":{},"keyDigest":")" DIGEST R"(","key":""})",
+          R"("zk":{"system":"ezkl","proof":{},"keyDigest":")" DIGEST R"(","pin":"x"})",
+          R"("zk":{"system":"plonk","proof":{},"keyDigest":")" DIGEST R"("})",
+          R"("zk":{"system":"plonk","proof":{},"publicSignals":{},"keyDigest":")" DIGEST R"("})",
           R"("model":{"url":"x"})",
           R"("claim":[])"}) {
         INFO(part);

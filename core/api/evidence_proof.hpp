@@ -1,0 +1,60 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The proof of computation in an evidence bundle. Verification modules have no pairings: a verdict
+// of the operations on proofs (assay::api_zk, zk.wasm) is asked for and taken over.
+#pragma once
+
+#include "core/base/bytes_view.hpp"
+#include "core/base/result.hpp"
+#include "core/base/verdict.hpp"
+#include "core/bytes/json.hpp"
+#include "core/evidence/proof.hpp"
+
+#include <string>
+#include <vector>
+
+namespace assay::api {
+
+/// A key that the policy lets proofs be under.
+struct ProofKey {
+    Hash32 digest; ///< SHA-256 of its file
+    Bytes key;     ///< the file; empty: the bundle brings it
+};
+
+/// The member `zk` of a policy: {"keys": [{"digest": "0x…", "key"?: base64}]}, at least one.
+/// @return POLICY_INVALID
+[[nodiscard]] Result<std::vector<ProofKey>> read_proof_keys(const bytes::JsonValue& zk) noexcept;
+
+/// Verifies a proof under a key whose SHA-256 has to be the proof's `key_digest`.
+/// @return the verdict's text
+using ProofJudge = std::string (*)(const evidence::Proof& proof, BytesView key) noexcept;
+
+/// What is verified outside of this module.
+struct ProofHelp {
+    ProofJudge judge = nullptr;
+    BytesView verdict{}; ///< where there is no judge: of this proof, by the platform; empty: none
+};
+
+/// @return the key that the policy names and whose digest the proof claims; EVIDENCE_UNSUPPORTED
+/// when the policy names none at all, ZK_VK_INVALID or EZKL_VK_MISMATCH when it does not name this
+/// one, EVIDENCE_LINK_MISMATCH when neither policy nor bundle has its file.
+[[nodiscard]] Result<BytesView> key_of(const evidence::Proof& proof,
+                                       const std::vector<ProofKey>& keys) noexcept;
+
+struct JudgedProof {
+    std::string value; ///< JSON
+    TrustLevel trust;
+};
+
+/// @return as key_of(), the codes of the proof's system, and EVIDENCE_UNSUPPORTED without help.
+[[nodiscard]] Result<JudgedProof> judge_proof(const evidence::Proof& proof,
+                                              const std::vector<ProofKey>& keys,
+                                              const ProofHelp& help, CheckList& rows) noexcept;
+
+/// What a platform needs for the verdict: {"system", "proof", "publicSignals", "digest", "key":
+/// hex}, the files as texts.
+[[nodiscard]] std::string proof_question(const evidence::Proof& proof, BytesView key) noexcept;
+
+} // namespace assay::api

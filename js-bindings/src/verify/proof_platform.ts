@@ -1,0 +1,26 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The proof of computation in a bundle. The module has no pairings: it says what is to be verified, and takes over the
+// verdict of the module that has them.
+import { UsageError } from '../errors/base.js'
+import { NO_BYTES } from '../loader/input.js'
+import type { Epoch, Machine } from './machine.js'
+import type { PreparedCall } from './call.js'
+import type { ProofTask } from './evidence.js'
+
+const ENCODER = /* @__PURE__ */ new TextEncoder()
+
+/** @returns what the judge has to verify; undefined for a bundle without a proof, and for one that is refused anyway. */
+export function proofTask(machine: Machine, { fields }: PreparedCall, epoch: Epoch): ProofTask | undefined {
+  const answer = JSON.parse(machine.call('evidence_proof_task', fields.slice(0, 2), epoch)) as { ok: boolean; value?: ProofTask | null }
+  return answer.ok ? (answer.value ?? undefined) : undefined
+}
+
+/** The fields with the judge's verdict. @throws UsageError ARGUMENT_INVALID for a verdict that is no text. */
+export function withProofVerdict({ fields }: PreparedCall, verdict: unknown): readonly Uint8Array[] {
+  if (verdict === undefined) return fields
+  if (typeof verdict !== 'string') throw new UsageError('ARGUMENT_INVALID', 'judgeProof: must answer with a verdict; without promises where the call has none', { path: 'judgeProof' })
+  return [...fields.slice(0, -1), verdict === '' ? NO_BYTES : ENCODER.encode(verdict)]
+}

@@ -1,0 +1,126 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A proof of computation in an evidence bundle: verified by the module of proofs, under a key that the policy names, in one
+// verdict with the rest.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { before, test } from 'node:test'
+
+import { makeFflonk, makeGroth16, makePlonk } from './support/snark_maker.mjs'
+import { startWorker } from './support/node_worker.mjs'
+import { dist } from './support/package.mjs'
+
+const verify = await import(dist('verify/index.js'))
+const zk = await import(dist('zk/index.js'))
+const { createWorkerHost } = await import(dist('web/index.js'))
+const { UsageError } = await import(dist('errors/index.js'))
+
+const SAMPLES = new URL('../../demo/samples/evidence/', import.meta.url)
+const { now } = JSON.parse(readFileSync(new URL('bundles.json', SAMPLES), 'utf8')).samples[0]
+const sample = (name) => JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))
+const { judgeProof } = zk
+const usage = (code) => (error) => error instanceof UsageError && error.code === code
+
+const digestOf = (text) => createHash('sha256').update(text).digest('hex')
+const base64 = (text) => Buffer.from(text).toString('base64')
+const files = { groth16: makeGroth16(), plonk: makePlonk(), fflonk: makeFflonk() }
+const part = (system, { vk, proof, publicSignals } = files[system]) => ({ system, proof: JSON.parse(proof), publicSignals: JSON.parse(publicSignals), keyDigest: `0x${digestOf(vk)}` })
+const bundleOf = (member, more = {}) => JSON.stringify({ assay: 1, ...more, zk: member })
+const policyOf = (vk, more = {}) => ({ now, zk: { keys: [{ digest: digestOf(vk), key: vk }] }, ...more })
+const { vk } = files.groth16
+const bundle = bundleOf(part('groth16'))
+const codeOf = async (given, policy = policyOf(vk), options = { judgeProof }) => (await verify.verifyEvidence(given, policy, options)).code ?? 'OK'
+const rowsOf = (verdict, name) => verdict.checks.find((row) => row.name === name)?.children?.map(({ name, status }) => [name, status])
+
+let sync
+let syncZk
+before(async () => {
+  sync = await verify.loadVerifier()
+  syncZk = await zk.loadZkVerifier()
+})
+
+for (const system of Object.keys(files))
+  test(`${system}: a bundle's proof holds under the policy's key, in all forms`, async () => {
+    const policy = policyOf(files[system].vk)
+    const text = bundleOf(part(system))
+    const verdict = await verify.verifyEvidence(text, policy, { judgeProof })
+    assert.ok(verdict.ok, verdict.message)
+    assert.equal(verdict.trust, 'proven')
+    assert.deepEqual(verdict.value.zk, { system, publicSignals: JSON.parse(files[system].publicSignals).map(BigInt) })
+    assert.deepEqual(rowsOf(verdict, 'zk'), [['key', 'passed'], ['proof', 'passed']])
+    assert.equal(rowsOf(verdict, 'links'), undefined)
+    assert.deepEqual(sync.verifyEvidence(text, policy, { judgeProof: syncZk.judgeProof }), verdict)
+    assert.deepEqual(await verify.assertEvidence(text, policy, { judgeProof }), verdict.value)
+    const asText = bundleOf({ ...part(system), proof: files[system].proof, publicSignals: files[system].publicSignals })
+    assert.deepEqual(await verify.verifyEvidence(asText, policy, { judgeProof }), verdict)
+  })
+
+test('the key may come with the bundle, its digest may not', async () => {
+  const brought = bundleOf({ ...part('groth16'), key: base64(vk) })
+  const pinned = { now, zk: { keys: [{ digest: `0x${digestOf(vk)}` }] } }
+  assert.equal(await codeOf(brought, pinned), 'OK')
+  assert.equal(await codeOf(bundle, pinned), 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(await codeOf(bundleOf({ ...part('groth16'), key: base64(`${vk} `) }), pinned), 'ZK_VK_INVALID')
+  assert.equal(await codeOf(bundleOf({ ...part('groth16'), keyDigest: `0x${digestOf('another')}` })), 'ZK_VK_INVALID')
+  assert.equal(await codeOf(bundleOf({ ...part('plonk'), key: base64(files.plonk.vk) })), 'ZK_VK_INVALID')
+  const ezkl = { system: 'ezkl', proof: {}, keyDigest: `0x${digestOf('another')}` }
+  assert.equal(await codeOf(bundleOf(ezkl)), 'EZKL_VK_MISMATCH')
+  assert.notEqual(await codeOf(bundleOf({ ...part('groth16'), system: 'plonk' })), 'OK')
+})
+
+test('a forged proof has the code of its system', async () => {
+  const other = { ...part('groth16'), publicSignals: part('groth16').publicSignals.map((value) => String(BigInt(value) + 1n)) }
+  const verdict = await verify.verifyEvidence(bundleOf(other), policyOf(vk), { judgeProof })
+  assert.equal(verdict.code, 'ZK_PROOF_INVALID')
+  assert.equal(verdict.category, 'rejected')
+  assert.deepEqual(rowsOf(verdict, 'zk'), [['proof', 'failed']])
+  assert.notEqual(await codeOf(bundleOf({ ...part('groth16'), proof: {} })), 'OK')
+  assert.equal(await verify.isValidEvidence(bundleOf(other), policyOf(vk), { judgeProof }), false)
+})
+
+test('without keys or without a judge nothing is skipped', async () => {
+  assert.equal(await codeOf(bundle, { now }), 'EVIDENCE_UNSUPPORTED')
+  assert.equal(await codeOf(bundle, policyOf(vk), {}), 'EVIDENCE_UNSUPPORTED')
+  const host = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
+  assert.equal((await host.verifyEvidence(bundle, policyOf(vk))).code, 'EVIDENCE_UNSUPPORTED')
+  host.dispose()
+  for (const keys of [[], [{}], [{ digest: '00' }], [{ digest: digestOf(vk), key: '' }], [{ digest: digestOf(vk), pin: '' }], undefined])
+    await assert.rejects(verify.verifyEvidence(bundle, { now, zk: { keys } }, { judgeProof }), UsageError, JSON.stringify(keys))
+})
+
+test('a judge that says something else than a verdict is the caller\'s fault', async () => {
+  for (const said of ['', '{}', 'yes', '{"ok":true}', '{"ok":1,"value":1,"trust":"proven"}', '{"ok":true,"value":1,"trust":"sure"}', '{"ok":false,"code":"NO_CODE"}'])
+    assert.equal(await codeOf(bundle, policyOf(vk), { judgeProof: () => said }).catch(({ code }) => code), said === '' ? 'EVIDENCE_UNSUPPORTED' : 'ARGUMENT_INVALID', said)
+  for (const said of [true, { ok: true }, null]) await assert.rejects(codeOf(bundle, policyOf(vk), { judgeProof: () => said }), usage('ARGUMENT_INVALID'))
+  assert.throws(() => sync.verifyEvidence(bundle, policyOf(vk), { judgeProof }), usage('ARGUMENT_INVALID'))
+  await assert.rejects(codeOf(bundle, policyOf(vk), { judgeProof: 'yes' }), usage('ARGUMENT_INVALID'))
+  const trust = await verify.verifyEvidence(bundle, policyOf(vk), { judgeProof: () => '{"ok":true,"value":{"system":"groth16","publicSignals":[]},"trust":"unproven"}' })
+  assert.equal(trust.code, 'TRUST_INSUFFICIENT')
+})
+
+test('nothing joins a proof with a receipt: the policy has to say that this is meant', async () => {
+  const both = JSON.stringify({ ...sample('bundle.json'), zk: part('groth16') })
+  const policy = { ...sample('policy.json'), zk: { keys: [{ digest: `0x${digestOf(vk)}`, key: base64(vk) }] } }
+  const asked = (more) => verify.verifyEvidence(both, JSON.stringify({ ...policy, ...more }), { now, judgeProof })
+  const refused = await asked({})
+  assert.equal(refused.code, 'EVIDENCE_LINK_MISMATCH')
+  assert.equal(refused.path, 'links.zk')
+  const verdict = await asked({ links: ['zk'] })
+  assert.ok(verdict.ok, verdict.message)
+  assert.equal(verdict.trust, 'attested')
+  assert.equal(verdict.value.zk.system, 'groth16')
+  assert.ok(rowsOf(verdict, 'links').some(([name, status]) => name === 'zk' && status === 'assumed'))
+})
+
+test('a judge is not asked where the bundle is refused anyway, or has no proof', async () => {
+  let asked = 0
+  const counting = (task) => (asked++, judgeProof(task))
+  assert.equal((await verify.verifyEvidence(JSON.stringify(sample('bundle.json')), JSON.stringify(sample('policy.json')), { now, judgeProof: counting })).ok, true)
+  assert.equal(await codeOf('{', policyOf(vk), { judgeProof: counting }), 'EVIDENCE_MALFORMED')
+  assert.equal(asked, 0)
+  assert.equal(await codeOf(bundle, policyOf(vk), { judgeProof: counting }), 'OK')
+  assert.equal(asked, 1)
+})
