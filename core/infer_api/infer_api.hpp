@@ -20,8 +20,8 @@ namespace assay::infer_api {
 
 using Handle = std::uint32_t;
 
-/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?, "nodeRuns"?}, "threads"?: 1..4, "profile"?:
-/// boolean}`; empty text stands for no options.
+/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?, "nodeRuns"?}, "threads"?: 1..4,
+/// "profile"?: boolean}`; empty text stands for no options.
 /// @param clock  of a session that profiles
 /// @return ARGUMENT_INVALID with the member as path for anything else.
 [[nodiscard]] Result<runtime::SessionOptions> parse_options(BytesView text,
@@ -71,8 +71,7 @@ public:
     [[nodiscard]] std::string last_error() const noexcept;
 
 private:
-    [[nodiscard]] std::string
-    keep(Result<std::unique_ptr<runtime::Session>> loaded) noexcept;
+    [[nodiscard]] std::string keep(Result<std::unique_ptr<runtime::Session>> loaded) noexcept;
 
     runtime::Clock clock_;
     std::map<Handle, std::unique_ptr<runtime::Session>> sessions_;

@@ -122,8 +122,8 @@ struct Graph {
 /// Resolves names, chooses operator versions and orders the nodes; drops nodes and constants that
 /// no output needs.
 /// @param bytes  those that @p model was read from, when they outlive the graph: large constants
-///   stay in them and may be moved there, so that they hold no readable model afterwards. Empty: all
-///   constants are copied.
+///   stay in them and may be moved there, so that they hold no readable model afterwards. Empty:
+///   all constants are copied.
 /// @return ONNX_MALFORMED for missing, duplicate or cyclic definitions and for wrong counts of
 ///   inputs and outputs; ONNX_UNSUPPORTED_OP naming every such operator; ONNX_UNSUPPORTED_OPSET;
 ///   ONNX_UNSUPPORTED_ATTRIBUTE; ONNX_UNSUPPORTED_TYPE; ONNX_EXTERNAL_DATA; ONNX_LIMIT for more

@@ -369,9 +369,8 @@ private:
             }
             std::optional<Tensor> in_place =
                 bytes_.empty() ? std::nullopt : tensor_in_place(*initializers_[id], bytes_);
-            Result<Tensor> tensor = in_place
-                                        ? Result<Tensor>{*std::move(in_place)}
-                                        : decode_tensor(*initializers_[id], *graph_.strings);
+            Result<Tensor> tensor = in_place ? Result<Tensor>{*std::move(in_place)}
+                                             : decode_tensor(*initializers_[id], *graph_.strings);
             if (!tensor) {
                 return fail(tensor.error().code, where);
             }

@@ -25,8 +25,8 @@ namespace assay::onnx {
 ///   is no memory. Precondition: @p proto came from read_tensor.
 [[nodiscard]] Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noexcept;
 
-/// The same without a copy: the elements stay in the model's bytes. To be aligned they move by up to
-/// three bytes, over the tag and the length in front of them; each message may be taken once.
+/// The same without a copy: the elements stay in the model's bytes. To be aligned they move by up
+/// to three bytes, over the tag and the length in front of them; each message may be taken once.
 /// @param model  the bytes that @p proto was read from; must outlive the tensor and its moves
 /// @return nothing for small tensors and those that must be decoded.
 [[nodiscard]] std::optional<Tensor> tensor_in_place(const TensorProto& proto,

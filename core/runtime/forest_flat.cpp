@@ -82,5 +82,4 @@ FlatForest flatten(const Forest& forest) noexcept {
     return flat;
 }
 
-
 } // namespace assay::runtime

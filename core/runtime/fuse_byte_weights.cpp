@@ -80,14 +80,13 @@ const Node* stored_weights(const Fuser& fuser, const Node& product, bool transpo
     }
     const Tensor* weights = fuser.constant(dequantize->inputs[0]);
     const ValueId zero = dequantize->inputs.size() > 2 ? dequantize->inputs[2] : NO_VALUE;
-    const bool fits = weights != nullptr && is_stored_small(weights->type) &&
-                      weights->dims.size() == 2 && weights->count() >= MIN_WEIGHTS &&
-                      has_scale_form(fuser, *dequantize, transposed) &&
-                      (zero == NO_VALUE ||
-                       (fuser.constant(zero) != nullptr &&
-                        fuser.constant(zero)->count() ==
-                            fuser.constant(dequantize->inputs[1])->count())) &&
-                      fits_signed(*weights, fuser.constant(zero));
+    const bool fits =
+        weights != nullptr && is_stored_small(weights->type) && weights->dims.size() == 2 &&
+        weights->count() >= MIN_WEIGHTS && has_scale_form(fuser, *dequantize, transposed) &&
+        (zero == NO_VALUE ||
+         (fuser.constant(zero) != nullptr &&
+          fuser.constant(zero)->count() == fuser.constant(dequantize->inputs[1])->count())) &&
+        fits_signed(*weights, fuser.constant(zero));
     return fits ? dequantize : nullptr;
 }
 
@@ -130,8 +129,8 @@ bool fuse_byte_weights(Fuser& fuser, const Node& last) noexcept {
     if (last.op == Op::gemm) {
         const bool transposed = last.attributes.integer("transB", 0) != 0;
         const ValueId c = last.inputs.size() > 2 ? last.inputs[2] : NO_VALUE;
-        return last.attributes.integer("transA", 0) == 0 &&
-               last.attributes.real("alpha", 1) == 1 && last.attributes.real("beta", 1) == 1 &&
+        return last.attributes.integer("transA", 0) == 0 && last.attributes.real("alpha", 1) == 1 &&
+               last.attributes.real("beta", 1) == 1 &&
                (c == NO_VALUE || is_bias(fuser, c, fuser.value(last.outputs[0]).dims.back())) &&
                replace(fuser, last, last, c, transposed);
     }

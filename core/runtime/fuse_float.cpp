@@ -150,9 +150,10 @@ bool fuse_bias(Fuser& fuser, const Node& last) noexcept {
         }
         const onnx::Tensor* b = fuser.constant(product->inputs[1]);
         const onnx::Dims& dims = fuser.value(last.inputs[i]).dims;
-        const bool wanted = fuser.fusion() == Fusion::everything || (b != nullptr && b->is_released());
-        if (wanted && b != nullptr && b->type == onnx::ElementType::float32 && b->dims.size() == 2 &&
-            dims.size() >= 2 && dims == fuser.value(last.outputs[0]).dims &&
+        const bool wanted =
+            fuser.fusion() == Fusion::everything || (b != nullptr && b->is_released());
+        if (wanted && b != nullptr && b->type == onnx::ElementType::float32 &&
+            b->dims.size() == 2 && dims.size() >= 2 && dims == fuser.value(last.outputs[0]).dims &&
             is_row(fuser, last.inputs[1 - i], b->dims[1])) {
             fuser.replace(last, Op::matmul, product->version,
                           {product->inputs[0], product->inputs[1], last.inputs[1 - i]}, {});

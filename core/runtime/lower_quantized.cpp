@@ -78,10 +78,9 @@ std::uint32_t define_weights(Lowering& lowering, const NodeView& view, const Xnn
     if (is_depthwise) {
         bytes = lowering.allocate(weights.elements.size(), Keep::while_packing);
     } else {
-        bytes = lowering.packed_later(
-            source, form, [reorder, &weights](void* to) noexcept {
-                reorder(weights.elements.data(), static_cast<std::uint8_t*>(to));
-            });
+        bytes = lowering.packed_later(source, form, [reorder, &weights](void* to) noexcept {
+            reorder(weights.elements.data(), static_cast<std::uint8_t*>(to));
+        });
     }
     auto* kept = static_cast<float*>(lowering.allocate(scales.size_bytes(), Keep::while_running));
     std::uint32_t id = XNN_INVALID_VALUE_ID;
@@ -220,15 +219,15 @@ void lower_quantized_gemm(Lowering& lowering, const NodeView& view) noexcept {
     const XnnDims from = xnn_dims(view.input(WEIGHTS).dims);
     const XnnDims dims = transposed ? from : XnnDims{from[1], from[0]};
     const std::vector<float> scales = filter_scales(view, dims[0]);
-    const std::uint32_t weights = define_weights(
-        lowering, view, dims, false, scales,
-        [transposed, dims](const std::uint8_t* old, std::uint8_t* to) noexcept {
-            for (std::size_t o = 0; o < dims[0]; ++o) {
-                for (std::size_t k = 0; k < dims[1]; ++k) {
-                    *to++ = transposed ? old[o * dims[1] + k] : old[k * dims[0] + o];
-                }
-            }
-        });
+    const std::uint32_t weights =
+        define_weights(lowering, view, dims, false, scales,
+                       [transposed, dims](const std::uint8_t* old, std::uint8_t* to) noexcept {
+                           for (std::size_t o = 0; o < dims[0]; ++o) {
+                               for (std::size_t k = 0; k < dims[1]; ++k) {
+                                   *to++ = transposed ? old[o * dims[1] + k] : old[k * dims[0] + o];
+                               }
+                           }
+                       });
     const std::uint32_t bias = define_bias(lowering, view, scales);
     const std::uint32_t y = lowering.define_plain(quantized_output(lowering, view, Y));
     constexpr float INFINITE = std::numeric_limits<float>::infinity();

@@ -201,8 +201,7 @@ std::uint32_t Lowering::plain(ValueId id) noexcept {
     }
     const ValueShape& shape = values_[id];
     if (shape.constant != nullptr) {
-        forms.plain =
-            tensor(xnn_dims(shape.dims), address(id), XNN_INVALID_VALUE_ID, 0);
+        forms.plain = tensor(xnn_dims(shape.dims), address(id), XNN_INVALID_VALUE_ID, 0);
     } else if (forms.channels_last != XNN_INVALID_VALUE_ID) {
         const std::uint32_t from = forms.channels_last;
         forms.plain = define_plain(id);

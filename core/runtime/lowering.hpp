@@ -104,8 +104,8 @@ public:
     /// Whether the value exists channels last, and only so.
     [[nodiscard]] bool prefers_channels_last(onnx::ValueId id) const noexcept;
 
-    /// Says that a node of the segment has these weights: unsigned ones keep all bytes unsigned, and
-    /// room for the largest is needed while XNNPACK packs. To be called for all nodes first.
+    /// Says that a node of the segment has these weights: unsigned ones keep all bytes unsigned,
+    /// and room for the largest is needed while XNNPACK packs. To be called for all nodes first.
     void note_weights(const onnx::Node& node) noexcept;
     /// Says how a quantised value is held. To be called before it is read or defined.
     /// @param zero  NO_VALUE for 0

@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// ai.onnx.ml: linear models, and what all models share (ml.hpp). Trees, support vectors, features and
-// labels have files of their own.
+// ai.onnx.ml: linear models, and what all models share (ml.hpp). Trees, support vectors, features
+// and labels have files of their own.
 #include "core/runtime/elements.hpp"
 #include "core/runtime/ml.hpp"
 #include "core/runtime/operators.hpp"

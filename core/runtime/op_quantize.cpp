@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// QuantizeLinear, DequantizeLinear and DynamicQuantizeLinear: divided in float and rounded to nearest
-// even, as ONNX defines it.
+// QuantizeLinear, DequantizeLinear and DynamicQuantizeLinear: divided in float and rounded to
+// nearest even, as ONNX defines it.
 #include "core/runtime/elements.hpp"
 #include "core/runtime/fast_elements.hpp"
 #include "core/runtime/operators.hpp"

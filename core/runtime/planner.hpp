@@ -50,7 +50,7 @@ private:
     PlanOptions options_;
     std::vector<char> in_xnnpack_; ///< of each live node
     std::vector<Segment> segments_;
-    bool is_stuck_ = false; ///< XNNPACK refuses a node that nothing else can run
+    bool is_stuck_ = false;            ///< XNNPACK refuses a node that nothing else can run
     std::vector<std::size_t> writers_; ///< segment that writes each value, or NO_SEGMENT
     std::map<onnx::ValueId, ArenaSlot> slots_;
 };

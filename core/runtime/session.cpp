@@ -172,8 +172,9 @@ Result<void> Session::run() noexcept {
             return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
         }
     }
-    const Backend backend =
-        model_->constants_are_finite() && feeds_are_finite() ? options_.backend : Backend::reference;
+    const Backend backend = model_->constants_are_finite() && feeds_are_finite()
+                                ? options_.backend
+                                : Backend::reference;
     if (!is_current(backend)) {
         if (const Result<void> chosen = choose_plan(backend, onnx::Phase::run); !chosen) {
             return chosen;
@@ -226,8 +227,8 @@ Result<void> Session::run_by_node() noexcept {
         return ErrorCode::ONNX_LIMIT; // its weights are there for a plan only
     }
     if (interpreter_ == nullptr) {
-        interpreter_ = std::make_unique<Interpreter>(plan_memory(), options_.limits.node_runs,
-                                                     profile_.get());
+        interpreter_ =
+            std::make_unique<Interpreter>(plan_memory(), options_.limits.node_runs, profile_.get());
     }
     results_.clear();
     std::map<ValueId, Value> inputs;

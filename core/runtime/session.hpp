@@ -109,9 +109,7 @@ public:
 
     [[nodiscard]] const onnx::Graph& graph() const noexcept { return graph_; }
     /// Bytes of the model's constants.
-    [[nodiscard]] std::uint64_t constant_bytes() const noexcept {
-        return model_->constant_bytes();
-    }
+    [[nodiscard]] std::uint64_t constant_bytes() const noexcept { return model_->constant_bytes(); }
     /// Weights as XNNPACK holds them, of all sessions of the model.
     [[nodiscard]] const PackedWeights& packed() const noexcept { return model_->packed(); }
     /// @return the record of the last run, null without a clock.

@@ -71,21 +71,22 @@ Session::build_plan(std::span<const BoundInput> bound,
     const std::uint64_t memory = plan_memory();
     // Once more without fusion when XNNPACK refuses what it made.
     for (bool fuses = backend == Backend::xnnpack;; fuses = false) {
-        Result<Specialization> specialized = specialize(graph_, bound, phase, memory, model_->folded());
+        Result<Specialization> specialized =
+            specialize(graph_, bound, phase, memory, model_->folded());
         if (!specialized) {
             return specialized.error();
         }
         if (specialized->is_dynamic) {
             return std::unique_ptr<Plan>{};
         }
-        fuse(*specialized, graph_, graph_.outputs,
-             fuses ? Fusion::everything : Fusion::released, model_->folded());
+        fuse(*specialized, graph_, graph_.outputs, fuses ? Fusion::everything : Fusion::released,
+             model_->folded());
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
-        Result<std::unique_ptr<Plan>> built = Plan::build(
-            *std::move(specialized), graph_.outputs,
-            PlanOptions{backend, &model_->packed(), packs_only, memory, fuses, graph_.strings.get(),
-                        pool_.get(), profile_.get()});
+        Result<std::unique_ptr<Plan>> built =
+            Plan::build(*std::move(specialized), graph_.outputs,
+                        PlanOptions{backend, &model_->packed(), packs_only, memory, fuses,
+                                    graph_.strings.get(), pool_.get(), profile_.get()});
         if (!built || *built != nullptr || !fuses) {
             return built;
         }
@@ -119,8 +120,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             }
             bound.push_back(BoundInput{feed.id, std::move(shape)});
         }
-        if (backend == Backend::xnnpack && model_->packed().count() == 0 && model_->has_large_weights() &&
-            model_.use_count() == 1) {
+        if (backend == Backend::xnnpack && model_->packed().count() == 0 &&
+            model_->has_large_weights() && model_.use_count() == 1) {
             plans_.clear();
             current_ = nullptr;
             const Result<std::unique_ptr<Plan>> packing =

@@ -98,11 +98,10 @@ private:
             out_.live.push_back(&node);
             return Result<void>::ok();
         }
-        const bool lasts = !is_shape && std::all_of(node.inputs.begin(), node.inputs.end(),
-                                                    [this](ValueId id) {
-                                                        return id == NO_VALUE ||
-                                                               out_.lasting[id] != 0;
-                                                    });
+        const bool lasts =
+            !is_shape && std::all_of(node.inputs.begin(), node.inputs.end(), [this](ValueId id) {
+                return id == NO_VALUE || out_.lasting[id] != 0;
+            });
         return lasts && look_up_known(node) ? Result<void>::ok() : fold(node, inputs, call, lasts);
     }
 

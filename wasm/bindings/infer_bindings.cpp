@@ -37,7 +37,7 @@ double microseconds() noexcept {
 }
 
 struct Module {
-    Arena arena;                ///< options, dimensions, values
+    Arena arena;               ///< options, dimensions, values
     assay::onnx::Buffer model; ///< bytes of the model that is loaded next
     TextResult text;
     assay::infer_api::Sessions sessions{&microseconds};
@@ -65,8 +65,8 @@ Word reserve_model(Word size) noexcept {
 
 Word load(Word options, Word options_length) noexcept {
     Module& m = module();
-    return m.text.publish(m.sessions.load(std::exchange(m.model, {}),
-                                          m.arena.input(options, options_length)));
+    return m.text.publish(
+        m.sessions.load(std::exchange(m.model, {}), m.arena.input(options, options_length)));
 }
 
 /// @return the verdict of load(): another session of the model of @p handle.

@@ -85,7 +85,8 @@ TEST_CASE("a product takes byte weights of a scale for each block", "[runtime]")
     for (const int type : {INT8, INT4}) {
         const Ints weights = {128, 40};
         const ModelSpec spec = product(
-            weights, integers("w", weights, type, type == INT8 ? -128 : -8, type == INT8 ? 256 : 16),
+            weights,
+            integers("w", weights, type, type == INT8 ? -128 : -8, type == INT8 ? 256 : 16),
             scales({4, 40}),
             {attribute("axis", std::int64_t{0}), attribute("block_size", std::int64_t{32})});
         CHECK(difference(spec, {1, 3, 128}) < 2e-4F);
@@ -97,11 +98,10 @@ TEST_CASE("a Gemm takes unsigned weights around their zero points", "[runtime]")
         ModelSpec spec;
         spec.opset = 21;
         const Ints weights = {70, 64};
-        spec.nodes = {NodeSpec{"DequantizeLinear",
-                               {"w", "s", "z"},
-                               {"f"},
-                               {attribute("axis", std::int64_t{0})}},
-                      NodeSpec{"Gemm", {"x", "f", "b"}, {"y"}, {attribute("transB", std::int64_t{1})}}};
+        spec.nodes = {
+            NodeSpec{
+                "DequantizeLinear", {"w", "s", "z"}, {"f"}, {attribute("axis", std::int64_t{0})}},
+            NodeSpec{"Gemm", {"x", "f", "b"}, {"y"}, {attribute("transB", std::int64_t{1})}}};
         spec.inputs = {test::value_info("x", test::FLOAT, {-1, 64})};
         spec.outputs = {"y"};
         const bool bytes = type == UINT8;

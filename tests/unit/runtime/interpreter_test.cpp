@@ -139,13 +139,14 @@ TEST_CASE("sequences go in and out", "[runtime]") {
 
 TEST_CASE("a giant loop ends at the budget of nodes", "[runtime][negative]") {
     ModelSpec body;
-    body.nodes = {NodeSpec{"Identity", {"c"}, {"d"}}, NodeSpec{"Add", {"v", "v"}, {"w"}, {}, "add"}};
+    body.nodes = {NodeSpec{"Identity", {"c"}, {"d"}},
+                  NodeSpec{"Add", {"v", "v"}, {"w"}, {}, "add"}};
     body.inputs = {test::value_info("i", test::INT64, {}), test::value_info("c", 9, {}),
                    test::value_info("v", test::FLOAT, {1})};
     body.outputs = {"d", "w"};
     ModelSpec spec;
-    spec.nodes = {NodeSpec{
-        "Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}, "giant"}};
+    spec.nodes = {
+        NodeSpec{"Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}, "giant"}};
     spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
     spec.outputs = {"y"};
     SessionOptions options;

@@ -112,12 +112,12 @@ TEST_CASE("a feed that is not finite may come first", "[runtime]") {
 }
 
 TEST_CASE("convolutions of a large model run from packed weights", "[runtime]") {
-    ModelSpec spec{{NodeSpec{"Conv", {"x", "v", "b"}, {"c"}, {attribute("pads", Ints{1, 1, 1, 1})}},
-                    NodeSpec{"Relu", {"c"}, {"r"}}, NodeSpec{"Conv", {"r", "w"}, {"y"}}},
-                   {test::value_info("x", test::FLOAT, {-1, 96, 5, 4})},
-                   {"y"},
-                   {values("v", {320, 96, 3, 3}, 1), values("b", {320}, 2),
-                    values("w", {64, 320, 1, 1}, 3)}};
+    ModelSpec spec{
+        {NodeSpec{"Conv", {"x", "v", "b"}, {"c"}, {attribute("pads", Ints{1, 1, 1, 1})}},
+         NodeSpec{"Relu", {"c"}, {"r"}}, NodeSpec{"Conv", {"r", "w"}, {"y"}}},
+        {test::value_info("x", test::FLOAT, {-1, 96, 5, 4})},
+        {"y"},
+        {values("v", {320, 96, 3, 3}, 1), values("b", {320}, 2), values("w", {64, 320, 1, 1}, 3)}};
     const BothWays both = run_both(spec, {2, 96, 5, 4});
     CHECK(distance(both) < 1e-3F);
     std::vector<float> x = Values{9}.vector(2 * 96 * 5 * 4);
@@ -144,8 +144,7 @@ TEST_CASE("constants of fusion are made once for all shapes", "[runtime]") {
                    {test::value_info("x", test::FLOAT, {-1, 8, 6, 6})},
                    {"y"},
                    {values("w", {16, 8, 3, 3}, 1), values("s", {16}, 2), values("b", {16}, 3),
-                    values("m", {16}, 4),
-                    test::tensor("v", {16}, std::vector<float>(16, 0.5F))}};
+                    values("m", {16}, 4), test::tensor("v", {16}, std::vector<float>(16, 0.5F))}};
     const BothWays both = run_both(spec, {1, 8, 6, 6});
     CHECK(distance(both) < 1e-4F);
     CHECK(both.fast->packed().count() == 1);
@@ -155,7 +154,8 @@ TEST_CASE("constants of fusion are made once for all shapes", "[runtime]") {
 }
 
 TEST_CASE("products of one constant with two biases are told apart", "[runtime]") {
-    ModelSpec spec{{NodeSpec{"Gemm", {"x", "w", "b"}, {"f"}}, NodeSpec{"Gemm", {"x", "w", "c"}, {"g"}},
+    ModelSpec spec{{NodeSpec{"Gemm", {"x", "w", "b"}, {"f"}},
+                    NodeSpec{"Gemm", {"x", "w", "c"}, {"g"}},
                     NodeSpec{"Gemm", {"x", "w", "c"}, {"h"}, {test::attribute_real("alpha", 2)}},
                     NodeSpec{"Sub", {"f", "g"}, {"d"}}, NodeSpec{"Sub", {"h", "d"}, {"y"}}},
                    {test::value_info("x", test::FLOAT, {-1, 12})},
