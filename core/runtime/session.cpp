@@ -33,16 +33,18 @@ Result<std::unique_ptr<Session>> Session::load(onnx::Buffer model,
         return Error{ErrorCode::ARGUMENT_INVALID, "threads"};
     }
     Result<std::shared_ptr<Model>> loaded = Model::load(std::move(model), options.limits);
-    return loaded ? make(*std::move(loaded), options) : loaded.error();
+    return loaded ? make(*std::move(loaded), options, nullptr) : loaded.error();
 }
 
 Result<std::unique_ptr<Session>> Session::fork() const noexcept {
-    return make(model_, options_);
+    return make(model_, options_, pool_);
 }
 
 Result<std::unique_ptr<Session>> Session::make(std::shared_ptr<Model> model,
-                                               const SessionOptions& options) noexcept {
+                                               const SessionOptions& options,
+                                               std::shared_ptr<pthreadpool> pool) noexcept {
     std::unique_ptr<Session> session{new Session{std::move(model), options}};
+    session->pool_ = std::move(pool);
     if (const Result<void> ready = session->prepare(); !ready) {
         return ready.error();
     }
@@ -56,8 +58,8 @@ Result<void> Session::prepare() noexcept {
     if (options_.clock != nullptr) {
         profile_ = std::make_unique<Profile>(options_.clock);
     }
-    if (options_.threads > 1) {
-        pool_.reset(pthreadpool_create(options_.threads));
+    if (options_.threads > 1 && pool_ == nullptr) {
+        pool_.reset(pthreadpool_create(options_.threads), pthreadpool_destroy);
     }
     make_feeds();
     find_shape_feeds();

@@ -138,15 +138,12 @@ private:
         PlanKey key;
         std::unique_ptr<Plan> plan; ///< null: to run node by node
     };
-    struct PoolDelete {
-        void operator()(pthreadpool_t pool) const noexcept { pthreadpool_destroy(pool); }
-    };
-
     Session(std::shared_ptr<Model> model, const SessionOptions& options) noexcept
         : options_{options}, model_{std::move(model)}, graph_{model_->graph()} {}
 
     [[nodiscard]] static Result<std::unique_ptr<Session>>
-    make(std::shared_ptr<Model> model, const SessionOptions& options) noexcept;
+    make(std::shared_ptr<Model> model, const SessionOptions& options,
+         std::shared_ptr<pthreadpool> pool) noexcept;
     /// Bytes that plans may take.
     [[nodiscard]] std::uint64_t plan_memory() const noexcept {
         return options_.limits.memory_bytes - model_->constant_bytes();
@@ -175,8 +172,8 @@ private:
     std::vector<PortInfo> outputs_;
     std::vector<Feed> feeds_; ///< as inputs_
     std::unique_ptr<Profile> profile_;
-    std::unique_ptr<pthreadpool, PoolDelete> pool_;
-    std::vector<CachedPlan> plans_; ///< the one used last at the end; uses pool_
+    std::shared_ptr<pthreadpool> pool_; ///< forks have the same
+    std::vector<CachedPlan> plans_;     ///< the one used last at the end; uses pool_
     Plan* current_ = nullptr;
     bool shapes_changed_ = true; ///< since current_ was chosen
     bool has_run_ = false;

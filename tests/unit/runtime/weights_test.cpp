@@ -70,6 +70,17 @@ TEST_CASE("a fork of a session starts from what is packed", "[runtime]") {
     CHECK(&(*fork)->packed() == &session->packed());
 }
 
+TEST_CASE("a fork runs on the threads of the first", "[runtime]") {
+    SessionOptions options;
+    options.threads = 2;
+    const auto session = load(large(), options);
+    const std::vector<float> x = Values{4}.vector(WIDTH);
+    const std::vector<float> want = run(*session, {1, WIDTH}, x);
+    Result<std::unique_ptr<Session>> fork = session->fork();
+    REQUIRE(fork);
+    CHECK(run(**fork, {1, WIDTH}, x) == want);
+}
+
 TEST_CASE("the weights of a large model are there packed alone", "[runtime]") {
     const auto session = load(large());
     std::vector<float> x = Values{4}.vector(WIDTH);
