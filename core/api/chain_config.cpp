@@ -106,15 +106,18 @@ Result<void> parse_light(const JsonValue& json, ChainConfig& out) noexcept {
         return config_invalid("chain_id");
     }
     light.chain_id = *chain_id;
-    if (!read_number(json.find("trusting_period_s"), MAX_SECONDS, light.trusting_period_s) ||
-        light.trusting_period_s == 0) {
+    constexpr std::array<std::pair<const char*, std::uint64_t chain::LightOptions::*>, 3> SPANS = {{
+        {"trusting_period_s", &chain::LightOptions::trusting_period_s},
+        {"max_clock_drift_s", &chain::LightOptions::max_clock_drift_s},
+        {"max_state_age_s", &chain::LightOptions::max_state_age_s},
+    }};
+    for (const auto& [name, span] : SPANS) {
+        if (!read_number(json.find(name), MAX_SECONDS, light.*span)) {
+            return config_invalid(name);
+        }
+    }
+    if (light.trusting_period_s == 0) {
         return config_invalid("trusting_period_s");
-    }
-    if (!read_number(json.find("max_clock_drift_s"), MAX_SECONDS, light.max_clock_drift_s)) {
-        return config_invalid("max_clock_drift_s");
-    }
-    if (!read_number(json.find("max_state_age_s"), MAX_SECONDS, light.max_state_age_s)) {
-        return config_invalid("max_state_age_s");
     }
     if (const JsonValue* level = json.find("trust_level")) {
         constexpr std::array<std::string_view, 2> KNOWN = {"numerator", "denominator"};
@@ -170,23 +173,16 @@ Result<void> parse_anchor(const JsonValue& json, ChainConfig& out) noexcept {
     return Result<void>::ok();
 }
 
-Result<void> parse_accept(const JsonValue* json, ChainConfig& out) noexcept {
-    if (json == nullptr) {
-        return Result<void>::ok();
+/// Members `accept` and `root`, as in every policy.
+Result<void> parse_trust(const JsonValue& json, ChainConfig& out) noexcept {
+    auto trust = TrustPolicy::parse(json);
+    if (!trust) {
+        return Error{ErrorCode::CONFIG_INVALID, trust.error().path};
     }
-    const auto items = chain::items_of(json);
-    if (!items || items->empty()) {
-        return config_invalid("accept");
+    if (json.find("accept") == nullptr) {
+        trust->accept = std::move(out.trust.accept);
     }
-    out.trust.accept.clear();
-    for (const JsonValue& item : *items) {
-        const std::string* word = chain::text_of(&item);
-        const auto level = word != nullptr ? trust_level(*word) : std::nullopt;
-        if (!level) {
-            return config_invalid("accept");
-        }
-        out.trust.accept.push_back(*level);
-    }
+    out.trust = *std::move(trust);
     return Result<void>::ok();
 }
 
@@ -268,7 +264,7 @@ namespace {
 
 /// Everything but the clock.
 Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexcept {
-    constexpr std::array<std::string_view, 12> KNOWN = {"chain_id",
+    constexpr std::array<std::string_view, 13> KNOWN = {"chain_id",
                                                         "now",
                                                         "now_source",
                                                         "trust",
@@ -279,7 +275,8 @@ Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexce
                                                         "max_state_age_s",
                                                         "registry",
                                                         "quorum",
-                                                        "accept"};
+                                                        "accept",
+                                                        "root"};
     if (const auto members = only(json, KNOWN, "config"); !members) {
         return members.error();
     }
@@ -305,8 +302,8 @@ Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexce
             return Error{ErrorCode::QUORUM_CONFIG_INVALID, "quorum"};
         }
     }
-    if (const auto accept = parse_accept(json.find("accept"), config); !accept) {
-        return accept.error();
+    if (const auto trust = parse_trust(json, config); !trust) {
+        return trust.error();
     }
     return config;
 }

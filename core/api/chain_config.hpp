@@ -16,6 +16,7 @@
 ///   registry           {address, slots?, fields?, code_hash?}
 ///   quorum             {needed, of}
 ///   accept             trust levels; default proven
+///   root               {name, der}: what attestations of registrations lead to; default AWS's
 #pragma once
 
 #include "core/api/options.hpp"

@@ -13,13 +13,12 @@
 #include "core/chain/ics23/verify.hpp"
 #include "core/chain/registry/state_proof.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace assay::api {
 namespace {
 
-using bytes::JsonKind;
-using bytes::JsonValue;
 using bytes::JsonWriter;
 
 /// config, query, evidence.
@@ -87,25 +86,20 @@ std::string advance_trusted_state(Fields f) noexcept {
                          : failure_text({ErrorCode::CONFIG_INVALID, "state"}, {});
 }
 
-/// Members of a statement about a store: root, key, and the value or null for its absence.
+/// Fields about one tree or store: which, "present" or "absent", root, key, value.
 struct Statement {
-    Hash32 root;
-    Bytes key;
-    std::optional<Bytes> value;
+    BytesView root;
+    BytesView key;
+    std::optional<BytesView> value; ///< nothing: the key is not there
 };
 
-Result<Statement> read_statement(const JsonValue& json) noexcept {
-    const auto root = chain::hex_text(json.find("root"));
-    auto key = chain::hex_text(json.find("key"));
-    const JsonValue* value_json = json.find("value");
-    const bool absent = value_json != nullptr && value_json->is(JsonKind::null);
-    auto value = chain::hex_text(value_json);
-    if (!root || root->size() != sizeof(Hash32) || !key || (!absent && !value)) {
+Result<Statement> read_statement(Fields f) noexcept {
+    const std::string_view claim = as_text(f[1]);
+    const bool present = claim == "present";
+    if ((!present && claim != "absent") || f[2].size() != sizeof(Hash32)) {
         return Error{ErrorCode::CONFIG_INVALID, "statement"};
     }
-    Statement statement{{}, *std::move(key), std::move(value)};
-    std::copy(root->begin(), root->end(), statement.root.begin());
-    return statement;
+    return Statement{f[2], f[3], present ? std::optional{f[4]} : std::nullopt};
 }
 
 std::string shown(const Result<void>& outcome) noexcept {
@@ -119,17 +113,17 @@ std::string shown(const Result<void>& outcome) noexcept {
     return success_text("true", checks, TrustLevel::unproven);
 }
 
-Result<void> judge_ics23(const JsonValue& json, BytesView proof_bytes) noexcept {
-    const std::string* spec = chain::text_of(json.find("spec"));
-    if (spec == nullptr || (*spec != "iavl" && *spec != "simple")) {
+Result<void> judge_ics23(Fields f) noexcept {
+    const std::string_view spec = as_text(f[0]);
+    if (spec != "iavl" && spec != "simple") {
         return Error{ErrorCode::CONFIG_INVALID, "spec"};
     }
-    const auto statement = read_statement(json);
+    const auto statement = read_statement(f);
     if (!statement) {
         return statement.error();
     }
-    const auto tree = *spec == "iavl" ? chain::Tree::iavl : chain::Tree::simple;
-    const auto proof = chain::CommitmentProof::parse(proof_bytes);
+    const auto tree = spec == "iavl" ? chain::Tree::iavl : chain::Tree::simple;
+    const auto proof = chain::CommitmentProof::parse(f[5]);
     if (!proof) {
         return proof.error();
     }
@@ -141,43 +135,38 @@ Result<void> judge_ics23(const JsonValue& json, BytesView proof_bytes) noexcept 
                  : chain::verify_absence(tree, root, key, *proof);
 }
 
-/// statement {spec: "iavl" | "simple", root, key, value | null} in hex, proof: bytes of one tree.
+/// spec "iavl" or "simple", claim, root, key, value, proof: bytes of one tree.
 std::string verify_ics23(Fields f) noexcept {
-    const auto json = bytes::parse_json(as_text(f[0]), ErrorCode::CONFIG_INVALID);
-    return shown(json ? judge_ics23(*json, f[1]) : Result<void>{json.error()});
+    return shown(judge_ics23(f));
 }
 
-Result<void> judge_store(const JsonValue& json, BytesView store, BytesView multistore) noexcept {
-    const std::string* name = chain::text_of(json.find("store"));
-    if (name == nullptr) {
-        return Error{ErrorCode::CONFIG_INVALID, "store"};
-    }
-    const auto statement = read_statement(json);
+Result<void> judge_store(Fields f) noexcept {
+    const auto statement = read_statement(f);
     if (!statement) {
         return statement.error();
     }
     const auto value =
-        chain::verify_pair(statement->root, *name, statement->key,
-                           {{store.begin(), store.end()}, {multistore.begin(), multistore.end()}});
+        chain::verify_pair(statement->root, as_text(f[0]), statement->key, f[5], f[6]);
     if (!value) {
         return value.error();
     }
-    return *value == statement->value ? Result<void>::ok() : ErrorCode::ICS23_PROOF_INVALID;
+    const bool same = value->has_value() == statement->value.has_value() &&
+                      (!*value || std::ranges::equal(**value, *statement->value));
+    return same ? Result<void>::ok() : ErrorCode::ICS23_PROOF_INVALID;
 }
 
-/// statement {store, root, key, value | null}, proof in the store, proof in the multistore: what
-/// abci_query and eth_getProof of a Cosmos chain answer with. `root` is an app hash.
+/// store, claim, root, key, value, proof in the store, proof in the multistore: what abci_query and
+/// eth_getProof of a Cosmos chain answer with. The root is an app hash.
 std::string verify_store_proof(Fields f) noexcept {
-    const auto json = bytes::parse_json(as_text(f[0]), ErrorCode::CONFIG_INVALID);
-    return shown(json ? judge_store(*json, f[1], f[2]) : Result<void>{json.error()});
+    return shown(judge_store(f));
 }
 
 constexpr std::array OPERATIONS = {
     Operation{"verify_registry", 3, verify_registry},
     Operation{"verify_header", 2, verify_header},
     Operation{"advance_trusted_state", 2, advance_trusted_state},
-    Operation{"verify_ics23", 2, verify_ics23},
-    Operation{"verify_store_proof", 3, verify_store_proof},
+    Operation{"verify_ics23", 6, verify_ics23},
+    Operation{"verify_store_proof", 7, verify_store_proof},
 };
 
 } // namespace

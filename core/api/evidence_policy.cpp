@@ -143,15 +143,21 @@ public:
         }
         policy_.snp_roots = *roots;
         policy_.snp_roots_from = pins == nullptr ? SnpRootsFrom::vendor : SnpRootsFrom::caller;
-        for (const auto& [name, reader] :
-             {std::pair{"request_is", &Reader::read_request_is},
-              std::pair{"signing_key", &Reader::read_signing_key},
-              std::pair{"settlement", &Reader::read_settlement}, std::pair{"zk", &Reader::read_zk},
-              std::pair{"links", &Reader::read_links}}) {
+        for (const auto& [name, reader] : {std::pair{"request_is", &Reader::read_request_is},
+                                           std::pair{"signing_key", &Reader::read_signing_key},
+                                           std::pair{"settlement", &Reader::read_settlement},
+                                           std::pair{"links", &Reader::read_links}}) {
             const JsonValue* value = object.find(name);
             if (value != nullptr && !(this->*reader)(*value)) {
                 return invalid(std::string{"policy."} + name);
             }
+        }
+        if (const JsonValue* zk = object.find("zk")) {
+            auto keys = read_proof_keys(*zk);
+            if (!keys) {
+                return keys.error();
+            }
+            policy_.proof_keys = *std::move(keys);
         }
         return Result<void>::ok();
     }
@@ -198,14 +204,6 @@ private:
             return policy_.settlement_emitter.has_value();
         }
         return true;
-    }
-
-    bool read_zk(const JsonValue& value) noexcept {
-        auto keys = read_proof_keys(value);
-        if (keys) {
-            policy_.proof_keys = *std::move(keys);
-        }
-        return keys.has_value();
     }
 
     bool read_links(const JsonValue& value) noexcept {

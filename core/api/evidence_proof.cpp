@@ -7,6 +7,7 @@
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/hash/sha2.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,11 +21,17 @@ using bytes::JsonKind;
 using bytes::JsonValue;
 using evidence::Proof;
 
-constexpr const char* KEYS = "policy.zk.keys";
+constexpr std::string_view KEYS = "policy.zk.keys";
 
-/// The code for a key that the policy does not name.
-ErrorCode unnamed_key(Proof::System system) noexcept {
+/// The code for a key that is not one of the policy's.
+ErrorCode other_key(Proof::System system) noexcept {
     return system == Proof::System::ezkl ? ErrorCode::EZKL_VK_MISMATCH : ErrorCode::ZK_VK_INVALID;
+}
+
+const ProofKey* find_key(const std::vector<ProofKey>& keys, const Hash32& digest) noexcept {
+    const auto found = std::find_if(keys.begin(), keys.end(),
+                                    [&](const ProofKey& each) { return each.digest == digest; });
+    return found != keys.end() ? &*found : nullptr;
 }
 
 std::string_view text_of(const JsonValue* value) noexcept {
@@ -32,25 +39,51 @@ std::string_view text_of(const JsonValue* value) noexcept {
                                                            : std::string_view{};
 }
 
-std::optional<ProofKey> read_key(const JsonValue& entry) noexcept {
+Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexcept {
     constexpr std::array<std::string_view, 2> KNOWN = {"digest", "key"};
     constexpr std::string_view PREFIX = "0x";
-    if (!check_members(entry, KNOWN, "")) {
-        return std::nullopt;
+    if (const auto known = check_members(entry, KNOWN, path); !known) {
+        return known.error();
     }
     const std::string_view text = text_of(entry.find("digest"));
     const auto digest =
         text.starts_with(PREFIX) ? bytes::hash_from_hex(text.substr(PREFIX.size())) : std::nullopt;
+    if (!digest) {
+        return invalid(path + ".digest");
+    }
     const JsonValue* file = entry.find("key");
     auto key = bytes::from_base64(text_of(file));
-    if (!digest || !key || (file != nullptr && key->empty())) {
-        return std::nullopt;
+    if (!key || (file != nullptr && hash::sha256(*key) != *digest)) {
+        return invalid(path + ".key");
     }
     return ProofKey{*digest, *std::move(key)};
 }
 
+/// What is said of where in the proof's files something is wrong.
+Error inside(ErrorCode code, std::string_view path) noexcept {
+    return {code, path.empty() ? "zk" : std::string{"zk: "}.append(path)};
+}
+
+/// A value of the operations on proofs, with the name by which the policy knows the key.
+std::optional<std::string> named_value(const Proof& proof, const JsonValue* value) noexcept {
+    const bool ezkl = proof.system == Proof::System::ezkl;
+    const JsonValue* publics =
+        value != nullptr ? value->find(ezkl ? "instances" : "publicSignals") : nullptr;
+    if (publics == nullptr || !publics->is(JsonKind::array) ||
+        text_of(value->find("system")) != name(proof.system)) {
+        return std::nullopt;
+    }
+    bytes::JsonWriter out;
+    out.object();
+    for (const bytes::JsonMember& member : value->members()) {
+        out.key(member.name).raw(member.value.raw());
+    }
+    out.key("keySha256").hex("0x", proof.key_digest).end();
+    return out.take();
+}
+
 /// A verdict's text as value or error.
-Result<JudgedProof> read_verdict(std::string_view text) noexcept {
+Result<JudgedProof> read_verdict(const Proof& proof, std::string_view text) noexcept {
     const Error unreadable{ErrorCode::ARGUMENT_INVALID, "zk"};
     const auto verdict = bytes::parse_json(text, ErrorCode::ARGUMENT_INVALID);
     const JsonValue* ok = verdict ? verdict->find("ok") : nullptr;
@@ -59,29 +92,36 @@ Result<JudgedProof> read_verdict(std::string_view text) noexcept {
     }
     if (!ok->boolean()) {
         const auto code = code_named(text_of(verdict->find("code")));
-        return code ? Error{*code, text_of(verdict->find("path"))} : unreadable;
+        return code ? inside(*code, text_of(verdict->find("path"))) : unreadable;
     }
     const auto trust = trust_level(text_of(verdict->find("trust")));
-    const JsonValue* value = verdict->find("value");
-    if (!trust || value == nullptr) {
+    auto value = named_value(proof, verdict->find("value"));
+    if (!trust || !value) {
         return unreadable;
     }
-    return JudgedProof{std::string{value->raw()}, *trust};
+    return JudgedProof{*std::move(value), *trust};
 }
 
 } // namespace
 
 Result<std::vector<ProofKey>> read_proof_keys(const JsonValue& zk) noexcept {
     constexpr std::array<std::string_view, 1> KNOWN = {"keys"};
-    const JsonValue* list = check_members(zk, KNOWN, "") ? zk.find("keys") : nullptr;
+    if (const auto known = check_members(zk, KNOWN, "policy.zk"); !known) {
+        return known.error();
+    }
+    const JsonValue* list = zk.find("keys");
     if (list == nullptr || !list->is(JsonKind::array) || list->items().empty()) {
-        return invalid(KEYS);
+        return invalid(std::string{KEYS});
     }
     std::vector<ProofKey> keys;
     for (const JsonValue& entry : list->items()) {
-        auto key = read_key(entry);
+        const std::string path = std::string{KEYS} + '[' + std::to_string(keys.size()) + ']';
+        auto key = read_key(entry, path);
         if (!key) {
-            return invalid(KEYS);
+            return key.error();
+        }
+        if (find_key(keys, key->digest) != nullptr) {
+            return invalid(path + ".digest");
         }
         keys.push_back(*std::move(key));
     }
@@ -92,15 +132,20 @@ Result<BytesView> key_of(const Proof& proof, const std::vector<ProofKey>& keys) 
     if (keys.empty()) {
         return Error{ErrorCode::EVIDENCE_UNSUPPORTED, "zk"};
     }
-    const auto named = std::find_if(keys.begin(), keys.end(), [&](const ProofKey& each) {
-        return each.digest == proof.key_digest;
-    });
-    if (named == keys.end()) {
-        return Error{unnamed_key(proof.system), "zk.keyDigest"};
+    const ProofKey* named = find_key(keys, proof.key_digest);
+    if (named == nullptr) {
+        return Error{other_key(proof.system), "zk.keyDigest"};
     }
-    const BytesView key = named->key.empty() ? BytesView{proof.key} : BytesView{named->key};
-    return key.empty() ? Result<BytesView>{Error{ErrorCode::EVIDENCE_LINK_MISMATCH, "zk.key"}}
-                       : key;
+    if (!named->key.empty()) {
+        return BytesView{named->key};
+    }
+    if (proof.key.empty()) {
+        return Error{ErrorCode::EVIDENCE_LINK_MISMATCH, "zk.key"};
+    }
+    if (hash::sha256(proof.key) != proof.key_digest) {
+        return Error{other_key(proof.system), "zk.key"};
+    }
+    return BytesView{proof.key};
 }
 
 Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>& keys,
@@ -115,14 +160,14 @@ Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>&
         rows.failed("proof", error);
         return error;
     }
-    auto judged = help.judge != nullptr ? read_verdict(help.judge(proof, *key))
-                                        : read_verdict(as_text(help.verdict));
-    if (!judged) {
+    rows.passed("key", bytes::to_hex_0x(proof.key_digest) + ", named by the policy");
+    auto judged = help.judge != nullptr ? read_verdict(proof, help.judge(proof, *key))
+                                        : read_verdict(proof, as_text(help.verdict));
+    if (judged) {
+        rows.passed("proof");
+    } else {
         rows.failed("proof", judged.error());
-        return judged;
     }
-    rows.passed("key", "named by the policy");
-    rows.passed("proof");
     return judged;
 }
 

@@ -23,8 +23,9 @@ struct ProofKey {
     Bytes key;     ///< the file; empty: the bundle brings it
 };
 
-/// The member `zk` of a policy: {"keys": [{"digest": "0x…", "key"?: base64}]}, at least one.
-/// @return POLICY_INVALID
+/// The member `zk` of a policy: {"keys": [{"digest": "0x…", "key"?: base64}]}, at least one, no
+/// digest twice.
+/// @return POLICY_INVALID, also for a key that has not its digest
 [[nodiscard]] Result<std::vector<ProofKey>> read_proof_keys(const bytes::JsonValue& zk) noexcept;
 
 /// Verifies a proof under a key whose SHA-256 has to be the proof's `key_digest`.
@@ -39,12 +40,13 @@ struct ProofHelp {
 
 /// @return the key that the policy names and whose digest the proof claims; EVIDENCE_UNSUPPORTED
 /// when the policy names none at all, ZK_VK_INVALID or EZKL_VK_MISMATCH when it does not name this
-/// one, EVIDENCE_LINK_MISMATCH when neither policy nor bundle has its file.
+/// one or the bundle's file has another digest, EVIDENCE_LINK_MISMATCH when neither policy nor
+/// bundle has its file.
 [[nodiscard]] Result<BytesView> key_of(const evidence::Proof& proof,
                                        const std::vector<ProofKey>& keys) noexcept;
 
 struct JudgedProof {
-    std::string value; ///< JSON
+    std::string value; ///< JSON: what was proven, and keySha256, the policy's name of the key
     TrustLevel trust;
 };
 

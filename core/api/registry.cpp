@@ -44,8 +44,8 @@ Result<void> check_code(const chain::RegistryLayout& layout, const Hash32& app_h
     if (!pair) {
         return pair.error();
     }
-    const auto code =
-        chain::verify_pair(app_hash, "evm", chain::code_hash_key(layout.address), *pair);
+    const auto code = chain::verify_pair(app_hash, "evm", chain::code_hash_key(layout.address),
+                                         pair->store, pair->multistore);
     if (!code) {
         return code.error();
     }
@@ -158,7 +158,7 @@ Result<JudgedRegistry> judge_registry(const ChainConfig& config, const chain::Re
     if (query.registered_at || query.ohttp || query.tls_certificate) {
         return Error{ErrorCode::REGISTRY_NOT_PROVEN, "query"};
     }
-    return calldata ? judge_calldata(query, evidence, checks)
+    return calldata ? judge_calldata(config, query, evidence, checks)
                     : judge_answers(config, query, evidence, checks);
 }
 

@@ -125,8 +125,8 @@ Result<void> check_registration(const attestation::NitroClaims& claims,
 
 } // namespace
 
-Result<JudgedRegistry> judge_calldata(const chain::RegistryQuery& query, const JsonValue& evidence,
-                                      CheckList& checks) noexcept {
+Result<JudgedRegistry> judge_calldata(const ChainConfig& config, const chain::RegistryQuery& query,
+                                      const JsonValue& evidence, CheckList& checks) noexcept {
     constexpr std::uint64_t MILLISECONDS = 1000;
     constexpr const char* CALLDATA = "registration";
     if (!query.pcr_hashes) {
@@ -151,13 +151,13 @@ Result<JudgedRegistry> judge_calldata(const chain::RegistryQuery& query, const J
         checks.failed("attestation", made_ms.error());
         return made_ms.error();
     }
-    note_root(checks, std::nullopt);
+    note_root(checks, config.trust.root);
     checks.assumed("clock", "the document's own time: it says nothing about age");
     signatures::CoreP384Verifier verifier;
     const std::uint64_t made_s = *made_ms / MILLISECONDS;
     CheckList rows;
     const auto genuine =
-        attestation::authenticate(anchor_of(std::nullopt), static_cast<std::int64_t>(made_s),
+        attestation::authenticate(anchor_of(config.trust.root), static_cast<std::int64_t>(made_s),
                                   registration.attestation, verifier, rows);
     checks.group("attestation", std::move(rows));
     if (!genuine) {

@@ -9,9 +9,10 @@
 
 namespace assay::api {
 
-/// {calldata: "0x…"}: the registration with its attestation, verified against the AWS root at the
-/// document's own time. The caller's list of measurements is mandatory.
-[[nodiscard]] Result<JudgedRegistry> judge_calldata(const chain::RegistryQuery& query,
+/// {calldata: "0x…"}: the registration with its attestation, verified against the
+/// configuration's root at the document's own time. The caller's list of measurements is mandatory.
+[[nodiscard]] Result<JudgedRegistry> judge_calldata(const ChainConfig& config,
+                                                    const chain::RegistryQuery& query,
                                                     const bytes::JsonValue& evidence,
                                                     CheckList& checks) noexcept;
 

@@ -86,24 +86,36 @@ void write_quantity(JsonWriter& value, const Hash32& word) noexcept {
     value.string("0x" + digits);
 }
 
-/// anchor, the answer to eth_getProof.
-std::string verify_mpt_proof(Fields f) noexcept {
+/// What a proof under an anchor shows; writes it, or names the check that failed.
+using Prove = Result<void> (*)(const Hash32& root, const JsonValue& evidence, JsonWriter& value,
+                               CheckList& checks);
+
+std::string judge_under(Fields f, const char* root, const char* check, Prove prove) noexcept {
     CheckList checks;
     const auto anchor_json = parse(f[0], ErrorCode::CONFIG_INVALID);
-    const auto anchor = anchor_json ? read_anchor(*anchor_json, "state_root", checks)
-                                    : Result<Anchor>{anchor_json.error()};
+    const auto anchor =
+        anchor_json ? read_anchor(*anchor_json, root, checks) : Result<Anchor>{anchor_json.error()};
     if (!anchor) {
         return failure_text(anchor.error(), checks);
     }
-    const auto answer = parse(f[1], MALFORMED);
-    const auto account = answer ? chain::verify_account(anchor->root, *answer)
-                                : Result<chain::ProvenAccount>{answer.error()};
+    const auto evidence = parse(f[1], MALFORMED);
+    JsonWriter value;
+    const auto proven =
+        evidence ? prove(anchor->root, *evidence, value, checks) : Result<void>{evidence.error()};
+    if (!proven) {
+        checks.failed(check, proven.error());
+        return failure_text(proven.error(), checks);
+    }
+    return success_text(value.take(), checks, anchor->source);
+}
+
+Result<void> prove_account(const Hash32& root, const JsonValue& answer, JsonWriter& value,
+                           CheckList& checks) noexcept {
+    const auto account = chain::verify_account(root, answer);
     if (!account) {
-        checks.failed("account", account.error());
-        return failure_text(account.error(), checks);
+        return account.error();
     }
     checks.passed("account", account->exists ? "" : "there is none");
-    JsonWriter value;
     value.object();
     value.key("address").hex("0x", account->address);
     value.key("exists").boolean(account->exists);
@@ -123,31 +135,24 @@ std::string verify_mpt_proof(Fields f) noexcept {
     }
     value.end();
     value.end();
-    return success_text(value.take(), checks, anchor->source);
+    return Result<void>::ok();
 }
 
-/// anchor, {index, proof}.
-std::string verify_receipt_proof(Fields f) noexcept {
-    CheckList checks;
-    const auto anchor_json = parse(f[0], ErrorCode::CONFIG_INVALID);
-    const auto anchor = anchor_json ? read_anchor(*anchor_json, "receipts_root", checks)
-                                    : Result<Anchor>{anchor_json.error()};
-    if (!anchor) {
-        return failure_text(anchor.error(), checks);
+Result<void> prove_receipt(const Hash32& root, const JsonValue& evidence, JsonWriter& value,
+                           CheckList& checks) noexcept {
+    const auto index = chain::plain_number(evidence.find("index"));
+    const auto nodes = chain::read_nodes(evidence.find("proof"));
+    if (!nodes) {
+        return nodes.error();
     }
-    const auto evidence = parse(f[1], MALFORMED);
-    const auto index = evidence ? chain::plain_number(evidence->find("index")) : std::nullopt;
-    const auto nodes = evidence ? chain::read_nodes(evidence->find("proof"))
-                                : Result<std::vector<Bytes>>{evidence.error()};
-    const auto receipt = !nodes   ? Result<chain::EvmReceipt>{nodes.error()}
-                         : !index ? Result<chain::EvmReceipt>{MALFORMED}
-                                  : chain::verify_receipt(anchor->root, *index, *nodes);
+    if (!index) {
+        return MALFORMED;
+    }
+    const auto receipt = chain::verify_receipt(root, *index, *nodes);
     if (!receipt) {
-        checks.failed("receipt", receipt.error());
-        return failure_text(receipt.error(), checks);
+        return receipt.error();
     }
     checks.passed("receipt", "in the block's trie");
-    JsonWriter value;
     value.object();
     value.key("type").unsigned_number(receipt->type);
     value.key("status");
@@ -171,7 +176,17 @@ std::string verify_receipt_proof(Fields f) noexcept {
     }
     value.end();
     value.end();
-    return success_text(value.take(), checks, anchor->source);
+    return Result<void>::ok();
+}
+
+/// anchor, the answer to eth_getProof.
+std::string verify_mpt_proof(Fields f) noexcept {
+    return judge_under(f, "state_root", "account", prove_account);
+}
+
+/// anchor, {index, proof}.
+std::string verify_receipt_proof(Fields f) noexcept {
+    return judge_under(f, "receipts_root", "receipt", prove_receipt);
 }
 
 /// {root, key, proof}: the bare walk; the key is used as it is.

@@ -109,6 +109,13 @@ private:
         }
         CheckList rows;
         auto enclave = judge_attestation(*bundle_.attestation, rows);
+        if (!enclave && is_past(enclave.error().code)) {
+            CheckList then;
+            if (auto registered = judge_at_registration(then)) {
+                enclave = *std::move(registered);
+                rows = std::move(then);
+            }
+        }
         checks_.group("attestation", std::move(rows), std::string{name(bundle_.attestation->kind)});
         if (!enclave) {
             return enclave.error();
@@ -117,10 +124,35 @@ private:
         return Result<void>::ok();
     }
 
+    static bool is_past(ErrorCode code) noexcept {
+        return code == ErrorCode::NITRO_CERT_EXPIRED || code == ErrorCode::NITRO_TOO_OLD;
+    }
+
+    /// A stored Nitro document at the time at which the registry's state proves that its TEE was
+    /// registered: the one clock but the caller's (chain-state.md §7.3). It must be of the record's
+    /// key and measurement.
+    std::optional<Enclave> judge_at_registration(CheckList& rows) noexcept {
+        if (!bundle_.registry || bundle_.attestation->kind != Attestation::Kind::nitro) {
+            return std::nullopt;
+        }
+        CheckList unseen; // judge_registry() shows them in their place
+        const auto registry = registry_of(*bundle_.registry, unseen);
+        if (!registry || registry->trust != TrustLevel::proven || !registry->record.registered_at) {
+            return std::nullopt;
+        }
+        rows.passed("clock", "the proven time of the registration");
+        const auto moment = static_cast<std::int64_t>(*registry->record.registered_at);
+        auto enclave = judge_nitro(*bundle_.attestation, moment, rows);
+        const bool same = enclave && !key_.empty() && registry->tee_id == hash::keccak256(key_) &&
+                          enclave->signing_key == hash::sha256(key_) &&
+                          enclave->measurement_hash == registry->record.status.pcr_hash;
+        return same ? std::optional{*std::move(enclave)} : std::nullopt;
+    }
+
     Result<Enclave> judge_attestation(const Attestation& given, CheckList& rows) const noexcept {
         switch (given.kind) {
         case Attestation::Kind::nitro:
-            return judge_nitro(given, rows);
+            return judge_nitro(given, clock_.now, rows);
         case Attestation::Kind::tdx:
             return judge_tdx(given, rows);
         case Attestation::Kind::snp:
@@ -138,7 +170,8 @@ private:
         return error;
     }
 
-    Result<Enclave> judge_nitro(const Attestation& given, CheckList& rows) const noexcept {
+    Result<Enclave> judge_nitro(const Attestation& given, std::int64_t now,
+                                CheckList& rows) const noexcept {
         constexpr std::uint64_t MILLISECONDS = 1000;
         const auto& root = policy_.common.root;
         if (!policy_.measurements_usable) {
@@ -147,12 +180,12 @@ private:
         note_root(rows, root);
         ChosenP384Verifier verifier{p384_};
         if (!policy_.common.nitro) {
-            const auto genuine = attestation::authenticate(anchor_of(root), clock_.now,
-                                                           given.evidence, verifier.get(), rows);
+            const auto genuine = attestation::authenticate(anchor_of(root), now, given.evidence,
+                                                           verifier.get(), rows);
             return genuine ? no_entry(ErrorCode::NITRO_PCR_MISMATCH, rows) : genuine.error();
         }
-        const auto document = attestation::verify(anchor_of(root), *policy_.common.nitro,
-                                                  clock_.now, given.evidence, verifier.get(), rows);
+        const auto document = attestation::verify(anchor_of(root), *policy_.common.nitro, now,
+                                                  given.evidence, verifier.get(), rows);
         if (!document) {
             return document.error();
         }

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::cli {
@@ -32,7 +33,8 @@ struct Arguments {
 std::optional<Bytes> read_pins(const std::vector<std::string>& texts) {
     Bytes out;
     for (const std::string& text : texts) {
-        const auto pin = bytes::from_hex(text);
+        const std::string_view digits{text};
+        const auto pin = bytes::from_hex(digits.starts_with("0x") ? digits.substr(2) : digits);
         if (!pin || pin->size() != sizeof(Hash32)) {
             std::fprintf(stderr, "assay: --pin: %s is no SHA-256\n", text.c_str());
             return std::nullopt;

@@ -32,6 +32,17 @@ Error malformed(std::string path) noexcept {
 
 using Known = std::span<const std::string_view>;
 
+/// Whether the bundle's texts, written as JSON, could outgrow the limit of bundles twice: a control
+/// character takes six bytes there. Counted over all bytes, those of byte strings included.
+bool outgrows(BytesView bytes) noexcept {
+    constexpr std::size_t ESCAPED = 6;
+    constexpr std::uint8_t FIRST_PRINTABLE = 0x20;
+    const auto control = std::count_if(bytes.begin(), bytes.end(),
+                                       [](std::uint8_t byte) { return byte < FIRST_PRINTABLE; });
+    return bytes.size() + (ESCAPED - 1) * static_cast<std::size_t>(control) >
+           2 * limits::BUNDLE_BYTES;
+}
+
 /// Fills the bundle member by member; each reader answers whether it could.
 class Reader {
 public:
@@ -252,6 +263,9 @@ Result<Bundle> Bundle::parse(BytesView bytes) noexcept {
         return Error{ErrorCode::INPUT_LIMIT, "bundle"};
     }
     if (!bytes.empty() && bytes[0] >> MAJOR_TYPE_SHIFT == CBOR_MAP) {
+        if (outgrows(bytes)) {
+            return Error{ErrorCode::INPUT_LIMIT, "bundle"};
+        }
         const auto tree = bytes::CborTree::parse(bytes, CBOR_RULES);
         return tree ? Reader{}.read(BundleValue{tree->root()}) : Result<Bundle>{tree.error()};
     }

@@ -69,6 +69,13 @@ Result<Proof> read_proof(const BundleValue& part) noexcept {
         }
         proof.key = *std::move(bytes);
     }
+    for (const auto& [size, path] : {std::pair{proof.proof.size(), "zk.proof"},
+                                     std::pair{proof.public_signals.size(), "zk.publicSignals"},
+                                     std::pair{proof.key.size(), "zk.key"}}) {
+        if (size > PROOF_FILE_BYTES) {
+            return Error{ErrorCode::INPUT_LIMIT, path};
+        }
+    }
     return proof;
 }
 

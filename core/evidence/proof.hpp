@@ -9,6 +9,7 @@
 #include "core/base/result.hpp"
 #include "core/evidence/bundle_value.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,7 +29,11 @@ struct Proof {
 /// @return "groth16", "plonk", "fflonk", "ezkl".
 [[nodiscard]] std::string_view name(Proof::System system) noexcept;
 
-/// @return EVIDENCE_MALFORMED for anything that is not of the documented form.
+/// Largest proof, list of public signals and key, bytes → INPUT_LIMIT. Those of the specifications.
+inline constexpr std::size_t PROOF_FILE_BYTES = std::size_t{4} << 20;
+
+/// @return EVIDENCE_MALFORMED for anything that is not of the documented form; INPUT_LIMIT for a
+/// file above PROOF_FILE_BYTES.
 [[nodiscard]] Result<Proof> read_proof(const BundleValue& part) noexcept;
 
 } // namespace assay::evidence

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/signatures/ed25519.hpp"
 
-#include "core/hash/sha2.hpp"
+#include "core/signatures/ed25519_scalar.hpp"
 
 extern "C" {
 #define CONFIGURED 1 // by third_party/sodium.cmake, as the library was
@@ -19,17 +19,6 @@ namespace {
 constexpr std::size_t WORD = 32;
 /// The neutral element (0, 1).
 constexpr std::array<std::uint8_t, WORD> NEUTRAL = {1};
-
-/// SHA-512(R || A || M) mod L over the bytes as given (RFC 8032 §5.1.7 step 2).
-std::array<std::uint8_t, 64> challenge(BytesView r, BytesView public_key, BytesView message) {
-    Bytes input;
-    input.reserve(r.size() + public_key.size() + message.size());
-    for (const BytesView part : {r, public_key, message})
-        input.insert(input.end(), part.begin(), part.end());
-    auto k = hash::sha512(input);
-    sc25519_reduce(k.data());
-    return k;
-}
 
 /// p + q; complete on this curve, so it doubles as well.
 ge25519_p3 sum(const ge25519_p3& p, const ge25519_p3& q) {
@@ -88,7 +77,7 @@ Result<void> verify_ed25519(BytesView public_key, BytesView message, BytesView s
     const BytesView s = signature.last(WORD);
     if (sc25519_is_canonical(s.data()) == 0)
         return ErrorCode::SIGNATURE_INVALID;
-    const auto k = challenge(r, public_key, message);
+    const Ed25519Scalar k = ed25519_challenge(r, public_key, message);
     ge25519_p2 p; // [s]B - [k]A
     ge25519_double_scalarmult_vartime(&p, k.data(), &minus_a, s.data());
     if (!strict)

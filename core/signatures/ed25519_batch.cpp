@@ -5,6 +5,7 @@
 
 #include "core/hash/sha2.hpp"
 #include "core/signatures/ed25519.hpp"
+#include "core/signatures/ed25519_scalar.hpp"
 
 extern "C" {
 #define CONFIGURED 1 // by third_party/sodium.cmake, as the library was
@@ -18,7 +19,7 @@ extern "C" {
 namespace assay::signatures {
 namespace {
 
-using Scalar = std::array<std::uint8_t, 32>;
+using Scalar = Ed25519Scalar;
 
 /// Signatures of one sum: beyond this the tables leave the cache and the doublings cost little.
 constexpr std::size_t CHUNK = 64;
@@ -111,19 +112,6 @@ void append(Bytes& out, BytesView bytes) {
     out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
-/// SHA-512(R || A || M) mod L over the bytes as given (RFC 8032 §5.1.7 step 2).
-Scalar challenge(const Ed25519Task& task) {
-    Bytes input;
-    append(input, task.signature.first(32));
-    append(input, task.public_key);
-    append(input, task.message);
-    auto k = hash::sha512(input);
-    sc25519_reduce(k.data());
-    Scalar out;
-    std::copy_n(k.begin(), out.size(), out.begin());
-    return out;
-}
-
 /// [sum z s]B + sum [z](-R) + sum [z k](-A), all inputs of the right size.
 bool verify_chunk(std::span<const Ed25519Task> tasks) {
     // The base point with its sign turned, since decoding turns it as well.
@@ -137,20 +125,19 @@ bool verify_chunk(std::span<const Ed25519Task> tasks) {
     std::vector<Scalar> challenges;
     Bytes transcript;
     for (const Ed25519Task& task : tasks) {
-        challenges.push_back(challenge(task));
+        challenges.push_back(
+            ed25519_challenge(task.signature.first(32), task.public_key, task.message));
         append(transcript, task.public_key);
         append(transcript, task.signature);
         append(transcript, challenges.back());
     }
     const auto seed = hash::sha512(transcript);
-    std::vector<Term> terms;
-    terms.reserve(2 * tasks.size() + 1);
+    std::vector<Term> terms(2 * tasks.size() + 1);
     Scalar base{};
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-        const std::uint8_t* s = tasks[i].signature.data() + 32;
         ge25519_p3 minus_r;
         ge25519_p3 minus_a;
-        if (sc25519_is_canonical(s) == 0 ||
+        if (sc25519_is_canonical(tasks[i].signature.data() + 32) == 0 ||
             ge25519_frombytes_negate_vartime(&minus_r, tasks[i].signature.data()) != 0 ||
             ge25519_frombytes_negate_vartime(&minus_a, tasks[i].public_key.data()) != 0) {
             return false;
@@ -160,15 +147,14 @@ bool verify_chunk(std::span<const Ed25519Task> tasks) {
         const auto random = hash::sha512(numbered);
         Scalar z{};
         std::copy_n(random.begin(), COEFFICIENT_BYTES, z.begin());
-        Scalar zk;
-        sc25519_mul(zk.data(), z.data(), challenges[i].data());
-        sc25519_muladd(base.data(), z.data(), s, base.data());
-        terms.push_back(term_of(minus_r, z));
-        terms.push_back(term_of(minus_a, zk));
+        const Scalar zk = multiply_add(z, challenges[i], {});
+        base = multiply_add(z, tasks[i].signature.last<32>(), base);
+        terms[2 * i] = term_of(minus_r, z);
+        terms[2 * i + 1] = term_of(minus_a, zk);
     }
     ge25519_p3 base_point;
     static_cast<void>(ge25519_frombytes_negate_vartime(&base_point, MINUS_BASE.data()));
-    terms.push_back(term_of(base_point, base));
+    terms.back() = term_of(base_point, base);
     return vanishes(terms);
 }
 

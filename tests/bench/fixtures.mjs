@@ -4,18 +4,18 @@
 //
 // Inputs of the cases, made once in Node and handed to a page as JSON (bytes as base64). The Nitro document is a
 // real one from the shared collection where that exists, else the demo document under the demo root.
-import { X509Certificate, sign } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 import { schnorr as bip340 } from '@noble/curves/secp256k1.js'
 
-import { makeBlock, makeValidators, sha256 } from '../vectors/generate/lib/chain.mjs'
 import { ecKey, rawSignature, signDigest, signMessage, orderOf } from '../vectors/generate/lib/ecdsa.mjs'
 import { canonical, receiptMembers, chatReply, Token } from '../vectors/generate/lib/receipt.mjs'
 import { keccak256 } from '../vectors/generate/lib/keccak.mjs'
 import { rsaKey, signPss } from '../vectors/generate/lib/rsa.mjs'
 import { seeded } from '../vectors/generate/lib/seed.mjs'
+import { chainFixtures } from './chain_fixtures.mjs'
 
 const SHARED = new URL('../../../shared/', import.meta.url)
 const bytes = (value) => new Uint8Array(value)
@@ -175,20 +175,8 @@ async function nitro() {
   return { real, document: bytes(document), now, pcrs, tasks, rootDer: bytes(certificates[0]) }
 }
 
-/** A block of 150 validators after its anchor, of which 101 signatures count, and as many votes on their own. */
-function commit() {
-  const validators = makeValidators('bench', 150)
-  const [anchor, next] = [1, 2].map((height) => makeBlock({ chainId: 'bench', height, validators, time: { seconds: 1_772_000_000 + height, nanos: 1 }, appHash: sha256('app') }))
-  const config = { chainId: 'bench', trust: { height: 1, headerHash: anchor.hash }, now: 1_772_000_010 }
-  const votes = validators.slice(0, 101).map(({ privateKey, key }, i) => {
-    const message = seeded(`bench vote ${i}`, 112)
-    return { key: bytes(key), message: bytes(message), signature: bytes(sign(null, message, privateKey)) }
-  })
-  return { config, evidence: JSON.stringify({ trusted: anchor, path: [next] }), votes }
-}
-
 export async function makeFixtures() {
-  return { secp256k1: secp256k1(), schnorr: schnorr(), typedData: typedData(), rsa: rsa(), p384: p384(), commit: commit(), receipt: receipt(SHORT), longReceipt: receipt(longConversation(100_000)), nitro: await nitro() }
+  return { secp256k1: secp256k1(), schnorr: schnorr(), typedData: typedData(), rsa: rsa(), p384: p384(), ...chainFixtures(), receipt: receipt(SHORT), longReceipt: receipt(longConversation(100_000)), nitro: await nitro() }
 }
 
 /** JSON with bytes as {"$": base64}. */

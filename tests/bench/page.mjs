@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The cases inside a page. window.bench(work) and window.benchModel({name, threads, variant}) answer what measure() gives.
+import { cases as chain } from './cases/chain.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
 import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
@@ -29,7 +30,7 @@ async function environment() {
 
 window.bench = async (work) => {
   shared ??= await environment()
-  const { contenders } = await { ...primitives, ...evidence, ...zkCases(fixtures) }[work](shared)
+  const { contenders } = await { ...primitives, ...evidence, ...chain, ...zkCases(fixtures) }[work](shared)
   return measure(contenders)
 }
 

@@ -20,6 +20,7 @@ import { filesUnder } from '../../js-bindings/scripts/files.mjs'
 import { sizesOf } from '../../wasm/sizes.mjs'
 import { ASSAY, WORKS as BULK, measureBulk } from './bulk.mjs'
 import { bundlePeers } from './bundle.mjs'
+import { cases as chain } from './cases/chain.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
 import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
 import { measureModel } from './cases/models.mjs'
@@ -42,7 +43,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = packageFolder()
 const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
 const require = createRequire(import.meta.url)
-const PEERS = ['@litertjs/core', '@tensorflow/tfjs-backend-wasm', 'ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings', 'mcl-wasm', 'snarkjs', '@ezkljs/engine']
+const PEERS = ['@litertjs/core', '@tensorflow/tfjs-backend-wasm', 'ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings', 'mcl-wasm', '@confio/ics23', '@ethereumjs/mpt', 'libsodium-wrappers', 'snarkjs', '@ezkljs/engine']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
 
 /** A peer of our own making: mbedTLS in WebAssembly, which no package has. */
@@ -59,7 +60,7 @@ const COLD_ROUNDS = 15
 const WAYS = [{ threads: 1 }, { threads: 1, variant: 'simd' }, { threads: 2, variant: 'relaxed-threads' }, { threads: 2, variant: 'simd-threads' }]
 
 const proofs = zkFixtures()
-const cases = { ...primitives, ...evidence, ...zkCases(proofs) }
+const cases = { ...primitives, ...evidence, ...chain, ...zkCases(proofs) }
 const fresh = []
 const problems = []
 const say = (rows) => {

@@ -14,12 +14,15 @@ import { dynamicTuple, encode, list, tuple } from '../vectors/generate/lib/abi.m
 import { bits, boolean, integer, sequence, tlv } from '../vectors/generate/lib/der.mjs';
 import { derSignature, ecKey, orderOf, rawSignature, signDigest, signMessage } from '../vectors/generate/lib/ecdsa.mjs';
 import { batchSettlement, individualSettlement } from '../vectors/generate/lib/events.mjs';
+import { iavl, keccak, multistore, plus, word } from '../vectors/generate/lib/chain.mjs';
 import { keccak256 } from '../vectors/generate/lib/keccak.mjs';
 import { chain } from '../vectors/generate/lib/nitro.mjs';
 import { rsaKey, signPss } from '../vectors/generate/lib/rsa.mjs';
 import { R, be32, g1, g2 } from '../js/support/bn254_maker.mjs';
 import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mjs';
 import { seeded, toBytes } from '../vectors/generate/lib/seed.mjs';
+import { PCR, SPKI, TEE, makeWorld } from '../vectors/generate/lib/synthetic.mjs';
+import { deepProof, encodeEvmHeader, integer as integerRlp, makeReceipts, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs';
 
 const SEEDS = fileURLToPath(new URL('seeds/', import.meta.url));
 const VECTORS = new URL('../vectors/', import.meta.url);
@@ -172,6 +175,44 @@ files['zk/ezkl'] = fields(4, circuit, JSON.stringify(SETTINGS), zeros, '');
 // descriptor with one gate, one column and one digest: head, k, degree, columns, queries, expressions, the lists, points.
 const small = Buffer.concat([Buffer.from('AEZK\u0001'), Buffer.alloc(64), Buffer.from([6, 3, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 3, 0, 1, 0, 0, 1, 0, 0, 0, 0, 5, 3, 49, 46, 48, 1]), be32(9n), Buffer.from([0, 1]), Buffer.alloc(64)]);
 files['zk/descriptor'] = fields(5, small, zeros, '');
+
+// chain_fuzz: what the rest is, then it: JSON texts of a synthetic world, a registration, a state without its digest.
+const world = makeWorld();
+const record = keccak(PCR, keccak(word(0), word(5)));
+const base = keccak(TEE, word(7));
+const block = { signed_header: world.tip.signed_header, validators: world.tip.validators };
+const anchor = { signed_header: world.anchor.signed_header, validators: world.anchor.validators };
+files['chain/block'] = json(0, block);
+files['chain/header'] = json(1, block.signed_header.header);
+files['chain/validators'] = json(2, block.validators);
+const proofOf = (...slots) => world.state.getProof(slots.map(hex));
+const evidence = { trusted: anchor, path: [block], proof: proofOf(word(2), plus(base, 5), plus(base, 6), plus(base, 8), record) };
+files['chain/registry'] = join1(3, Buffer.from(world.anchor.hash), Buffer.from(JSON.stringify(evidence)));
+const answer = { tee_id: hex(TEE), height: '199', block_hash: root, enabled: true, tee_type: 0, pcr_hash: hex(PCR), pcr_approved: true, last_heartbeat_at: '1771999940', heartbeat_max_age: '1800' };
+files['chain/answers'] = join1(3, Buffer.from(world.anchor.hash), Buffer.from(JSON.stringify({ answers: [{ provider: 'p', operator: 'o', answer }], state_time_s: 1772000000 })));
+const selector = keccak256(Buffer.from('registerTEEWithAttestation(bytes,bytes,bytes,address,string,uint8)')).subarray(0, 4);
+files['chain/registration'] = join1(4, selector, encode([MESSAGE, SPKI, DIGEST, BigInt(emitter), 'https://tee.example', 1]));
+const u64 = (value) => { const out = Buffer.alloc(8); out.writeBigUInt64BE(BigInt(value)); return out; };
+const { header } = block.signed_header;
+const stateHashes = [world.tip.hash, header.validators_hash, header.next_validators_hash, header.app_hash, header.data_hash, header.last_results_hash].map((text) => Buffer.from(text, 'hex'));
+files['chain/state'] = join1(5, Buffer.from('assay chain state\u0001'), u64(5), Buffer.from('10740'), u64(200), u64(1772000000), u64(7000000), ...stateHashes,
+  ...world.validators.flatMap(({ key, power }) => [key, u64(power)]));
+files['chain/tx_result'] = json(6, { index: 0, total: 1, tx: '7478', data_hash: root.slice(2), tx_aunts: [], result: '0801', last_results_hash: root.slice(2), result_aunts: [root.slice(2)], execution: 'evm' });
+
+// trie_fuzz: an ICS23 proof behind its root and key, RLP, the nodes of a receipt's proof, a block's header.
+const tree = iavl(Array.from({ length: 9 }, (_, i) => [Buffer.from([10 * (i + 1)]), Buffer.from([i + 1])]));
+const stores = multistore({ bank: DIGEST, evm: tree.root, gov: DIGEST });
+const under = (rootHash, key, proof) => join1(0, rootHash, Buffer.from([key.length]), key, proof);
+files['trie/iavl'] = under(tree.root, Buffer.from([30]), tree.proof(Buffer.from([30])));
+files['trie/iavl_absent'] = under(tree.root, Buffer.from([35]), tree.proof(Buffer.from([35])));
+files['trie/iavl_last'] = under(tree.root, Buffer.from([95]), tree.proof(Buffer.from([95])));
+files['trie/simple'] = under(stores.root, Buffer.from('evm'), stores.proof('evm'));
+files['trie/rlp'] = join1(1, rlp([MESSAGE, [Buffer.from([1]), [], Buffer.alloc(60)], Buffer.alloc(0)]));
+const receipts = makeReceipts([[], [event], [], [individualSettlement(emitter, emitter, leaf)]]);
+const nodesOf = (index, nodes) => join1(2, Buffer.from([index]), ...nodes.flatMap((node) => [Buffer.from([node.length >> 8, node.length & 255]), node]));
+files['trie/receipt'] = nodesOf(1, receiptsTrie(receipts).proof(rlp(integerRlp(1))));
+files['trie/slot'] = nodesOf(5, deepProof(keccak256(Buffer.from([5])), rlp(Buffer.from([5, 6])), 3, 'fuzz').nodes);
+files['trie/header'] = join1(3, encodeEvmHeader({ number: 123 }).header);
 
 const checking = process.argv.includes('--check');
 const complain = (what) => {

@@ -49,7 +49,7 @@ for (const system of Object.keys(files))
     const verdict = await verify.verifyEvidence(text, policy, { judgeProof })
     assert.ok(verdict.ok, verdict.message)
     assert.equal(verdict.trust, 'proven')
-    assert.deepEqual(verdict.value.zk, { system, publicSignals: JSON.parse(files[system].publicSignals).map(BigInt) })
+    assert.deepEqual(verdict.value.zk, { system, publicSignals: JSON.parse(files[system].publicSignals).map(BigInt), keySha256: `0x${digestOf(files[system].vk)}` })
     assert.deepEqual(rowsOf(verdict, 'zk'), [['key', 'passed'], ['proof', 'passed']])
     assert.equal(rowsOf(verdict, 'links'), undefined)
     assert.deepEqual(sync.verifyEvidence(text, policy, { judgeProof: syncZk.judgeProof }), verdict)
@@ -76,7 +76,8 @@ test('a forged proof has the code of its system', async () => {
   const verdict = await verify.verifyEvidence(bundleOf(other), policyOf(vk), { judgeProof })
   assert.equal(verdict.code, 'ZK_PROOF_INVALID')
   assert.equal(verdict.category, 'rejected')
-  assert.deepEqual(rowsOf(verdict, 'zk'), [['proof', 'failed']])
+  assert.equal(verdict.path?.startsWith('zk'), true, verdict.path)
+  assert.deepEqual(rowsOf(verdict, 'zk'), [['key', 'passed'], ['proof', 'failed']])
   assert.notEqual(await codeOf(bundleOf({ ...part('groth16'), proof: {} })), 'OK')
   assert.equal(await verify.isValidEvidence(bundleOf(other), policyOf(vk), { judgeProof }), false)
 })
@@ -87,12 +88,20 @@ test('without keys or without a judge nothing is skipped', async () => {
   const host = createWorkerHost({ worker: startWorker(dist('web/worker.js')) })
   assert.equal((await host.verifyEvidence(bundle, policyOf(vk))).code, 'EVIDENCE_UNSUPPORTED')
   host.dispose()
-  for (const keys of [[], [{}], [{ digest: '00' }], [{ digest: digestOf(vk), key: '' }], [{ digest: digestOf(vk), pin: '' }], undefined])
+  const digest = digestOf(vk)
+  for (const keys of [[], [{}], [{ digest: '00' }], [{ digest, key: '' }], [{ digest, pin: '' }], undefined, [{ digest, key: `${vk} ` }], [{ digest }, { digest, key: vk }]])
     await assert.rejects(verify.verifyEvidence(bundle, { now, zk: { keys } }, { judgeProof }), UsageError, JSON.stringify(keys))
+  const large = 'x'.repeat((512 << 10) + 1)
+  await assert.rejects(verify.verifyEvidence(bundle, { now, zk: { keys: [{ digest: digestOf(large), key: large }] } }, { judgeProof }), usage('POLICY_INVALID'))
+  const many = Array.from({ length: 4 }, (_, i) => String(i).repeat(300 << 10))
+  await assert.rejects(verify.verifyEvidence(bundle, { now, zk: { keys: many.map((key) => ({ digest: digestOf(key), key })) } }, { judgeProof }), usage('POLICY_INVALID'))
+  const file = JSON.stringify({ zk: { keys: [{ digest: digestOf(vk) }] } })
+  await assert.rejects(verify.verifyEvidence(bundle, file, { now, judgeProof }), (error) => error.path === 'policy.zk.keys[0].digest')
 })
 
 test('a judge that says something else than a verdict is the caller\'s fault', async () => {
-  for (const said of ['', '{}', 'yes', '{"ok":true}', '{"ok":1,"value":1,"trust":"proven"}', '{"ok":true,"value":1,"trust":"sure"}', '{"ok":false,"code":"NO_CODE"}'])
+  for (const said of ['', '{}', 'yes', '{"ok":true}', '{"ok":1,"value":1,"trust":"proven"}', '{"ok":true,"value":1,"trust":"sure"}', '{"ok":true,"value":1,"trust":"proven"}', '{"ok":true,"value":null,"trust":"proven"}',
+    '{"ok":true,"value":{"system":"plonk","publicSignals":[]},"trust":"proven"}', '{"ok":true,"value":{"system":"groth16"},"trust":"proven"}', '{"ok":false,"code":"NO_CODE"}'])
     assert.equal(await codeOf(bundle, policyOf(vk), { judgeProof: () => said }).catch(({ code }) => code), said === '' ? 'EVIDENCE_UNSUPPORTED' : 'ARGUMENT_INVALID', said)
   for (const said of [true, { ok: true }, null]) await assert.rejects(codeOf(bundle, policyOf(vk), { judgeProof: () => said }), usage('ARGUMENT_INVALID'))
   assert.throws(() => sync.verifyEvidence(bundle, policyOf(vk), { judgeProof }), usage('ARGUMENT_INVALID'))
@@ -115,11 +124,44 @@ test('nothing joins a proof with a receipt: the policy has to say that this is m
   assert.ok(rowsOf(verdict, 'links').some(([name, status]) => name === 'zk' && status === 'assumed'))
 })
 
-test('a judge is not asked where the bundle is refused anyway, or has no proof', async () => {
+test('of several keys the verdict says which', async () => {
+  const policy = { now, zk: { keys: [{ digest: digestOf(vk), key: vk }, { digest: digestOf(files.plonk.vk), key: files.plonk.vk }] } }
+  for (const system of ['groth16', 'plonk']) {
+    const verdict = await verify.verifyEvidence(bundleOf(part(system)), policy, { judgeProof })
+    assert.equal(verdict.value.zk.keySha256, `0x${digestOf(files[system].vk)}`)
+    assert.ok(verdict.checks.find(({ name }) => name === 'zk').children[0].detail.startsWith(`0x${digestOf(files[system].vk)}`))
+  }
+})
+
+test('files of hostile size end in a limit, and harm nobody else', async () => {
+  const long = 'x'.repeat((4 << 20) + 1)
+  for (const more of [{ proof: long }, { publicSignals: long }, { proof: { a: long } }, { key: base64(long) }])
+    assert.equal(await codeOf(bundleOf({ ...part('groth16'), ...more })), 'INPUT_LIMIT', Object.keys(more)[0])
+  // CBOR texts that take six times their size in JSON.
+  const head = (major, length) => Uint8Array.from([(major << 5) | 26, length >>> 24, length >>> 16, length >>> 8, length])
+  const item = (name) => Buffer.concat([Uint8Array.from([0x60 + name.length]), Buffer.from(name)])
+  const waiting = verify.verifyEvidence(bundle, policyOf(vk), { judgeProof: async (task) => (await new Promise((done) => setTimeout(done, 50)), judgeProof(task)) })
+  for (const size of [12 << 20, 30 << 20, 47 << 20]) {
+    const control = Buffer.concat([head(3, size), Buffer.alloc(size, 1)])
+    const marker = Buffer.concat([item('assay'), Uint8Array.from([1])])
+    for (const rest of [
+      [item('zk'), Uint8Array.from([0xa3]), item('system'), item('groth16'), item('proof'), control, item('keyDigest'), item('0x')],
+      [item('zk'), Uint8Array.from([0xa1]), item('proof'), Uint8Array.from([0xa1]), item('a'), control],
+      [item('settlement'), Uint8Array.from([0xa1]), item('kind'), control],
+    ]) {
+      const verdict = await verify.verifyEvidence(new Uint8Array(Buffer.concat([Uint8Array.from([0xa2]), marker, ...rest])), policyOf(vk), { judgeProof })
+      assert.ok(!verdict.ok && ['INPUT_LIMIT', 'EVIDENCE_MALFORMED', 'ABI_INVALID'].includes(verdict.code), verdict.code)
+    }
+  }
+  assert.equal((await waiting).ok, true)
+})
+
+test('a judge is not asked about a bundle without a proof, that cannot be read, or under a key that is none of the policy', async () => {
   let asked = 0
   const counting = (task) => (asked++, judgeProof(task))
   assert.equal((await verify.verifyEvidence(JSON.stringify(sample('bundle.json')), JSON.stringify(sample('policy.json')), { now, judgeProof: counting })).ok, true)
   assert.equal(await codeOf('{', policyOf(vk), { judgeProof: counting }), 'EVIDENCE_MALFORMED')
+  assert.equal(await codeOf(bundle, policyOf(files.plonk.vk), { judgeProof: counting }), 'ZK_VK_INVALID')
   assert.equal(asked, 0)
   assert.equal(await codeOf(bundle, policyOf(vk), { judgeProof: counting }), 'OK')
   assert.equal(asked, 1)

@@ -10,8 +10,9 @@ import { after, before, test } from 'node:test'
 
 import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
-import { iavl, keccak, makeValidators, multistore, plus, sha256, word } from './generate/lib/chain.mjs'
-import { PCR, REGISTRY, SPKI, T, TEE, hex, json, light, makeWorld } from './generate/lib/synthetic.mjs'
+import { encode as encodeAbi } from './generate/lib/abi.mjs'
+import { certificateStorage, iavl, keccak, makeValidators, multistore, ohttpStorage, plus, sha256, word } from './generate/lib/chain.mjs'
+import { PCR, REGISTRY, SPKI, T, TEE, hex, json, light, makeAttested, makeWorld } from './generate/lib/synthetic.mjs'
 
 let engine
 let slots
@@ -20,6 +21,9 @@ before(async () => {
   slots = (await engine.call('registry_slots', [json({ registry: { address: hex(REGISTRY) }, tee_id: hex(TEE), tee_type: 0, pcr_hash: hex(PCR) })])).value
 })
 after(() => engine?.close())
+
+const REGISTERED_AT = T - 20_000
+const ATTESTED = makeAttested(REGISTERED_AT)
 
 const wanted = () => [slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt, slots.pcrRecord]
 /** config, query and evidence of a world. */
@@ -153,10 +157,10 @@ test('the slot whose name is a forged inner node', async () => {
   const step = one(4, Buffer.concat([Buffer.from([8, 1]), one(2, Buffer.concat([Buffer.from([0, 2, 10, attacker.length]), attacker.subarray(0, 21)])), one(3, Buffer.concat([Buffer.from([32]), sha256(word(1))]))]))
   const body = Buffer.concat([one(1, key), one(2, word(9)), leaf, step])
   const forged = Buffer.concat([Buffer.from([10, 0x80 | (body.length & 0x7f), body.length >> 7]), body])
-  const bare = (bytes) => bytes.toString('hex')
-  const verdict = await engine.call('verify_ics23', [json({ spec: 'iavl', root: bare(tree.root), key: bare(key), value: bare(word(9)) }), forged])
+  const text = (word) => new TextEncoder().encode(word)
+  const verdict = await engine.call('verify_ics23', [text('iavl'), text('present'), tree.root, key, word(9), forged])
   assert.equal(verdict.code, 'ICS23_SPEC_MISMATCH')
-  const genuine = await engine.call('verify_ics23', [json({ spec: 'iavl', root: bare(tree.root), key: bare(attacker), value: bare(word(1)) }), tree.proof(attacker)])
+  const genuine = await engine.call('verify_ics23', [text('iavl'), text('present'), tree.root, attacker, word(1), tree.proof(attacker)])
   assert.equal(genuine.ok, true)
 })
 
@@ -164,7 +168,8 @@ test('absence between neighbours, at either end, and not beside a key that is th
   const pairs = Array.from({ length: 9 }, (_, i) => [Buffer.from([10 * (i + 1)]), Buffer.from([i + 1])])
   const tree = iavl(pairs)
   const stores = multistore({ evm: tree.root, bank: sha256('bank') })
-  const absent = (key, proofOf = key) => engine.call('verify_store_proof', [json({ store: 'evm', root: stores.root.toString('hex'), key: Buffer.from([key]).toString('hex'), value: null }), tree.proof(Buffer.from([proofOf])), stores.proof('evm')])
+  const text = (word) => new TextEncoder().encode(word)
+  const absent = (key, proofOf = key) => engine.call('verify_store_proof', [text('evm'), text('absent'), stores.root, Buffer.from([key]), new Uint8Array(0), tree.proof(Buffer.from([proofOf])), stores.proof('evm')])
   for (const key of [5, 15, 55, 95]) assert.equal((await absent(key)).ok, true, String(key))
   for (const [key, proofOf] of [[20, 15], [35, 15], [20, 20]]) assert.equal((await absent(key, proofOf)).code, 'ICS23_PROOF_INVALID', String(key))
 })
@@ -197,6 +202,37 @@ test('the time of the registration is read where it is asked for', async () => {
   assert.equal((await asked({ registeredAt: 0 })).code, 'REGISTRY_SLOT_MALFORMED')
 })
 
+test('the configuration for confidential chat and the certificate are read from their slots', async () => {
+  const [publicKey, keyConfig, certificate] = [sha256('ohttp key'), Buffer.concat([sha256('config'), Buffer.alloc(9, 5)]), Buffer.concat([sha256('certificate'), sha256('rest'), Buffer.from([1])])]
+  const stored = { teeId: TEE, publicKey, keyConfig, registeredAt: T - 500 }
+  const ask = async ({ ohttp = {}, without = () => false, leave = () => false, registry = {} } = {}) => {
+    const words = [...ohttpStorage({ ...stored, ...ohttp }), ...certificateStorage({ teeId: TEE, certificate })]
+    const world = makeWorld({ words, without })
+    const given = flow(world)
+    Object.assign(given.query, { ohttp: true, tls_certificate: true })
+    Object.assign(given.config.registry, registry)
+    given.evidence.proof = world.state.getProof([...wanted(), ...words.map(([slot]) => hex(slot)).filter((slot) => !leave(slot))])
+    return engine.call('verify_registry', [json(given.config), json(given.query), json(given.evidence)])
+  }
+  const codeOf = async (given) => (await ask(given)).code ?? 'OK'
+  const good = await ask()
+  assert.equal(good.ok, true, JSON.stringify(good))
+  assert.deepEqual(good.value.ohttp, {
+    keyId: 7, kemId: 0x20, kdfId: 1, aeadId: 3, publicKey: publicKey.toString('hex'), keyConfig: keyConfig.toString('hex'), registeredAt: String(T - 500),
+  })
+  assert.equal(good.value.tlsCertificate, certificate.toString('hex'))
+  // A short string stands in its own word.
+  assert.equal((await ask({ ohttp: { keyConfig: Buffer.from([1, 2, 3]) } })).value.ohttp.keyConfig, '010203')
+  const at = (offset) => plus(keccak(TEE, word(7)), offset)
+  assert.equal(await codeOf({ ohttp: { padding: 1n } }), 'REGISTRY_SLOT_MALFORMED')
+  assert.equal(await codeOf({ ohttp: { registeredAt: 1n << 64n } }), 'REGISTRY_SLOT_MALFORMED')
+  for (const slot of [at(9), at(10), at(11), at(12), keccak(at(10)), plus(keccak(at(11)), 1), keccak(at(4))]) assert.equal(await codeOf({ leave: (each) => each === hex(slot) }), 'REGISTRY_NOT_PROVEN', hex(slot))
+  // A string that was never written is empty.
+  assert.equal((await ask({ without: (slot) => slot.equals(at(11)) })).value.ohttp.keyConfig, '')
+  // Where another layout is configured, the words there are no such member.
+  assert.equal(await codeOf({ registry: { fields: { ohttp_config: 8 } } }), 'REGISTRY_SLOT_MALFORMED')
+})
+
 test('answers without proof', async () => {
   const answer = { tee_id: hex(TEE), height: '199', block_hash: hex(sha256('block')), enabled: true, tee_type: 0, pcr_hash: hex(PCR), pcr_approved: true, last_heartbeat_at: String(T - 60), heartbeat_max_age: '1800' }
   const vote = (name, change = {}) => ({ provider: `https://${name}.example`, operator: name, answer: change && { ...answer, ...change } })
@@ -211,6 +247,36 @@ test('answers without proof', async () => {
   assert.equal((await quorum([vote('a')], { quorum: undefined })).trust, 'unproven')
 })
 
+test('a registration is verified again, up to the root that the configuration names', async () => {
+  const selector = keccak(Buffer.from('registerTEEWithAttestation(bytes,bytes,bytes,address,string,uint8)')).subarray(0, 4)
+  const made = ({ key = SPKI, tls = ATTESTED.tls, document = ATTESTED.document(key), type = 1 } = {}) =>
+    hex(Buffer.concat([selector, encodeAbi([document, key, tls, BigInt(hex(REGISTRY)), 'https://tee.example', type])]))
+  const judge = ({ calldata = made(), config = {}, query = {} } = {}) => ask({
+    config: { chain_id: '10740', now: T, accept: ['calldata'], root: ATTESTED.root, ...config },
+    query: { tee_id: hex(TEE), allowed_pcr_hashes: [hex(ATTESTED.pcrHash)], ...query }, evidence: { calldata },
+  })
+  const code = async (given) => (await judge(given)).code ?? 'OK'
+  const good = await judge()
+  assert.equal(good.ok, true, JSON.stringify(good))
+  assert.equal(good.trust, 'calldata')
+  assert.deepEqual(good.value, {
+    teeId: hex(TEE), teeType: 1, pcrHash: hex(ATTESTED.pcrHash), attestedAt: String(REGISTERED_AT - 5), signingKey: SPKI.toString('hex'), tlsCertificate: ATTESTED.tls.toString('hex'),
+    endpoint: 'https://tee.example',
+  })
+  assert.equal(await code({ config: { root: undefined } }), 'NITRO_CHAIN_UNTRUSTED')
+  assert.equal(await code({ config: { root: { name: 'x' } } }), 'CONFIG_INVALID')
+  assert.equal(await code({ config: { accept: undefined } }), 'TRUST_INSUFFICIENT')
+  assert.equal(await code({ query: { allowed_pcr_hashes: undefined } }), 'CONFIG_INVALID')
+  assert.equal(await code({ query: { allowed_pcr_hashes: [hex(PCR)] } }), 'REGISTRY_PCR_NOT_ALLOWED')
+  assert.equal(await code({ calldata: made({ key: Buffer.from('another key') }) }), 'REGISTRY_KEY_MISMATCH')
+  assert.equal(await code({ calldata: made({ document: ATTESTED.document(Buffer.from('another key')) }) }), 'NITRO_USER_DATA_MISMATCH')
+  assert.equal(await code({ calldata: made({ tls: Buffer.from('another certificate') }) }), 'NITRO_USER_DATA_MISMATCH')
+  const bent = ATTESTED.document(SPKI)
+  bent[bent.length - 1] ^= 1
+  assert.equal(await code({ calldata: made({ document: bent }) }), 'NITRO_SIGNATURE_INVALID')
+  for (const calldata of [`${made()}00`, made().slice(0, -2), made({ type: 256 }), made().replace('0x15', '0x16')]) assert.equal(await code({ calldata }), 'CALLDATA_MALFORMED')
+})
+
 test('registrations', async () => {
   const verdict = await ask({ config: { chain_id: '10740', now: T, accept: ['calldata'] }, query: { tee_id: hex(TEE), allowed_pcr_hashes: [hex(PCR)] }, evidence: { calldata: '0x15c9bdb4' } })
   assert.equal(verdict.code, 'CALLDATA_MALFORMED')
@@ -222,15 +288,18 @@ test('transactions and their results', async () => {
   const judge = (result, execution, tamper = {}) => engine.call('verify_tx_result', [json({
     index: 0, total: 1, tx: tx.toString('hex'), data_hash: leaf(sha256(tx)).toString('hex'), tx_aunts: [], result: result.toString('hex'), last_results_hash: leaf(result).toString('hex'), result_aunts: [], execution, ...tamper,
   })])
-  const response = (vmError) => {
+  const response = (vmError, type = '/cosmos.evm.vm.v1.MsgEthereumTxResponse') => {
     const message = vmError ? Buffer.from([0x22, 1, 0x78]) : Buffer.from([0x0a, 1, 0x61])
-    const any = Buffer.concat([Buffer.from([0x0a, 1, 0x74, 0x12, message.length]), message])
+    const any = Buffer.concat([Buffer.from([0x0a, type.length]), Buffer.from(type), Buffer.from([0x12, message.length]), message])
     const data = Buffer.concat([Buffer.from([0x12, any.length]), any])
     return Buffer.concat([Buffer.from([0x12, data.length]), data])
   }
   assert.equal((await judge(response(false), 'evm')).ok, true)
   assert.equal((await judge(response(true), 'evm')).code, 'TX_NOT_SUCCESSFUL')
   assert.equal((await judge(response(true), 'any')).ok, true)
+  // The response of another message says nothing of the EVM.
+  assert.equal((await judge(response(false, '/cosmos.bank.v1beta1.MsgSendResponse'), 'evm')).code, 'TX_NOT_SUCCESSFUL')
+  assert.equal((await judge(response(false, ''), 'evm')).code, 'TX_NOT_SUCCESSFUL')
   assert.equal((await judge(Buffer.from([8, 1]), 'any')).code, 'TX_NOT_SUCCESSFUL')
   assert.equal((await judge(response(false), 'evm', { index: 1, total: 2 })).code, 'TX_PROOF_INVALID')
 })
@@ -276,7 +345,7 @@ test('a bundle whose registry part is proven needs no attestation', async () => 
   const given = flow(makeWorld())
   const { now, ...chain } = given.config
   const bundle = (query = {}) => ({ assay: 1, registry: { query: { ...given.query, ...query }, evidence: given.evidence } })
-  const judge = (value, policy) => engine.call('verify_evidence', [json(value), json({ now, policy }), new Uint8Array(0)])
+  const judge = (value, policy) => engine.call('verify_evidence', [json(value), json({ now, policy }), new Uint8Array(0), new Uint8Array(0)])
   const good = await judge(bundle({ spki_der: hex(SPKI) }), { chain })
   assert.equal(good.ok, true, JSON.stringify(good))
   assert.equal(good.trust, 'proven')
@@ -290,7 +359,7 @@ test('a bundle whose registry part is proven needs no attestation', async () => 
 test('what a bundle may not say of a registry', async () => {
   const given = flow(makeWorld())
   const { now, ...chain } = given.config
-  const judge = (registry, policy, more = {}, at = now) => engine.call('verify_evidence', [json({ assay: 1, ...more, registry }), json({ now: at, policy }), new Uint8Array(0)])
+  const judge = (registry, policy, more = {}, at = now) => engine.call('verify_evidence', [json({ assay: 1, ...more, registry }), json({ now: at, policy }), new Uint8Array(0), new Uint8Array(0)])
   const { query, evidence } = given
   const pin = (hash) => [{ og_pcr_hash: hash }]
   // Which measurements pass.
@@ -320,4 +389,39 @@ test('a checkpoint that nothing follows has its own validators', async () => {
   assert.equal(await codeOf(given), 'OK')
   given.evidence.trusted.validators = light(makeWorld({ count: 3 }).tip).validators
   assert.equal(await codeOf(given), 'CHAIN_VALSET_MISMATCH')
+})
+
+test('a stored document is judged at the time of the registration, where that is proven', async () => {
+  const pinned = [Object.fromEntries([0, 1, 2].map((i) => [i, ATTESTED.pcrs.get(i).toString('hex')]))]
+  const judge = ({ key = SPKI, document = ATTESTED.document(SPKI), ask: registeredAt = true, registry = {}, policy = {}, trusted = true } = {}) => {
+    const world = makeWorld({ registry: { pcrHash: ATTESTED.pcrHash, registeredAt: REGISTERED_AT, ...registry } })
+    const { now, ...chainConfig } = world.config
+    const record = keccak(ATTESTED.pcrHash, keccak(word(0), word(5)))
+    const proof = world.state.getProof([slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt, hex(record), slots.registeredAt])
+    const bundle = {
+      assay: 1, attestation: { kind: 'nitro', document: document.toString('base64'), ...(key ? { key: key.toString('base64') } : {}) },
+      ...(trusted ? { registry: { query: { height: '199', tee_id: hex(TEE), ...(registeredAt ? { registered_at: true } : {}) }, evidence: { trusted: light(world.anchor), path: [light(world.tip)], proof } } } : {}),
+    }
+    return engine.call('verify_evidence', [json(bundle), json({ now, policy: { root: ATTESTED.root, measurements: pinned, chain: chainConfig, ...policy } }), new Uint8Array(0), new Uint8Array(0)])
+  }
+  const codeOf = async (given) => {
+    const verdict = await judge(given)
+    return verdict.ok ? 'OK' : verdict.code
+  }
+  const good = await judge()
+  assert.equal(good.ok, true, JSON.stringify(good))
+  assert.equal(good.trust, 'attested')
+  assert.match(JSON.stringify(good.checks), /the proven time of the registration/)
+  assert.equal(good.value.registry.registeredAt, String(REGISTERED_AT))
+  // Not asked for, not there, or not the same TEE's: the caller's clock is the only one.
+  assert.equal(await codeOf({ ask: false }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ trusted: false }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ registry: { registeredAt: 1 } }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ registry: { enabled: false } }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ key: null }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ key: Buffer.from('another key') }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ document: ATTESTED.document(Buffer.from('another key')) }), 'NITRO_CERT_EXPIRED')
+  assert.equal(await codeOf({ policy: { measurements: [{ og_pcr_hash: hex(sha256('other')) }] } }), 'NITRO_CERT_EXPIRED')
+  // A pin that has ended is not brought back by a time when it had not.
+  assert.equal(await codeOf({ policy: { measurements: pinned.map((entry) => ({ ...entry, until: T - 1000 })) } }), 'NITRO_CERT_EXPIRED')
 })

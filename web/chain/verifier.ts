@@ -5,20 +5,22 @@
 // createChainVerifier: proven facts of a chain over servers that nobody trusts. It fetches, the core judges; what a server
 // says is used as evidence only. A server whose evidence is refused is left for the next one; the last refusal is the verdict.
 import { UsageError } from '../../errors/base.js'
-import { verifyHeader, verifyMptProof, verifyRegistry, registrySlots } from '../../verify/index.js'
+import { verifyHeader, verifyRegistry, registrySlots } from '../../verify/index.js'
 import type { ChainConfig, Checkpoint, ProvenAccount, RegisteredTee, RegistryContract, TrustedBlock } from '../../verify/chain.js'
-import type { Check, Refused, TrustLevel, Verdict } from '../../verify/verdict.js'
+import type { Check, Refused, Verdict } from '../../verify/verdict.js'
 import { fetchCodeProof } from './code_proof.js'
 import { evidenceText } from './evidence.js'
 import { askProvider } from './fallback.js'
-import { headerRlp } from './block_header.js'
 import { fetchLightBlock, fetchSignedHeader, fetchValidators, heightOf } from './light_blocks.js'
 import { endedBy, isAbsent, isUnavailable, refused, unavailable } from './outcomes.js'
 import { RpcFault, RpcSession, readLimits } from './rpc.js'
+import { proveAccount, proveSettlement } from './settlement.js'
+import { joined, readRecord } from './slots.js'
 import { askFirst, askQuorum } from './weaker.js'
 import type { Provider } from './fallback.js'
 import type { LightBlockJson, SignedHeader } from './light_blocks.js'
 import type { RpcOptions, Traffic } from './rpc.js'
+import type { AccountQuery, ProvenSettlement, SettlementQuery } from './settlement.js'
 
 export type ChainPolicy = Omit<ChainConfig, 'trust' | 'state' | 'registry' | 'now'> & {
   /** Required: the package ships none, since a pin dies with the trusting period (docs/checkpoint.md). */
@@ -43,16 +45,6 @@ export type ChainVerifierOptions = RpcOptions & {
 }
 
 export type VerifyTeeOptions = Pick<RpcOptions, 'signal'> & { readonly spkiDer?: string; readonly now?: ChainConfig['now'] }
-
-export type SettlementQuery = Pick<RpcOptions, 'signal'> & {
-  /** The settlement chain's servers. */
-  readonly endpoints: readonly Provider[]
-  readonly contract: string
-  readonly slots: readonly string[]
-  /** A block that the caller trusts, and how well: `proven` only from a light client of his own. Default `unproven`. */
-  readonly blockHash: string
-  readonly source?: TrustLevel
-}
 
 /** Two blocks at one height, each accepted from the checkpoint: more than a third of the validators misbehaved. */
 export type ForkEvidence = { readonly height: bigint; readonly hashes: readonly [string, string]; readonly blocks: readonly [unknown, unknown] }
@@ -135,8 +127,7 @@ export class ChainVerifier {
 
   async #verify(teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
     if (this.#fork) return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork')
-    const rpc = new RpcSession({ ...this.#options, ...(options.signal ? { signal: options.signal } : {}) })
-    this.#traffic = rpc.traffic
+    const rpc = this.#session(options.signal)
     const conflict = await this.#checkState(options.now)
     if (conflict) return conflict
     const accept = this.#options.policy.accept ?? ['proven']
@@ -272,49 +263,30 @@ export class ChainVerifier {
     return together && quorum ? askQuorum(question, quorum) : askFirst(question)
   }
 
-  /** Slots of a contract on a settlement chain, under a block that the caller trusts. */
-  async verifySettlement(given: SettlementQuery): Promise<Verdict<ProvenAccount>> {
-    const rpc = new RpcSession({ ...this.#options, ...(given.signal ? { signal: given.signal } : {}) })
+  #session(signal: AbortSignal | undefined): RpcSession {
+    const rpc = new RpcSession({ ...this.#options, ...(signal ? { signal } : {}) })
     this.#traffic = rpc.traffic
-    let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server is named')
-    for (const { url } of given.endpoints) {
-      try {
-        const block = await rpc.method(url, 'eth_getBlockByHash', [given.blockHash, false])
-        const number = (block as { readonly number?: unknown }).number
-        const proof = await rpc.method(url, 'eth_getProof', [given.contract, given.slots, number])
-        const anchor = { blockHash: given.blockHash, headerRlp: headerRlp(block), ...(given.source === undefined ? {} : { source: given.source }) }
-        const verdict = await verifyMptProof({ anchor, proof: evidenceText(proof) })
-        const asked = verdict.ok && verdict.value.address === given.contract.toLowerCase() && given.slots.every((slot) => verdict.value.storage.some((each) => BigInt(each.slot) === BigInt(slot)))
-        if (asked) return verdict
-        last = verdict.ok ? refused('MPT_PROOF_INVALID', 'rejected', 'an answer about something else') : verdict
-      } catch (error) {
-        if (!isUnavailable(error)) throw error
-        if (last.category === 'load') last = unavailable(error)
-      }
-    }
-    return last
+    return rpc
+  }
+
+  /**
+   * Whether a receipt was settled: finds the relay's events in a block of the settlement chain that the caller trusts, proves
+   * the receipt that holds one, and judges what is to be shown of it. `trust` is the block's.
+   *
+   * @throws UsageError for a claim that is none, and ABORTED.
+   */
+  verifySettlement(given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
+    return proveSettlement(this.#session(given.signal), given)
+  }
+
+  /** A contract of the settlement chain and words of its storage, under a block that the caller trusts. */
+  verifyAccount(given: AccountQuery): Promise<Verdict<ProvenAccount>> {
+    return proveAccount(this.#session(given.signal), given)
   }
 }
 
 /** The block that a commit names, as the server says. */
 const hashOf = ({ commit }: SignedHeader) => String((commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash).toLowerCase()
-
-type Slot = { readonly key?: unknown; readonly value?: unknown }
-const slotsOf = (proof: unknown): readonly Slot[] => {
-  const list = (proof as { readonly storageProof?: unknown } | null)?.storageProof
-  return Array.isArray(list) ? list.filter((each): each is Slot => typeof each === 'object' && each !== null) : []
-}
-
-/** What an answer claims, only to know which slot to ask for next. */
-function readRecord(proof: unknown, flagsSlot: string, pcrSlot: string): readonly [number, string] {
-  const claimed = (slot: string) => {
-    const value = slotsOf(proof).find(({ key }) => typeof key === 'string' && /^0x[0-9a-fA-F]{1,64}$/.test(key) && BigInt(key) === BigInt(slot))?.value
-    return typeof value === 'string' && /^0x[0-9a-fA-F]{1,64}$/.test(value) ? BigInt(value) : 0n
-  }
-  return [Number(claimed(flagsSlot) & 0xffn), `0x${claimed(pcrSlot).toString(16).padStart(64, '0')}`]
-}
-
-const joined = (proof: unknown, more: unknown): object => ({ ...(proof as object), storageProof: [...slotsOf(proof), ...slotsOf(more)] })
 
 /** @throws UsageError CONFIG_INVALID without a checkpoint or endpoints */
 export function createChainVerifier(options: ChainVerifierOptions): ChainVerifier {

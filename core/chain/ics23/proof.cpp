@@ -81,6 +81,7 @@ bool read_inner(BytesView message, InnerOp& out) {
 
 bool read_existence(BytesView message, ExistenceProof& out) {
     constexpr std::uint32_t PATH = 4;
+    constexpr std::size_t USUAL_STEPS = 32;
     bool has_leaf = false;
     const bool read = read_message(message, PATH, [&](const WireField& field) {
         BytesView inner;
@@ -96,6 +97,8 @@ bool read_existence(BytesView message, ExistenceProof& out) {
             InnerOp step;
             if (!content(field, inner) || !read_inner(inner, step))
                 return false;
+            if (out.path.empty())
+                out.path.reserve(USUAL_STEPS);
             if (out.path.size() <= MAX_ICS23_STEPS) // one more tells that there are too many
                 out.path.push_back(step);
             return true;

@@ -8,6 +8,7 @@
 #include "core/hash/sha2.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::chain {
 namespace {
@@ -120,21 +121,27 @@ void append(Bytes& out, BytesView bytes) {
     out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
-/// §6.1. @return whether the proof leads from its own key and value to @p root.
+/// §6.1. Precondition: the shapes were checked. @return whether the proof leads from its own key
+/// and value to @p root.
 bool leads_to(BytesView root, const ExistenceProof& proof) {
+    constexpr std::size_t LONGEST_STEP = 128; // no shape lets through a longer one
     if (proof.key.empty() || proof.value.empty())
         return false;
-    Bytes preimage{proof.leaf.prefix.begin(), proof.leaf.prefix.end()};
-    bytes::append_varint(preimage, proof.key.size());
-    append(preimage, proof.key);
-    preimage.push_back(HASH_LENGTH);
-    append(preimage, hash::sha256(proof.value));
-    Hash32 node = hash::sha256(preimage);
+    Bytes leaf{proof.leaf.prefix.begin(), proof.leaf.prefix.end()};
+    bytes::append_varint(leaf, proof.key.size());
+    append(leaf, proof.key);
+    leaf.push_back(HASH_LENGTH);
+    append(leaf, hash::sha256(proof.value));
+    Hash32 node = hash::sha256(leaf);
+    std::array<std::uint8_t, LONGEST_STEP> preimage;
     for (const InnerOp& step : proof.path) {
-        preimage.assign(step.prefix.begin(), step.prefix.end());
-        append(preimage, node);
-        append(preimage, step.suffix);
-        node = hash::sha256(preimage);
+        const std::size_t size = step.prefix.size() + node.size() + step.suffix.size();
+        if (size > preimage.size())
+            return false;
+        auto at = std::ranges::copy(step.prefix, preimage.begin()).out;
+        at = std::ranges::copy(node, at).out;
+        std::ranges::copy(step.suffix, at);
+        node = hash::sha256(BytesView{preimage}.first(size));
     }
     return std::ranges::equal(node, root);
 }

@@ -7,6 +7,7 @@
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::chain {
 namespace {
@@ -111,70 +112,66 @@ Result<TeeRecord> judge_tee(const RegistryLayout& layout, const RegistryQuery& q
                             const Hash32& app_hash, std::int64_t state_time_s,
                             const SlotProofs& proofs) noexcept {
     const TeeSlots slots = tee_slots(layout, query.tee_id);
-    const auto max_age = proofs.prove(app_hash, heartbeat_max_age_slot(layout));
-    if (!max_age)
-        return max_age.error();
-    const auto pcr_hash = proofs.prove(app_hash, slots.pcr_hash);
-    if (!pcr_hash)
-        return pcr_hash.error();
-    const auto flags = proofs.prove(app_hash, slots.flags);
-    if (!flags)
-        return flags.error();
-    const auto heartbeat = proofs.prove(app_hash, slots.last_heartbeat_at);
-    if (!heartbeat)
-        return heartbeat.error();
-
+    enum Needed : std::size_t { max_age, pcr_hash, flags, heartbeat, approval, registered, COUNT };
+    std::array<Hash32, COUNT> places{heartbeat_max_age_slot(layout),
+                                     slots.pcr_hash,
+                                     slots.flags,
+                                     slots.last_heartbeat_at,
+                                     {},
+                                     slots.registered_at};
+    std::array<Word, COUNT> words;
     TeeRecord record;
     TeeStatus& status = record.status;
-    status.pcr_hash = pcr_hash->value_or(Hash32{});
-    if (status.pcr_hash == Hash32{}) // rule 1; without a measurement there is no record to prove
-        return ErrorCode::REGISTRY_TEE_UNKNOWN;
-    const Hash32 flag_word = flags->value_or(Hash32{});
-    status.tee_type = flag_word[31];
-    const auto approval =
-        proofs.prove(app_hash, pcr_record_slot(layout, status.tee_type, status.pcr_hash));
-    if (!approval)
-        return approval.error();
-    Word registered;
-    if (query.registered_at) {
-        const auto proven = proofs.prove(app_hash, slots.registered_at);
+    const auto value = [&](Needed which) { return words[which].value_or(Hash32{}); };
+    const std::size_t count = query.registered_at ? COUNT : registered;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i == approval) {
+            status.pcr_hash = value(pcr_hash);
+            status.tee_type = value(flags)[31];
+            // Rule 1; without a measurement there is no record to prove.
+            if (status.pcr_hash == Hash32{})
+                return ErrorCode::REGISTRY_TEE_UNKNOWN;
+            places[i] = pcr_record_slot(layout, status.tee_type, status.pcr_hash);
+        }
+        const auto proven = proofs.prove(app_hash, places[i]);
         if (!proven)
             return proven.error();
-        registered = *proven;
+        words[i] = *proven;
     }
 
-    if (!*max_age)
+    if (!words[max_age])
         return ErrorCode::REGISTRY_LAYOUT_MISMATCH;
-    status.heartbeat_max_age = **max_age;
+    status.heartbeat_max_age = *words[max_age];
+    const Hash32 flag_word = value(flags);
     if (!is_padded(flag_word) || flag_word[30] > 1)
         return Error{MALFORMED, "tee type"};
     status.enabled = flag_word[30] == 1;
-    const Hash32 approved = approval->value_or(Hash32{});
+    const Hash32 approved = value(approval);
     if (!is_padded(approved) || approved[31] > 1 ||
         (approved != Hash32{} && approved[30] != status.tee_type)) {
         return Error{MALFORMED, "approval"};
     }
     status.pcr_approved = approved[31] == 1;
-    const auto beat = past_time(*heartbeat, state_time_s);
+    const auto beat = past_time(words[heartbeat], state_time_s);
     if (!beat)
         return Error{MALFORMED, "heartbeat"};
     status.last_heartbeat_at = *beat;
     if (query.registered_at) {
-        record.registered_at = past_time(registered, state_time_s);
+        record.registered_at = past_time(words[registered], state_time_s);
         if (!record.registered_at || *record.registered_at == 0)
             return Error{MALFORMED, "registered_at"};
     }
     if (const auto good = judge_status(status, state_time_s, query); !good)
         return good.error();
-    const ProvenWords words{app_hash, proofs};
+    const ProvenWords proven{app_hash, proofs};
     if (query.tls_certificate) {
-        auto certificate = words.bytes(slots.tls_certificate);
+        auto certificate = proven.bytes(slots.tls_certificate);
         if (!certificate)
             return certificate.error();
         record.tls_certificate = *std::move(certificate);
     }
     if (query.ohttp) {
-        auto config = read_ohttp(words, slots.ohttp_config);
+        auto config = read_ohttp(proven, slots.ohttp_config);
         if (!config)
             return config.error();
         record.ohttp = *std::move(config);

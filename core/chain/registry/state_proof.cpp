@@ -36,12 +36,13 @@ Result<StorePair> read_pair(const JsonValue* json) noexcept {
     return pair;
 }
 
-Result<std::optional<Bytes>> verify_pair(const Hash32& app_hash, std::string_view name,
-                                         BytesView key, const StorePair& pair) noexcept {
-    const auto store = CommitmentProof::parse(pair.store);
+Result<std::optional<BytesView>> verify_pair(BytesView app_hash, std::string_view name,
+                                             BytesView key, BytesView store_bytes,
+                                             BytesView multistore_bytes) noexcept {
+    const auto store = CommitmentProof::parse(store_bytes);
     if (!store)
         return store.error();
-    const auto multistore = CommitmentProof::parse(pair.multistore);
+    const auto multistore = CommitmentProof::parse(multistore_bytes);
     if (!multistore)
         return multistore.error();
     if (const auto shape = check_shape(Tree::iavl, *store); !shape)
@@ -56,12 +57,13 @@ Result<std::optional<Bytes>> verify_pair(const Hash32& app_hash, std::string_vie
         return named.error();
     if (!store->exist) {
         const auto absent = verify_absence(Tree::iavl, root, key, *store);
-        return absent ? Result<std::optional<Bytes>>{std::optional<Bytes>{}} : absent.error();
+        return absent ? Result<std::optional<BytesView>>{std::optional<BytesView>{}}
+                      : absent.error();
     }
     const BytesView value = store->exist->value;
     if (const auto there = verify_existence(root, key, value, *store); !there)
         return there.error();
-    return std::optional{Bytes{value.begin(), value.end()}};
+    return std::optional{value};
 }
 
 Result<SlotProofs> SlotProofs::read(const Address& address, const JsonValue* json) noexcept {
@@ -92,7 +94,8 @@ Result<std::optional<Hash32>> SlotProofs::prove(const Hash32& app_hash,
     const auto pair = read_pair(member(json, "proof"));
     if (!pair)
         return pair.error();
-    const auto value = verify_pair(app_hash, "evm", store_key(address_, slot), *pair);
+    const auto value =
+        verify_pair(app_hash, "evm", store_key(address_, slot), pair->store, pair->multistore);
     if (!value)
         return value.error();
     std::optional<Hash32> word;

@@ -30,11 +30,14 @@ struct StorePair {
 /// ICS23_PROOF_MALFORMED
 [[nodiscard]] Result<StorePair> read_pair(const bytes::JsonValue* json) noexcept;
 
-/// @return the value under @p key in the store @p name (`evm`), nothing when its absence is shown;
-/// CHAIN_LIMIT_EXCEEDED, ICS23_PROOF_MALFORMED, ICS23_SPEC_MISMATCH, ICS23_PROOF_INVALID
-[[nodiscard]] Result<std::optional<Bytes>> verify_pair(const Hash32& app_hash,
-                                                       std::string_view name, BytesView key,
-                                                       const StorePair& pair) noexcept;
+/// @param store_bytes,multistore_bytes the two proofs
+/// @return the value under @p key in the store @p name (`evm`), a view of its proof, nothing when
+/// its absence is shown; CHAIN_LIMIT_EXCEEDED, ICS23_PROOF_MALFORMED, ICS23_SPEC_MISMATCH,
+/// ICS23_PROOF_INVALID
+[[nodiscard]] Result<std::optional<BytesView>> verify_pair(BytesView app_hash,
+                                                           std::string_view name, BytesView key,
+                                                           BytesView store_bytes,
+                                                           BytesView multistore_bytes) noexcept;
 
 /// The answer to eth_getProof of the chain's own nodes: slots of one contract, looked up by number.
 class SlotProofs {

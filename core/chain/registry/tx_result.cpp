@@ -7,6 +7,8 @@
 #include "core/chain/cometbft/merkle.hpp"
 #include "core/hash/sha2.hpp"
 
+#include <string_view>
+
 namespace assay::chain {
 namespace {
 
@@ -31,12 +33,15 @@ std::optional<BytesView> field_of(BytesView message, std::uint32_t number) {
     return found;
 }
 
-/// TxMsgData {2: [Any {1: type, 2: MsgEthereumTxResponse {4: vm_error}}]}, as x/vm writes it.
+/// TxMsgData {2: [Any {1: type, 2: MsgEthereumTxResponse {4: vm_error}}]}, as x/vm writes it. The
+/// response of another message has no such field, and says nothing of the EVM.
 bool is_evm_success(BytesView data) {
+    constexpr std::string_view TYPE = "/cosmos.evm.vm.v1.MsgEthereumTxResponse";
     const auto any = field_of(data, 2);
+    const auto type = any ? field_of(*any, 1) : std::nullopt;
     const auto response = any ? field_of(*any, 2) : std::nullopt;
     const auto vm_error = response ? field_of(*response, 4) : std::nullopt;
-    return vm_error && vm_error->empty() && !any->empty();
+    return type && as_text(*type) == TYPE && vm_error && vm_error->empty();
 }
 
 /// Nothing when the result does not parse.

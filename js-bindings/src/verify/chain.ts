@@ -5,9 +5,8 @@
 // Proven chain state (chain-state.md): what a registry says of a TEE without trusting the node that tells of it, and the
 // proofs underneath. Fetching is `assay-wasm/web`'s or the caller's.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, encodeText, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, encodeText, ownMembers, readMembers } from '../loader/input.js'
 import { question } from './call.js'
-import { toHex } from '../loader/hex.js'
 import { deviceClockText } from './time.js'
 import { plainJson, settingsJson } from './plain_json.js'
 import type { PreparedCall, Question } from './call.js'
@@ -63,6 +62,8 @@ export type ChainConfig = {
   readonly quorum?: { readonly needed: number; readonly of: number }
   /** Trust levels that pass; default `['proven']`. */
   readonly accept?: readonly TrustLevel[]
+  /** What the attestation in a registration leads to, base64; default AWS's root. */
+  readonly root?: { readonly name: string; readonly der: string }
 }
 
 export type RegistryQuery = {
@@ -200,21 +201,23 @@ const prepareHeader = (name: string) => (input: HeaderInput): PreparedCall => {
   return operation(name, configField(config, now), jsonField(evidence, 'evidence'))
 }
 
-/** Members of a statement in hex without prefix. */
-function statement(members: { readonly [name: string]: unknown }): Bytes {
-  const bare = (value: unknown) => JSON.stringify(value === null ? null : typedArrayName(value) ? toHex(copyBytes(value, 'statement', MAX_PROOF)) : value)
-  return encodeText(`{${Object.entries(members).filter(([, value]) => value !== undefined).map(([name, value]) => `"${name}":${bare(value)}`).join(',')}}`, 'statement', MAX_PROOF)
+/** What is claimed of a key, and the proofs. */
+function claimFields(root: unknown, key: unknown, value: unknown, proofs: readonly unknown[]): Bytes[] {
+  const bytes = (each: unknown, path: string) => copyBytes(each, path, MAX_PROOF)
+  const claim = value === null ? [text('absent'), NO_BYTES] : [text('present'), bytes(value, 'value')]
+  return [claim[0]!, bytes(root, 'root'), bytes(key, 'key'), claim[1]!, ...proofs.map((proof, i) => bytes(proof, proofs.length > 1 ? `proofs[${i}]` : 'proof'))]
 }
+const text = (word: string) => encodeText(word, 'statement', MAX_PROOF)
 
 function prepareIcs23(input: Ics23Input): PreparedCall {
   const { spec, root, key, value, proof } = readMembers(input, ['spec', 'root', 'key', 'value', 'proof'], '')
-  return operation('verify_ics23', statement({ spec, root, key, value }), copyBytes(proof, 'proof', MAX_PROOF))
+  return operation('verify_ics23', copyText(spec, 'spec', MAX_PROOF), ...claimFields(root, key, value, [proof]))
 }
 
 function prepareStore(input: StoreProofInput): PreparedCall {
   const { store, root, key, value, proofs } = readMembers(input, ['store', 'root', 'key', 'value', 'proofs'], '')
   const [first, second] = Array.isArray(proofs) ? (proofs as unknown[]) : []
-  return operation('verify_store_proof', statement({ store, root, key, value }), copyBytes(first, 'proofs[0]', MAX_PROOF), copyBytes(second, 'proofs[1]', MAX_PROOF))
+  return operation('verify_store_proof', copyText(store, 'store', MAX_PROOF), ...claimFields(root, key, value, [first, second]))
 }
 
 const anchorField = (value: unknown) => encodeText(settingsJson(value, 'anchor').json, 'anchor', 1 << 20)

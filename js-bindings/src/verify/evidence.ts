@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
-import { NO_BYTES, argumentInvalid, copyBytes, copyText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { UsageError } from '../errors/base.js'
+import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { reviveTee } from './chain.js'
@@ -36,7 +37,7 @@ export type AssumableLink = 'key' | 'times' | 'zk'
 export type ProofKey = {
   /** Of the file. */
   readonly digest: Sha256
-  /** The file, where bundles do not bring it. */
+  /** The file itself, at most 512 KiB, where bundles do not bring it. */
   readonly key?: string | Uint8Array
 }
 
@@ -108,7 +109,7 @@ export type VerifiedEvidence = {
 
 const MAX_BUNDLE = 48 << 20
 const MAX_KEY = 1 << 16
-const MAX_PROOF_KEY = 4 << 20
+const MAX_PROOF_KEY = 512 << 10 // all options together: 1 MiB
 const MAX_PROOF_KEYS = 256
 
 /** Members that the reader of receipts' and Nitro documents' policies does not know. */
@@ -137,6 +138,12 @@ function readSettlement(value: unknown, path: string): JsonText {
   return jsonObject([['roots', optional(roots, `${path}.roots`, list(text))], ['emitter', optional(emitter, `${path}.emitter`, text)]], path)
 }
 
+function copyKey(value: unknown, path: string): Uint8Array<ArrayBuffer> {
+  const bytes = cutText(value, path, MAX_PROOF_KEY + 1)
+  if (bytes.byteLength > MAX_PROOF_KEY) throw new UsageError('POLICY_INVALID', `${path}: more than 512 KiB`, { path })
+  return bytes
+}
+
 function readProofKeys(value: unknown, path: string): JsonText {
   const { keys } = readMembers(value, ['keys'], path)
   const entries = ownItems(keys, `${path}.keys`, MAX_PROOF_KEYS).map((entry, i) => {
@@ -144,7 +151,7 @@ function readProofKeys(value: unknown, path: string): JsonText {
     const { digest, key } = readMembers(entry, ['digest', 'key'], at)
     return jsonObject([
       ['digest', jsonString(`0x${toHex(pinBytes(digest, `${at}.digest`))}`, at)],
-      ['key', optional(key, `${at}.key`, (file) => jsonString(toBase64(copyText(file, `${at}.key`, MAX_PROOF_KEY)), at))],
+      ['key', optional(key, `${at}.key`, (file) => jsonString(toBase64(copyKey(file, `${at}.key`)), at))],
     ], at)
   })
   return jsonObject([['keys', jsonArray(entries)]], path)

@@ -27,9 +27,11 @@ export async function executeWithPlatform(machine: Machine, prepared: Prepared):
   if (prepared.kind === 'operation' && prepared.signed !== undefined && (await holdsByPlatform(prepared.signed, prepared.fields))) return signedByText(prepared.fields[0]!)
   if (prepared.kind === 'primitive') return execute(machine, prepared)
   const epoch = machine.epoch
-  if (prepared.judgeProof !== undefined) {
+  const { judgeProof } = prepared
+  if (judgeProof !== undefined) {
     const task = proofTask(machine, prepared, epoch)
-    return machine.call(prepared.operation, withProofVerdict(prepared, task && (await prepared.judgeProof(task))), epoch)
+    // Complete in itself: a trap of another call in between does not concern it.
+    return machine.call(prepared.operation, withProofVerdict(prepared, task && (await judgeProof(task))))
   }
   if (prepared.attested === undefined) return execute(machine, prepared)
   return execute(machine, prepared, await answerByPlatform(machine, prepared.attested, epoch), epoch)

@@ -89,7 +89,13 @@ function twice(name: string): UsageError {
 }
 
 export function encodeOptions(members: readonly (readonly [string, JsonText | undefined])[]): Uint8Array<ArrayBuffer> {
-  return encodeText(jsonObject(members, 'options').json, 'policy', MAX_OPTIONS)
+  const { json } = jsonObject(members, 'options')
+  try {
+    return encodeText(json, 'policy', MAX_OPTIONS)
+  } catch (cause) {
+    if (!(cause instanceof UsageError) || cause.code !== 'INPUT_LIMIT') throw cause
+    throw new UsageError('POLICY_INVALID', 'policy: more than 1 MiB in all', { path: 'policy', cause }) // the caller's, not the evidence's
+  }
 }
 
 /** The policy's text with the call's own root in it. */

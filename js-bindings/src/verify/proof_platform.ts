@@ -12,7 +12,7 @@ import type { ProofTask } from './evidence.js'
 
 const ENCODER = /* @__PURE__ */ new TextEncoder()
 
-/** @returns what the judge has to verify; undefined for a bundle without a proof, and for one that is refused anyway. */
+/** @returns what the judge has to verify; undefined for a bundle that cannot be read, has no proof, or has one under a key that the policy does not name. */
 export function proofTask(machine: Machine, { fields }: PreparedCall, epoch: Epoch): ProofTask | undefined {
   const answer = JSON.parse(machine.call('evidence_proof_task', fields.slice(0, 2), epoch)) as { ok: boolean; value?: ProofTask | null }
   return answer.ok ? (answer.value ?? undefined) : undefined

@@ -31,7 +31,13 @@ export type EzklProof = {
 }
 
 /** The proof of an evidence bundle. */
-export type BundledProof = SnarkProof | EzklProof
+export type BundledProof = (SnarkProof | EzklProof) & {
+  /**
+   * Which key of `policy.zk` it is under, 0x-hex. A policy that names several circuits has to look here: a proof of one says
+   * nothing of another. (`keyDigest` of EZKL is another value: what its transcript begins with.)
+   */
+  readonly keySha256: string
+}
 
 type SnarkSystem = SnarkProof['system']
 export type SnarkJson = { readonly system: SnarkSystem; readonly publicSignals: readonly string[] }
@@ -45,5 +51,8 @@ export const reviveEzkl = (json: EzklJson): EzklProof => ({
   instances: json.instances.map(({ integer, ...rest }) => (integer === undefined ? rest : { ...rest, integer: BigInt(integer) })),
 })
 
-export type ProofJson = SnarkJson | EzklJson
-export const reviveProof = (json: ProofJson): BundledProof => (json.system === 'ezkl' ? reviveEzkl(json) : reviveSnark(json))
+export type ProofJson = (SnarkJson | EzklJson) & { readonly keySha256: string }
+export const reviveProof = ({ keySha256, ...json }: ProofJson): BundledProof => ({
+  ...(json.system === 'ezkl' ? reviveEzkl(json as EzklJson) : reviveSnark(json as SnarkJson)),
+  keySha256,
+})

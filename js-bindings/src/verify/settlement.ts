@@ -37,7 +37,7 @@ export type EventLog = { readonly address: Hex; readonly topics: readonly Hex[];
 type SettlementSource = { readonly root: Hex; readonly event?: never } | { readonly event: EventLog; readonly root?: never }
 
 /** What is shown: one leaf, several at once (OpenZeppelin's multiproof), or nothing beside an individual settlement. */
-type SettlementClaim =
+export type SettlementClaim =
   | { readonly leaf: SettlementLeaf; readonly proof: readonly Hex[]; readonly leaves?: never; readonly flags?: never }
   | { readonly leaves: readonly SettlementLeaf[]; readonly proof: readonly Hex[]; readonly flags: readonly boolean[]; readonly leaf?: never }
   | { readonly leaf?: never; readonly leaves?: never; readonly proof?: never; readonly flags?: never }

@@ -134,16 +134,6 @@ async function p384({ assay, peers, versions, fixtures, nodeCrypto }) {
   return { work: 'p384-verify', contenders }
 }
 
-/** A block of 150 validators, from its JSON; beside it as many bare Ed25519 verifications as signatures count. */
-async function commit150({ assay, fixtures }) {
-  const { config, evidence, votes } = fixtures.commit
-  const ours = () => assay.verifyHeader({ config, evidence })
-  const keys = await Promise.all(votes.map(({ key }) => crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify'])))
-  const theirs = async () => (await Promise.all(votes.map(({ message, signature }, i) => crypto.subtle.verify('Ed25519', keys[i], signature, message)))).every(Boolean)
-  same('commit-150', { assay: String(ours().ok), webcrypto: String(await theirs()) })
-  return { work: 'commit-150', contenders: [sync('assay', '', ours), async('webcrypto', 'platform', theirs)] }
-}
-
 /** Names of the works, so that a filter need not set them up. */
 export const cases = {
   'keccak-32': (env) => keccak(env, 'keccak-32', 32),
@@ -154,6 +144,5 @@ export const cases = {
   eip712,
   'rsa-pss-2048': rsaPss,
   'p384-verify': p384,
-  'commit-150': commit150,
 }
 export { fromHex, hex, same }

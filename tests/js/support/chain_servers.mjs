@@ -51,6 +51,9 @@ export async function startServers(worlds) {
         return send(truncate(JSON.stringify(result({ block_height: height, validators: list, count: String(list.length), total: String(block.validators.length) }))))
       }
       const answer = ({ method, params, id }) => {
+        if (method === 'eth_getBlockByHash') return result(world.evmBlock, id)
+        if (method === 'eth_getBlockReceipts') return result(world.receipts, id)
+        if (method === 'eth_getProof' && world.account) return result(world.account, id)
         if (method === 'eth_getProof') return result(mode === 'geth' ? { ...world.state.getProof(params[1]), storageProof: [] } : world.state.getProof(params[1]), id)
         if (method === 'eth_blockNumber') return result(`0x${(world.evmHeight ?? 199).toString(16)}`, id)
         if (method === 'eth_getStorageAt') return result(world.state.valueOf(params[1]), id)

@@ -77,7 +77,7 @@ export function throughBundles(engine) {
   let asked = 0
   const ask = async (bundle, options, part) => {
     const encoded = (asked += 1) % 2 ? toJson(bundle) : toCbor(bundle)
-    const verdict = await engine.call('verify_evidence', [encoded, typeof options === 'object' && !(options instanceof Uint8Array) ? bytes(JSON.stringify(options)) : options, new Uint8Array(0)])
+    const verdict = await engine.call('verify_evidence', [encoded, typeof options === 'object' && !(options instanceof Uint8Array) ? bytes(JSON.stringify(options)) : options, new Uint8Array(0), new Uint8Array(0)])
     return verdict.ok ? { ...verdict, value: part(verdict.value) } : verdict
   }
   const call = async (operation, fields) => {

@@ -99,6 +99,20 @@ export function iavl(pairs, version = 5) {
   return { root: root.hash, proof }
 }
 
+/** A proof of one key in a tree of many levels, as large stores have them: the neighbours are hashes of nothing. */
+export function deepIavl(key, value, levels, version = 5) {
+  const zigzag = (number) => varint(BigInt(number) << 1n)
+  const head = (height) => Buffer.concat([zigzag(height), zigzag(2 ** height), zigzag(version)])
+  let root = sha256(head(0), varint(key.length), key, varint(32), sha256(value))
+  const steps = Array.from({ length: levels }, (_, i) => {
+    const beside = sha256(`beside ${i}`)
+    const step = i % 2 ? { prefix: Buffer.concat([head(i + 1), byte(32), beside, byte(32)]), suffix: byte() } : { prefix: Buffer.concat([head(i + 1), byte(32)]), suffix: Buffer.concat([byte(32), beside]) }
+    root = sha256(step.prefix, root, step.suffix)
+    return step
+  })
+  return { root, proof: field(1, existenceProof(key, value, head(0), steps)) }
+}
+
 function existenceProof(key, value, prefix, steps) {
   const leaf = Buffer.concat([numberField(1, 1), numberField(3, 1), numberField(4, 1), bytesField(5, prefix)])
   const path = steps.map((step) => field(4, Buffer.concat([numberField(1, 1), bytesField(2, step.prefix), bytesField(3, step.suffix)])))
@@ -136,6 +150,20 @@ export function registryStorage({ teeId, pcrHash, teeType = 0, enabled = true, a
     [plus(base, 8), word(heartbeat)], [record, word(approved ? teeType * 256 + 1 : 0)],
   ]
 }
+
+/** A byte string in storage (§7.2). */
+const storedBytes = (slot, bytes) =>
+  bytes.length < 32
+    ? [[slot, Buffer.concat([bytes, Buffer.alloc(31 - bytes.length), byte(2 * bytes.length)])]]
+    : [[slot, word(2 * bytes.length + 1)], ...Array.from({ length: Math.ceil(bytes.length / 32) }, (_, i) => [plus(keccak(slot), i), Buffer.concat([bytes.subarray(32 * i, 32 * i + 32), Buffer.alloc(32)]).subarray(0, 32)])]
+
+/** The member of a newer contract for confidential chat, and the certificate. */
+export function ohttpStorage({ teeId, keyId = 7, kem = 0x20, kdf = 1, aead = 3, publicKey, keyConfig, registeredAt = 1, padding = 0n }) {
+  const at = (offset) => plus(keccak(teeId, word(7)), offset)
+  const ids = (((BigInt(aead) << 16n) | BigInt(kdf)) << 24n) | (BigInt(kem) << 8n) | BigInt(keyId)
+  return [[at(9), word((padding << 56n) | ids)], ...storedBytes(at(10), publicKey), ...storedBytes(at(11), keyConfig), [at(12), word(registeredAt)]]
+}
+export const certificateStorage = ({ teeId, certificate }) => storedBytes(plus(keccak(teeId, word(7)), 4), certificate)
 
 /**
  * A chain of blocks at given heights. Block `height` carries the state after the one before it.

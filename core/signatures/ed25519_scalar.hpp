@@ -1,0 +1,34 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+/// @file
+/// Numbers modulo L = 2^252 + 27742317777372353535851937790883648493, the order of Ed25519's base
+/// point (RFC 8032 §5.1). In loops: libsodium's unrolled ones are 8 kB of the module, and no part
+/// of a verification that counts.
+#pragma once
+
+#include "core/base/bytes_view.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace assay::signatures {
+
+/// Little-endian.
+using Ed25519Scalar = std::array<std::uint8_t, 32>;
+
+/// @return @p wide mod L.
+[[nodiscard]] Ed25519Scalar reduce_scalar(std::span<const std::uint8_t, 64> wide) noexcept;
+
+/// @return a b + c mod L. Precondition: @p c is below L.
+[[nodiscard]] Ed25519Scalar multiply_add(const Ed25519Scalar& a,
+                                         std::span<const std::uint8_t, 32> b,
+                                         const Ed25519Scalar& c) noexcept;
+
+/// SHA-512(R || A || M) mod L over the bytes as given (RFC 8032 §5.1.7 step 2).
+[[nodiscard]] Ed25519Scalar ed25519_challenge(BytesView r, BytesView public_key,
+                                              BytesView message) noexcept;
+
+} // namespace assay::signatures

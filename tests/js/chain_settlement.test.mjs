@@ -1,0 +1,150 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// ChainVerifier's verifySettlement and verifyAccount against servers of a settlement chain that are honest, broken or lying.
+// Blocks, receipts and tries are complete, so what is proven here is proven by real hashes.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { dist } from './support/package.mjs'
+import { startServers } from './support/chain_servers.mjs'
+import { keccak, word } from '../vectors/generate/lib/chain.mjs'
+import { batchSettlement, individualSettlement } from '../vectors/generate/lib/events.mjs'
+import { leafHash, tree } from '../vectors/generate/lib/merkle.mjs'
+import { seeded } from '../vectors/generate/lib/seed.mjs'
+import { deepProof, integer, makeEvmBlock, makeReceipts, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs'
+
+const { createChainVerifier } = await import(dist('web/index.js'))
+
+const hex = (bytes) => `0x${Buffer.from(bytes).toString('hex')}`
+const address = (label) => hex(seeded(label, 20))
+const [RELAY, STRANGER] = [address('relay'), address('stranger')]
+const leafOf = (i) => ({ teeId: hex(seeded('tee', 32)), inputHash: hex(seeded(`in ${i}`, 32)), outputHash: hex(seeded(`out ${i}`, 32)), signature: hex(seeded(`signature ${i}`, 70)), timestamp: String(1_772_000_000 + i) })
+const LEAVES = Array.from({ length: 5 }, (_, i) => leafOf(i))
+const HASHES = LEAVES.map(leafHash)
+const BATCH = tree(HASHES)
+const CLAIM = { leaf: LEAVES[2], proof: BATCH.proof(HASHES[2]).map(hex) }
+const filler = (i) => [{ address: STRANGER, topics: [hex(seeded('topic', 32)), word(i)].map((each) => (typeof each === 'string' ? each : hex(each))), data: hex(seeded(`data ${i}`, 40)) }]
+
+/** A block of 150 transactions; the relay settles an empty batch and then ours in one of them, a single receipt in another. */
+function makeWorld({ status = '0x1', relay = RELAY } = {}) {
+  const logs = Array.from({ length: 150 }, (_, i) => filler(i))
+  logs[140] = [...filler(140), batchSettlement(relay, hex(seeded('another root', 32)), 1), batchSettlement(relay, hex(BATCH.root), 5)]
+  logs[7] = [individualSettlement(relay, address('payer'), LEAVES[4])]
+  const receipts = makeReceipts(logs)
+  receipts[140].status = status
+  return { evmBlock: makeEvmBlock({ number: 123, receiptsRoot: receiptsTrie(receipts).root }), receipts }
+}
+
+function makeAccount() {
+  const [owner, slot, value] = [seeded('relay', 20), word(3), Buffer.from([5, 6])]
+  const storage = deepProof(keccak(slot), rlp(value), 3, 'storage')
+  const code = keccak(Buffer.from('code'))
+  const state = deepProof(keccak(owner), rlp([integer(1), integer(0), storage.root, code]), 4, 'state')
+  const account = {
+    address: hex(owner), nonce: '0x1', balance: '0x0', storageHash: hex(storage.root), codeHash: hex(code), accountProof: state.nodes.map(hex),
+    storageProof: [{ key: hex(slot), value: '0x506', proof: storage.nodes.map(hex) }],
+  }
+  return { evmBlock: makeEvmBlock({ number: 124, stateRoot: state.root }), account }
+}
+
+const world = makeWorld()
+const failed = makeWorld({ status: '0x0' })
+const elsewhere = makeWorld({ relay: STRANGER })
+const held = makeAccount()
+const change = (from, bend) => {
+  const copy = structuredClone(from)
+  bend(copy)
+  return copy
+}
+
+let servers
+before(async () => {
+  servers = await startServers({
+    honest: world, truncated: world, failed, elsewhere, held,
+    // A batch that the block does not hold, in the place of one that it does.
+    forged: change(world, ({ receipts }) => (receipts[140].logs[1].topics[1] = hex(seeded('forged root', 32)))),
+    short: change(world, ({ receipts }) => receipts.pop()),
+    swapped: change(world, ({ receipts }) => receipts.splice(20, 2, receipts[21], receipts[20])),
+    otherblock: { ...world, evmBlock: failed.evmBlock },
+    rooted: { ...failed, evmBlock: { ...world.evmBlock, receiptsRoot: failed.evmBlock.receiptsRoot } },
+    silent: change(world, ({ receipts }) => receipts.forEach((receipt) => (receipt.logs = receipt.logs.filter((log) => log.address !== RELAY)))),
+    norlp: change(world, ({ receipts }) => (receipts[3].cumulativeGasUsed = 21_000)),
+    nolist: { ...world, receipts: 'none' }, hollow: { ...world, receipts: [...world.receipts.slice(0, 149), null] }, noblock: { receipts: world.receipts },
+    liar: change(held, ({ account }) => (account.storageProof[0].value = '0x507')),
+    other: { evmBlock: held.evmBlock, account: { ...held.account, address: STRANGER } },
+    empty: { evmBlock: held.evmBlock, account: { ...held.account, storageProof: [] } },
+  })
+})
+after(() => servers.close())
+
+const verifier = (options = {}) =>
+  createChainVerifier({
+    policy: { chainId: 'any', checkpoint: { height: 1, headerHash: '00'.repeat(32) }, registry: { address: STRANGER } }, endpoints: { cometbft: ['http://127.0.0.1:9'], evm: [] },
+    timeoutMs: 4000, totalMs: 9000, retries: 0, backoffMs: 10, ...options,
+  })
+const settle = (modes, more = {}, options = {}) =>
+  verifier(options).verifySettlement({ endpoints: servers.evm(...modes), contract: RELAY, blockHash: world.evmBlock.hash, ...CLAIM, ...more })
+const codeOf = (verdict) => (verdict.ok ? `OK ${verdict.trust}` : verdict.code)
+
+test('a batch in a block that the caller trusts, in one round trip', async () => {
+  const before = servers.seen.requests
+  const verdict = await settle(['honest'])
+  assert.equal(servers.seen.requests - before, 1)
+  assert.equal(codeOf(verdict), 'OK unproven')
+  const { kind, root, leaves, emitter, blockHash, transactionIndex, logIndex } = verdict.value
+  assert.deepEqual([kind, root, leaves[0].leafHash, emitter], ['batch', hex(BATCH.root), hex(HASHES[2]), RELAY])
+  assert.deepEqual([blockHash, transactionIndex, logIndex], [world.evmBlock.hash, 140, 2])
+  const rows = Object.fromEntries(verdict.checks.map(({ name, status }) => [name, status]))
+  assert.deepEqual([rows['block hash'], rows['block header'], rows.receipt, rows['settlement event'], rows['merkle proof']], ['assumed', 'passed', 'passed', 'passed', 'passed'])
+  assert.equal(codeOf(await settle(['honest'], { source: 'quorum' })), 'OK quorum')
+})
+
+test('which event, and what of it', async () => {
+  const { transactionHash } = world.receipts[7]
+  const single = await settle(['honest'], { leaf: undefined, proof: undefined, transactionHash })
+  assert.deepEqual([codeOf(single), single.value.kind, single.value.transactionIndex, single.value.leaves[0].leafHash], ['OK unproven', 'individual', 7, hex(HASHES[4])])
+  assert.equal(codeOf(await settle(['honest'], { transactionHash: world.receipts[8].transactionHash })), 'EMITTER_MISMATCH')
+  assert.equal(codeOf(await settle(['honest'], { contract: STRANGER })), 'EMITTER_MISMATCH')
+  assert.equal(codeOf(await settle(['honest'], { leaf: LEAVES[1], transactionHash: world.receipts[140].transactionHash })), 'MERKLE_PROOF_INVALID')
+  await assert.rejects(settle(['honest'], { proof: 'none' }), { code: 'ARGUMENT_INVALID' })
+})
+
+test('a failed transaction settles nothing', async () => {
+  assert.equal(codeOf(await settle(['failed'], { blockHash: failed.evmBlock.hash, transactionHash: failed.receipts[140].transactionHash })), 'TX_NOT_SUCCESSFUL')
+})
+
+test('servers that misbehave end in the right verdict, and another one is asked', async () => {
+  const cases = {
+    forged: 'MPT_PROOF_INVALID', short: 'MPT_PROOF_INVALID', swapped: 'MPT_PROOF_INVALID', otherblock: 'MPT_PROOF_INVALID', rooted: 'MPT_PROOF_INVALID', silent: 'EMITTER_MISMATCH',
+    elsewhere: 'EMITTER_MISMATCH', norlp: 'RPC_UNAVAILABLE', nolist: 'RPC_UNAVAILABLE', hollow: 'RPC_UNAVAILABLE', noblock: 'RPC_UNAVAILABLE', error: 'RPC_UNAVAILABLE',
+    notjson: 'RPC_UNAVAILABLE', oversized: 'RPC_UNAVAILABLE', truncated: 'RPC_UNAVAILABLE',
+  }
+  for (const [mode, code] of Object.entries(cases)) {
+    assert.equal(codeOf(await settle([mode])), code, mode)
+    assert.equal(codeOf(await settle([mode, 'honest'])), 'OK unproven', `${mode}, then honest`)
+  }
+  assert.equal(codeOf(await settle(['forged', 'error'])), 'MPT_PROOF_INVALID')
+  assert.equal(codeOf(await settle([])), 'RPC_UNAVAILABLE')
+})
+
+test('time and an abort end it', async () => {
+  assert.equal(codeOf(await settle(['slow'], {}, { timeoutMs: 60_000, totalMs: 100 })), 'TIMEOUT')
+  const stop = new AbortController()
+  const pending = settle(['slow'], { signal: stop.signal }, { timeoutMs: 60_000, totalMs: 60_000 })
+  setTimeout(() => stop.abort(), 20)
+  await assert.rejects(pending, { code: 'ABORTED' })
+})
+
+test('words of a contract under a trusted block', async () => {
+  const read = (modes, more = {}) => verifier().verifyAccount({ endpoints: servers.evm(...modes), contract: RELAY, slots: ['0x3'], blockHash: held.evmBlock.hash, ...more })
+  const verdict = await read(['held'])
+  assert.deepEqual([codeOf(verdict), verdict.value.storage], ['OK unproven', [{ slot: hex(word(3)), value: 0x506n }]])
+  assert.equal(codeOf(await read(['held'], { contract: STRANGER })), 'MPT_PROOF_INVALID')
+  assert.equal(codeOf(await read(['held'], { blockHash: world.evmBlock.hash })), 'MPT_PROOF_INVALID')
+  for (const mode of ['liar', 'other', 'empty']) {
+    assert.equal(codeOf(await read([mode])), 'MPT_PROOF_INVALID', mode)
+    assert.equal(codeOf(await read([mode, 'held'])), 'OK unproven', mode)
+  }
+})

@@ -1,0 +1,125 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a settlement chain says under a block that the caller trusts (chain-state.md §10): events of the relay, and words of a
+// contract's storage. One server after the other; the core judges what each shows.
+import { verifyMptProof, verifyReceiptProof, verifySettlement } from '../../verify/index.js'
+import type { ProvenAccount, ProvenReceipt } from '../../verify/chain.js'
+import type { Settlement, SettlementClaim } from '../../verify/settlement.js'
+import type { Refused, TrustLevel, Verdict } from '../../verify/verdict.js'
+import { headerRlp } from './block_header.js'
+import { evidenceText } from './evidence.js'
+import { isUnavailable, refused, unavailable } from './outcomes.js'
+import { encodeReceipt, listOf, makeReceiptsTrie } from './receipts_trie.js'
+import { RpcFault } from './rpc.js'
+import type { Provider } from './fallback.js'
+import type { RpcOptions, RpcSession } from './rpc.js'
+
+type TrustedBlockQuery = Pick<RpcOptions, 'signal'> & {
+  /** The settlement chain's servers. */
+  readonly endpoints: readonly Provider[]
+  readonly contract: string
+  /** A block that the caller trusts, and how well: `proven` only from a light client of his own. Default `unproven`. */
+  readonly blockHash: string
+  readonly source?: TrustLevel
+}
+
+/** Words of `contract`'s storage. */
+export type AccountQuery = TrustedBlockQuery & { readonly slots: readonly string[] }
+
+/** An event of the relay `contract` in that block, and what of it is to be shown: as for `verifySettlement` of assay-wasm/verify. */
+export type SettlementQuery = TrustedBlockQuery &
+  SettlementClaim & {
+    readonly key?: Uint8Array
+    /** Looks at this transaction's events only. */
+    readonly transactionHash?: string
+  }
+
+/** Where the event stands: the transaction in the block, the log in its receipt. */
+export type ProvenSettlement = Settlement & { readonly blockHash: string; readonly transactionIndex: number; readonly logIndex: number }
+
+const TOPICS: readonly unknown[] = ['0xc2aff8d8a10a4543baabf39bd9ff45e7fc3881d19098df350a3b7f339e911127', '0x74e71a1981c03bd0c36f3b1227f3ee2a34dca5d6fef25c4b2787e033ab60b782']
+const MAX_LOGS = 1000
+
+/** The first verdict that is ok, else the last refusal: a server may hold back what another one shows. */
+async function fromAny<T>(endpoints: readonly Provider[], ask: (url: string) => Promise<Verdict<T>>): Promise<Verdict<T>> {
+  let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server is named')
+  for (const { url } of endpoints) {
+    try {
+      const verdict = await ask(url)
+      if (verdict.ok) return verdict
+      last = verdict
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      if (last.category === 'load') last = unavailable(error)
+    }
+  }
+  return last
+}
+
+const anchorOf = ({ blockHash, source }: TrustedBlockQuery, block: unknown) => ({ blockHash, headerRlp: headerRlp(block), ...(source === undefined ? {} : { source }) })
+const sameHex = (a: unknown, b: string) => typeof a === 'string' && a.toLowerCase() === b.toLowerCase()
+
+export function proveAccount(rpc: RpcSession, given: AccountQuery): Promise<Verdict<ProvenAccount>> {
+  const { contract, slots, blockHash } = given
+  return fromAny(given.endpoints, async (url) => {
+    const block = await rpc.method(url, 'eth_getBlockByHash', [blockHash, false])
+    const proof = await rpc.method(url, 'eth_getProof', [contract, slots, (block as { readonly number?: unknown }).number])
+    const verdict = await verifyMptProof({ anchor: anchorOf(given, block), proof: evidenceText(proof) })
+    const asked = !verdict.ok || (sameHex(verdict.value.address, contract) && slots.every((slot) => verdict.value.storage.some((each) => BigInt(each.slot) === BigInt(slot))))
+    return asked ? verdict : refused('MPT_PROOF_INVALID', 'rejected', 'an answer about something else', 'proof')
+  })
+}
+
+type Place = { readonly transactionIndex: number; readonly logIndex: number }
+type Receipt = { readonly transactionHash?: unknown; readonly logs?: unknown }
+type Log = { readonly address?: unknown; readonly topics?: readonly unknown[] } | null
+
+/** Where a server says that the relay's events stand. */
+function findEvents(receipts: readonly unknown[], { contract, transactionHash }: SettlementQuery): Place[] {
+  const found = receipts.flatMap((receipt, transactionIndex) => {
+    const { transactionHash: hash, logs } = (receipt ?? {}) as Receipt
+    if (transactionHash !== undefined && !sameHex(hash, transactionHash)) return []
+    return listOf(logs).flatMap((log, logIndex) => {
+      const { address, topics } = (log ?? {}) as NonNullable<Log>
+      return sameHex(address, contract) && Array.isArray(topics) && TOPICS.includes(topics[0]) ? [{ transactionIndex, logIndex }] : []
+    })
+  })
+  if (found.length > MAX_LOGS) throw new RpcFault('RPC_UNAVAILABLE', 'more events than a block holds')
+  return found
+}
+
+/** Judges the event of one log of a proven receipt. */
+async function judgeLog(given: SettlementQuery, proven: Verdict<ProvenReceipt> & { readonly ok: true }, place: Place): Promise<Verdict<ProvenSettlement>> {
+  const { endpoints: _, contract, blockHash, source: __, transactionHash: ___, signal: ____, ...claim } = given
+  const event = proven.value.logs[place.logIndex]
+  if (proven.value.status !== 1) return refused('TX_NOT_SUCCESSFUL', 'rejected', 'the transaction failed', 'receipt')
+  if (!event) return refused('MPT_PROOF_INVALID', 'rejected', 'the proven receipt has no such log', 'receipt')
+  const settled = await verifySettlement({ ...claim, event, emitter: contract })
+  // The log is not as somebody gave it any more: the block holds it.
+  const rows = settled.checks.map((row) => (row.name === 'settlement event' && row.status === 'assumed' ? { ...row, status: 'passed' as const } : row))
+  const checks = [...proven.checks, ...rows]
+  return settled.ok ? { ok: true, value: { ...settled.value, blockHash, ...place }, checks, trust: proven.trust } : { ...settled, checks }
+}
+
+export function proveSettlement(rpc: RpcSession, given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
+  const { blockHash } = given
+  return fromAny(given.endpoints, async (url) => {
+    const [block, answer] = await rpc.methods(url, [['eth_getBlockByHash', [blockHash, false]], ['eth_getBlockReceipts', [blockHash]]])
+    const receipts = listOf(answer)
+    const places = findEvents(receipts, given)
+    if (places.length === 0) return refused('EMITTER_MISMATCH', 'rejected', 'the server shows no settlement of this contract in the block', 'receipts')
+    const proofOf = await makeReceiptsTrie(receipts.map(encodeReceipt))
+    const anchor = anchorOf(given, block)
+    let last: Verdict<ProvenSettlement> | undefined
+    let proven: Verdict<ProvenReceipt> | undefined
+    for (const [i, place] of places.entries()) {
+      const index = place.transactionIndex
+      if (i === 0 || places[i - 1]!.transactionIndex !== index) proven = await verifyReceiptProof({ anchor, index, proof: proofOf(index) })
+      last = proven!.ok ? await judgeLog(given, proven!, place) : proven!
+      if (last.ok) return last
+    }
+    return last!
+  })
+}
