@@ -4,8 +4,8 @@
 //
 /// @file
 /// Numbers modulo L = 2^252 + 27742317777372353535851937790883648493, the order of Ed25519's base
-/// point (RFC 8032 §5.1). In loops: libsodium's unrolled ones are 8 kB of the module, and no part
-/// of a verification that counts.
+/// point (RFC 8032 §5.1), by libsodium. Its functions are unrolled, 2 to 4 kB each: called from
+/// here alone, they are in the module once.
 #pragma once
 
 #include "core/base/bytes_view.hpp"
@@ -18,9 +18,6 @@ namespace assay::signatures {
 
 /// Little-endian.
 using Ed25519Scalar = std::array<std::uint8_t, 32>;
-
-/// @return @p wide mod L.
-[[nodiscard]] Ed25519Scalar reduce_scalar(std::span<const std::uint8_t, 64> wide) noexcept;
 
 /// @return a b + c mod L. Precondition: @p c is below L.
 [[nodiscard]] Ed25519Scalar multiply_add(const Ed25519Scalar& a,
