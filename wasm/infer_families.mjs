@@ -4,6 +4,8 @@
 //
 // What each operator family adds to infer-simd.wasm: builds the module with all of them, without each one, and without any
 // (core/cmake/infer_families.cmake), and prints a table. In a build folder of its own; what ships is not touched.
+//
+//   node wasm/infer_families.mjs [family …]   without a name: all families
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +16,10 @@ import { sizesOf } from './sizes.mjs'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const source = readFileSync(join(ROOT, 'core/cmake/infer_families.cmake'), 'utf8')
 const families = /^set\(families ([\w ]+)\)$/m.exec(source)[1].split(' ')
+
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !families.includes(name))
+if (unknown !== undefined) throw new Error(`no family ${unknown}; there are: ${families.join(', ')}`)
 
 const folder = mkdtempSync(join(ROOT, 'build/infer-families-'))
 for (const shared of ['deps', 'sources', 'toolchain']) symlinkSync(join(ROOT, 'build', shared), join(folder, shared))
@@ -29,7 +35,7 @@ try {
   const all = sizes('all')
   const row = (name, { raw, br }) => console.log(`${name.padEnd(20)} ${String(raw).padStart(9)} ${String(br).padStart(9)}`)
   console.log(`${'family'.padEnd(20)} ${'raw'.padStart(9)} ${'br'.padStart(9)}`)
-  for (const family of families) {
+  for (const family of asked.length === 0 ? families : asked) {
     const rest = sizes(families.filter((each) => each !== family).join(';'))
     row(family, { raw: all.raw - rest.raw, br: all.br - rest.br })
   }

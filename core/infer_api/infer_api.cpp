@@ -47,6 +47,7 @@ Result<void> read_limits(const JsonValue& value, onnx::Limits& limits) noexcept 
         std::uint64_t* const limit = member.name == "modelBytes"    ? &limits.model_bytes
                                      : member.name == "nodes"       ? &limits.nodes
                                      : member.name == "memoryBytes" ? &limits.memory_bytes
+                                     : member.name == "nodeRuns"    ? &limits.node_runs
                                                                     : nullptr;
         const std::optional<std::uint64_t> number = positive_integer(member.value);
         if (limit == nullptr || !number) {
@@ -122,7 +123,24 @@ std::string Sessions::load(BytesView model, BytesView options_text) noexcept {
     if (!options) {
         return failure(options.error());
     }
-    Result<std::unique_ptr<runtime::Session>> loaded = runtime::Session::load(model, *options);
+    return keep(runtime::Session::load(model, *options));
+}
+
+std::string Sessions::load(onnx::Buffer model, BytesView options_text) noexcept {
+    const Result<runtime::SessionOptions> options = parse_options(options_text, clock_);
+    if (!options) {
+        return failure(options.error());
+    }
+    return keep(runtime::Session::load(std::move(model), *options));
+}
+
+std::string Sessions::fork(Handle handle) noexcept {
+    const auto found = sessions_.find(handle);
+    return found == sessions_.end() ? failure(Error{ErrorCode::ONNX_DISPOSED})
+                                    : keep(found->second->fork());
+}
+
+std::string Sessions::keep(Result<std::unique_ptr<runtime::Session>> loaded) noexcept {
     if (!loaded) {
         return failure(loaded.error());
     }

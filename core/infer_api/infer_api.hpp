@@ -20,8 +20,8 @@ namespace assay::infer_api {
 
 using Handle = std::uint32_t;
 
-/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?}, "threads"?: 1..4, "profile"?:
-/// boolean}`; empty text stands for no options.
+/// Reads `{"limits"?: {"modelBytes"?, "nodes"?, "memoryBytes"?, "nodeRuns"?}, "threads"?: 1..4,
+/// "profile"?: boolean}`; empty text stands for no options.
 /// @param clock  of a session that profiles
 /// @return ARGUMENT_INVALID with the member as path for anything else.
 [[nodiscard]] Result<runtime::SessionOptions> parse_options(BytesView text,
@@ -41,6 +41,12 @@ public:
     ///   {"name":…,"type":…,"dims":[…] or null,"optional"?:true}; a dimension is a number, a
     ///   symbol, or null. Dimensions above 2^53 do not occur: they exceed every limit.
     [[nodiscard]] std::string load(BytesView model, BytesView options) noexcept;
+    /// The same of a model whose bytes are handed over and not copied.
+    [[nodiscard]] std::string load(onnx::Buffer model, BytesView options) noexcept;
+
+    /// Another session of a loaded model, which shares its weights. @return the verdict of load();
+    ///   ONNX_DISPOSED for an unknown handle.
+    [[nodiscard]] std::string fork(Handle handle) noexcept;
 
     /// @return the session, or null, with ONNX_DISPOSED as the last error, when it was unloaded.
     [[nodiscard]] runtime::Session* find(Handle handle) noexcept;
@@ -65,6 +71,8 @@ public:
     [[nodiscard]] std::string last_error() const noexcept;
 
 private:
+    [[nodiscard]] std::string keep(Result<std::unique_ptr<runtime::Session>> loaded) noexcept;
+
     runtime::Clock clock_;
     std::map<Handle, std::unique_ptr<runtime::Session>> sessions_;
     Handle next_ = 1;

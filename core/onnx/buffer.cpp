@@ -25,6 +25,13 @@ Result<Buffer> Buffer::allocate(std::uint64_t size) noexcept {
     return buffer;
 }
 
+Buffer Buffer::view(std::span<std::uint8_t> bytes) noexcept {
+    Buffer buffer;
+    buffer.bytes_ = {bytes.data(), Release{true}};
+    buffer.size_ = bytes.size();
+    return buffer;
+}
+
 Result<Tensor> Tensor::make(ElementType type, Dims dims) noexcept {
     const std::optional<std::uint64_t> bytes = byte_count(type, dims);
     if (!bytes) {

@@ -99,7 +99,7 @@ struct Value {
     ValueKind kind = ValueKind::tensor;
     ElementType type = ElementType::undefined; ///< as declared; undefined when it is not
     std::optional<std::vector<Dim>> dims;      ///< as declared; nothing when the rank is open
-    std::shared_ptr<const Tensor> constant;    ///< the initializer's value
+    std::shared_ptr<Tensor> constant;          ///< the initializer's value
 };
 
 /// A value of the graph around that a node's graph reads under an id of its own.
@@ -121,10 +121,14 @@ struct Graph {
 
 /// Resolves names, chooses operator versions and orders the nodes; drops nodes and constants that
 /// no output needs.
+/// @param bytes  those that @p model was read from, when they outlive the graph: large constants
+///   stay in them and may be moved there, so that they hold no readable model afterwards. Empty:
+///   all constants are copied.
 /// @return ONNX_MALFORMED for missing, duplicate or cyclic definitions and for wrong counts of
 ///   inputs and outputs; ONNX_UNSUPPORTED_OP naming every such operator; ONNX_UNSUPPORTED_OPSET;
 ///   ONNX_UNSUPPORTED_ATTRIBUTE; ONNX_UNSUPPORTED_TYPE; ONNX_EXTERNAL_DATA; ONNX_LIMIT for more
 ///   constants than limits.memory_bytes.
-[[nodiscard]] Result<Graph> build_graph(const ModelProto& model, const Limits& limits) noexcept;
+[[nodiscard]] Result<Graph> build_graph(const ModelProto& model, const Limits& limits,
+                                        std::span<std::uint8_t> bytes = {}) noexcept;
 
 } // namespace assay::onnx

@@ -20,8 +20,9 @@ constexpr std::size_t MAX_LISTED = 100;
 /// Names and indices of a graph under construction.
 class Builder {
 public:
-    Builder(const ModelProto& model, const GraphProto& graph, const Limits& limits) noexcept
-        : model_{model}, proto_{graph}, limits_{limits} {
+    Builder(const ModelProto& model, const GraphProto& graph, const Limits& limits,
+            std::span<std::uint8_t> bytes) noexcept
+        : model_{model}, proto_{graph}, limits_{limits}, bytes_{bytes} {
         graph_.strings = std::make_shared<StringPool>();
     }
     /// A graph in an attribute of a node of @p parent.
@@ -366,7 +367,10 @@ private:
             if (!reserve(*initializers_[id], where)) {
                 return false;
             }
-            Result<Tensor> tensor = decode_tensor(*initializers_[id], *graph_.strings);
+            std::optional<Tensor> in_place =
+                bytes_.empty() ? std::nullopt : tensor_in_place(*initializers_[id], bytes_);
+            Result<Tensor> tensor = in_place ? Result<Tensor>{*std::move(in_place)}
+                                             : decode_tensor(*initializers_[id], *graph_.strings);
             if (!tensor) {
                 return fail(tensor.error().code, where);
             }
@@ -374,7 +378,7 @@ private:
             if (value.type != ElementType::undefined && value.type != tensor->type) {
                 return malformed(where);
             }
-            value.constant = std::make_shared<const Tensor>(*std::move(tensor));
+            value.constant = std::make_shared<Tensor>(*std::move(tensor));
         }
         return true;
     }
@@ -471,6 +475,7 @@ private:
     const ModelProto& model_;
     const GraphProto& proto_;
     const Limits& limits_;
+    std::span<std::uint8_t> bytes_{}; // of the graph itself: those of nodes may be taken twice
     Builder* parent_ = nullptr;
     std::uint64_t constants_ = 0; // bytes
     Graph graph_;
@@ -489,16 +494,17 @@ private:
 
 } // namespace
 
-Result<Graph> build_graph(const ModelProto& model, const Limits& limits) noexcept {
+Result<Graph> build_graph(const ModelProto& model, const Limits& limits,
+                          std::span<std::uint8_t> bytes) noexcept {
     if (model.functions.empty()) {
-        return Builder{model, model.graph, limits}.build();
+        return Builder{model, model.graph, limits, bytes}.build();
     }
     std::deque<std::string> names;
     GraphProto graph = model.graph;
     if (const Result<void> done = inline_functions(model, graph, limits, names); !done) {
         return done.error();
     }
-    return Builder{model, graph, limits}.build();
+    return Builder{model, graph, limits, bytes}.build();
 }
 
 } // namespace assay::onnx

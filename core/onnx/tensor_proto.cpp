@@ -361,4 +361,19 @@ Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noex
     return tensor;
 }
 
+std::optional<Tensor> tensor_in_place(const TensorProto& proto,
+                                      std::span<std::uint8_t> model) noexcept {
+    // Above it the header of raw_data has three bytes or more.
+    constexpr std::size_t MIN_BYTES = 4096;
+    const std::size_t size = element_size(proto.type);
+    if (proto.external || !proto.raw || proto.raw->size() < MIN_BYTES || size > 4 ||
+        packed_bits(proto.type) != 0 || typed_field(proto.type) == 0) {
+        return std::nullopt;
+    }
+    std::uint8_t* const first = model.data() + (proto.raw->data() - model.data());
+    std::uint8_t* const aligned = first - reinterpret_cast<std::uintptr_t>(first) % size;
+    std::memmove(aligned, first, proto.raw->size());
+    return Tensor{proto.type, proto.dims, Buffer::view({aligned, proto.raw->size()})};
+}
+
 } // namespace assay::onnx

@@ -9,6 +9,10 @@
 #include "core/onnx/proto.hpp"
 #include "core/onnx/string_pool.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <span>
+
 namespace assay::onnx {
 
 /// Reads the fields and checks dimensions, element count and byte length against each other.
@@ -20,5 +24,12 @@ namespace assay::onnx {
 /// @return ONNX_UNSUPPORTED_TYPE for an unknown type, ONNX_EXTERNAL_DATA, and ONNX_LIMIT when there
 ///   is no memory. Precondition: @p proto came from read_tensor.
 [[nodiscard]] Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noexcept;
+
+/// The same without a copy: the elements stay in the model's bytes. To be aligned they move by up
+/// to three bytes, over the tag and the length in front of them; each message may be taken once.
+/// @param model  the bytes that @p proto was read from; must outlive the tensor and its moves
+/// @return nothing for small tensors and those that must be decoded.
+[[nodiscard]] std::optional<Tensor> tensor_in_place(const TensorProto& proto,
+                                                    std::span<std::uint8_t> model) noexcept;
 
 } // namespace assay::onnx

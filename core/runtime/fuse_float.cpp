@@ -6,6 +6,7 @@
 #include "core/runtime/fusion.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -149,8 +150,10 @@ bool fuse_bias(Fuser& fuser, const Node& last) noexcept {
         }
         const onnx::Tensor* b = fuser.constant(product->inputs[1]);
         const onnx::Dims& dims = fuser.value(last.inputs[i]).dims;
-        if (b != nullptr && b->type == onnx::ElementType::float32 && b->dims.size() == 2 &&
-            dims.size() >= 2 && dims == fuser.value(last.outputs[0]).dims &&
+        const bool wanted =
+            fuser.fusion() == Fusion::everything || (b != nullptr && b->is_released());
+        if (wanted && b != nullptr && b->type == onnx::ElementType::float32 &&
+            b->dims.size() == 2 && dims.size() >= 2 && dims == fuser.value(last.outputs[0]).dims &&
             is_row(fuser, last.inputs[1 - i], b->dims[1])) {
             fuser.replace(last, Op::matmul, product->version,
                           {product->inputs[0], product->inputs[1], last.inputs[1 - i]}, {});
@@ -175,13 +178,19 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
         }
     }
     const onnx::Tensor& weights = *fuser.constant(conv->inputs[1]);
-    if (weights.type != onnx::ElementType::float32 ||
+    if (weights.type != onnx::ElementType::float32 || weights.is_released() ||
         (old_bias != NO_VALUE && fuser.constant(old_bias) == nullptr)) {
         return false;
     }
     const auto filters = static_cast<std::size_t>(weights.dims[0]);
-    ValueId new_weights = NO_VALUE;
-    ValueId new_bias = NO_VALUE;
+    const auto attributes = conv->attributes.items();
+    ValueId new_weights = fuser.known(last, 0);
+    ValueId new_bias = fuser.known(last, 1);
+    if (new_weights != NO_VALUE && new_bias != NO_VALUE) {
+        fuser.replace(last, Op::conv, conv->version, {conv->inputs[0], new_weights, new_bias},
+                      {attributes.begin(), attributes.end()});
+        return true;
+    }
     float* w = fuser.new_constant(weights.dims, new_weights);
     float* b = fuser.new_constant({weights.dims[0]}, new_bias);
     if (w == nullptr || b == nullptr) {
@@ -203,7 +212,10 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
             w[o * each + k] = static_cast<float>(old * factor);
         }
     }
-    const auto attributes = conv->attributes.items();
+    const std::array<ValueId, 2> made = {new_weights, new_bias};
+    const std::array<ValueId, 6> of = {conv->inputs[1], old_bias,       last.inputs[1],
+                                       last.inputs[2],  last.inputs[3], last.inputs[4]};
+    fuser.keep(last, made, of);
     fuser.replace(last, Op::conv, conv->version, {conv->inputs[0], new_weights, new_bias},
                   {attributes.begin(), attributes.end()});
     return true;

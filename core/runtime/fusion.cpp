@@ -16,10 +16,17 @@ using onnx::Node;
 using onnx::Op;
 using onnx::ValueId;
 
+namespace {
+
+/// Constants that fusion makes of a node are numbered after its outputs.
+constexpr std::size_t NODE_OUTPUTS = std::size_t{1} << 30;
+
+} // namespace
+
 Fuser::Fuser(Specialization& specialization, const onnx::Graph& graph,
-             std::span<const ValueId> outputs) noexcept
-    : specialization_{specialization}, readers_(specialization.values.size()),
-      producers_(specialization.values.size()) {
+             std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept
+    : specialization_{specialization}, fusion_{fusion}, known_{known},
+      readers_(specialization.values.size()), producers_(specialization.values.size()) {
     for (const Node& node : graph.nodes) {
         for (const ValueId id : node.outputs) {
             if (id != NO_VALUE) {
@@ -74,14 +81,47 @@ float* Fuser::new_constant(onnx::Dims dims, ValueId& id) noexcept {
     }
     auto tensor = std::make_shared<onnx::Tensor>(*std::move(made));
     float* elements = tensor->as<float>().data();
-    id = static_cast<ValueId>(specialization_.values.size());
+    id = add(std::move(tensor));
+    return elements;
+}
+
+ValueId Fuser::add(std::shared_ptr<const onnx::Tensor> tensor) noexcept {
+    const auto id = static_cast<ValueId>(specialization_.values.size());
     specialization_.folded_bytes += tensor->elements.size();
     specialization_.values.push_back(
-        onnx::ValueShape{tensor->type, true, std::move(dims), tensor.get()});
+        onnx::ValueShape{tensor->type, true, tensor->dims, tensor.get()});
+    specialization_.lasting.push_back(0);
     specialization_.folded.push_back(std::move(tensor));
     readers_.push_back(0);
     producers_.push_back(nullptr);
-    return elements;
+    return id;
+}
+
+ValueId Fuser::known(const Node& node, std::size_t index) noexcept {
+    std::shared_ptr<const onnx::Tensor> tensor = known_.find(node, NODE_OUTPUTS + index);
+    if (tensor == nullptr) {
+        return NO_VALUE;
+    }
+    const ValueId id = add(std::move(tensor));
+    specialization_.lasting[id] = 1;
+    return id;
+}
+
+void Fuser::keep(const Node& node, std::span<const ValueId> made,
+                 std::span<const ValueId> of) noexcept {
+    if (!std::all_of(of.begin(), of.end(), [this](ValueId id) {
+            return id == NO_VALUE || specialization_.lasting[id] != 0;
+        })) {
+        return;
+    }
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        const onnx::Tensor* tensor = constant(made[i]);
+        const auto held =
+            std::find_if(specialization_.folded.rbegin(), specialization_.folded.rend(),
+                         [tensor](const auto& one) { return one.get() == tensor; });
+        known_.keep(node, NODE_OUTPUTS + i, *held);
+        specialization_.lasting[made[i]] = 1;
+    }
 }
 
 void Fuser::replace(const Node& last, Op op, int version, std::vector<ValueId> inputs,
@@ -100,9 +140,15 @@ void Fuser::replace(const Node& last, Op op, int version, std::vector<ValueId> i
 }
 
 void Fuser::run() noexcept {
-    constexpr std::array<Pattern, 6> PATTERNS = {
-        fuse_bias,           fuse_batch_normalization, fuse_gelu, fuse_layer_normalization,
-        fuse_integer_matmul, fuse_quantized,
+    if (fusion_ == Fusion::released) {
+        for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
+            (void) fuse_bias(*this, *specialization_.live[at_]);
+        }
+        return;
+    }
+    constexpr std::array<Pattern, 8> PATTERNS = {
+        fuse_byte_weights,        fuse_bias,           fuse_batch_normalization, fuse_gelu,
+        fuse_layer_normalization, fuse_integer_matmul, fuse_quantized,           fuse_pad,
     };
     for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
         for (const Pattern pattern : PATTERNS) {
@@ -171,9 +217,10 @@ void drop_dead(Specialization& specialization, std::span<const ValueId> outputs)
 }
 
 void fuse(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const ValueId> outputs) noexcept {
-    Fuser{specialization, graph, outputs}.run();
+          std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept {
+    Fuser{specialization, graph, outputs, fusion, known}.run();
     drop_dead(specialization, outputs);
+    known.prune();
 }
 
 } // namespace assay::runtime

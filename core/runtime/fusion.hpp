@@ -22,9 +22,16 @@
 
 namespace assay::runtime {
 
-/// Fuses what is fused for XNNPACK. @param outputs values that stay readable
+/// Which patterns are looked for.
+enum class Fusion : std::uint8_t {
+    everything, ///< what is fused for XNNPACK
+    released,   ///< a bias into products whose weights are only there as they were packed with it
+};
+
+/// @param outputs  values that stay readable
+/// @param known    constants that were made before, of the model's alone; takes those made now
 void fuse(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const onnx::ValueId> outputs) noexcept;
+          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept;
 
 /// Removes nodes whose results nobody reads, and folded constants with them.
 void drop_dead(Specialization& specialization, std::span<const onnx::ValueId> outputs) noexcept;
@@ -33,10 +40,12 @@ void drop_dead(Specialization& specialization, std::span<const onnx::ValueId> ou
 class Fuser {
 public:
     Fuser(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const onnx::ValueId> outputs) noexcept;
+          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept;
 
     /// Matches every pattern at every node, in order.
     void run() noexcept;
+
+    [[nodiscard]] Fusion fusion() const noexcept { return fusion_; }
 
     [[nodiscard]] const onnx::ValueShape& value(onnx::ValueId id) const noexcept {
         return specialization_.values[id];
@@ -68,6 +77,12 @@ public:
 
     /// @return room for a new constant of floats, or null; @p id is its value.
     [[nodiscard]] float* new_constant(onnx::Dims dims, onnx::ValueId& id) noexcept;
+    /// @return the constant that keep() was told of at an earlier fusion, or NO_VALUE.
+    [[nodiscard]] onnx::ValueId known(const onnx::Node& node, std::size_t index) noexcept;
+    /// Says that new constants of @p node were made of these values; they are kept for other plans
+    /// when the values are the same there.
+    void keep(const onnx::Node& node, std::span<const onnx::ValueId> made,
+              std::span<const onnx::ValueId> of) noexcept;
 
     /// Puts a node in the place of @p last and takes over its outputs.
     void replace(const onnx::Node& last, onnx::Op op, int version,
@@ -76,8 +91,11 @@ public:
 
 private:
     void count_readers(const onnx::Node& node, int step) noexcept;
+    [[nodiscard]] onnx::ValueId add(std::shared_ptr<const onnx::Tensor> tensor) noexcept;
 
     Specialization& specialization_;
+    Fusion fusion_;
+    FoldedConstants& known_;
     std::vector<int> readers_;                 ///< by ValueId; the caller counts as one
     std::vector<const onnx::Node*> producers_; ///< by ValueId
     std::size_t at_ = 0;                       ///< the live node at hand
@@ -92,7 +110,9 @@ using Pattern = bool (*)(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_batch_normalization(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_gelu(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_layer_normalization(Fuser& fuser, const onnx::Node& last) noexcept;
+[[nodiscard]] bool fuse_byte_weights(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_integer_matmul(Fuser& fuser, const onnx::Node& last) noexcept;
+[[nodiscard]] bool fuse_pad(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_quantized(Fuser& fuser, const onnx::Node& last) noexcept;
 
 } // namespace assay::runtime

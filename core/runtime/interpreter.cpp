@@ -12,9 +12,10 @@ namespace assay::runtime {
 using onnx::NO_VALUE;
 using onnx::ValueId;
 
-Interpreter::Interpreter(std::uint64_t memory_bytes, Profile* profile) noexcept
-    : memory_bytes_{memory_bytes}, profile_{profile}, live_bytes_{
-                                                          std::make_shared<std::uint64_t>(0)} {}
+Interpreter::Interpreter(std::uint64_t memory_bytes, std::uint64_t max_nodes,
+                         Profile* profile) noexcept
+    : memory_bytes_{memory_bytes}, max_nodes_{max_nodes}, profile_{profile},
+      live_bytes_{std::make_shared<std::uint64_t>(0)} {}
 
 Result<std::shared_ptr<onnx::Tensor>>
 Interpreter::allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept {
@@ -105,7 +106,7 @@ Result<void> Interpreter::run_nodes(const onnx::Graph& graph, Frame& frame,
                                     std::vector<Value>& outputs) noexcept {
     const Deaths& dead = deaths(graph);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        if (++node_runs_ > MAX_NODE_RUNS) {
+        if (++node_runs_ > max_nodes_) {
             return Error{ErrorCode::ONNX_LIMIT, graph.nodes[i].label};
         }
         Frame* const around = std::exchange(frame_, &frame);

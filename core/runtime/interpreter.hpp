@@ -16,14 +16,13 @@
 
 namespace assay::runtime {
 
-/// Nodes that one run may execute, those of loop bodies counted each time.
-inline constexpr std::uint64_t MAX_NODE_RUNS = 50'000'000;
-
 class Interpreter final : public GraphRunner {
 public:
     /// @param memory_bytes  bound of all values that live at the same time
+    /// @param max_nodes     bound of the nodes of a run, those of loop bodies counted each time
     /// @param profile       records the nodes; may be null
-    explicit Interpreter(std::uint64_t memory_bytes, Profile* profile = nullptr) noexcept;
+    Interpreter(std::uint64_t memory_bytes, std::uint64_t max_nodes,
+                Profile* profile = nullptr) noexcept;
 
     /// @param inputs  by ValueId of @p graph; the initializers need not be among them
     /// @return the operators' own failures, ONNX_LIMIT for more memory or nodes than allowed.
@@ -48,6 +47,7 @@ private:
     [[nodiscard]] const Deaths& deaths(const onnx::Graph& graph) noexcept;
 
     std::uint64_t memory_bytes_;
+    std::uint64_t max_nodes_;
     Profile* profile_;
     std::shared_ptr<std::uint64_t> live_bytes_; ///< outlived by tensors that a caller keeps
     std::uint64_t node_runs_ = 0;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/lowering.hpp"
 
+#include <bit>
 #include <limits>
 
 namespace assay::runtime {
@@ -40,6 +41,7 @@ std::uint32_t scaled_constant(Lowering& lowering, ValueId id, float factor) noex
     std::uint32_t defined = XNN_INVALID_VALUE_ID;
     float* to = lowering.new_constant(xnn_dims(shape.dims), Keep::while_packing, defined);
     if (to != nullptr) {
+        lowering.name(to, id, SCALED | std::bit_cast<std::uint32_t>(factor));
         for (const float element : shape.constant->as<float>()) {
             *to++ = element * factor;
         }
@@ -52,6 +54,7 @@ std::uint32_t bias(Lowering& lowering, ValueId id, std::size_t columns, float be
     const std::span<const float> from = lowering.value(id).constant->as<float>();
     std::uint32_t defined = XNN_INVALID_VALUE_ID;
     float* to = lowering.new_constant({columns}, Keep::while_packing, defined);
+    lowering.name(to, id, SCALED | std::bit_cast<std::uint32_t>(beta));
     for (std::size_t i = 0; to != nullptr && i < columns; ++i) {
         to[i] = from[from.size() == 1 ? 0 : i] * beta;
     }

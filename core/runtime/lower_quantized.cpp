@@ -50,6 +50,65 @@ std::vector<float> filter_scales(const NodeView& view, std::size_t filters) noex
     return out;
 }
 
+/// What is packed of a node depends on all of its operands.
+std::uint64_t form_of(const NodeView& view, bool is_bias) noexcept {
+    return OF_NODE | std::uint64_t{view.node.outputs[0]} << 1 | (is_bias ? 1U : 0U);
+}
+
+/// @return the weights, or an operand that is not the same for all shapes: then nor is the node.
+ValueId least_lasting(const Lowering& lowering, const NodeView& view) noexcept {
+    for (std::size_t i = 1; i < view.node.inputs.size(); ++i) {
+        if (view.has_input(i) && !lowering.lasts(view.node.inputs[i])) {
+            return view.node.inputs[i];
+        }
+    }
+    return view.node.inputs[WEIGHTS];
+}
+
+/// Weights in @p dims; their order is changed by @p reorder(from, to), at once for a depthwise
+/// convolution: XNNPACK packs those without a look at what is there.
+template <typename Reorder>
+std::uint32_t define_weights(Lowering& lowering, const NodeView& view, const XnnDims& dims,
+                             bool is_depthwise, std::span<const float> scales,
+                             Reorder reorder) noexcept {
+    const onnx::Tensor& weights = *view.input(WEIGHTS).constant;
+    const std::uint64_t form = form_of(view, false);
+    const ValueId source = least_lasting(lowering, view);
+    void* bytes = nullptr;
+    if (is_depthwise) {
+        bytes = lowering.allocate(weights.elements.size(), Keep::while_packing);
+    } else {
+        bytes = lowering.packed_later(source, form, [reorder, &weights](void* to) noexcept {
+            reorder(weights.elements.data(), static_cast<std::uint8_t*>(to));
+        });
+    }
+    auto* kept = static_cast<float*>(lowering.allocate(scales.size_bytes(), Keep::while_running));
+    std::uint32_t id = XNN_INVALID_VALUE_ID;
+    if (bytes == nullptr || kept == nullptr) {
+        return id;
+    }
+    std::copy(scales.begin(), scales.end(), kept);
+    if (is_depthwise) {
+        lowering.name(bytes, source, form);
+        reorder(weights.elements.data(), static_cast<std::uint8_t*>(bytes));
+    }
+    if (!lowering.ok()) {
+        return id;
+    }
+    if (weights.type == ElementType::uint8) {
+        const ValueId zero = optional_input(view, WEIGHTS + 2);
+        const int z = zero == NO_VALUE ? 0 : view.values[zero].constant->as<std::uint8_t>()[0];
+        lowering.check(xnn_define_quantized_tensor_value(lowering.subgraph(), xnn_datatype_quint8,
+                                                         z, kept[0], dims.size(), dims.data(),
+                                                         bytes, XNN_INVALID_VALUE_ID, 0, &id));
+    } else {
+        lowering.check(xnn_define_channelwise_quantized_tensor_value(
+            lowering.subgraph(), xnn_datatype_qcint8, kept, dims.size(), is_depthwise ? 3 : 0,
+            dims.data(), bytes, XNN_INVALID_VALUE_ID, 0, &id));
+    }
+    return id;
+}
+
 /// The bias in quanta of input scale · weight scale; zeros when there is none.
 std::uint32_t define_bias(Lowering& lowering, const NodeView& view,
                           std::span<const float> scales) noexcept {
@@ -63,6 +122,7 @@ std::uint32_t define_bias(Lowering& lowering, const NodeView& view,
     if (quanta == nullptr || products == nullptr) {
         return id;
     }
+    lowering.name(quanta, least_lasting(lowering, view), form_of(view, true));
     for (std::size_t o = 0; o < count; ++o) {
         products[o] = x_scale * scales[o];
         const double real = view.has_input(BIAS)
@@ -83,38 +143,6 @@ std::uint32_t define_bias(Lowering& lowering, const NodeView& view,
                                : xnn_define_channelwise_quantized_tensor_value(
                                      lowering.subgraph(), xnn_datatype_qcint32, products, 1, 0,
                                      dims.data(), quanta, XNN_INVALID_VALUE_ID, 0, &id));
-    return id;
-}
-
-/// Weights in @p dims; their order has been changed by @p reorder(from, to).
-template <typename Reorder>
-std::uint32_t define_weights(Lowering& lowering, const NodeView& view, const XnnDims& dims,
-                             std::size_t channel_dim, std::span<const float> scales,
-                             Reorder reorder) noexcept {
-    const onnx::Tensor& weights = *view.input(WEIGHTS).constant;
-    auto* bytes =
-        static_cast<std::uint8_t*>(lowering.allocate(weights.elements.size(), Keep::while_packing));
-    auto* kept = static_cast<float*>(lowering.allocate(scales.size_bytes(), Keep::while_running));
-    std::uint32_t id = XNN_INVALID_VALUE_ID;
-    if (bytes == nullptr || kept == nullptr) {
-        return id;
-    }
-    std::copy(scales.begin(), scales.end(), kept);
-    reorder(weights.elements.data(), bytes);
-    if (!lowering.ok()) {
-        return id;
-    }
-    if (weights.type == ElementType::uint8) {
-        const ValueId zero = optional_input(view, WEIGHTS + 2);
-        const int z = zero == NO_VALUE ? 0 : view.values[zero].constant->as<std::uint8_t>()[0];
-        lowering.check(xnn_define_quantized_tensor_value(lowering.subgraph(), xnn_datatype_quint8,
-                                                         z, kept[0], dims.size(), dims.data(),
-                                                         bytes, XNN_INVALID_VALUE_ID, 0, &id));
-    } else {
-        lowering.check(xnn_define_channelwise_quantized_tensor_value(
-            lowering.subgraph(), xnn_datatype_qcint8, kept, dims.size(), channel_dim, dims.data(),
-            bytes, XNN_INVALID_VALUE_ID, 0, &id));
-    }
     return id;
 }
 
@@ -174,8 +202,8 @@ void lower_quantized_conv(Lowering& lowering, const NodeView& view) noexcept {
     const std::uint32_t x = lowering.channels_last(quantized_input(lowering, view, X));
     const std::vector<float> scales = filter_scales(view, form.filters);
     const std::uint32_t weights = define_weights(
-        lowering, view, form.weight_dims, form.is_depthwise ? 3 : 0, scales,
-        [&form](const std::uint8_t* from, std::uint8_t* to) noexcept { form.reorder(from, to); });
+        lowering, view, form.weight_dims, form.is_depthwise, scales,
+        [form](const std::uint8_t* from, std::uint8_t* to) noexcept { form.reorder(from, to); });
     const std::uint32_t bias = define_bias(lowering, view, scales);
     form.define(lowering, x, weights, bias,
                 lowering.define_channels_last(quantized_output(lowering, view, Y)));
@@ -191,14 +219,15 @@ void lower_quantized_gemm(Lowering& lowering, const NodeView& view) noexcept {
     const XnnDims from = xnn_dims(view.input(WEIGHTS).dims);
     const XnnDims dims = transposed ? from : XnnDims{from[1], from[0]};
     const std::vector<float> scales = filter_scales(view, dims[0]);
-    const std::uint32_t weights = define_weights(
-        lowering, view, dims, 0, scales, [&](const std::uint8_t* old, std::uint8_t* to) noexcept {
-            for (std::size_t o = 0; o < dims[0]; ++o) {
-                for (std::size_t k = 0; k < dims[1]; ++k) {
-                    *to++ = transposed ? old[o * dims[1] + k] : old[k * dims[0] + o];
-                }
-            }
-        });
+    const std::uint32_t weights =
+        define_weights(lowering, view, dims, false, scales,
+                       [transposed, dims](const std::uint8_t* old, std::uint8_t* to) noexcept {
+                           for (std::size_t o = 0; o < dims[0]; ++o) {
+                               for (std::size_t k = 0; k < dims[1]; ++k) {
+                                   *to++ = transposed ? old[o * dims[1] + k] : old[k * dims[0] + o];
+                               }
+                           }
+                       });
     const std::uint32_t bias = define_bias(lowering, view, scales);
     const std::uint32_t y = lowering.define_plain(quantized_output(lowering, view, Y));
     constexpr float INFINITE = std::numeric_limits<float>::infinity();

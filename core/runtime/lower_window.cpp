@@ -116,14 +116,34 @@ bool has_conv_form(const NodeView& view) noexcept {
     return fixed && ConvForm{view, 1}.window.has_value();
 }
 
+/// The weights in XNNPACK's order: written down when they are packed, and then forgotten.
+static std::uint32_t conv_weights(Lowering& lowering, const NodeView& view,
+                                  const ConvForm& form) noexcept {
+    const onnx::ValueId id = view.node.inputs[1];
+    const onnx::Tensor& tensor = *view.input(1).constant;
+    if (form.window->kernel_height * form.window->kernel_width == 1 && !form.is_depthwise) {
+        return lowering.constant(form.weight_dims, lowering.address(id)); // no order to change
+    }
+    if (form.is_depthwise) { // packed without a look at what is there
+        std::uint32_t defined = XNN_INVALID_VALUE_ID;
+        float* to = lowering.new_constant(form.weight_dims, Keep::while_packing, defined);
+        if (to != nullptr) {
+            lowering.name(to, id, DEPTHWISE);
+            form.reorder(tensor.as<float>().data(), to);
+        }
+        return defined;
+    }
+    const void* const place =
+        lowering.packed_later(id, CHANNELS_LAST, [form, &tensor](void* to) noexcept {
+            form.reorder(tensor.as<float>().data(), static_cast<float*>(to));
+        });
+    return place == nullptr ? XNN_INVALID_VALUE_ID : lowering.constant(form.weight_dims, place);
+}
+
 void lower_conv(Lowering& lowering, const NodeView& view) noexcept {
     const ConvForm form{view, 1};
     const std::uint32_t from = lowering.channels_last(view.node.inputs[0]);
-    std::uint32_t weights = XNN_INVALID_VALUE_ID;
-    if (float* to = lowering.new_constant(form.weight_dims, Keep::while_packing, weights);
-        to != nullptr) {
-        form.reorder(view.input(1).constant->as<float>().data(), to);
-    }
+    const std::uint32_t weights = conv_weights(lowering, view, form);
     const std::uint32_t bias =
         view.has_input(2) ? lowering.plain(view.node.inputs[2]) : XNN_INVALID_VALUE_ID;
     form.define(lowering, from, weights, bias, lowering.define_channels_last(view.node.outputs[0]));

@@ -60,8 +60,9 @@ std::size_t data_operands(const onnx::Node& node) noexcept {
 }
 
 Lowering::Lowering(std::span<const ValueShape> values, std::span<const ValueId> inputs,
-                   std::span<const ValueId> outputs) noexcept
-    : values_{values}, input_count_{inputs.size()} {
+                   std::span<const ValueId> outputs, std::span<const char> lasting,
+                   PackedWeights& packed) noexcept
+    : values_{values}, input_count_{inputs.size()}, lasting_{lasting}, packed_{packed} {
     for (const auto& ids : {inputs, outputs}) {
         for (const ValueId id : ids) {
             externals_.emplace(id, static_cast<std::uint32_t>(externals_.size()));
@@ -101,6 +102,52 @@ void Lowering::note_weights(const onnx::Node& node) noexcept {
         node.op == onnx::Op::quantized_conv || node.op == onnx::Op::quantized_gemm;
     bytes_are_unsigned_ = bytes_are_unsigned_ ||
                           (has_weights && values_[node.inputs[3]].type == onnx::ElementType::uint8);
+    if (has_weights || node.op == onnx::Op::conv) {
+        const ValueShape& weights = values_[node.inputs[has_weights ? 3 : 1]];
+        const std::uint64_t bytes = onnx::byte_count(weights.type, weights.dims).value_or(0);
+        largest_weights_ = std::max(largest_weights_, static_cast<std::size_t>(bytes));
+        ++noted_;
+    }
+}
+
+void Lowering::name(const void* address, ValueId id, std::uint64_t form) noexcept {
+    packed_.name(address, lasting_[id] == 0 ? std::optional<WeightSource>{}
+                                            : WeightSource{values_[id].constant, form});
+}
+
+const void* Lowering::address(ValueId id) noexcept {
+    const onnx::Tensor& tensor = *values_[id].constant;
+    if (!tensor.is_released()) {
+        name(tensor.elements.data(), id, AS_IT_IS);
+        return tensor.elements.data();
+    }
+    packed_.name(&tensor, WeightSource{&tensor, AS_IT_IS}, [] { return false; });
+    return &tensor;
+}
+
+/// XNNPACK tells weights apart by address and reads them when it packs, one node after the other:
+/// so they may overlap.
+void* Lowering::packed_later(ValueId id, std::uint64_t form,
+                             std::function<void(void*)> write) noexcept {
+    constexpr std::size_t STEP = sizeof(float);
+    if (room_ == nullptr) {
+        room_ = static_cast<std::uint8_t*>(
+            allocate(largest_weights_ + STEP * noted_, Keep::while_packing));
+    }
+    if (room_ == nullptr) {
+        return nullptr;
+    }
+    void* const place = room_ + STEP * placed_++;
+    const onnx::Tensor& tensor = *values_[id].constant;
+    packed_.name(place,
+                 lasting_[id] == 0 ? std::optional<WeightSource>{} : WeightSource{&tensor, form},
+                 [&tensor, place, write = std::move(write)] {
+                     if (!tensor.is_released()) {
+                         write(place);
+                     }
+                     return !tensor.is_released();
+                 });
+    return place;
 }
 
 void Lowering::quantize(ValueId id, ValueId scale, ValueId zero) noexcept {
@@ -154,8 +201,7 @@ std::uint32_t Lowering::plain(ValueId id) noexcept {
     }
     const ValueShape& shape = values_[id];
     if (shape.constant != nullptr) {
-        forms.plain =
-            tensor(xnn_dims(shape.dims), shape.constant->elements.data(), XNN_INVALID_VALUE_ID, 0);
+        forms.plain = tensor(xnn_dims(shape.dims), address(id), XNN_INVALID_VALUE_ID, 0);
     } else if (forms.channels_last != XNN_INVALID_VALUE_ID) {
         const std::uint32_t from = forms.channels_last;
         forms.plain = define_plain(id);

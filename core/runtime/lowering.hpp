@@ -14,11 +14,13 @@
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/onnx/shape.hpp"
+#include "core/runtime/packed_weights.hpp"
 
 #include <xnnpack.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -59,6 +61,16 @@ enum class Keep : bool {
     while_running,
 };
 
+/// What a node's weights are turned to before XNNPACK packs them (WeightSource::form). Forms above
+/// are the nodes' own.
+enum WeightForm : std::uint64_t {
+    AS_IT_IS = 0,
+    CHANNELS_LAST = 1,
+    DEPTHWISE = 2,
+    SCALED = std::uint64_t{1} << 32,  ///< and the bits of the factor
+    OF_NODE = std::uint64_t{1} << 33, ///< and the node's output
+};
+
 /// How XNNPACK holds a quantised tensor. Unsigned bytes are shifted by 128 beside signed weights.
 struct Quantization {
     xnn_datatype type = xnn_datatype_fp32;
@@ -73,8 +85,11 @@ class Lowering {
 public:
     /// @param values   bound shapes and constants; constants must outlive the runtime
     /// @param outputs  values of the segment that are read outside it
+    /// @param lasting  which values are constants for all shapes
+    /// @param packed   is told where weights are; must outlive the runtime
     Lowering(std::span<const onnx::ValueShape> values, std::span<const onnx::ValueId> inputs,
-             std::span<const onnx::ValueId> outputs) noexcept;
+             std::span<const onnx::ValueId> outputs, std::span<const char> lasting,
+             PackedWeights& packed) noexcept;
 
     [[nodiscard]] bool ok() const noexcept { return status_ == xnn_status_success; }
     void check(xnn_status status) noexcept;
@@ -89,7 +104,8 @@ public:
     /// Whether the value exists channels last, and only so.
     [[nodiscard]] bool prefers_channels_last(onnx::ValueId id) const noexcept;
 
-    /// Says that a node of the segment has these weights: unsigned ones keep all bytes unsigned.
+    /// Says that a node of the segment has these weights: unsigned ones keep all bytes unsigned,
+    /// and room for the largest is needed while XNNPACK packs. To be called for all nodes first.
     void note_weights(const onnx::Node& node) noexcept;
     /// Says how a quantised value is held. To be called before it is read or defined.
     /// @param zero  NO_VALUE for 0
@@ -106,6 +122,19 @@ public:
     [[nodiscard]] float* new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id) noexcept;
     /// @return memory for a constant that the caller defines; null on failure.
     [[nodiscard]] void* allocate(std::size_t bytes, Keep keep) noexcept;
+    /// @return the address of a constant, and not more than an address when it was released.
+    [[nodiscard]] const void* address(onnx::ValueId id) noexcept;
+    /// @return the address of weights in another form, which the caller defines; @p write fills it
+    ///   when XNNPACK comes to pack them, in place of the weights before. Null on failure.
+    [[nodiscard]] void* packed_later(onnx::ValueId id, std::uint64_t form,
+                                     std::function<void(void*)> write) noexcept;
+    /// Whether a constant is the same for all shapes.
+    [[nodiscard]] bool lasts(onnx::ValueId id) const noexcept { return lasting_[id] != 0; }
+    /// Says that what is at @p address was made of a constant.
+    void name(const void* address, onnx::ValueId id, std::uint64_t form) noexcept;
+    [[nodiscard]] std::uint32_t constant(const XnnDims& dims, const void* data) noexcept {
+        return tensor(dims, data, XNN_INVALID_VALUE_ID, 0);
+    }
     void transpose(std::uint32_t from, std::uint32_t to, const XnnDims& order) noexcept;
 
     /// Writes the outputs that exist channels last only in ONNX order. The last call.
@@ -134,6 +163,12 @@ private:
     std::map<onnx::ValueId, Forms> forms_;
     std::map<onnx::ValueId, Quantization> quantizations_;
     bool bytes_are_unsigned_ = false;
+    std::span<const char> lasting_;
+    PackedWeights& packed_;
+    std::size_t largest_weights_ = 0; ///< bytes
+    std::size_t noted_ = 0;           ///< nodes with weights
+    std::size_t placed_ = 0;          ///< of them, those that packed_later() has given an address
+    std::uint8_t* room_ = nullptr;    ///< for one node's weights at a time
     Subgraph subgraph_;
     xnn_status status_ = xnn_status_success;
     std::vector<onnx::Buffer> constants_; ///< Keep::while_running
@@ -214,6 +249,8 @@ void lower_gemm(Lowering& lowering, const NodeView& view) noexcept;
 void lower_matmul(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_conv_form(const NodeView& view) noexcept;
 void lower_conv(Lowering& lowering, const NodeView& view) noexcept;
+[[nodiscard]] bool has_conv_transpose_form(const NodeView& view) noexcept;
+void lower_conv_transpose(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_pool_form(const NodeView& view) noexcept;
 void lower_pool(Lowering& lowering, const NodeView& view) noexcept;
 [[nodiscard]] bool has_global_average_pool_form(const NodeView& view) noexcept;

@@ -35,6 +35,7 @@ constexpr std::array XNN_TABLE = {
     XnnRow{Op::clip, has_activation_form, lower_activation},
     XnnRow{Op::concat, has_concat_form, lower_concat},
     XnnRow{Op::conv, has_conv_form, lower_conv},
+    XnnRow{Op::conv_transpose, has_conv_transpose_form, lower_conv_transpose},
     XnnRow{Op::div, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::elu, has_activation_form, lower_activation},
     XnnRow{Op::flatten, has_any_form, lower_reshape},

@@ -9,6 +9,7 @@
 #include "core/onnx/buffer.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/runtime/op_call.hpp"
+#include "core/runtime/packed_weights.hpp"
 #include "core/runtime/profile.hpp"
 #include "core/runtime/specialize.hpp"
 
@@ -31,6 +32,9 @@ enum class Backend : std::uint8_t {
 
 struct PlanOptions {
     Backend backend = Backend::xnnpack;
+    PackedWeights* packed = nullptr; ///< of the model; must outlive the plan
+    /// Whether the plan is only made to have weights packed: then it cannot run.
+    bool packs_only = false;
     /// Bytes that the plan may take, constants of the graph not counted.
     std::uint64_t memory_bytes = 0;
     /// Whether the specialisation has been fused: then operators on bytes may go to XNNPACK, whose
@@ -45,10 +49,15 @@ struct RuntimeDelete {
     void operator()(xnn_runtime_t runtime) const noexcept { xnn_delete_runtime(runtime); }
 };
 
+struct WorkspaceDelete {
+    void operator()(xnn_workspace_t workspace) const noexcept { xnn_release_workspace(workspace); }
+};
+
 /// Consecutive nodes that run as one XNNPACK runtime.
 struct XnnStep {
     std::vector<const onnx::Node*> nodes;
     std::vector<onnx::Buffer> constants;
+    std::vector<onnx::Buffer> packed; ///< weights that only this runtime has
     std::unique_ptr<xnn_runtime, RuntimeDelete> runtime;
     std::vector<onnx::ValueId> external_values; ///< by external id
     std::vector<xnn_external_value> bindings;
@@ -103,6 +112,8 @@ private:
 
     Specialization specialized_;
     onnx::Buffer arena_;
+    /// Values inside XNNPACK, of one step after the other.
+    std::unique_ptr<xnn_workspace, WorkspaceDelete> workspace_;
     std::vector<std::uint8_t*> data_; ///< elements of each value, null where it has none
     std::vector<Step> steps_;
     std::uint64_t planned_bytes_ = 0;

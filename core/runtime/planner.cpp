@@ -50,8 +50,16 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
             plan_->data_[id] = const_cast<std::uint8_t*>(constant->elements.data()); // only read
         }
     }
+    xnn_workspace_t workspace = nullptr;
+    if (xnn_create_workspace(&workspace) != xnn_status_success) {
+        return ErrorCode::ONNX_LIMIT;
+    }
+    plan_->workspace_.reset(workspace);
     choose_forms();
     do {
+        if (is_stuck_) {
+            return ErrorCode::ONNX_LIMIT;
+        }
         if (has_lowered_only()) {
             return std::unique_ptr<Plan>{};
         }
@@ -66,11 +74,31 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
 
 void Planner::choose_forms() noexcept {
     for (const Node* node : live()) {
-        const bool form = options_.backend == Backend::xnnpack &&
+        const bool form = (options_.backend == Backend::xnnpack || is_pinned(*node)) &&
                           (options_.is_fused || !is_on_bytes(node->op)) &&
                           has_xnn_form(NodeView{*node, plan_->specialized_.values});
         in_xnnpack_.push_back(form ? 1 : 0);
     }
+}
+
+bool Planner::is_pinned(const Node& node) const noexcept {
+    return std::any_of(node.inputs.begin(), node.inputs.end(), [this](ValueId id) {
+        const onnx::Tensor* constant = id == NO_VALUE ? nullptr : shape(id).constant;
+        return constant != nullptr && constant->is_released();
+    });
+}
+
+/// Leaves a segment to own kernels, but for what they cannot run. @return whether anything is left
+/// to them.
+bool Planner::give_up(const Segment& segment) noexcept {
+    bool any = false;
+    for (std::size_t i = segment.first; i < segment.last; ++i) {
+        if (!is_pinned(*live()[i])) {
+            in_xnnpack_[i] = 0;
+            any = true;
+        }
+    }
+    return any;
 }
 
 /// Whether a node runs nowhere: made by fusion, and XNNPACK does not take it.
@@ -158,6 +186,9 @@ Result<void> Planner::reserve_memory() noexcept {
     if (plan_->planned_bytes_ > options_.memory_bytes) {
         return ErrorCode::ONNX_LIMIT;
     }
+    if (options_.packs_only) {
+        return Result<void>::ok();
+    }
     Result<onnx::Buffer> memory = onnx::Buffer::allocate(arena);
     if (!memory) {
         return memory.error();
@@ -197,8 +228,7 @@ bool Planner::make_steps() noexcept {
         if (!segment.in_xnnpack) {
             make_kernel_step(*live()[segment.first]);
         } else if (!make_xnn_step(segment)) {
-            std::fill(in_xnnpack_.begin() + static_cast<std::ptrdiff_t>(segment.first),
-                      in_xnnpack_.begin() + static_cast<std::ptrdiff_t>(segment.last), 0);
+            is_stuck_ = !give_up(segment);
             return false;
         }
     }
@@ -233,7 +263,8 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     step.external_values.insert(step.external_values.end(), outputs.begin(), outputs.end());
     const std::span<const ValueId> externals = step.external_values;
     Lowering lowering{plan_->specialized_.values, externals.first(input_count),
-                      externals.subspan(input_count)};
+                      externals.subspan(input_count), plan_->specialized_.lasting,
+                      *options_.packed};
     for (std::size_t i = segment.first; i < segment.last; ++i) {
         lowering.note_weights(*live()[i]);
     }
@@ -241,17 +272,18 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
         xnn_lowering(live()[i]->op)(lowering, NodeView{*live()[i], plan_->specialized_.values});
     }
     lowering.finish();
-    if (!lowering.ok()) {
-        return false;
-    }
     xnn_runtime_t runtime = nullptr;
     const std::uint32_t flags = options_.profile == nullptr ? 0 : XNN_FLAG_BASIC_PROFILING;
-    if (xnn_create_runtime_v2(lowering.subgraph(), options_.pool, flags, &runtime) !=
-        xnn_status_success) {
+    const bool made =
+        lowering.ok() && xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
+                                               plan_->workspace_.get(), options_.pool, flags,
+                                               &runtime) == xnn_status_success;
+    step.runtime.reset(runtime);
+    step.packed = options_.packed->end_runtime();
+    if (!made) {
         return false;
     }
-    step.runtime.reset(runtime);
-    if (xnn_reshape_runtime(runtime) != xnn_status_success) {
+    if (!options_.packs_only && xnn_reshape_runtime(runtime) != xnn_status_success) {
         return false;
     }
     for (std::uint32_t id = 0; id < step.external_values.size(); ++id) {

@@ -36,6 +36,9 @@ private:
     /// @return false when XNNPACK refused a segment; its nodes have lost their form then.
     [[nodiscard]] bool make_steps() noexcept;
     [[nodiscard]] bool has_lowered_only() const noexcept;
+    /// Whether only XNNPACK can run a node, because its weights are there packed alone.
+    [[nodiscard]] bool is_pinned(const onnx::Node& node) const noexcept;
+    [[nodiscard]] bool give_up(const Segment& segment) noexcept;
     [[nodiscard]] bool make_xnn_step(const Segment& segment) noexcept;
     void make_kernel_step(const onnx::Node& node) noexcept;
     [[nodiscard]] TensorRef ref(onnx::ValueId id) const noexcept;
@@ -47,6 +50,7 @@ private:
     PlanOptions options_;
     std::vector<char> in_xnnpack_; ///< of each live node
     std::vector<Segment> segments_;
+    bool is_stuck_ = false;            ///< XNNPACK refuses a node that nothing else can run
     std::vector<std::size_t> writers_; ///< segment that writes each value, or NO_SEGMENT
     std::map<onnx::ValueId, ArenaSlot> slots_;
 };

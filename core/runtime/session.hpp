@@ -12,6 +12,7 @@
 #include "core/onnx/graph.hpp"
 #include "core/onnx/limits.hpp"
 #include "core/runtime/interpreter.hpp"
+#include "core/runtime/model.hpp"
 #include "core/runtime/plan.hpp"
 
 #include <cstddef>
@@ -20,6 +21,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assay::runtime {
@@ -48,12 +50,18 @@ struct PortInfo {
 /// Not for use by several threads at once.
 class Session {
 public:
-    /// Parses and checks the model; when all its shapes are fixed it is ready to run. The bytes are
-    /// not needed afterwards.
+    /// Parses and checks the model; when all its shapes are fixed it is ready to run. A view of the
+    /// bytes is not needed afterwards; a buffer is kept for the constants in it, not copied.
     /// @return the codes of onnx::parse_model, onnx::build_graph and the shape rules, ONNX_LIMIT
     ///   for a plan above limits.memory_bytes.
     [[nodiscard]] static Result<std::unique_ptr<Session>>
     load(BytesView model, const SessionOptions& options) noexcept;
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    load(onnx::Buffer model, const SessionOptions& options) noexcept;
+
+    /// Another session of the same model: it shares the constants and what is packed of them. Not
+    /// for use at the same time.
+    [[nodiscard]] Result<std::unique_ptr<Session>> fork() const noexcept;
 
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -101,7 +109,9 @@ public:
 
     [[nodiscard]] const onnx::Graph& graph() const noexcept { return graph_; }
     /// Bytes of the model's constants.
-    [[nodiscard]] std::uint64_t constant_bytes() const noexcept { return constant_bytes_; }
+    [[nodiscard]] std::uint64_t constant_bytes() const noexcept { return model_->constant_bytes(); }
+    /// Weights as XNNPACK holds them, of all sessions of the model.
+    [[nodiscard]] const PackedWeights& packed() const noexcept { return model_->packed(); }
     /// @return the record of the last run, null without a clock.
     [[nodiscard]] const Profile* profile() const noexcept { return profile_.get(); }
 
@@ -128,11 +138,16 @@ private:
         PlanKey key;
         std::unique_ptr<Plan> plan; ///< null: to run node by node
     };
-    struct PoolDelete {
-        void operator()(pthreadpool_t pool) const noexcept { pthreadpool_destroy(pool); }
-    };
+    Session(std::shared_ptr<Model> model, const SessionOptions& options) noexcept
+        : options_{options}, model_{std::move(model)}, graph_{model_->graph()} {}
 
-    explicit Session(const SessionOptions& options) noexcept : options_{options} {}
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    make(std::shared_ptr<Model> model, const SessionOptions& options,
+         std::shared_ptr<pthreadpool> pool) noexcept;
+    /// Bytes that plans may take.
+    [[nodiscard]] std::uint64_t plan_memory() const noexcept {
+        return options_.limits.memory_bytes - model_->constant_bytes();
+    }
 
     [[nodiscard]] Result<void> prepare() noexcept;
     void make_feeds() noexcept;
@@ -145,21 +160,20 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Plan>>
     build_plan(std::span<const BoundInput> bound,
                std::span<const std::shared_ptr<const onnx::Tensor>> shape_values, Backend backend,
-               onnx::Phase phase) noexcept;
+               onnx::Phase phase, bool packs_only) noexcept;
     void drop_old_plans(std::uint64_t memory) noexcept;
     [[nodiscard]] Result<void> run_by_node() noexcept;
     [[nodiscard]] bool feeds_are_finite() const noexcept;
 
     SessionOptions options_;
-    onnx::Graph graph_;
-    std::uint64_t constant_bytes_ = 0;
-    bool constants_are_finite_ = true;
+    std::shared_ptr<Model> model_;
+    const onnx::Graph& graph_;
     std::vector<PortInfo> inputs_;
     std::vector<PortInfo> outputs_;
     std::vector<Feed> feeds_; ///< as inputs_
     std::unique_ptr<Profile> profile_;
-    std::unique_ptr<pthreadpool, PoolDelete> pool_;
-    std::vector<CachedPlan> plans_; ///< the one used last at the end; uses pool_
+    std::shared_ptr<pthreadpool> pool_; ///< forks have the same
+    std::vector<CachedPlan> plans_;     ///< the one used last at the end; uses pool_
     Plan* current_ = nullptr;
     bool shapes_changed_ = true; ///< since current_ was chosen
     bool has_run_ = false;

@@ -21,18 +21,22 @@ using onnx::ValueShape;
 
 class Specializer {
 public:
-    Specializer(const Graph& graph, onnx::Phase phase, std::uint64_t memory_bytes) noexcept
-        : graph_{graph}, phase_{phase}, memory_bytes_{memory_bytes} {}
+    Specializer(const Graph& graph, onnx::Phase phase, std::uint64_t memory_bytes,
+                FoldedConstants& known) noexcept
+        : graph_{graph}, phase_{phase}, memory_bytes_{memory_bytes}, known_{known} {}
 
     Result<Specialization> run(std::span<const BoundInput> bound) {
         out_.values.resize(graph_.values.size());
+        out_.lasting.resize(graph_.values.size());
         for (std::size_t id = 0; id < graph_.values.size(); ++id) {
             if (const Tensor* constant = graph_.values[id].constant.get(); constant != nullptr) {
                 out_.values[id] = ValueShape{constant->type, true, constant->dims, constant};
+                out_.lasting[id] = 1;
             }
         }
         for (const BoundInput& input : bound) {
             out_.values[input.id] = input.shape;
+            out_.lasting[input.id] = 0;
         }
         for (const Node& node : graph_.nodes) {
             if (const Result<void> done = visit(node); !done) {
@@ -94,7 +98,11 @@ private:
             out_.live.push_back(&node);
             return Result<void>::ok();
         }
-        return fold(node, inputs, call);
+        const bool lasts =
+            !is_shape && std::all_of(node.inputs.begin(), node.inputs.end(), [this](ValueId id) {
+                return id == NO_VALUE || out_.lasting[id] != 0;
+            });
+        return lasts && look_up_known(node) ? Result<void>::ok() : fold(node, inputs, call, lasts);
     }
 
     bool is_storable(const ValueShape& shape) const {
@@ -105,11 +113,30 @@ private:
         return shape.dims.size() <= onnx::MAX_RANK && bytes && *bytes <= memory_bytes_;
     }
 
+    /// Takes the results of an earlier specialisation.
+    bool look_up_known(const Node& node) {
+        std::vector<std::shared_ptr<const Tensor>> results(node.outputs.size());
+        for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+            results[i] = known_.find(node, i);
+            if (node.outputs[i] != NO_VALUE && results[i] == nullptr) {
+                return false;
+            }
+        }
+        for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+            if (node.outputs[i] != NO_VALUE) {
+                out_.folded_bytes += results[i]->elements.size();
+                keep(node.outputs[i], std::move(results[i]), true);
+            }
+        }
+        return true;
+    }
+
     /// Evaluates a node of constant inputs.
-    Result<void> fold(const Node& node, std::span<const TensorRef> inputs, OpCall& inferred) {
+    Result<void> fold(const Node& node, std::span<const TensorRef> inputs, OpCall& inferred,
+                      bool lasts) {
         if (node.op == onnx::Op::constant &&
             node.attributes.items().front().kind == onnx::AttributeKind::tensor) {
-            keep(node.outputs[0], node.attributes.items().front().tensor);
+            keep(node.outputs[0], node.attributes.items().front().tensor, true);
             return Result<void>::ok();
         }
         std::vector<TensorRef> outputs(node.outputs.size());
@@ -133,29 +160,50 @@ private:
         OpCall call{node, *graph_.strings, inputs, outputs};
         op_function(node.op)(call);
         for (std::size_t i = 0; i < node.outputs.size() && !call.failed(); ++i) {
+            if (results[i] != nullptr && lasts) {
+                known_.keep(node, i, results[i]);
+            }
             if (results[i] != nullptr) {
-                keep(node.outputs[i], std::move(results[i]));
+                keep(node.outputs[i], std::move(results[i]), lasts);
             }
         }
         return call.result();
     }
 
-    void keep(ValueId id, std::shared_ptr<const Tensor> tensor) {
+    void keep(ValueId id, std::shared_ptr<const Tensor> tensor, bool lasts) {
         out_.values[id].constant = tensor.get();
+        out_.lasting[id] = lasts ? 1 : 0;
         out_.folded.push_back(std::move(tensor));
     }
 
     const Graph& graph_;
     onnx::Phase phase_;
     std::uint64_t memory_bytes_;
+    FoldedConstants& known_;
     Specialization out_;
 };
 
 } // namespace
 
 Result<Specialization> specialize(const Graph& graph, std::span<const BoundInput> bound,
-                                  onnx::Phase phase, std::uint64_t memory_bytes) noexcept {
-    return Specializer{graph, phase, memory_bytes}.run(bound);
+                                  onnx::Phase phase, std::uint64_t memory_bytes,
+                                  FoldedConstants& known) noexcept {
+    return Specializer{graph, phase, memory_bytes, known}.run(bound);
+}
+
+std::shared_ptr<const Tensor> FoldedConstants::find(const Node& node,
+                                                    std::size_t index) const noexcept {
+    const auto found = made_.find({&node, index});
+    return found == made_.end() ? nullptr : found->second;
+}
+
+void FoldedConstants::keep(const Node& node, std::size_t index,
+                           std::shared_ptr<const Tensor> tensor) noexcept {
+    made_.insert_or_assign({&node, index}, std::move(tensor));
+}
+
+void FoldedConstants::prune() noexcept {
+    std::erase_if(made_, [](const auto& row) { return row.second.use_count() == 1; });
 }
 
 } // namespace assay::runtime

@@ -11,9 +11,11 @@
 #include "core/onnx/shape.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace assay::runtime {
@@ -24,8 +26,24 @@ struct BoundInput {
     onnx::ValueShape shape; ///< `constant` is set for an input that carries a shape
 };
 
+/// Constants that follow from the model's alone: the same for all shapes, kept for all plans.
+class FoldedConstants {
+public:
+    /// @return what was made of a node, or null. @param index  an output, or a further constant
+    [[nodiscard]] std::shared_ptr<const onnx::Tensor> find(const onnx::Node& node,
+                                                           std::size_t index) const noexcept;
+    void keep(const onnx::Node& node, std::size_t index,
+              std::shared_ptr<const onnx::Tensor> tensor) noexcept;
+    /// Forgets what no plan uses.
+    void prune() noexcept;
+
+private:
+    std::map<std::pair<const onnx::Node*, std::size_t>, std::shared_ptr<const onnx::Tensor>> made_;
+};
+
 struct Specialization {
     std::vector<onnx::ValueShape> values; ///< by ValueId
+    std::vector<char> lasting;            ///< by ValueId: a constant for all shapes
     std::vector<std::shared_ptr<const onnx::Tensor>> folded;
     std::vector<const onnx::Node*> live;                  ///< nodes left to run, in order
     std::vector<std::unique_ptr<const onnx::Node>> fused; ///< nodes of `live` that no graph has
@@ -34,13 +52,14 @@ struct Specialization {
     bool is_dynamic = false;
 };
 
-/// @param graph  must outlive the result
+/// @param graph   must outlive the result
+/// @param known   constants of earlier calls for this graph; takes those of this one
 /// @param bound  the graph's inputs; an overridable input that is missing keeps its initializer
 /// @return the codes of the shape rules, with ONNX_SHAPE or ONNX_RUN_SHAPE by @p phase; ONNX_LIMIT
 ///   for a rank, an element count or folded constants above @p memory_bytes.
 [[nodiscard]] Result<Specialization> specialize(const onnx::Graph& graph,
                                                 std::span<const BoundInput> bound,
-                                                onnx::Phase phase,
-                                                std::uint64_t memory_bytes) noexcept;
+                                                onnx::Phase phase, std::uint64_t memory_bytes,
+                                                FoldedConstants& known) noexcept;
 
 } // namespace assay::runtime

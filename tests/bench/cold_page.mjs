@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// One cold start in a fresh page: from the import to the first answer. Query: what=verify|infer|ort, model.
+// One cold start in a fresh page: from the import to the first answer. Query: what=verify|infer|ort|tfjs, model.
 const query = new URLSearchParams(location.search)
 const what = query.get('what')
 const model = query.get('model')
@@ -22,6 +22,10 @@ if (what === 'verify') {
   const loaded = await loadModel(await bytesAt(`/models/${model}.onnx`))
   variant = loaded.variant
   window.kept = await loaded.run(Object.fromEntries(makeInputs(entry).map((input) => [input.name, new Tensor(input.type, input.data, input.shape)])))
+} else if (what === 'tfjs') {
+  const { loadTfjs } = await import('/networks/peers.mjs')
+  const { tfjsNetwork } = await import('/networks/tfjs.mjs')
+  window.kept = await tfjsNetwork(await loadTfjs(1), model).run()
 } else {
   const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
   ort.env.wasm.numThreads = 1

@@ -10,6 +10,7 @@ import { measureModel } from './cases/models.mjs'
 import { cases as primitives } from './cases/primitives.mjs'
 import { zkCases } from './cases/zk.mjs'
 import { measure } from './measure.mjs'
+import { networkPeers } from './networks/peers.mjs'
 
 const unpack = (text) =>
   JSON.parse(text, (_, item) => (item && typeof item === 'object' && typeof item.$ === 'string' ? Uint8Array.from(atob(item.$), (letter) => letter.charCodeAt(0)) : item))
@@ -39,7 +40,7 @@ window.benchModel = async ({ name, threads, variant }) => {
   ort.env.wasm.numThreads = threads
   ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
   const env = {
-    infer: await import('/package/dist/infer/index.js'), ort, versions, manifest: { ...(await (await fetch('/models/manifest.json')).json()), ...kernelManifest },
+    infer: await import('/package/dist/infer/index.js'), ort, versions, networkPeers, manifest: { ...(await (await fetch('/models/manifest.json')).json()), ...kernelManifest },
     modelBytes: async (model) => (KERNELS.includes(model) ? kernelBytes(model) : bytesAt(`/models/${model}.onnx`)),
   }
   return measureModel(env, name, { threads, variant })

@@ -28,6 +28,8 @@ import { cases as primitives } from './cases/primitives.mjs'
 import { zkCases } from './cases/zk.mjs'
 import { makeFixtures, pack } from './fixtures.mjs'
 import { measure } from './measure.mjs'
+import { NETWORK_NAMES } from './networks/describe.mjs'
+import { tfliteNetwork } from './networks/tflite.mjs'
 import { nativeRow, rowsOf, writeResults, writeTable } from './report.mjs'
 import { packageFolder, serve } from './serve.mjs'
 import { zkFixtures } from './zk_fixtures.mjs'
@@ -41,7 +43,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = packageFolder()
 const MODELS = process.env.MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url))
 const require = createRequire(import.meta.url)
-const PEERS = ['ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings', 'mcl-wasm', '@confio/ics23', '@ethereumjs/mpt', 'libsodium-wrappers', 'snarkjs', '@ezkljs/engine']
+const PEERS = ['@litertjs/core', '@tensorflow/tfjs-backend-wasm', 'ethers', 'hash-wasm', 'tiny-secp256k1', '@noble/curves', '@noble/hashes', 'onnxruntime-web', '@0xsequence/tee-verifier', '@evervault/wasm-attestation-bindings', 'mcl-wasm', '@confio/ics23', '@ethereumjs/mpt', 'libsodium-wrappers', 'snarkjs', '@ezkljs/engine']
 const versions = Object.fromEntries(PEERS.map((name) => [name, JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version]))
 
 /** A peer of our own making: mbedTLS in WebAssembly, which no package has. */
@@ -91,21 +93,21 @@ function summary(values) {
   return { min: sorted[0], median: sorted[sorted.length >> 1], runs: sorted.length }
 }
 
-/** Cold starts by `start(what)`, alternating: ours, then the peer beside it. */
-async function coldRows(engine, start) {
+/** Cold starts by `start(what)`, alternating: ours, then the peers beside it. @param peers by what starts them */
+async function coldRows(engine, start, peers = { ort: 'onnxruntime-web' }) {
   if (!existsSync(join(MODELS, `${COLD_MODEL}.onnx`))) return
   for (const [work, what] of [['coldstart-verify', 'verify'], ['coldstart-infer', 'infer']]) {
     if (!wanted(work)) continue
     const ours = []
-    const peer = []
+    const theirs = Object.entries(peers).map(([start, name]) => ({ start, name, spent: [] }))
     let variant
     for (let round = 0; round < COLD_ROUNDS; round += 1) {
       const result = await start(what)
       variant = result.variant
       ours.push(result.spent)
-      peer.push((await start('ort')).spent)
+      for (const peer of theirs) peer.spent.push((await start(peer.start)).spent)
     }
-    say(rowsOf(work, engine, [{ name: 'assay', ...summary(ours) }, { name: 'onnxruntime-web', version: versions['onnxruntime-web'], ...summary(peer) }], { variant }))
+    say(rowsOf(work, engine, [{ name: 'assay', ...summary(ours) }, ...theirs.map(({ name, spent }) => ({ name, version: versions[name], ...summary(spent) }))], { variant }))
   }
 }
 
@@ -153,7 +155,7 @@ async function runChromium() {
   const path = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
   if (!path) return problem('no Chromium; set CHROMIUM to its path')
   const { chromium } = require('playwright-core')
-  const made = new Map([['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: { ...(await makeFixtures()), ...proofs } })]])
+  const made = new Map([...NETWORK_NAMES.filter(modelWanted).map((name) => [`/tflite/${name}.tflite`, tfliteNetwork(name)]), ['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: { ...(await makeFixtures()), ...proofs } })]])
   const server = await serve(made, MODELS)
   const browser = await chromium.launch({
     executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -181,7 +183,7 @@ async function runChromium() {
       const result = await page.evaluate('window.result')
       await context.close()
       return result
-    }).catch((error) => problem(`coldstart chromium: ${error.message}`))
+    }, { ort: 'onnxruntime-web', tfjs: '@tensorflow/tfjs-backend-wasm' }).catch((error) => problem(`coldstart chromium: ${error.message}`))
     for (const name of models.filter(modelWanted))
       for (const way of wanted(`infer/${name}`) ? WAYS : WAYS.slice(0, 1))
         await attempt(`infer/${name} chromium, ${way.variant ?? 'own choice'}, ${way.threads} threads`, async () => {

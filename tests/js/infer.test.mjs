@@ -278,6 +278,37 @@ test('a batch of feeds gives a list of outputs', async () => {
   await assert.rejects(model.runBatch([feedsOf(open)]), { code: 'ONNX_DISPOSED' })
 })
 
+test('a stacked batch is one run with the same answers', async () => {
+  const model = await loadModel(modelBytes(open.model), { profile: true })
+  const runs = open.cases.map((_, index) => feedsOf(open, index))
+  const apart = await model.runBatch(runs)
+  const stacked = await model.runBatch(runs, { stack: true })
+  assert.deepEqual(stacked, apart)
+  const twice = Object.fromEntries(Object.entries(runs[0]).map(([name, { type, data, dims }]) => [name, new Tensor(type, Float32Array.of(...data, ...data), [dims[0] * 2, ...dims.slice(1)])]))
+  const [two, one] = await model.runBatch([twice, runs[1]], { stack: true })
+  assert.equal(two.score.dims[0], 2)
+  assert.deepEqual(one, apart[1])
+  assert.deepEqual(await model.runBatch([], { stack: true }), [])
+  await assert.rejects(model.runBatch([runs[0], {}], { stack: true }), { code: 'ONNX_INPUT_NAME' })
+  await assert.rejects(model.runBatch([runs[0], 5], { stack: true }), { code: 'ARGUMENT_INVALID' })
+  await assert.rejects(model.runBatch(runs, { stack: 1 }), { code: 'ARGUMENT_INVALID' })
+  await assert.rejects(model.runBatch(runs, { stack: true, signal: AbortSignal.abort() }), { code: 'ABORTED' })
+  model.dispose()
+})
+
+test('a fork shares what is loaded and outlives the first', async () => {
+  const model = await loadModel(modelBytes(open.model))
+  const want = await model.run(feedsOf(open))
+  const fork = model.fork()
+  assert.deepEqual([fork.digest, fork.inputs, fork.outputs, fork.variant, fork.threads], [model.digest, model.inputs, model.outputs, model.variant, model.threads])
+  assert.deepEqual(await fork.run(feedsOf(open)), want)
+  model.dispose()
+  assert.throws(() => model.fork(), { code: 'ONNX_DISPOSED' })
+  assert.deepEqual(fork.fork().runSync(feedsOf(open)), want)
+  fork.dispose()
+  assert.throws(() => fork.runSync(feedsOf(open)), { code: 'ONNX_DISPOSED' })
+})
+
 test('a profile is what chrome://tracing opens', async () => {
   const model = await loadModel(modelBytes(open.model), { profile: true })
   assert.deepEqual(model.profile(), { traceEvents: [], displayTimeUnit: 'ms' })

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace {
 
@@ -36,7 +37,8 @@ double microseconds() noexcept {
 }
 
 struct Module {
-    Arena arena; ///< model bytes, options and dimensions
+    Arena arena;               ///< options, dimensions, values
+    assay::onnx::Buffer model; ///< bytes of the model that is loaded next
     TextResult text;
     assay::infer_api::Sessions sessions{&microseconds};
 };
@@ -51,12 +53,26 @@ Word reserve(Word size) noexcept {
     return module().arena.reserve(size, UINT32_MAX);
 }
 
-Word load(Word model, Word model_length, Word options, Word options_length) noexcept {
+/// @return where JavaScript writes the @p size bytes of a model, 0 when there is no memory. The
+///   next load() takes them over.
+Word reserve_model(Word size) noexcept {
     Module& m = module();
-    const Word verdict = m.text.publish(m.sessions.load(m.arena.input(model, model_length),
-                                                        m.arena.input(options, options_length)));
-    (void) m.arena.reserve(0, 0); // a large model's bytes go back for the first run to use
-    return verdict;
+    m.model = {};
+    Result<assay::onnx::Buffer> bytes = assay::onnx::Buffer::allocate(size);
+    m.model = bytes ? *std::move(bytes) : assay::onnx::Buffer{};
+    return Arena::address(m.model.data());
+}
+
+Word load(Word options, Word options_length) noexcept {
+    Module& m = module();
+    return m.text.publish(
+        m.sessions.load(std::exchange(m.model, {}), m.arena.input(options, options_length)));
+}
+
+/// @return the verdict of load(): another session of the model of @p handle.
+Word fork(Handle handle) noexcept {
+    Module& m = module();
+    return m.text.publish(m.sessions.fork(handle));
 }
 
 /// @param dims  @p rank 32-bit integers in the arena
@@ -156,7 +172,9 @@ Word unload(Handle handle) noexcept {
 
 EMSCRIPTEN_BINDINGS(infer) {
     emscripten::function("reserve", &reserve);
+    emscripten::function("reserveModel", &reserve_model);
     emscripten::function("load", &load);
+    emscripten::function("fork", &fork);
     emscripten::function("setInput", &set_input);
     emscripten::function("resetInput", &reset_input);
     emscripten::function("inputData", &input_data);

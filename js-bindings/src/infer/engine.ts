@@ -17,6 +17,7 @@ import createSimdThreads from '../wasm/infer-simd-threads.mjs'
 import type { CodeOf } from '../errors/codes.js'
 import type { VerdictCode } from '../errors/base.js'
 import type { InferFactory, InferModule } from '../wasm/infer.js'
+import type { Port } from './ports.js'
 import type { Choice, Variant } from './variants.js'
 
 const FACTORIES: { readonly [variant in Variant]: InferFactory } = {
@@ -66,6 +67,9 @@ export async function startInstance(module: WebAssembly.Module, { variant, threa
 
 /** A failure of the module, as it writes it. */
 export type Failure = { readonly code: unknown; readonly message?: string; readonly path?: string }
+
+/** What the module answers to a model. */
+export type LoadVerdict = { ok: true; value: { handle: number; inputs: readonly Port[]; outputs: readonly Port[] } } | ({ ok: false } & Failure)
 
 /** @returns the error to throw for a failure: by category, so that the caller knows who has to act. */
 export function errorOf({ code, message, path }: Failure): BaseError {

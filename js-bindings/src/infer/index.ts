@@ -9,18 +9,18 @@ import { readMembers, readWord } from '../loader/input.js'
 import { takeSource } from '../loader/source.js'
 import { ModelError } from '../errors/base.js'
 import { compileVariant, errorOf, readJson, startInstance } from './engine.js'
+import { Instance } from './instance.js'
 import { readModel, takeModelSource, throwIfAborted } from './model_source.js'
 import { Model } from './model.js'
 import { VARIANTS, chooseVariant } from './variants.js'
 import type { WasmSource } from '../loader/source.js'
-import type { Failure } from './engine.js'
-import type { Port } from './ports.js'
+import type { LoadVerdict } from './engine.js'
 import type { ModelSource, ProgressListener } from './model_source.js'
 import type { Variant } from './variants.js'
 
 export { Tensor } from './tensor.js'
 export type { TensorDataMap, TensorLike, TensorType } from './tensor.js'
-export type { Feeds, Model, Outputs, RunOptions, Trace } from './model.js'
+export type { BatchOptions, Feeds, Model, Outputs, RunOptions, Trace } from './model.js'
 export type { Port } from './ports.js'
 export type { Value, ValueLike } from './value.js'
 export type { ModelSource, ProgressListener } from './model_source.js'
@@ -51,6 +51,8 @@ export type LoadModelOptions = {
     readonly nodes?: number
     /** Bytes of weights and intermediate values. */
     readonly memoryBytes?: number
+    /** Nodes that one run may execute, those of a loop's body counted each time; default 50 000 000. Above them the run fails. */
+    readonly nodeRuns?: number
   }
 }
 
@@ -77,10 +79,11 @@ const isSignal = (value: unknown): value is AbortSignal => value instanceof Abor
 
 function readOptions(options: LoadModelOptions) {
   const given = readMembers(options, ['digest', 'wasm', 'variant', 'threads', 'profile', 'onProgress', 'signal', 'timeoutMs', 'limits'], '')
-  const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes'], 'limits')
+  const limits = given.limits === undefined ? {} : readMembers(given.limits, ['modelBytes', 'nodes', 'memoryBytes', 'nodeRuns'], 'limits')
   const modelBytes = positive(limits.modelBytes, 'limits.modelBytes')
   const nodes = positive(limits.nodes, 'limits.nodes')
   const memoryBytes = positive(limits.memoryBytes, 'limits.memoryBytes')
+  const nodeRuns = positive(limits.nodeRuns, 'limits.nodeRuns')
   const timeoutMs = positive(given.timeoutMs, 'timeoutMs')
   return {
     digest: given.digest === undefined ? undefined : parseDigest(given.digest),
@@ -95,11 +98,10 @@ function readOptions(options: LoadModelOptions) {
       ...(modelBytes === undefined ? {} : { modelBytes }),
       ...(nodes === undefined ? {} : { nodes }),
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(nodeRuns === undefined ? {} : { nodeRuns }),
     },
   }
 }
-
-type LoadVerdict = { ok: true; value: { handle: number; inputs: readonly Port[]; outputs: readonly Port[] } } | ({ ok: false } & Failure)
 
 /**
  * Loads a model: reads its bytes, checks their digest, starts an instance of the module and prepares the graph.
@@ -124,18 +126,19 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   const module = await startInstance(await compiling, choice)
   throwIfAborted(signal)
   const loaded = prepare(module, bytes, JSON.stringify({ limits, threads: choice.threads, profile }))
-  return new Model(module, loaded, `sha256:${got}`, choice)
+  return new Model(new Instance(module), loaded, `sha256:${got}`, choice)
 }
 
 function prepare(module: Awaited<ReturnType<typeof startInstance>>, model: Uint8Array, options: string) {
   const text = new TextEncoder().encode(options)
   let verdict: LoadVerdict
   try {
-    const address = module.reserve(model.byteLength + text.byteLength)
-    if (address === 0) throw new ModelError('ONNX_LIMIT', 'The model does not fit into the memory of the module.')
-    module.HEAPU8.set(model, address)
-    module.HEAPU8.set(text, address + model.byteLength)
-    verdict = readJson(module, module.load(address, model.byteLength, address + model.byteLength, text.byteLength)) as LoadVerdict
+    const place = module.reserveModel(model.byteLength)
+    if (place === 0) throw new ModelError('ONNX_LIMIT', 'The model does not fit into the memory of the module.')
+    module.HEAPU8.set(model, place)
+    const address = module.reserve(text.byteLength)
+    module.HEAPU8.set(text, address)
+    verdict = readJson(module, module.load(address, text.byteLength)) as LoadVerdict
   } catch (cause) {
     module.endThreads?.()
     throw cause instanceof ModelError ? cause : errorOf({ code: 'TRAP', message: `The module trapped while it loaded the model: ${String(cause)}` })

@@ -5,15 +5,17 @@
 // A loaded model and its runs. The path of a run is kept short: names and shapes are compared, bytes copied in, bytes
 // copied out, and nothing is written as JSON.
 /// <reference lib="esnext.disposable" preserve="true" />
-import { BaseError, InternalError, UsageError } from '../errors/base.js'
-import { codeNumbered } from '../errors/codes.js'
+import { UsageError } from '../errors/base.js'
 import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers } from '../loader/input.js'
+import { isStackable, stack, unstack } from './batch.js'
 import { errorOf, readJson, readRecord } from './engine.js'
+import { checkCode } from './instance.js'
 import { throwIfAborted } from './model_source.js'
 import { fixedDims, inputError, sameDims } from './ports.js'
 import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import { decodeValue, encodeValue } from './value.js'
-import type { Failure } from './engine.js'
+import type { LoadVerdict } from './engine.js'
+import type { Instance } from './instance.js'
 import type { InferModule } from '../wasm/infer.js'
 import type { InputState, OutputState, Port } from './ports.js'
 import type { TensorLike } from './tensor.js'
@@ -33,6 +35,11 @@ export type RunOptions = {
   readonly signal?: AbortSignal
   /** By output name: arrays of the right type and length that take the elements; the tensors of the result are over them. */
   readonly into?: { readonly [name: string]: ArrayBufferView }
+}
+
+export type BatchOptions = Omit<RunOptions, 'into'> & {
+  /** Runs up to 64 feeds as one where the model's first dimension is free, see `runBatch`. Default: false. */
+  readonly stack?: boolean
 }
 
 /** What a run spent its time on, in the format that chrome://tracing and Perfetto open. */
@@ -65,17 +72,17 @@ export class Model {
   readonly digest: string
   readonly variant: Variant
   readonly threads: number
-  #module: InferModule | undefined
+  #instance: Instance | undefined
   readonly #handle: number
   readonly #inputs = new Map<string, InputState>()
   readonly #outputs = new Map<string, OutputState>()
   readonly #all: Wanted
   #required = 0
-  #trapped = false
 
   /** @internal Use `loadModel`. */
-  constructor(module: InferModule, loaded: { handle: number; inputs: readonly Port[]; outputs: readonly Port[] }, digest: string, choice: Choice) {
-    this.#module = module
+  constructor(instance: Instance, loaded: { handle: number; inputs: readonly Port[]; outputs: readonly Port[] }, digest: string, choice: Choice) {
+    this.#instance = instance
+    instance.begin()
     this.#handle = loaded.handle
     this.inputs = loaded.inputs
     this.outputs = loaded.outputs
@@ -109,18 +116,47 @@ export class Model {
   }
 
   /**
-   * Runs the model on each of the feeds, one after the other. `into` belongs to single runs.
+   * Runs the model on each of the feeds, in order. `into` belongs to single runs.
+   *
+   * With `stack` feeds go through the model together where all its inputs and outputs begin with the same free dimension.
+   * That is right for a model that treats its rows by themselves, as nearly all do; not for one that looks across them
+   * (dynamic quantisation takes one scale for all rows). Other models run one after the other.
    *
    * @throws as `run`; the first failure ends it.
    */
-  async runBatch<T extends { [name: string]: Value } = Outputs>(feeds: readonly Feeds[], options: Omit<RunOptions, 'into'> = {}): Promise<T[]> {
+  async runBatch<T extends { [name: string]: Value } = Outputs>(feeds: readonly Feeds[], options: BatchOptions = {}): Promise<T[]> {
     const items = ownItems(feeds, 'feeds', MAX_BATCH)
-    const { outputs, signal } = readMembers(options, ['outputs', 'signal'], '')
+    const { outputs, signal, stack: stacks } = readMembers(options, ['outputs', 'signal', 'stack'], '')
+    if (stacks !== undefined && typeof stacks !== 'boolean') throw argumentInvalid('stack', 'must be a boolean')
     const wanted = this.#readOptions(outputs === undefined ? undefined : { outputs: outputs as readonly string[] })
-    return items.map((item) => {
+    const single = (item: unknown) => {
       throwIfAborted(signal as AbortSignal | undefined)
       return this.#guarded((module) => this.#runOnce(module, item as Feeds, wanted) as T)
+    }
+    if (stacks !== true || !isStackable(this.inputs, this.outputs)) return items.map(single)
+    const results: T[] = []
+    for (let first = 0; first < items.length; first += STACKED) {
+      const part = items.slice(first, first + STACKED)
+      const together = stack(this.inputs, part)
+      const parts = together && (unstack(single(together.feeds), together) as T[] | undefined)
+      results.push(...(parts ?? part.map(single)))
+    }
+    return results
+  }
+
+  /**
+   * Another model of the same weights, in the same memory: it starts from what is packed, and keeps plans of its own.
+   * Each is disposed of by itself; a trap is the end of both.
+   *
+   * @throws UsageError ONNX_DISPOSED; ModelError ONNX_LIMIT
+   */
+  fork(): Model {
+    const loaded = this.#guarded((module) => {
+      const verdict = readJson(module, module.fork(this.#handle)) as LoadVerdict
+      if (verdict.ok) return verdict.value
+      throw errorOf(verdict)
     })
+    return new Model(this.#instance as Instance, loaded, this.digest, { variant: this.variant, threads: this.threads })
   }
 
   /**
@@ -138,14 +174,9 @@ export class Model {
 
   /** Gives the memory back; further calls throw ONNX_DISPOSED. Disposing twice is allowed. */
   dispose(): void {
-    const module = this.#module
-    this.#module = undefined
-    if (module === undefined || this.#trapped) return
-    try {
-      module.unload(this.#handle)
-    } finally {
-      module.endThreads?.()
-    }
+    const instance = this.#instance
+    this.#instance = undefined
+    instance?.end(this.#handle)
   }
 
   [Symbol.dispose](): void {
@@ -153,18 +184,8 @@ export class Model {
   }
 
   #guarded<T>(work: (module: InferModule) => T): T {
-    if (this.#trapped) throw new InternalError('TRAP', 'The model trapped in an earlier call; load it again.')
-    const module = this.#module
-    if (module === undefined) throw new UsageError('ONNX_DISPOSED', 'The model was disposed.')
-    try {
-      return work(module)
-    } catch (cause) {
-      if (cause instanceof BaseError) throw cause
-      this.#trapped = true
-      this.#module = undefined
-      module.endThreads?.()
-      throw new InternalError('TRAP', 'The WebAssembly module trapped; load the model again.', { cause })
-    }
+    if (this.#instance === undefined) throw new UsageError('ONNX_DISPOSED', 'The model was disposed.')
+    return this.#instance.guarded(work)
   }
 
   #readOptions(options: RunOptions | undefined): Wanted {
@@ -181,16 +202,10 @@ export class Model {
 
   #runOnce(module: InferModule, feeds: Feeds, { outputs, into }: Wanted): { [name: string]: Value } {
     this.#feed(module, feeds)
-    this.#check(module, module.run(this.#handle))
+    checkCode(module, module.run(this.#handle))
     const results = Object.create(null) as { [name: string]: Value }
     for (const state of outputs) results[state.port.name] = this.#output(module, state, into?.get(state.port.name))
     return results
-  }
-
-  #check(module: InferModule, code: number): void {
-    if (code === 0) return
-    const failure = readJson(module, module.lastError()) as Failure | null
-    throw errorOf(failure ?? { code: codeNumbered(code) })
   }
 
   #namedOutputs(names: unknown): OutputState[] {
@@ -219,7 +234,7 @@ export class Model {
     if (names.length === this.#inputs.size) return
     for (const state of this.#inputs.values()) {
       if (state.dims === undefined || !state.port.optional || names.includes(state.port.name)) continue
-      this.#check(module, module.resetInput(this.#handle, state.index))
+      checkCode(module, module.resetInput(this.#handle, state.index))
       state.dims = undefined
     }
   }
@@ -253,7 +268,7 @@ export class Model {
     if (!sameDims(state.dims, dims)) this.#setDims(module, state, dims)
     if (bytes.byteLength === 0) return
     const address = module.inputData(this.#handle, state.index)
-    if (address === 0) this.#check(module, ELEMENTS_MISSING)
+    if (address === 0) checkCode(module, ELEMENTS_MISSING)
     module.HEAPU8.set(bytes, address)
   }
 
@@ -264,14 +279,14 @@ export class Model {
     if (address === 0) throw errorOf({ code: 'ONNX_LIMIT', path: state.port.name })
     value.copyTo(module.HEAPU8.subarray(address, address + value.length))
     state.dims = undefined
-    this.#check(module, module.setValue(this.#handle, state.index, address, value.length))
+    checkCode(module, module.setValue(this.#handle, state.index, address, value.length))
   }
 
   #setDims(module: InferModule, state: InputState, dims: readonly number[]): void {
     state.dims = undefined
     const address = module.reserve(Math.max(dims.length, 1) * DIM_BYTES)
     new Int32Array(module.HEAPU8.buffer, address, dims.length).set(dims)
-    this.#check(module, module.setInput(this.#handle, state.index, address, dims.length))
+    checkCode(module, module.setInput(this.#handle, state.index, address, dims.length))
     state.dims = dims
   }
 
@@ -304,6 +319,8 @@ const NO_TENSOR: ReadonlySet<string> = new Set(['sequence', 'optional', 'map'])
 
 /** Feeds of one call. */
 const MAX_BATCH = 1_000_000
+/** Feeds that run as one: a plan is kept for few numbers of them. */
+const STACKED = 64
 
 /** The number of ONNX_INPUT_NAME: an input without a shape has no place for elements. */
 const ELEMENTS_MISSING = 508

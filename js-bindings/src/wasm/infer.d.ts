@@ -11,7 +11,11 @@ export type InferModule = {
   /** Ends the workers of the instance (wasm/bindings/end_threads.js); there only in the variants with threads. */
   readonly endThreads?: () => void
   reserve(size: number): number
-  load(model: number, modelLength: number, options: number, optionsLength: number): number
+  /** Where the bytes of the model that load() takes are written; 0 when there is no memory for them. */
+  reserveModel(size: number): number
+  load(options: number, optionsLength: number): number
+  /** The verdict of load() for another session of a loaded model, which shares its weights. */
+  fork(handle: number): number
   setInput(handle: number, index: number, dims: number, rank: number): number
   resetInput(handle: number, index: number): number
   inputData(handle: number, index: number): number

@@ -40,7 +40,8 @@ export function outputFault(name, want, got) {
 }
 
 /**
- * @param {object} env infer (the package), ort (whose threads are set), modelBytes(name), manifest, versions
+ * @param {object} env infer (the package), ort (whose threads are set), modelBytes(name), manifest, versions; in a page
+ *   networkPeers(name, threads, versions) of ../networks/peers.mjs
  * @param threads of both sides; more than one leaves out the session
  * @param variant of ours; without it the one that the engine gets by itself on one thread, `simd-threads` on more
  * @returns rows of `infer/<name>` and `session/<name>`, or the code of a model that is not supported.
@@ -63,10 +64,13 @@ export async function measureModel(env, name, { threads = 1, variant: wanted = t
   const fault = outputFault(name, await session.run(theirs), await model.run(ours))
   if (fault) return { fault }
 
+  const others = (await env.networkPeers?.(name, threads, versions)) ?? []
   const run = await measure([
     { ...async('assay', '', () => model.run(ours)), variant, threads },
     async('onnxruntime-web', versions['onnxruntime-web'], () => session.run(theirs)),
+    ...others.map((peer) => ({ ...async(peer.name, peer.version, peer.run), note: peer.note })),
   ], { warmMs: 1200, ...options })
+  for (const peer of others) peer.dispose()
   model.dispose()
   await session.release()
   const { flops } = env.manifest[name]

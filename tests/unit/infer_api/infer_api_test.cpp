@@ -31,7 +31,7 @@ TEST_CASE("load tells the ports of a model", "[infer_api]") {
 
 TEST_CASE("a refused model is a verdict", "[infer_api][negative]") {
     Sessions sessions{nullptr};
-    CHECK(sessions.load({}, {}) ==
+    CHECK(sessions.load(BytesView{}, {}) ==
           R"({"ok":false,"code":"ONNX_MALFORMED","category":"malformed",)"
           R"("message":"the bytes are not a well-formed ONNX model","path":"graph","checks":[]})");
 }
@@ -60,6 +60,21 @@ TEST_CASE("a failure is kept for last_error", "[infer_api]") {
     CHECK(sessions.record(Result<void>::ok()) == 0);
 }
 
+TEST_CASE("a fork is a session of its own", "[infer_api]") {
+    Sessions sessions{nullptr};
+    const std::string first = sessions.load(relu(), {});
+    std::string second = sessions.fork(1);
+    CHECK(second.find("\"handle\":2") != std::string::npos);
+    CHECK(second.replace(second.find(":2,"), 3, ":1,") == first);
+    sessions.unload(1);
+    REQUIRE(sessions.find(2) != nullptr);
+    const std::vector<std::int64_t> dims = {3, 2};
+    REQUIRE(sessions.find(2)->set_input(0, dims));
+    CHECK(sessions.find(2)->run());
+    CHECK(sessions.fork(1) == R"({"ok":false,"code":"ONNX_DISPOSED","category":"usage",)"
+                              R"("message":"the model was disposed","checks":[]})");
+}
+
 TEST_CASE("options are read strictly", "[infer_api]") {
     const auto options = [](std::string_view text) {
         return parse_options(as_bytes(text), nullptr);
@@ -72,6 +87,7 @@ TEST_CASE("options are read strictly", "[infer_api]") {
     CHECK(all->limits.model_bytes == 10);
     CHECK(all->limits.nodes == 5);
     CHECK(all->limits.memory_bytes == 9'007'199'254'740'991);
+    CHECK(options(R"({"limits":{"nodeRuns":7}})")->limits.node_runs == 7);
     for (const std::string_view bad :
          {"[]", "{", "{\"threads\":0}", "{\"threads\":5}", "{\"threads\":1.5}",
           "{\"threads\":\"1\"}", "{\"thread\":1}", "{\"limits\":1}", "{\"limits\":{\"nodes\":-1}}",

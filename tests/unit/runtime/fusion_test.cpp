@@ -159,6 +159,32 @@ TEST_CASE("BatchNormalization becomes weights", "[runtime][fusion]") {
     }
 }
 
+TEST_CASE("a Pad with zeros joins its Conv", "[runtime][fusion]") {
+    const auto padded = [](Ints pads, float fill, const Ints& own) {
+        Values values{6};
+        ModelSpec spec;
+        spec.inputs = {test::value_info("x", test::FLOAT, {1, 3, 6, 5})};
+        spec.initializers = {test::tensor("w", {4, 3, 3, 3}, values.vector(108)),
+                             test::tensor("p", {8}, std::move(pads)), scalar("f", fill)};
+        spec.nodes = {{"Pad", {"x", "p", "f"}, {"h"}},
+                      {"Conv", {"h", "w"}, {"y"}, {attribute("pads", own)}}};
+        spec.outputs = {"y"};
+        return run_both(spec, {1, 3, 6, 5});
+    };
+    const auto live = [](const BothWays& both) {
+        return both.fast->plan()->specialization().live.size();
+    };
+    const BothWays joined = padded({0, 0, 1, 2, 0, 0, 0, 1}, 0, {1, 0, 1, 0});
+    CHECK(distance(joined) <= CLOSE);
+    CHECK(live(joined) == 1);
+    for (const BothWays& apart : {padded({0, 0, 1, 1, 0, 0, 1, 1}, 2, {0, 0, 0, 0}),
+                                  padded({0, 1, 0, 0, 0, -1, 0, 0}, 0, {0, 0, 0, 0}),
+                                  padded({0, 0, -1, 1, 0, 0, 1, 1}, 0, {0, 0, 0, 0})}) {
+        CHECK(distance(apart) <= CLOSE);
+        CHECK(live(apart) == 2);
+    }
+}
+
 TEST_CASE("dynamic quantisation gives what ONNX defines", "[runtime][fusion]") {
     // The weights are made by Cast of constants, which is folded.
     Values values{8};

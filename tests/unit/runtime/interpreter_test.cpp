@@ -137,6 +137,35 @@ TEST_CASE("sequences go in and out", "[runtime]") {
     CHECK(output(*session, 1) == std::vector<float>{1, 2, 1, 2, 1, 2});
 }
 
+TEST_CASE("a giant loop ends at the budget of nodes", "[runtime][negative]") {
+    ModelSpec body;
+    body.nodes = {NodeSpec{"Identity", {"c"}, {"d"}},
+                  NodeSpec{"Add", {"v", "v"}, {"w"}, {}, "add"}};
+    body.inputs = {test::value_info("i", test::INT64, {}), test::value_info("c", 9, {}),
+                   test::value_info("v", test::FLOAT, {1})};
+    body.outputs = {"d", "w"};
+    ModelSpec spec;
+    spec.nodes = {
+        NodeSpec{"Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}, "giant"}};
+    spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y"};
+    SessionOptions options;
+    options.limits.node_runs = 1001;
+    const auto session = load(spec, options);
+    feed<float>(*session, 1, {1}, {1});
+    feed<std::int64_t>(*session, 0, {}, {INT64_MAX});
+    const Result<void> run = session->run();
+    CHECK(test::outcome(run) == "ONNX_LIMIT");
+    CHECK(run.error().path == "node #0 (Identity)");
+    feed<std::int64_t>(*session, 0, {}, {10}); // usable afterwards
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == std::vector<float>{1024});
+    feed<std::int64_t>(*session, 0, {}, {500}); // 1 + 500 · 2 nodes
+    CHECK(test::outcome(session->run()) == "OK");
+    feed<std::int64_t>(*session, 0, {}, {501});
+    CHECK(test::outcome(session->run()) == "ONNX_LIMIT");
+}
+
 /// y = f(f(x)), where f consists of one node.
 Bytes squares(const NodeSpec& inner) {
     const Bytes function = ProtoWriter{}

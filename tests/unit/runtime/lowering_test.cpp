@@ -245,6 +245,30 @@ TEST_CASE("Conv in one and two dimensions", "[runtime][xnnpack]") {
     });
 }
 
+TEST_CASE("ConvTranspose in one and two dimensions", "[runtime][xnnpack]") {
+    const auto list = [](const char* name, Ints values) { return attribute(name, values); };
+    compare({
+        {"ConvTranspose", {{2, 3, 5, 4}}, {{3, 6, 3, 2}, {6}}},
+        {"ConvTranspose", {{1, 3, 5, 4}}, {{3, 6, 3, 3}}, {list("strides", {2, 3})}},
+        {"ConvTranspose",
+         {{1, 4, 5, 5}},
+         {{4, 3, 3, 3}, {3}},
+         {list("strides", {2, 2}), list("pads", {1, 1, 1, 1}), list("output_padding", {1, 1})}},
+        {"ConvTranspose",
+         {{1, 4, 5, 5}},
+         {{4, 3, 2, 2}, {6}},
+         {attribute("group", std::int64_t{2}), list("pads", {0, 1, 1, 0})}},
+        {"ConvTranspose", {{1, 4, 5, 5}}, {{4, 3, 2, 2}}, {list("dilations", {2, 1})}},
+        {"ConvTranspose", {{2, 3, 7}}, {{3, 5, 4}, {5}}, {list("strides", {2})}},
+        {"ConvTranspose",
+         {{1, 3, 5, 5}},
+         {{3, 4, 3, 3}},
+         {list("strides", {2, 2}), list("output_shape", {10, 10})},
+         Way::own},
+        {"ConvTranspose", {{1, 3, 3, 3, 3}}, {{3, 2, 2, 2, 2}}, {}, Way::own},
+    });
+}
+
 TEST_CASE("pooling", "[runtime][xnnpack]") {
     const auto ints = [](const char* name, Ints values) { return attribute(name, values); };
     const Bytes k3 = ints("kernel_shape", {3, 3});
