@@ -101,6 +101,19 @@ private:
         return error;
     }
 
+    /// Adds the rows of a part. One that is refused before any of its checks was made is not shown
+    /// as passed.
+    void close(std::string_view part, CheckList rows, const Error* refused,
+               std::string_view detail = {}) noexcept {
+        const auto& items = rows.items();
+        if (refused != nullptr && std::none_of(items.begin(), items.end(), [](const Check& row) {
+                return row.status == CheckStatus::failed;
+            })) {
+            rows.failed(part, *refused);
+        }
+        checks_.group(part, std::move(rows), detail);
+    }
+
     Result<void> attest() noexcept {
         if (!bundle_.attestation) {
             const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
@@ -116,7 +129,8 @@ private:
                 rows = std::move(then);
             }
         }
-        checks_.group("attestation", std::move(rows), std::string{name(bundle_.attestation->kind)});
+        close("attestation", std::move(rows), enclave ? nullptr : &enclave.error(),
+              name(bundle_.attestation->kind));
         if (!enclave) {
             return enclave.error();
         }
@@ -312,7 +326,7 @@ private:
         auto receipt =
             receipt::verify({.spki = key_}, *profile, request, *bundle_.response,
                             form_of(*bundle_.response), policy_.common.freshness, clock_.now, rows);
-        checks_.group("receipt", std::move(rows));
+        close("receipt", std::move(rows), receipt ? nullptr : &receipt.error());
         if (!receipt) {
             return receipt.error();
         }
@@ -343,7 +357,7 @@ private:
         }
         CheckList rows;
         auto judged = registry_of(*bundle_.registry, rows);
-        checks_.group(evidence::REGISTRY, std::move(rows));
+        close(evidence::REGISTRY, std::move(rows), judged ? nullptr : &judged.error());
         if (!judged) {
             return judged.error();
         }
@@ -353,7 +367,7 @@ private:
 
     Result<JudgedRegistry> registry_of(const Bundle::Registry& part, CheckList& rows) noexcept {
         if (!chain_) {
-            return Error{ErrorCode::CONFIG_INVALID, "policy.chain"};
+            return Error{ErrorCode::EVIDENCE_UNSUPPORTED, std::string{evidence::REGISTRY}};
         }
         const auto query_json = bytes::parse_json(part.query, ErrorCode::EVIDENCE_MALFORMED);
         auto query = query_json ? parse_query(*query_json)
@@ -411,7 +425,8 @@ private:
         }
         CheckList rows;
         auto judged = api::judge_proof(*bundle_.zk, policy_.proof_keys, help_, rows);
-        checks_.group(evidence::ZK, std::move(rows), name(bundle_.zk->system));
+        close(evidence::ZK, std::move(rows), judged ? nullptr : &judged.error(),
+              name(bundle_.zk->system));
         if (!judged) {
             return judged.error();
         }
@@ -439,7 +454,7 @@ private:
         auto judged = evidence
                           ? api::judge_settlement(*evidence, key_, policy_.settlement_emitter, rows)
                           : Result<JudgedSettlement>{evidence.error()};
-        checks_.group("settlement", std::move(rows));
+        close("settlement", std::move(rows), judged ? nullptr : &judged.error());
         if (!judged) {
             return judged.error();
         }

@@ -108,7 +108,9 @@ TEST_CASE("a bundle's proof is judged under the policy's key", "[evidence]") {
         "verify " + files.path("bundle") + " --at 1795176000 --json --policy ";
     const auto good = run_assay(verify + files.path("policy"));
     CHECK(good.status == 0);
-    CHECK(contains(good.output, R"("zk":{"system":"groth16","publicSignals":["29"],"keySha256":"0x)" + files.pin()));
+    CHECK(
+        contains(good.output, R"("zk":{"system":"groth16","publicSignals":["29"],"keySha256":"0x)" +
+                                  files.pin()));
     CHECK(contains(good.output, R"("trust":"proven")"));
     const auto without = run_assay(verify + files.path("empty"));
     CHECK(without.status == 2);
