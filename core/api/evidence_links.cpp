@@ -1,0 +1,171 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/evidence_judgement.hpp"
+#include "core/bytes/word.hpp"
+#include "core/hash/keccak256.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace assay::api {
+namespace {
+
+/// How far a receipt's time may lie before that of the attestation, seconds: two clocks.
+constexpr std::uint64_t CLOCKS_APART_S = 60;
+
+} // namespace
+
+Result<void> Judgement::judge_links() noexcept {
+    CheckList rows;
+    Result<void> linked = Result<void>::ok();
+    for (const auto link :
+         {&Judgement::link_key, &Judgement::link_registry, &Judgement::link_settlement,
+          &Judgement::link_root, &Judgement::link_times, &Judgement::link_proof}) {
+        linked = (this->*link)(rows);
+        if (!linked) {
+            break;
+        }
+    }
+    if (!rows.items().empty()) {
+        checks_.group("links", std::move(rows));
+    }
+    return linked;
+}
+
+Error Judgement::mismatch(std::string_view link) noexcept {
+    return {ErrorCode::EVIDENCE_LINK_MISMATCH, "links." + std::string{link}};
+}
+
+/// The key that signed is the attested enclave's. A contradiction cannot be assumed away.
+Result<void> Judgement::link_key(CheckList& rows) noexcept {
+    const auto& attestation = bundle_.attestation;
+    const bool used = receipt_ || settlement_;
+    if (attestation && attestation->key && policy_.signing_key &&
+        policy_.signing_key->spki != *attestation->key) {
+        return fail(rows, "key", mismatch("key"), "the policy names another");
+    }
+    const bool shown = enclave_ || registry_;
+    if (!used && (key_.empty() || !shown)) {
+        return Result<void>::ok();
+    }
+    const Enclave::Binds bound = binding();
+    if (bound == Enclave::Binds::another_key) {
+        return fail(rows, "key", mismatch("key"), "the attestation binds another");
+    }
+    if (bound == Enclave::Binds::this_key) {
+        rows.passed("key", "bound by the attestation");
+        return Result<void>::ok();
+    }
+    if (registry_ && registry_->tee_id == hash::keccak256(key_) && !enclave_) {
+        rows.passed("key", "its hash is the id in the registry");
+        return Result<void>::ok();
+    }
+    if (policy_.signing_key) {
+        rows.assumed("key", "named by the policy, without evidence");
+    } else if (policy_.may_assume_key) {
+        rows.assumed("key", "the bundle's word; the policy lets it be assumed");
+    } else {
+        return fail(rows, "key", mismatch("key"), "nothing binds it");
+    }
+    proven_ = false;
+    return Result<void>::ok();
+}
+
+/// The TEE of the registry is the one of the key, and runs what was attested.
+Result<void> Judgement::link_registry(CheckList& rows) noexcept {
+    if (!registry_) {
+        return Result<void>::ok();
+    }
+    if (enclave_ && key_.empty()) {
+        return fail(rows, "registry", mismatch("registry"),
+                    "no key joins the attestation and the registry's TEE");
+    }
+    if (!key_.empty() && registry_->tee_id != hash::keccak256(key_)) {
+        return fail(rows, "registry", mismatch("registry"), "the registry names another key");
+    }
+    if (enclave_ && bundle_.attestation->kind == evidence::Attestation::Kind::nitro &&
+        enclave_->measurement_hash != registry_->record.status.pcr_hash) {
+        return fail(rows, "registry", mismatch("registry"),
+                    "the registry names another measurement");
+    }
+    if (!key_.empty()) {
+        rows.passed("registry", "the same TEE");
+    }
+    return Result<void>::ok();
+}
+
+/// A leaf is the receipt's: same enclave, request, output and time.
+Result<void> Judgement::link_settlement(CheckList& rows) noexcept {
+    if (!receipt_ || !settlement_) {
+        return Result<void>::ok();
+    }
+    const auto is_receipts = [&](const settlement::Leaf& leaf) {
+        return leaf.tee_id == receipt_->tee_id() && leaf.input_hash == receipt_->request_hash() &&
+               receipt_->output_hash() == leaf.output_hash &&
+               leaf.timestamp == bytes::word_from_u64(receipt_->timestamp());
+    };
+    if (!std::any_of(settlement_->leaves.begin(), settlement_->leaves.end(), is_receipts)) {
+        return fail(rows, "settlement", mismatch("settlement"), "no leaf is this receipt's");
+    }
+    rows.passed("settlement", "a leaf has the receipt's enclave, hashes and time");
+    return Result<void>::ok();
+}
+
+/// The root that the bundle claims is one that the policy names; an event proves none by
+/// itself.
+Result<void> Judgement::link_root(CheckList& rows) noexcept {
+    if (!settlement_) {
+        return Result<void>::ok();
+    }
+    const auto& pinned = policy_.settlement_roots;
+    if (!pinned || !settlement_->root) {
+        proven_ = false;
+        rows.assumed("root", settlement_->root
+                                 ? "the bundle's word; the policy names no settled root"
+                                 : "the event is the bundle's word");
+        return Result<void>::ok();
+    }
+    if (std::find(pinned->begin(), pinned->end(), *settlement_->root) == pinned->end()) {
+        return fail(rows, "root", mismatch("root"), "none that the policy names");
+    }
+    rows.passed("root", "named by the policy");
+    if (settlement_->emitter) { // the root is settled; the rest of the event is the log's word
+        proven_ = false;
+        rows.assumed("event", "the log is the bundle's word");
+    }
+    return Result<void>::ok();
+}
+
+/// The enclave was attested before it answered.
+Result<void> Judgement::link_times(CheckList& rows) noexcept {
+    if (!receipt_ || !enclave_) {
+        return Result<void>::ok();
+    }
+    if (!enclave_->time_s) {
+        rows.not_covered("times", "the attestation has none");
+    } else if (*enclave_->time_s <= receipt_->timestamp() ||
+               *enclave_->time_s - receipt_->timestamp() <= CLOCKS_APART_S) {
+        rows.passed("times", "attested, then answered");
+    } else if (policy_.may_assume_times) {
+        rows.assumed("times", "answered, then attested; the policy allows it");
+    } else {
+        return fail(rows, "times", mismatch("times"), "answered, then attested");
+    }
+    return Result<void>::ok();
+}
+
+/// A proof says nothing of who asked, answered or was paid: its public values have no form that
+/// could be compared with a receipt's.
+Result<void> Judgement::link_proof(CheckList& rows) noexcept {
+    if (!proof_ || !(receipt_ || enclave_ || registry_ || settlement_)) {
+        return Result<void>::ok();
+    }
+    if (!policy_.may_assume_proof) {
+        return fail(rows, "zk", mismatch("zk"), "nothing joins the proof with the other parts");
+    }
+    rows.assumed("zk", "nothing joins the proof with the other parts; the policy allows it");
+    return Result<void>::ok();
+}
+
+} // namespace assay::api
