@@ -91,6 +91,7 @@ test('wasm and native give the same verdict on secp256k1', async (t) => {
         for (const changed of mutations(`${operation} ${i}`, fields)) {
           const call = callOf(operation, changed, mode)
           const [native, wasm] = await Promise.all([engines.native.call(...call), engines.wasm.call(...call)])
+          delete native.message // in wasm the package has the texts
           assert.deepEqual(wasm, native, `${operation} ${mode} ${changed.map((field) => Buffer.from(field).toString('hex')).join(' ')}`)
           const outcome = `${operation} ${native.ok ? 'OK' : native.code}`
           seen[outcome] = (seen[outcome] ?? 0) + 1

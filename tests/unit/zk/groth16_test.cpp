@@ -84,6 +84,10 @@ TEST_CASE("A Groth16 proof holds for its input and key alone") {
         Secrets other;
         other.*part = zk::fr_from(31);
         REQUIRE(code(other.key(), s.publics(), s.proof(s.c())) == ErrorCode::ZK_PROOF_INVALID);
+        // The same x: whatever is kept of a key is found by all of its points.
+        other.*part = -(s.*part);
+        REQUIRE(code(other.key(), s.publics(), s.proof(s.c())) != ErrorCode{});
+        REQUIRE(code(s.key(), s.publics(), s.proof(s.c())) == ErrorCode{});
     }
     Secrets negated; // (-A, -B, C) is the same proof
     negated.a = -s.a;
