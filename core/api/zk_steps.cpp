@@ -78,7 +78,7 @@ std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode
         all.add(equation);
         value.raw(*item);
     }
-    if (!all.holds()) {
+    if (!std::move(all).holds()) {
         std::size_t first = 0;
         for (zk::Equation equation;
              first + 1 < end && items.read(first, equation) && equation.holds(); ++first)

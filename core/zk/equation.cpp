@@ -50,14 +50,14 @@ void Combination::add(Side side, const Term& term) noexcept {
     own->terms.push_back(term);
 }
 
-bool Combination::holds() const noexcept {
+bool Combination::holds() && noexcept {
     Equation all;
-    for (const Side& side : sides_) {
+    for (Side& side : sides_) {
         const G1 sum = sum_of(side.terms);
         if (side.fixed)
             all.fixed.push_back({sum, side.fixed});
         else
-            all.pairs.push_back({sum, side.free});
+            all.pairs.push_back({sum, std::move(side.free)});
     }
     return all.holds();
 }
