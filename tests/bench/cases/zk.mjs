@@ -80,7 +80,7 @@ async function snark({ zk, peers, versions, fixtures }, system) {
     // Its points are prepared once a key: here each call has another one.
     const { others } = fixtures.snark.groth16
     let turn = 0
-    contenders.splice(1, 0, { ...sync('assay', '', () => need(verify(others[turn++ % others.length]))), variant: 'new key' })
+    contenders.splice(1, 0, { ...sync('assay', '', () => need(verify(others[turn++ % others.length]))), variant: 'new-key' })
   }
   return { work: system, contenders }
 }
@@ -99,7 +99,7 @@ async function ezkl({ zk, ezklEngine, versions, fixtures }, id) {
   const byDescriptor = () => need(zk.verifyEzklProof(short))
   same(work, { key: byKey().keyDigest, descriptor: byDescriptor().keyDigest })
   const anew = () => need(zk.verifyEzklProofUnpinned({ key, settings, proof, ...extra }))
-  const contenders = [sync('assay', '', byKey), { ...sync('assay', '', byDescriptor), variant: 'descriptor' }, { ...sync('assay', '', anew), variant: 'new key' }]
+  const contenders = [sync('assay', '', byKey), { ...sync('assay', '', byDescriptor), variant: 'descriptor' }, { ...sync('assay', '', anew), variant: 'new-key' }]
   const engine = await ezklEngine?.()
   if (engine) {
     const points = new Uint8ClampedArray(srs ?? fixtures.publicSrs)
