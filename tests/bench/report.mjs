@@ -76,10 +76,15 @@ export function writeResults(fresh, machines) {
   return rows
 }
 
-/** Replaces the rows whose `key` member this run made. @returns all rows */
-export function writeTable(name, fresh, key) {
+/**
+ * Replaces the rows whose `key` member this run made.
+ *
+ * @param stays whether a row that it did not make is kept
+ * @returns all rows
+ */
+export function writeTable(name, fresh, key, stays = () => true) {
   const made = new Set(fresh.map((row) => row[key]))
-  const rows = [...readRows(name).filter((row) => !made.has(row[key])), ...fresh].sort((a, b) => (a[key] < b[key] ? -1 : 1))
+  const rows = [...readRows(name).filter((row) => !made.has(row[key]) && stays(row)), ...fresh].sort((a, b) => (a[key] < b[key] ? -1 : 1))
   writeFileSync(new URL(name, RESULTS), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`)
   return rows
 }
