@@ -41,8 +41,8 @@ class Combination {
 public:
     explicit Combination(const Hash32& seed) noexcept : weights_{seed} {}
     void add(const Equation& equation) noexcept;
-    /// @return whether all hold: false for one that does not, but for a chance of 2^-127. Its points
-    /// are handed on, since a prepared one is 21 kB.
+    /// @return whether all hold: false for one that does not, but for a chance of 2^-127. Its
+    /// points are handed on, since a prepared one is 21 kB.
     [[nodiscard]] bool holds() && noexcept;
 
 private:
