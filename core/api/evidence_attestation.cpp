@@ -56,8 +56,7 @@ Result<void> Judgement::attest() noexcept {
             rows = std::move(then);
         }
     }
-    close("attestation", std::move(rows), enclave ? nullptr : &enclave.error(),
-          name(bundle_.attestation->kind));
+    checks_.group("attestation", std::move(rows), enclave, name(bundle_.attestation->kind));
     if (!enclave) {
         return enclave.error();
     }
@@ -76,8 +75,7 @@ std::optional<Enclave> Judgement::judge_at_registration(CheckList& rows) noexcep
     if (!bundle_.registry || bundle_.attestation->kind != Attestation::Kind::nitro) {
         return std::nullopt;
     }
-    CheckList unseen; // judge_registry() shows them in their place
-    const auto registry = registry_of(*bundle_.registry, unseen);
+    const auto& registry = registry_once(); // judge_registry() shows its rows in their place
     if (!registry || registry->trust != TrustLevel::proven || !registry->record.registered_at) {
         return std::nullopt;
     }

@@ -84,12 +84,12 @@ private:
     // Of the rest.
     Result<void> fail(CheckList& checks, std::string_view check, Error error,
                       std::string detail = {}) noexcept;
-    void close(std::string_view part, CheckList rows, const Error* refused,
-               std::string_view detail = {}) noexcept;
     Result<receipt::Profile> pinned_profile() noexcept;
     Result<void> refuse(bool present, std::string_view part) noexcept;
     Result<JudgedRegistry> registry_of(const evidence::Bundle::Registry& part,
                                        CheckList& rows) noexcept;
+    /// Judged when it is first asked for: verifying a commit takes long.
+    const Result<JudgedRegistry>& registry_once() noexcept;
     TrustLevel trust_of_path() const noexcept;
     std::string value() const noexcept;
 
@@ -103,7 +103,9 @@ private:
     BytesView key_{};        ///< of the bundle's attestation, else of the policy; empty: none
     CheckList checks_{};
     std::optional<Enclave> enclave_{};
-    std::optional<JudgedRegistry> registry_{};
+    std::optional<Result<JudgedRegistry>> judged_registry_{};
+    CheckList registry_rows_{};
+    std::optional<JudgedRegistry> registry_{}; ///< once its turn has come
     std::optional<receipt::VerifiedReceipt> receipt_{};
     std::optional<JudgedSettlement> settlement_{};
     std::optional<JudgedProof> proof_{};

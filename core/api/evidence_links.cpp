@@ -28,7 +28,7 @@ Result<void> Judgement::judge_links() noexcept {
         }
     }
     if (!rows.items().empty()) {
-        checks_.group("links", std::move(rows));
+        checks_.group("links", std::move(rows), linked);
     }
     return linked;
 }

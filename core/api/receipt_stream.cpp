@@ -26,7 +26,7 @@ Result<NitroClaims> attest(const ReceiptCall& call, ReceiptOptions& options,
     CheckList rows;
     auto document = attestation::verify(anchor_of(options.policy.root), *options.policy.nitro,
                                         options.clock.now, call.document, verifier.get(), rows);
-    checks.group("attestation", std::move(rows));
+    checks.group("attestation", std::move(rows), document);
     if (!document) {
         return document.error();
     }
@@ -85,7 +85,7 @@ receipt::KeyAnchor ReceiptStream::anchor() const noexcept {
 
 std::string ReceiptStream::conclude(const Result<receipt::VerifiedReceipt>& receipt,
                                     CheckList rows) noexcept {
-    checks_.group("receipt", std::move(rows));
+    checks_.group("receipt", std::move(rows), receipt);
     if (!receipt) {
         return failure_text(receipt.error(), checks_);
     }

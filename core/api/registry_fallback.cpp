@@ -159,7 +159,7 @@ Result<JudgedRegistry> judge_calldata(const ChainConfig& config, const chain::Re
     const auto genuine =
         attestation::authenticate(anchor_of(config.trust.root), static_cast<std::int64_t>(made_s),
                                   registration.attestation, verifier, rows);
-    checks.group("attestation", std::move(rows));
+    checks.group("attestation", std::move(rows), genuine);
     if (!genuine) {
         return genuine.error();
     }

@@ -254,7 +254,7 @@ private:
         for (const Leaf& leaf : judged_.leaves) {
             CheckList rows;
             const auto valid = settlement::verify_leaf_signature(key, leaf, rows);
-            checks_.group("receipt signature", std::move(rows));
+            checks_.group("receipt signature", std::move(rows), valid);
             if (!valid) {
                 return valid;
             }

@@ -40,19 +40,6 @@ Result<void> Judgement::fail(CheckList& checks, std::string_view check, Error er
     return error;
 }
 
-/// Adds the rows of a part. One that is refused before any of its checks was made is not shown
-/// as passed.
-void Judgement::close(std::string_view part, CheckList rows, const Error* refused,
-                      std::string_view detail) noexcept {
-    const auto& items = rows.items();
-    if (refused != nullptr && std::none_of(items.begin(), items.end(), [](const Check& row) {
-            return row.status == CheckStatus::failed;
-        })) {
-        rows.failed(part, *refused);
-    }
-    checks_.group(part, std::move(rows), detail);
-}
-
 /// receipt.md §7, with the key that the attestation or the policy names.
 Result<void> Judgement::judge_receipt() noexcept {
     if (!bundle_.response) {
@@ -86,7 +73,7 @@ Result<void> Judgement::judge_receipt() noexcept {
     auto receipt =
         receipt::verify({.spki = key_}, *profile, request, *bundle_.response,
                         form_of(*bundle_.response), policy_.common.freshness, clock_.now, rows);
-    close("receipt", std::move(rows), receipt ? nullptr : &receipt.error());
+    checks_.group("receipt", std::move(rows), receipt);
     if (!receipt) {
         return receipt.error();
     }
@@ -115,14 +102,20 @@ Result<void> Judgement::judge_registry() noexcept {
     if (!bundle_.registry) {
         return Result<void>::ok();
     }
-    CheckList rows;
-    auto judged = registry_of(*bundle_.registry, rows);
-    close(evidence::REGISTRY, std::move(rows), judged ? nullptr : &judged.error());
+    const auto& judged = registry_once();
+    checks_.group(evidence::REGISTRY, std::move(registry_rows_), judged);
     if (!judged) {
         return judged.error();
     }
-    registry_ = *std::move(judged);
+    registry_ = *judged;
     return Result<void>::ok();
+}
+
+const Result<JudgedRegistry>& Judgement::registry_once() noexcept {
+    if (!judged_registry_) {
+        judged_registry_ = registry_of(*bundle_.registry, registry_rows_);
+    }
+    return *judged_registry_;
 }
 
 Result<JudgedRegistry> Judgement::registry_of(const evidence::Bundle::Registry& part,
@@ -186,8 +179,7 @@ Result<void> Judgement::judge_proof() noexcept {
     }
     CheckList rows;
     auto judged = api::judge_proof(*bundle_.zk, policy_.proof_keys, help_, rows);
-    close(evidence::ZK, std::move(rows), judged ? nullptr : &judged.error(),
-          name(bundle_.zk->system));
+    checks_.group(evidence::ZK, std::move(rows), judged, name(bundle_.zk->system));
     if (!judged) {
         return judged.error();
     }
@@ -215,7 +207,7 @@ Result<void> Judgement::judge_settlement() noexcept {
     auto judged = evidence
                       ? api::judge_settlement(*evidence, key_, policy_.settlement_emitter, rows)
                       : Result<JudgedSettlement>{evidence.error()};
-    close("settlement", std::move(rows), judged ? nullptr : &judged.error());
+    checks_.group("settlement", std::move(rows), judged);
     if (!judged) {
         return judged.error();
     }

@@ -19,6 +19,11 @@ Check make(std::string_view name, CheckStatus status, std::string_view detail) {
     return Check{std::string{name}, status, std::nullopt, std::string{detail}, {}};
 }
 
+std::vector<Check>::const_iterator first_failed(const std::vector<Check>& rows) {
+    return std::find_if(rows.begin(), rows.end(),
+                        [](const Check& row) { return row.status == CheckStatus::failed; });
+}
+
 } // namespace
 
 void CheckList::passed(std::string_view name, std::string_view detail) noexcept {
@@ -55,13 +60,15 @@ void CheckList::failed(const char* name, const Error& error) noexcept {
     failed(std::string_view{name}, error, {});
 }
 
+void CheckList::fail_once(std::string_view name, const Error& error) noexcept {
+    if (first_failed(items_) == items_.end())
+        failed(name, error);
+}
+
 void CheckList::group(std::string_view name, CheckList children, std::string_view detail) noexcept {
-    const auto& rows = children.items_;
-    const auto bad = std::find_if(rows.begin(), rows.end(), [](const Check& row) {
-        return row.status == CheckStatus::failed;
-    });
+    const auto bad = first_failed(children.items_);
     Check node = make(name, CheckStatus::passed, detail);
-    if (bad != rows.end()) {
+    if (bad != children.items_.end()) {
         node.status = CheckStatus::failed;
         node.code = bad->code;
     }

@@ -6,12 +6,13 @@
 // api.md "Verdict".
 #pragma once
 
-#include "core/base/error.hpp"
+#include "core/base/result.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace assay {
@@ -47,10 +48,22 @@ public:
     void failed(std::string_view name, const Error& error, std::string_view detail = {}) noexcept;
     /// Adds @p children under one node; it is failed when one of them is, else passed.
     void group(std::string_view name, CheckList children, std::string_view detail = {}) noexcept;
+    /// The same of checks that ended in @p outcome. One that failed before any check did is not
+    /// shown as passed: it is a failed child itself.
+    template <typename T>
+    void group(std::string_view name, CheckList children, const Result<T>& outcome,
+               std::string_view detail = {}) noexcept {
+        if (!outcome)
+            children.fail_once(name, outcome.error());
+        group(name, std::move(children), detail);
+    }
 
     [[nodiscard]] const std::vector<Check>& items() const noexcept { return items_; }
 
 private:
+    /// Adds a failed row unless there is one.
+    void fail_once(std::string_view name, const Error& error) noexcept;
+
     std::vector<Check> items_;
 };
 

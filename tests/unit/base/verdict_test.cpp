@@ -40,6 +40,23 @@ TEST_CASE("a group fails with its first failed child", "[verdict]") {
     CHECK(checks.items()[1].status == CheckStatus::passed);
 }
 
+TEST_CASE("a group that ended before its first check is not passed", "[verdict]") {
+    const Result<void> refused{Error{ErrorCode::RECEIPT_BAD_FIELD, ""}};
+    CheckList children;
+    children.passed("fine");
+    CheckList checks;
+    checks.group("receipt", children, refused);
+    children.failed("first", Error{ErrorCode::RECEIPT_TOO_OLD, ""});
+    checks.group("own", children, refused);
+    checks.group("good", CheckList{}, Result<void>::ok(), "detail");
+    CHECK(checks.items()[0].code == ErrorCode::RECEIPT_BAD_FIELD);
+    CHECK(checks.items()[0].children.back().name == "receipt");
+    CHECK(checks.items()[1].code == ErrorCode::RECEIPT_TOO_OLD);
+    CHECK(checks.items()[1].children.size() == 2);
+    CHECK(checks.items()[2].status == CheckStatus::passed);
+    CHECK(checks.items()[2].detail == "detail");
+}
+
 TEST_CASE("trust levels are read by the name they are written with", "[verdict]") {
     for (const auto level : {TrustLevel::proven, TrustLevel::attested, TrustLevel::calldata,
                              TrustLevel::quorum, TrustLevel::unproven})
