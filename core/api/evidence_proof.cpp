@@ -41,13 +41,10 @@ std::string_view text_of(const JsonValue* value) noexcept {
 
 Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexcept {
     constexpr std::array<std::string_view, 2> KNOWN = {"digest", "key"};
-    constexpr std::string_view PREFIX = "0x";
     if (const auto known = check_members(entry, KNOWN, path); !known) {
         return known.error();
     }
-    const std::string_view text = text_of(entry.find("digest"));
-    const auto digest =
-        text.starts_with(PREFIX) ? bytes::hash_from_hex(text.substr(PREFIX.size())) : std::nullopt;
+    const auto digest = bytes::hash_from_hex_0x(text_of(entry.find("digest")));
     if (!digest) {
         return invalid(path + ".digest");
     }

@@ -46,16 +46,9 @@ constexpr std::array<NamedValue<receipt::ResponseIs>, 2> RESPONSE_WORDS = {
     {{"json", receipt::ResponseIs::json}, {"stream", receipt::ResponseIs::stream}}};
 
 std::optional<Hash32> parse_hash(const JsonValue* value) noexcept {
-    if (value == nullptr || !value->is(JsonKind::string) || !value->string().starts_with("0x")) {
-        return std::nullopt;
-    }
-    const auto decoded = bytes::from_hex(std::string_view{value->string()}.substr(2));
-    Hash32 hash{};
-    if (!decoded || decoded->size() != hash.size()) {
-        return std::nullopt;
-    }
-    std::copy(decoded->begin(), decoded->end(), hash.begin());
-    return hash;
+    return value != nullptr && value->is(JsonKind::string)
+               ? bytes::hash_from_hex_0x(value->string())
+               : std::nullopt;
 }
 
 Result<Clock> parse_clock(const JsonValue& options) noexcept {

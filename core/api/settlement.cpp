@@ -28,10 +28,8 @@ Error invalid_abi(std::string_view path) noexcept {
 }
 
 std::optional<Bytes> read_hex(const JsonValue* value) noexcept {
-    if (value == nullptr || !value->is(JsonKind::string) || !value->string().starts_with("0x")) {
-        return std::nullopt;
-    }
-    return bytes::from_hex(std::string_view{value->string()}.substr(2));
+    return value != nullptr && value->is(JsonKind::string) ? bytes::from_hex_0x(value->string())
+                                                           : std::nullopt;
 }
 
 /// @return whether the member is hex of exactly so many bytes, which are then in @p out.

@@ -6,6 +6,11 @@
 #include <algorithm>
 
 namespace assay::bytes {
+namespace {
+
+constexpr std::string_view PREFIX = "0x";
+
+} // namespace
 
 void append_hex(std::string& out, BytesView bytes) noexcept {
     constexpr std::string_view DIGITS = "0123456789abcdef";
@@ -24,7 +29,7 @@ std::string to_hex(BytesView bytes) noexcept {
 }
 
 std::string to_hex_0x(BytesView bytes) noexcept {
-    std::string out = "0x";
+    std::string out{PREFIX};
     append_hex(out, bytes);
     return out;
 }
@@ -63,6 +68,14 @@ std::optional<Hash32> hash_from_hex(std::string_view text) noexcept {
         return std::nullopt;
     std::copy(decoded->begin(), decoded->end(), hash.begin());
     return hash;
+}
+
+std::optional<Bytes> from_hex_0x(std::string_view text) noexcept {
+    return text.starts_with(PREFIX) ? from_hex(text.substr(PREFIX.size())) : std::nullopt;
+}
+
+std::optional<Hash32> hash_from_hex_0x(std::string_view text) noexcept {
+    return text.starts_with(PREFIX) ? hash_from_hex(text.substr(PREFIX.size())) : std::nullopt;
 }
 
 } // namespace assay::bytes

@@ -29,6 +29,10 @@ void append_hex(std::string& out, BytesView bytes) noexcept;
 /// @return the 32 bytes that exactly 64 digits of either case stand for.
 [[nodiscard]] std::optional<Hash32> hash_from_hex(std::string_view text) noexcept;
 
+/// The same of text that must begin with "0x".
+[[nodiscard]] std::optional<Bytes> from_hex_0x(std::string_view text) noexcept;
+[[nodiscard]] std::optional<Hash32> hash_from_hex_0x(std::string_view text) noexcept;
+
 /// @return the value 0…15 of a hexadecimal digit of either case, nothing for any other character.
 [[nodiscard]] std::optional<std::uint8_t> hex_digit(char digit) noexcept;
 

@@ -55,7 +55,7 @@ std::optional<Bytes> hex_text(const JsonValue* value) noexcept {
 }
 
 std::optional<Bytes> prefixed_hex(std::string_view text) noexcept {
-    return text.starts_with(PREFIX) ? bytes::from_hex(text.substr(PREFIX.size())) : std::nullopt;
+    return bytes::from_hex_0x(text);
 }
 
 std::optional<Bytes> prefixed_hex(const JsonValue* value) noexcept {

@@ -14,7 +14,6 @@ namespace assay::evidence {
 namespace {
 
 constexpr std::array<std::string_view, 4> SYSTEMS = {"groth16", "plonk", "fflonk", "ezkl"};
-constexpr std::string_view HEX_PREFIX = "0x";
 
 /// The member's text; empty without one.
 std::string text_of(const BundleValue& part, std::string_view name) noexcept {
@@ -45,11 +44,8 @@ Result<Proof> read_proof(const BundleValue& part) noexcept {
     if (!part.is_object_of(KNOWN)) {
         return malformed;
     }
-    const std::string claimed = text_of(part, "keyDigest");
     const auto system = std::find(SYSTEMS.begin(), SYSTEMS.end(), text_of(part, "system"));
-    const auto digest = claimed.starts_with(HEX_PREFIX)
-                            ? bytes::hash_from_hex(std::string_view{claimed}.substr(2))
-                            : std::nullopt;
+    const auto digest = bytes::hash_from_hex_0x(text_of(part, "keyDigest"));
     if (system == SYSTEMS.end() || !digest) {
         return malformed;
     }

@@ -50,12 +50,6 @@ Error invalid(std::string_view key) {
     return {ErrorCode::POLICY_INVALID, "profiles[" + std::string{key} + "]"};
 }
 
-std::optional<Hash32> read_key(std::string_view key) {
-    if (!key.starts_with("0x"))
-        return std::nullopt;
-    return bytes::hash_from_hex(key.substr(2));
-}
-
 /// §2 rule 3: the member that is there decides, not the URL that was called.
 Result<Route> route_of_request(std::string_view request) {
     const auto parsed = bytes::parse_json(request, ErrorCode::RECEIPT_REQUEST_UNSUPPORTED);
@@ -109,7 +103,7 @@ Result<ProfileTable> ProfileTable::parse(const JsonValue& table) noexcept {
         return Error{ErrorCode::POLICY_INVALID, "profiles"};
     ProfileTable parsed;
     for (const JsonMember& member : table.members()) {
-        const auto key = read_key(member.name);
+        const auto key = bytes::hash_from_hex_0x(member.name);
         if (!key)
             return invalid(member.name);
         const auto entry = parse_entry(member);
