@@ -6,11 +6,24 @@
 // weights for each token, so a quarter of the bytes is what counts.
 #pragma once
 
+#include "core/onnx/types.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace assay::runtime {
+
+/// @param tensor  of stored weights or zero points: onnx::Tensor or TensorRef of int8, uint8, int4
+/// or
+///   uint4; these last take a byte each
+template <typename T>
+[[nodiscard]] int stored_byte(const T& tensor, std::size_t index) noexcept {
+    const bool is_signed =
+        tensor.type == onnx::ElementType::int8 || tensor.type == onnx::ElementType::int4;
+    return is_signed ? tensor.template as<std::int8_t>()[index]
+                     : tensor.template as<std::uint8_t>()[index];
+}
 
 /// Weights of `depth` rows and `columns` columns, eight columns side by side for each row.
 class ByteWeights {

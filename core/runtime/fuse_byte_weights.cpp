@@ -4,6 +4,7 @@
 //
 // Weights that are only stored as bytes or halves of bytes: DequantizeLinear of a constant, read by
 // a product of floats.
+#include "core/runtime/byte_product.hpp"
 #include "core/runtime/fusion.hpp"
 
 #include <algorithm>
@@ -28,11 +29,6 @@ bool is_stored_small(ElementType type) noexcept {
            type == ElementType::uint4;
 }
 
-int value_at(const Tensor& tensor, std::size_t index) noexcept {
-    const bool is_signed = tensor.type == ElementType::int8 || tensor.type == ElementType::int4;
-    return is_signed ? tensor.as<std::int8_t>()[index] : tensor.as<std::uint8_t>()[index];
-}
-
 /// Whether weight − zero point is a signed byte for every weight and every zero point.
 bool fits_signed(const Tensor& weights, const Tensor* zero) noexcept {
     if (zero == nullptr) {
@@ -41,11 +37,11 @@ bool fits_signed(const Tensor& weights, const Tensor* zero) noexcept {
     int least = 0;
     int most = 0;
     for (std::size_t i = 0; i < zero->count(); ++i) {
-        least = i == 0 ? value_at(*zero, i) : std::min(least, value_at(*zero, i));
-        most = i == 0 ? value_at(*zero, i) : std::max(most, value_at(*zero, i));
+        least = i == 0 ? stored_byte(*zero, i) : std::min(least, stored_byte(*zero, i));
+        most = i == 0 ? stored_byte(*zero, i) : std::max(most, stored_byte(*zero, i));
     }
     for (std::size_t i = 0; i < weights.count(); ++i) {
-        const int value = value_at(weights, i);
+        const int value = stored_byte(weights, i);
         if (value - most < INT8_MIN || value - least > INT8_MAX) {
             return false;
         }

@@ -5,6 +5,7 @@
 // What the operators of ai.onnx.ml share.
 #pragma once
 
+#include "core/runtime/elements.hpp"
 #include "core/runtime/op_call.hpp"
 
 #include <cstdint>
@@ -13,6 +14,10 @@
 #include <vector>
 
 namespace assay::runtime {
+
+[[nodiscard]] inline bool is_number(onnx::ElementType type) noexcept {
+    return is_float(type) || is_integer(type);
+}
 
 /// A matrix of numbers as the first operand; a vector is one row. Fails the call otherwise.
 [[nodiscard]] bool rows_and_columns(OpCall& call, std::int64_t& rows,

@@ -52,7 +52,9 @@ std::vector<int> count_readers(const onnx::Graph& graph) noexcept {
     for (const Node& node : graph.nodes) {
         for (const auto& ids : {std::span{node.inputs}, std::span{node.captures}}) {
             for (const ValueId id : ids) {
-                readers[id == NO_VALUE ? 0 : id] += id == NO_VALUE ? 0 : 1;
+                if (id != NO_VALUE) {
+                    ++readers[id];
+                }
             }
         }
     }

@@ -11,18 +11,11 @@
 namespace assay::runtime {
 namespace {
 
-using onnx::ElementType;
-
 struct Product final : Prepared {
     Product(std::size_t depth, std::size_t columns, std::size_t block)
         : weights{depth, columns, block} {}
     ByteWeights weights;
 };
-
-int byte_at(const TensorRef& tensor, std::size_t index) noexcept {
-    const bool is_signed = tensor.type == ElementType::int8 || tensor.type == ElementType::int4;
-    return is_signed ? tensor.as<std::int8_t>()[index] : tensor.as<std::uint8_t>()[index];
-}
 
 std::unique_ptr<Product> prepare(const OpCall& call) {
     const TensorRef& w = call.in(1);
@@ -42,8 +35,8 @@ std::unique_ptr<Product> prepare(const OpCall& call) {
             product->weights.set_scale(block, n, scale.as<float>()[place(block)]);
         }
         for (std::size_t k = 0; k < depth; ++k) {
-            const int zero = call.has(3) ? byte_at(call.in(3), place(k / (depth / blocks))) : 0;
-            const int value = byte_at(w, transposed ? n * depth + k : k * columns + n) - zero;
+            const int zero = call.has(3) ? stored_byte(call.in(3), place(k / (depth / blocks))) : 0;
+            const int value = stored_byte(w, transposed ? n * depth + k : k * columns + n) - zero;
             product->weights.set(k, n, static_cast<std::int8_t>(value));
         }
         if (call.has(4)) {

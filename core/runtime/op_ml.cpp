@@ -20,10 +20,6 @@ namespace {
 using onnx::Dims;
 using onnx::ElementType;
 
-bool is_number(ElementType type) noexcept {
-    return is_float(type) || is_integer(type);
-}
-
 /// The inverse of the error function, as ONNX defines it (Winitzki's approximation).
 double inverse_erf(double x) noexcept {
     const double log = std::log((1 - x) * (1 + x));

@@ -17,10 +17,6 @@ namespace {
 using onnx::Dims;
 using onnx::ElementType;
 
-bool is_number(ElementType type) noexcept {
-    return is_float(type) || is_integer(type);
-}
-
 } // namespace
 
 void op_scaler(OpCall& call) noexcept {
