@@ -3,13 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The proof of a contract's code hash (chain-state.md §7.2), which eth_getProof does not give.
+import { toHex } from '../../loader/hex.js'
 import type { RpcSession } from './rpc.js'
 
 type Op = { readonly data?: unknown }
 
 function hexOf(base64: unknown): string {
   try {
-    return `0x${Array.from(atob(String(base64)), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')}`
+    return `0x${toHex(Uint8Array.from(atob(String(base64)), (char) => char.charCodeAt(0)))}`
   } catch {
     return ''
   }

@@ -4,6 +4,7 @@
 //
 // Proofs of receipts (chain-state.md §10). No node gives them: the trie is made anew from all receipts of the block, and the
 // core compares it with the block's header. Whatever a server changed or left out gives another root.
+import { fromHex, toHex } from '../../loader/hex.js'
 import { keccak256 } from '../../verify/index.js'
 import { digitsOf, rlpList, rlpString } from './rlp.js'
 import { RpcFault } from './rpc.js'
@@ -50,8 +51,7 @@ const HASHED_FROM = 64
 
 async function referenceTo({ rlp }: Node): Promise<string> {
   if (rlp.length < HASHED_FROM) return rlp
-  const hash = await keccak256(Uint8Array.from(rlp.match(/../g) ?? [], (pair) => parseInt(pair, 16)))
-  return rlpString(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+  return rlpString(toHex(await keccak256(fromHex(rlp)!)))
 }
 
 async function build(entries: readonly (readonly [path: string, value: string])[], depth: number): Promise<Node> {

@@ -16,8 +16,8 @@ export function execute(machine: Machine, prepared: Prepared, answers: Uint8Arra
   if (prepared.kind === 'primitive') return executePrimitive(machine, prepared)
   const { operation, fields, attested, judgeProof } = prepared
   if (judgeProof !== undefined) {
-    const task = proofTask(machine, prepared, epoch ?? machine.epoch)
-    return machine.call(operation, withProofVerdict(prepared, task && judgeProof(task)), epoch)
+    const task = proofTask(machine, prepared)
+    return machine.call(operation, withProofVerdict(prepared, task && judgeProof(task)))
   }
   return machine.call(operation, attested === undefined ? fields : [...fields, answers], epoch)
 }
@@ -26,13 +26,13 @@ export function execute(machine: Machine, prepared: Prepared, answers: Uint8Arra
 export async function executeWithPlatform(machine: Machine, prepared: Prepared): Promise<Answer> {
   if (prepared.kind === 'operation' && prepared.signed !== undefined && (await holdsByPlatform(prepared.signed, prepared.fields))) return signedByText(prepared.fields[0]!)
   if (prepared.kind === 'primitive') return execute(machine, prepared)
-  const epoch = machine.epoch
   const { judgeProof } = prepared
   if (judgeProof !== undefined) {
-    const task = proofTask(machine, prepared, epoch)
+    const task = proofTask(machine, prepared)
     // Complete in itself: a trap of another call in between does not concern it.
     return machine.call(prepared.operation, withProofVerdict(prepared, task && (await judgeProof(task))))
   }
   if (prepared.attested === undefined) return execute(machine, prepared)
+  const epoch = machine.epoch
   return execute(machine, prepared, await answerByPlatform(machine, prepared.attested, epoch), epoch)
 }

@@ -6,15 +6,15 @@
 // verdict of the module that has them.
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES } from '../loader/input.js'
-import type { Epoch, Machine } from './machine.js'
+import type { Machine } from './machine.js'
 import type { PreparedCall } from './call.js'
 import type { ProofTask } from './evidence.js'
 
 const ENCODER = /* @__PURE__ */ new TextEncoder()
 
 /** @returns what the judge has to verify; undefined for a bundle that cannot be read, has no proof, or has one under a key that the policy does not name. */
-export function proofTask(machine: Machine, { fields }: PreparedCall, epoch: Epoch): ProofTask | undefined {
-  const answer = JSON.parse(machine.call('evidence_proof_task', fields.slice(0, 2), epoch)) as { ok: boolean; value?: ProofTask | null }
+export function proofTask(machine: Machine, { fields }: PreparedCall): ProofTask | undefined {
+  const answer = JSON.parse(machine.call('evidence_proof_task', fields.slice(0, 2))) as { ok: boolean; value?: ProofTask | null }
   return answer.ok ? (answer.value ?? undefined) : undefined
 }
 
