@@ -82,7 +82,7 @@ async function snark({ zk, peers, versions, fixtures }, system) {
     let turn = 0
     contenders.splice(1, 0, { ...sync('assay', '', () => need(verify(others[turn++ % others.length]))), variant: 'new-key' })
   }
-  return { work: system, contenders }
+  return { work: system, contenders, threaded: true }
 }
 
 /**
