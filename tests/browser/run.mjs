@@ -59,7 +59,7 @@ async function runEngine(engine, server) {
 
 const present = engines.filter((engine) => engine.available());
 for (const engine of engines) {
-    if (!present.includes(engine)) report.skip(engine.name, 'skipped: no browser');
+    if (!present.includes(engine)) report.absent(engine.name);
 }
 const installed = installPackedPackage();
 try {

@@ -44,5 +44,5 @@ export async function packageSuite(report, driver, engine, server) {
         report.fail(`${engine.name}: package`, error.message);
         return;
     }
-    for (const { name, outcome, why } of results) report[outcome](`${engine.name}: package: ${name}`, why);
+    for (const result of results) report.ofPage(engine.name, result);
 }
