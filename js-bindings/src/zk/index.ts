@@ -29,7 +29,7 @@ function answer<I, T>(machine: ZkMachine, { prepare, read }: Question<I, T>, inp
   try {
     prepared = prepare(input) as PreparedCall
   } catch (error) {
-    return limitVerdict(error)
+    return limitVerdict(error, 'ZK_LIMIT')
   }
   return read(machine.call(prepared.operation, prepared.fields))
 }
@@ -41,7 +41,7 @@ function ask<I, T>({ prepare, read }: Question<I, T>): (input: I) => Promise<Ver
     try {
       prepared = prepare(input) as PreparedCall
     } catch (error) {
-      return limitVerdict(error)
+      return limitVerdict(error, 'ZK_LIMIT')
     }
     return read((await loadRelease()).call(prepared.operation, prepared.fields))
   }
