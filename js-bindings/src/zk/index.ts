@@ -20,6 +20,7 @@ import type { Verdict } from '../verify/verdict.js'
 import type { WasmOptions } from '../loader/source.js'
 import type { ZkMachine } from './release.js'
 
+export { ezklFelt } from './felt.js'
 export type * from './proofs.js'
 export type { Check, TrustLevel, Verdict } from '../verify/verdict.js'
 export type { WasmOptions } from '../loader/source.js'
