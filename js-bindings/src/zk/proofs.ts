@@ -234,10 +234,10 @@ function prepareCompile(input: CompileInput): PreparedCall {
 const ENCODER = /* @__PURE__ */ new TextEncoder()
 
 /** The proof of an evidence bundle, under the key that the policy names; its digest is the pin. */
-export function prepareTask({ system, proof, publicSignals, key, digest }: ProofTask): PreparedCall {
-  const [file, pin, text] = [fromHex(key)!, fromHex(digest)!, ENCODER.encode(proof)]
+export function prepareTask({ system, proof, publicSignals, key, srs, pin: digests }: ProofTask): PreparedCall {
+  const [file, pin, text] = [fromHex(key)!, fromHex(digests)!, ENCODER.encode(proof)]
   return system === 'ezkl'
-    ? { kind: 'operation', operation: 'verify_ezkl_descriptor', fields: [file, text, NO_BYTES, pin] }
+    ? { kind: 'operation', operation: 'verify_ezkl_descriptor', fields: [file, text, fromHex(srs)!, pin] }
     : { kind: 'operation', operation: `verify_${system}`, fields: [file, ENCODER.encode(publicSignals), text, pin] }
 }
 
