@@ -2,9 +2,10 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Single functions of chain-state.md that a caller with a transport of his own needs, each over one
-// JSON text: hashes of headers, sets and trees, signed votes, the registry's slots, byte strings in
-// storage, registrations, results of transactions. Nothing here is a verdict on evidence but
+// Single functions of chain-state.md, each over one JSON text. For callers with a transport of their
+// own: the registry's slots, byte strings in storage, registrations, results of transactions. For the
+// vectors, which run on the module that ships, and without a public function: hash_header,
+// hash_validators, encode_vote, merkle_root. Nothing here is a verdict on evidence but
 // verify_tx_result.
 #include "core/api/chain_config.hpp"
 #include "core/api/operations.hpp"

@@ -10,12 +10,14 @@ import { Machine } from './machine.js'
 import { QUESTIONS, formNames } from './questions.js'
 import { ohttpStreamNow } from './ohttp_stream.js'
 import { receiptStreamNow } from './receipt_stream.js'
+import { storageSlotNow } from './storage_slot.js'
 import { withArguments } from './evidence.js'
 import type { EvidenceArguments } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
 import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
 import type { ReceiptStreamClass } from './receipt_stream.js'
+import type { StorageSlotInput } from './storage_slot.js'
 import type { VerifiedReceipt } from './receipt.js'
 import type { Verdict } from './verdict.js'
 
@@ -30,6 +32,7 @@ export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>
   readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
+  readonly storageSlot: (input: StorageSlotInput) => string
 }
 
 /** One input; only a bundle and its policy are two. */
@@ -53,6 +56,7 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     OhttpResponseStream: ohttpStreamNow(machine),
     keccak256: (bytes: Uint8Array) => executeHash(machine, 'keccak256', bytes),
     sha256: (bytes: Uint8Array) => executeHash(machine, 'sha256', bytes),
+    storageSlot: storageSlotNow(machine),
   }
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const asked = (input: unknown) => askNow(machine, question as Question<unknown, unknown>, input)
