@@ -6,9 +6,11 @@
 // proofs underneath. Fetching is `assay-wasm/web`'s or the caller's.
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES, copyBytes, copyText, encodeText, ownMembers, readMembers } from '../loader/input.js'
+import { chainSettings } from './chain_config.js'
 import { question } from './call.js'
 import { deviceClockText } from './time.js'
 import { plainJson, settingsJson } from './plain_json.js'
+import type { Checkpoint } from './chain_config.js'
 import type { PreparedCall, Question } from './call.js'
 import type { Time } from './time.js'
 import type { TrustLevel } from './verdict.js'
@@ -23,11 +25,7 @@ type Json = string | object
 const MAX_EVIDENCE = 16 << 20
 const MAX_PROOF = 1 << 20
 
-/** The block that is believed: a height and exactly one hash, hex without prefix. The package ships none. */
-export type Checkpoint = { readonly height: bigint | number | string } & (
-  | { readonly headerHash: string; readonly validatorsHash?: never }
-  | { readonly validatorsHash: string; readonly headerHash?: never }
-)
+export type { Checkpoint }
 
 /** Where the registry's contract keeps its facts; the defaults are those of TEERegistry.sol as specified. */
 export type RegistryContract = {
@@ -184,7 +182,7 @@ function configField(value: unknown, now: unknown): Bytes {
   if (members.has('now') && now !== undefined) throw new UsageError('ARGUMENT_INVALID', 'now: stands in the config as well', { path: 'now' })
   const moment = now ?? members.get('now')
   members.delete('now')
-  const text = settingsJson(Object.assign(Object.create(null), Object.fromEntries(members)), 'config').json
+  const text = chainSettings(members, 'config').json
   const clock = moment === undefined
     ? `"now":${deviceClockText().json},"now_source":"device"`
     : `"now":${plainJson(moment, 'now').json}`
