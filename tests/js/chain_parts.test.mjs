@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The single functions for callers with a transport of their own: slots, stored byte strings, results of transactions,
-// registrations, tries; by promises and without.
+// registrations, tries, forks; by promises and without.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 
 import { dist } from './support/package.mjs'
-import { certificateStorage, keccak, plus, sha256, word } from '../vectors/generate/lib/chain.mjs'
+import { certificateStorage, keccak, makeValidators, plus, sha256, word } from '../vectors/generate/lib/chain.mjs'
 import { encode } from '../vectors/generate/lib/abi.mjs'
-import { PCR, REGISTRY, SPKI, TEE, hex } from '../vectors/generate/lib/synthetic.mjs'
+import { CHAIN, PCR, REGISTRY, SPKI, T, TEE, hex, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
 const verify = await import(dist('verify/index.js'))
 const inline = await import(dist('verify/inline.js'))
@@ -113,4 +113,33 @@ test('a walk in a trie', async () => {
   assert.equal(sync.assertTrieProof({ ...input, key: hex(sha256('other')) }), null)
   assert.equal(sync.verifyTrieProof({ ...input, proof: [] }).code, 'MPT_PROOF_INVALID')
   assert.equal(sync.verifyTrieProof({ ...input, proof: [bytes(node.subarray(1))] }).ok, false)
+})
+
+test('two accepted blocks at one height are a fork, and nothing less is', async () => {
+  const world = makeWorld()
+  const path = ({ anchor }, tip) => ({ trusted: light(anchor), path: [light(tip)] })
+  const rival = makeWorld({ tip: { dataHash: sha256('another') } })
+  const config = { chainId: CHAIN, trust: { height: 100, headerHash: world.anchor.hash }, now: T + 10 }
+  const ask = async (...evidence) => {
+    const verdict = await verify.detectFork({ config, evidence })
+    assert.deepEqual(sync.detectFork({ config, evidence }), verdict)
+    return verdict
+  }
+  const fork = await ask(path(world, world.tip), JSON.stringify(path(rival, rival.tip)))
+  assert.deepEqual([fork.ok, fork.trust, fork.value.height, fork.value.blocks.map(({ hash }) => hash.toUpperCase())], [true, 'proven', 200n, [world.tip.hash, rival.tip.hash]])
+  assert.deepEqual(fork.checks.map(({ name, status }) => [name, status]), [['block 1', 'passed'], ['block 2', 'passed']])
+  assert.equal((await ask(path(world, world.tip), path(world, world.tip))).value, null)
+  const refused = async (second, code, at) => {
+    const verdict = await ask(path(world, world.tip), second)
+    assert.deepEqual([verdict.ok, verdict.code, verdict.path], [false, code, at])
+  }
+  const later = makeWorld({ tip: { height: 201 } })
+  await refused(path(later, later.tip), 'CHAIN_HEIGHT_MISMATCH', 'evidence')
+  // Strangers' blocks are a lie, not a fork.
+  const lie = makeWorld({ tipValidators: makeValidators('strangers', 4) })
+  await refused(path(lie, lie.tip), 'CHAIN_INSUFFICIENT_TRUST', 'evidence[1].path.0')
+  for (const evidence of [undefined, [], [path(world, world.tip)], {}]) {
+    assert.throws(() => sync.detectFork({ config, evidence }), { code: 'ARGUMENT_INVALID', path: 'evidence' })
+    await assert.rejects(verify.detectFork({ config, evidence }), { code: 'ARGUMENT_INVALID', path: 'evidence' })
+  }
 })

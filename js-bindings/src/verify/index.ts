@@ -15,6 +15,7 @@ import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_part
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { EVIDENCE, withArguments } from './evidence.js'
+import { forkWith } from './fork.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
 import { loadRelease as load } from './release.js'
@@ -359,6 +360,14 @@ export const isValidHeader = /* @__PURE__ */ whether(verifyHeader)
 export const advanceTrustedState = /* @__PURE__ */ ask(load, TRUSTED_STATE)
 /** As `advanceTrustedState`. @throws VerificationError when the verdict is not ok. */
 export const assertAdvanceTrustedState = /* @__PURE__ */ insist(advanceTrustedState)
+
+/**
+ * Whether two servers show two accepted blocks at one height (chain-state.md §5.3): each path is verified as by `verifyHeader`.
+ *
+ * @returns the fork, null where both end in the same block; the code of the first path that is refused, CHAIN_HEIGHT_MISMATCH for
+ *   two heights.
+ */
+export const detectFork = /* @__PURE__ */ forkWith(verifyHeader)
 
 /** Verifies that a key has a value, or is absent, in one tree of a Cosmos chain (chain-state.md §6). The root is the caller's knowledge. */
 export const verifyIcs23 = /* @__PURE__ */ ask(load, ICS23)

@@ -40,3 +40,4 @@ export type {
 } from './chain.js'
 export type { DecodedRegistration, StorageBytesInput, TrieProofInput, TxResultInput } from './chain_parts.js'
 export type { StorageSlotInput, StorageStep } from './storage_slot.js'
+export type { Fork, ForkInput } from './fork.js'
