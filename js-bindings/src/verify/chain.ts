@@ -37,6 +37,11 @@ export type RegistryContract = {
   }
   /** The contract's code; a proof of it is then required in the evidence (`code_proof`). */
   readonly codeHash?: Hex
+  /**
+   * What a proxy calls (chain-state.md §7.2): its slot (EIP-1967's, 32 bytes) must hold that address, and the code there have that hash.
+   * Needs `codeHash`, the proxy's own; `proof` then covers the slot, `implementation_proof` the code.
+   */
+  readonly implementation?: { readonly slot: Hex; readonly address: Hex; readonly codeHash: Hex }
 }
 
 /** What the application trusts and demands of a chain. */
@@ -82,7 +87,7 @@ export type RegistryInput = {
   readonly config: ChainConfig
   readonly query: RegistryQuery
   /**
-   * `{trusted, path, proof, code_proof?}` as the nodes' own answers: light blocks and eth_getProof; or `{calldata}`; or
+   * `{trusted, path, proof, code_proof?, implementation_proof?}` as the nodes' own answers: light blocks and eth_getProof; or `{calldata}`; or
    * `{answers, state_time_s}`. The way that it goes decides the verdict's `trust`.
    */
   readonly evidence: Json
