@@ -88,6 +88,7 @@ const SUITES = [
   { name: 'chain', command: ['node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'chain-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/chain.test.mjs'] },
   { name: 'chain-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/chain.test.mjs'] },
+  { name: 'registry-cli', command: ['node', '--test', 'tests/vectors/registry_cli.test.mjs'] },
   { name: 'bundles', command: ['node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'bundles-sanitized', command: ['env', `ASSAY_ENGINE=${sanitizedEngine}`, 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'bundles-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/bundles.test.mjs'] },

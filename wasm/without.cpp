@@ -20,17 +20,28 @@ std::string api::evidence_proof_task(BytesView, BytesView) noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 2
-std::span<const api::Operation> api::tdx_operations() noexcept {
+#if ASSAY_WITHOUT >= 2 // chain state
+std::span<const api::Operation> api::chain_operations() noexcept {
+    return {};
+}
+std::span<const api::Operation> api::chain_unit_operations() noexcept {
+    return {};
+}
+std::span<const api::Operation> api::trie_operations() noexcept {
     return {};
 }
 #endif
 #if ASSAY_WITHOUT >= 3
+std::span<const api::Operation> api::tdx_operations() noexcept {
+    return {};
+}
+#endif
+#if ASSAY_WITHOUT >= 4
 std::span<const api::Operation> api::snp_operations() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 4 // Nitro documents
+#if ASSAY_WITHOUT >= 5 // Nitro documents
 Result<attestation::GenuineNitroDocument> attestation::authenticate(const TrustAnchor&,
                                                                     std::int64_t, BytesView,
                                                                     signatures::P384Verifier&,
@@ -46,7 +57,7 @@ Result<attestation::VerifiedNitroDocument> attestation::verify(const TrustAnchor
 void attestation::record_signatures(const TrustAnchor&, BytesView,
                                     signatures::RecordingP384Verifier&) noexcept {}
 #endif
-#if ASSAY_WITHOUT >= 5 // receipts
+#if ASSAY_WITHOUT >= 6 // receipts
 std::span<const api::Operation> api::evidence_operations() noexcept {
     return {};
 }
@@ -56,22 +67,22 @@ std::string api::ReceiptStream::finish() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 6
+#if ASSAY_WITHOUT >= 7
 std::span<const api::Operation> api::ohttp_operations() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 7
+#if ASSAY_WITHOUT >= 8
 std::span<const api::Operation> api::settlement_operations() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 8
+#if ASSAY_WITHOUT >= 9
 std::span<const api::Operation> api::message_operations() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 9 // all signatures but those with an export of their own
+#if ASSAY_WITHOUT >= 10 // all signatures but those with an export of their own
 std::span<const api::Operation> api::signature_operations() noexcept {
     return {};
 }

@@ -99,8 +99,8 @@ void write_snp(JsonWriter& out, const attestation::SnpClaims& claims, Judged jud
     out.key("version").unsigned_number(claims.version);
     out.key("vmpl").unsigned_number(claims.vmpl);
     out.key("guestSvn").unsigned_number(claims.guest_svn);
-    out.key("guestPolicy").string(std::to_string(claims.guest_policy));
-    out.key("platformInfo").string(std::to_string(claims.platform_info));
+    out.key("guestPolicy").decimal(claims.guest_policy);
+    out.key("platformInfo").decimal(claims.platform_info);
     out.key("keyKind").string(claims.key == attestation::SnpKey::vcek ? "VCEK" : "VLEK");
     out.key("productLine").string(name(claims.line));
     out.key("product").string(claims.product);

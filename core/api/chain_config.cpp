@@ -237,7 +237,8 @@ bool read_flag(const JsonValue* value, bool& out) noexcept {
 } // namespace
 
 Result<chain::RegistryLayout> parse_layout(const JsonValue* json) noexcept {
-    constexpr std::array<std::string_view, 4> KNOWN = {"address", "slots", "fields", "code_hash"};
+    constexpr std::array<std::string_view, 5> KNOWN = {"address", "slots", "fields", "code_hash",
+                                                       "implementation"};
     if (json == nullptr) {
         return config_invalid("registry");
     }
@@ -257,13 +258,35 @@ Result<chain::RegistryLayout> parse_layout(const JsonValue* json) noexcept {
             return config_invalid("registry.code_hash");
         }
     }
+    if (const JsonValue* given = json->find("implementation")) {
+        constexpr std::array<std::string_view, 3> MEMBERS = {"slot", "address", "code_hash"};
+        const auto slot = chain::prefixed_hash(given->find("slot"));
+        const auto called = chain::prefixed_address(given->find("address"));
+        const auto code = chain::prefixed_hash(given->find("code_hash"));
+        if (!only(*given, MEMBERS, "") || !slot || !called || !code || !layout.code_hash) {
+            return config_invalid("registry.implementation");
+        }
+        layout.implementation = {*slot, *called, *code};
+    }
     return layout;
 }
 
 namespace {
 
-/// Everything but the clock.
-Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexcept {
+/// @param clock where the moment is named beside the configuration
+Result<ChainConfig> parse_config(const JsonValue& json, const Clock* clock) noexcept {
+    ChainConfig config;
+    if (clock == nullptr) {
+        if (const auto own = parse_chain_clock(json, config); !own) {
+            return own.error();
+        }
+    } else {
+        if (json.find("now") != nullptr || json.find("now_source") != nullptr) {
+            return config_invalid("now");
+        }
+        config.light.now = {clock->now, 0};
+        config.now_source = clock->source;
+    }
     constexpr std::array<std::string_view, 13> KNOWN = {"chain_id",
                                                         "now",
                                                         "now_source",
@@ -310,20 +333,8 @@ Result<ChainConfig> parse_rest(const JsonValue& json, ChainConfig config) noexce
 
 } // namespace
 
-Result<ChainConfig> ChainConfig::parse(const JsonValue& json) noexcept {
-    ChainConfig config;
-    const auto clock = parse_chain_clock(json, config);
-    return clock ? parse_rest(json, std::move(config)) : clock.error();
-}
-
 Result<ChainConfig> ChainConfig::parse(const JsonValue& json, const Clock& clock) noexcept {
-    if (json.find("now") != nullptr || json.find("now_source") != nullptr) {
-        return config_invalid("now");
-    }
-    ChainConfig config;
-    config.light.now = {clock.now, 0};
-    config.now_source = clock.source;
-    return parse_rest(json, std::move(config));
+    return parse_config(json, &clock);
 }
 
 Result<ChainConfig> ChainConfig::parse(BytesView text) noexcept {
@@ -331,7 +342,7 @@ Result<ChainConfig> ChainConfig::parse(BytesView text) noexcept {
         return config_invalid("config");
     }
     const auto json = bytes::parse_json(as_text(text), ErrorCode::CONFIG_INVALID);
-    return json ? parse(*json) : json.error();
+    return json ? parse_config(*json, nullptr) : json.error();
 }
 
 Result<chain::RegistryQuery> parse_query(const JsonValue& json) noexcept {

@@ -13,7 +13,8 @@
 ///   state              base64 of a state that an earlier call gave. With both, a state that is not
 ///                      above the checkpoint is refused
 ///   trusting_period_s, max_clock_drift_s, max_state_age_s, trust_level {numerator, denominator}
-///   registry           {address, slots?, fields?, code_hash?}
+///   registry           {address, slots?, fields?, code_hash?, implementation? {slot, address,
+///                      code_hash}}; the last of a proxy, whose own code is pinned too
 ///   quorum             {needed, of}
 ///   accept             trust levels; default proven
 ///   root               {name, der}: what attestations of registrations lead to; default AWS's
@@ -46,18 +47,17 @@ struct ChainConfig {
 
     /// @return CONFIG_INVALID, CHAIN_STATE_CORRUPT, CHAIN_HEIGHT_MISMATCH for a state below the
     /// checkpoint, CHAIN_ANCHOR_MISMATCH for another block at its height
-    [[nodiscard]] static Result<ChainConfig> parse(const bytes::JsonValue& json) noexcept;
+    [[nodiscard]] static Result<ChainConfig> parse(BytesView text) noexcept;
     /// The same where the moment is named beside it: a clock in @p json is CONFIG_INVALID.
     [[nodiscard]] static Result<ChainConfig> parse(const bytes::JsonValue& json,
                                                    const Clock& clock) noexcept;
-    [[nodiscard]] static Result<ChainConfig> parse(BytesView text) noexcept;
 };
 
 /// Reads {height, tee_id, spki_der?, allowed_pcr_hashes?, registered_at?, ohttp?,
 /// tls_certificate?}. @return CONFIG_INVALID
 [[nodiscard]] Result<chain::RegistryQuery> parse_query(const bytes::JsonValue& json) noexcept;
 
-/// {address, slots?, fields?, code_hash?}. @return CONFIG_INVALID
+/// The member registry. @return CONFIG_INVALID
 [[nodiscard]] Result<chain::RegistryLayout> parse_layout(const bytes::JsonValue* json) noexcept;
 
 /// `YYYY-MM-DDTHH:MM:SS[.fraction]Z`.

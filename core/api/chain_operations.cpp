@@ -79,11 +79,8 @@ std::string verify_header(Fields f) noexcept {
 /// config with a state, evidence {path}: as verify_header, from a stored state only.
 std::string advance_trusted_state(Fields f) noexcept {
     const auto config = ChainConfig::parse(f[0]);
-    if (!config) {
-        return failure_text(config.error(), {});
-    }
-    return config->state ? verify_header(f)
-                         : failure_text({ErrorCode::CONFIG_INVALID, "state"}, {});
+    return config && !config->state ? failure_text({ErrorCode::CONFIG_INVALID, "state"}, {})
+                                    : verify_header(f);
 }
 
 /// Fields about one tree or store: which, "present" or "absent", root, key, value.

@@ -2,9 +2,10 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Single functions of chain-state.md that a caller with a transport of his own needs, each over one
-// JSON text: hashes of headers, sets and trees, signed votes, the registry's slots, byte strings in
-// storage, registrations, results of transactions. Nothing here is a verdict on evidence but
+// Single functions of chain-state.md, each over one JSON text. For callers with a transport of
+// their own: the registry's slots, byte strings in storage, registrations, results of transactions.
+// For the vectors, which run on the module that ships, and without a public function: hash_header,
+// hash_validators, encode_vote, merkle_root. Nothing here is a verdict on evidence but
 // verify_tx_result.
 #include "core/api/chain_config.hpp"
 #include "core/api/operations.hpp"
@@ -133,6 +134,21 @@ std::string merkle_root(Fields f) noexcept {
     });
 }
 
+struct NamedSlot {
+    const char* name;
+    Hash32 chain::TeeSlots::*slot;
+};
+constexpr std::array<NamedSlot, 8> TEE_SLOTS = {{
+    {"base", &chain::TeeSlots::base},
+    {"publicKey", &chain::TeeSlots::public_key},
+    {"tlsCertificate", &chain::TeeSlots::tls_certificate},
+    {"pcrHash", &chain::TeeSlots::pcr_hash},
+    {"flags", &chain::TeeSlots::flags},
+    {"registeredAt", &chain::TeeSlots::registered_at},
+    {"lastHeartbeatAt", &chain::TeeSlots::last_heartbeat_at},
+    {"ohttpConfig", &chain::TeeSlots::ohttp_config},
+}};
+
 /// {registry, tee_id | spki_der, tee_type?, pcr_hash?}: the slots that a proof must hold; that of
 /// the measurement's record where its type and hash are named.
 std::string registry_slots(Fields f) noexcept {
@@ -151,16 +167,11 @@ std::string registry_slots(Fields f) noexcept {
         const chain::TeeSlots slots = chain::tee_slots(*layout, tee_id);
         value.object();
         value.key("teeId").hex("0x", tee_id);
-        value.key("base").hex("0x", slots.base);
         value.key("heartbeatMaxAge").hex("0x", chain::heartbeat_max_age_slot(*layout));
-        value.key("publicKey").hex("0x", slots.public_key);
-        value.key("tlsCertificate").hex("0x", slots.tls_certificate);
         value.key("tlsCertificateData").hex("0x", chain::data_slot(slots.tls_certificate));
-        value.key("pcrHash").hex("0x", slots.pcr_hash);
-        value.key("flags").hex("0x", slots.flags);
-        value.key("registeredAt").hex("0x", slots.registered_at);
-        value.key("lastHeartbeatAt").hex("0x", slots.last_heartbeat_at);
-        value.key("ohttpConfig").hex("0x", slots.ohttp_config);
+        for (const auto& [name, slot] : TEE_SLOTS) {
+            value.key(name).hex("0x", slots.*slot);
+        }
         const auto type = chain::plain_number(json.find("tee_type"));
         const auto pcr_hash = chain::prefixed_hash(json.find("pcr_hash"));
         if (type && *type <= 255 && pcr_hash) {
@@ -224,17 +235,17 @@ std::string decode_registration(Fields f) noexcept {
     return success_text(value.take(), {}, TrustLevel::unproven);
 }
 
-std::optional<std::vector<Hash32>> read_aunts(const JsonValue* json) noexcept {
+Result<std::vector<Hash32>> read_aunts(const JsonValue* json) noexcept {
     const auto items = chain::items_of(json);
     if (!items || items->size() > chain::MAX_AUNTS) {
-        return std::nullopt;
+        return items ? ErrorCode::CHAIN_LIMIT_EXCEEDED : ErrorCode::TX_PROOF_INVALID;
     }
     std::vector<Hash32> aunts;
     for (const JsonValue& item : *items) {
         const std::string* text = chain::text_of(&item);
         const auto hash = text != nullptr ? bytes::hash_from_hex(*text) : std::nullopt;
         if (!hash) {
-            return std::nullopt;
+            return ErrorCode::TX_PROOF_INVALID;
         }
         aunts.push_back(*hash);
     }
@@ -250,11 +261,10 @@ std::string verify_tx_result(Fields f) noexcept {
             const std::string* text = chain::text_of(json.find(name));
             return text != nullptr ? bytes::hash_from_hex(*text) : std::nullopt;
         };
-        const auto aunts = chain::items_of(json.find("tx_aunts"));
-        const auto result_aunts = chain::items_of(json.find("result_aunts"));
-        if ((aunts && aunts->size() > chain::MAX_AUNTS) ||
-            (result_aunts && result_aunts->size() > chain::MAX_AUNTS)) {
-            return ErrorCode::CHAIN_LIMIT_EXCEEDED;
+        auto tx_proof = read_aunts(json.find("tx_aunts"));
+        auto result_proof = tx_proof ? read_aunts(json.find("result_aunts")) : tx_proof.error();
+        if (!result_proof) {
+            return result_proof.error();
         }
         const auto index = chain::plain_number(json.find("index"));
         const auto total = chain::plain_number(json.find("total"));
@@ -262,14 +272,11 @@ std::string verify_tx_result(Fields f) noexcept {
         const auto results_hash = hash_at("last_results_hash");
         auto tx = chain::hex_text(json.find("tx"));
         auto result = chain::hex_text(json.find("result"));
-        auto tx_proof = read_aunts(json.find("tx_aunts"));
-        auto result_proof = read_aunts(json.find("result_aunts"));
         const JsonValue* word = json.find("execution");
         const std::string* execution = chain::text_of(word);
         const bool known = word == nullptr ||
                            (execution != nullptr && (*execution == "any" || *execution == "evm"));
-        if (!index || !total || !data_hash || !results_hash || !tx || !result || !tx_proof ||
-            !result_proof || !known) {
+        if (!index || !total || !data_hash || !results_hash || !tx || !result || !known) {
             return INVALID;
         }
         value.boolean(true);

@@ -33,24 +33,48 @@ Result<void> check_limits(const JsonValue& evidence) noexcept {
     return Result<void>::ok();
 }
 
-/// The pinned code (§7.2), where there is a pin.
-Result<void> check_code(const chain::RegistryLayout& layout, const Hash32& app_hash,
-                        const JsonValue& evidence, CheckList& checks) noexcept {
-    if (!layout.code_hash) {
-        checks.assumed("contract code", "not pinned; the layout is the configuration's");
-        return Result<void>::ok();
-    }
-    const auto pair = chain::read_pair(evidence.find("code_proof"));
+/// @param proof of the hash of the code at @p address
+Result<void> prove_code(const chain::Address& address, const Hash32& pinned, const Hash32& app_hash,
+                        const JsonValue* proof) noexcept {
+    const auto pair = chain::read_pair(proof);
     if (!pair) {
         return pair.error();
     }
-    const auto code = chain::verify_pair(app_hash, "evm", chain::code_hash_key(layout.address),
+    const auto code = chain::verify_pair(app_hash, "evm", chain::code_hash_key(address),
                                          pair->store, pair->multistore);
     if (!code) {
         return code.error();
     }
-    if (!*code || !std::ranges::equal(**code, *layout.code_hash)) {
-        return Error{ErrorCode::REGISTRY_LAYOUT_MISMATCH, "registry.code_hash"};
+    return *code && std::ranges::equal(**code, pinned) ? Result<void>::ok()
+                                                       : ErrorCode::REGISTRY_LAYOUT_MISMATCH;
+}
+
+/// The pinned code (§7.2), where there is a pin: the contract's and, behind a proxy, the one that
+/// its slot names.
+Result<void> check_code(const chain::RegistryLayout& layout, const Hash32& app_hash,
+                        const chain::SlotProofs& proofs, const JsonValue& evidence,
+                        CheckList& checks) noexcept {
+    if (!layout.code_hash) {
+        checks.assumed("contract code", "not pinned; the layout is the configuration's");
+        return Result<void>::ok();
+    }
+    auto shown =
+        prove_code(layout.address, *layout.code_hash, app_hash, evidence.find("code_proof"));
+    if (!shown) {
+        return Error{shown.error().code, "registry.code_hash"};
+    }
+    if (layout.implementation) {
+        const auto& [slot, address, code_hash] = *layout.implementation;
+        Hash32 word{};
+        std::ranges::copy(address, word.end() - address.size());
+        const auto named = proofs.prove(app_hash, slot);
+        shown = !named           ? Result<void>{named.error()}
+                : *named != word ? ErrorCode::REGISTRY_LAYOUT_MISMATCH
+                                 : prove_code(address, code_hash, app_hash,
+                                              evidence.find("implementation_proof"));
+        if (!shown) {
+            return Error{shown.error().code, "registry.implementation"};
+        }
     }
     checks.passed("contract code", "the pinned hash");
     return Result<void>::ok();
@@ -75,7 +99,8 @@ Result<JudgedRegistry> judge_proof(const ChainConfig& config, const chain::Regis
         checks.failed(STATE, proofs.error());
         return proofs.error();
     }
-    if (const auto code = check_code(*config.registry, block->app_hash, evidence, checks); !code) {
+    if (const auto code = check_code(*config.registry, block->app_hash, *proofs, evidence, checks);
+        !code) {
         checks.failed("contract code", code.error());
         return code.error();
     }
@@ -164,7 +189,7 @@ Result<JudgedRegistry> judge_registry(const ChainConfig& config, const chain::Re
 
 void write_block(JsonWriter& out, const chain::TrustedBlock& block) noexcept {
     out.object();
-    out.key("height").string(std::to_string(block.height));
+    out.key("height").decimal(block.height);
     out.key("time").string(timestamp_text(block.time));
     out.key("hash").hex("", block.hash);
     out.key("appHash").hex("", block.app_hash);
@@ -183,17 +208,17 @@ void write_registry(JsonWriter& out, const JudgedRegistry& judged) noexcept {
     if (!judged.registered) {
         out.key("enabled").boolean(record.status.enabled);
         out.key("pcrApproved").boolean(record.status.pcr_approved);
-        out.key("lastHeartbeatAt").string(std::to_string(record.status.last_heartbeat_at));
+        out.key("lastHeartbeatAt").decimal(record.status.last_heartbeat_at);
         out.key("heartbeatMaxAge").string(bytes::word_to_decimal(record.status.heartbeat_max_age));
-        out.key("height").string(std::to_string(judged.height));
+        out.key("height").decimal(judged.height);
     } else {
-        out.key("attestedAt").string(std::to_string(judged.registered->attested_at_s));
+        out.key("attestedAt").decimal(judged.registered->attested_at_s);
         out.key("signingKey").hex("", judged.registered->signing_key);
         out.key("tlsCertificate").hex("", judged.registered->tls_certificate);
         out.key("endpoint").string(judged.registered->endpoint);
     }
     if (record.registered_at) {
-        out.key("registeredAt").string(std::to_string(*record.registered_at));
+        out.key("registeredAt").decimal(*record.registered_at);
     }
     if (record.tls_certificate) {
         out.key("tlsCertificate").hex("", *record.tls_certificate);
@@ -206,7 +231,7 @@ void write_registry(JsonWriter& out, const JudgedRegistry& judged) noexcept {
         out.key("aeadId").unsigned_number(record.ohttp->aead);
         out.key("publicKey").hex("", record.ohttp->public_key);
         out.key("keyConfig").hex("", record.ohttp->key_config);
-        out.key("registeredAt").string(std::to_string(record.ohttp->registered_at));
+        out.key("registeredAt").decimal(record.ohttp->registered_at);
         out.end();
     }
     if (judged.quorum) {

@@ -4,7 +4,8 @@
 //
 /// @file
 /// What a registry says of one TEE, by whichever way the evidence goes (chain-state.md §7 to §9):
-///   {trusted, path, proof, code_proof?}  proven: blocks from the checkpoint, then slots
+///   {trusted, path, proof, code_proof?, implementation_proof?}
+///                                        proven: blocks from the checkpoint, then slots
 ///   {calldata}                           calldata: the registration, its attestation verified
 ///   again {answers, state_time_s}              quorum, or unproven from a single provider
 #pragma once

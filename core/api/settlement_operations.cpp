@@ -403,7 +403,7 @@ std::string verify_heartbeat(Fields f) noexcept {
     JsonWriter value;
     value.object();
     value.key("teeId").hex("0x", heartbeat->tee_id());
-    value.key("timestamp").string(std::to_string(heartbeat->timestamp()));
+    value.key("timestamp").decimal(heartbeat->timestamp());
     value.end();
     return succeeded(value, checks);
 }

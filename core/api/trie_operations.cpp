@@ -230,7 +230,7 @@ void write_rlp(JsonWriter& out, const bytes::RlpItem& item) noexcept {
     out.end();
 }
 
-/// Canonical RLP: strings as hex, lists as arrays.
+/// Canonical RLP: strings as hex, lists as arrays. For the vectors; no public function.
 std::string decode_rlp(Fields f) noexcept {
     const auto item = bytes::read_rlp(f[0]);
     if (!item) {

@@ -14,7 +14,7 @@ void write_nitro(JsonWriter& out, const attestation::NitroClaims& claims, Judged
     }
     out.key("kind").string("nitro");
     out.key("moduleId").string(claims.module_id);
-    out.key("timestampMs").string(std::to_string(claims.timestamp_ms));
+    out.key("timestampMs").decimal(claims.timestamp_ms);
     out.key("pcrs").object();
     for (std::size_t i = 0; i < claims.pcrs.size(); ++i) {
         if (claims.pcrs[i]) {

@@ -79,6 +79,10 @@ JsonWriter& JsonWriter::unsigned_number(std::uint64_t value) noexcept {
     return raw(std::to_string(value));
 }
 
+JsonWriter& JsonWriter::decimal(std::uint64_t value) noexcept {
+    return string(std::to_string(value));
+}
+
 JsonWriter& JsonWriter::boolean(bool value) noexcept {
     return raw(value ? "true" : "false");
 }

@@ -32,6 +32,8 @@ public:
     JsonWriter& hex(const char* prefix, BytesView bytes) noexcept;
     JsonWriter& number(std::int64_t value) noexcept;
     JsonWriter& unsigned_number(std::uint64_t value) noexcept;
+    /// As a string of digits: a number of JavaScript holds 53 bits only.
+    JsonWriter& decimal(std::uint64_t value) noexcept;
     JsonWriter& boolean(bool value) noexcept;
     JsonWriter& null() noexcept;
     /// @p json is one complete JSON value and is copied as it is.

@@ -4,6 +4,7 @@
 #include "core/cli/registry_command.hpp"
 
 #include "core/api/operations.hpp"
+#include "core/api/verdict_json.hpp"
 #include "core/bytes/json.hpp"
 #include "core/cli/call_options.hpp"
 #include "core/cli/files.hpp"
@@ -50,14 +51,18 @@ std::optional<std::string> config_of(const Arguments& arguments) {
 
 /// One file's query and evidence as they stand, or a verdict that it is not of that form.
 std::string judge(const std::string& config, BytesView file) {
-    const api::Operation* operation = api::find_operation("verify_registry");
-    const auto json = bytes::parse_json(as_text(file), ErrorCode::CONFIG_INVALID);
-    const JsonValue* query = json ? json->find("query") : nullptr;
-    const JsonValue* evidence = json ? json->find("evidence") : nullptr;
-    const std::array<BytesView, 3> fields = {
-        as_bytes(config), query != nullptr ? as_bytes(query->raw()) : BytesView{},
-        evidence != nullptr ? as_bytes(evidence->raw()) : BytesView{}};
-    return operation->run(fields);
+    constexpr ErrorCode MALFORMED = ErrorCode::EVIDENCE_MALFORMED;
+    const auto json = bytes::parse_json(as_text(file), MALFORMED);
+    if (!json)
+        return api::failure_text(json.error(), {});
+    std::array<BytesView, 3> fields = {as_bytes(config)};
+    for (std::size_t i = 1; const char* name : {"query", "evidence"}) {
+        const JsonValue* member = json->find(name);
+        if (member == nullptr)
+            return api::failure_text({MALFORMED, name}, {});
+        fields[i++] = as_bytes(member->raw());
+    }
+    return api::find_operation("verify_registry")->run(fields);
 }
 
 int verify_registry(const Arguments& arguments) {

@@ -146,6 +146,48 @@ test('proofs of slots', async () => {
   assert.equal(await changed(({ evidence }) => (evidence.calldata = '0x')), 'REGISTRY_NOT_PROVEN')
 })
 
+test('pinned code of the contract, and of what a proxy calls', async () => {
+  // EIP-1967's slot of the implementation.
+  const slot = word((BigInt(hex(keccak(Buffer.from('eip1967.proxy.implementation')))) - 1n))
+  const behind = { address: Buffer.alloc(20, 0x77), code: sha256('the implementation') }
+  const bend = { code: sha256('the proxy'), behind, words: [[slot, word(BigInt(hex(behind.address)))]] }
+  const pinned = { code_hash: hex(bend.code), implementation: { slot: hex(slot), address: hex(behind.address), code_hash: hex(behind.code) } }
+  const verdict = async (change = () => {}, more = {}) => {
+    const world = makeWorld({ ...bend, ...more })
+    const given = flow(world)
+    Object.assign(given.config.registry, structuredClone(pinned))
+    const codeProof = (owner) => world.state.codeProofOf(owner).map(hex)
+    Object.assign(given.evidence, { proof: world.state.getProof([...wanted(), hex(slot)]), code_proof: codeProof(REGISTRY), implementation_proof: codeProof(behind.address) })
+    change(given, codeProof)
+    const { ok, code, path, trust } = await ask(given)
+    return ok ? trust : [code, path]
+  }
+  assert.equal(await verdict(), 'proven')
+  assert.equal(await verdict(({ config, evidence }) => void (delete config.registry.implementation, delete evidence.implementation_proof)), 'proven')
+  const MISMATCH = 'REGISTRY_LAYOUT_MISMATCH'
+  const [OWN, BEHIND] = ['registry.code_hash', 'registry.implementation']
+  assert.deepEqual(await verdict(({ config }) => (config.registry.code_hash = hex(sha256('x')))), [MISMATCH, OWN])
+  assert.deepEqual(await verdict(({ evidence }) => delete evidence.code_proof), ['REGISTRY_NOT_PROVEN', OWN])
+  assert.deepEqual(await verdict((given, proof) => (given.evidence.code_proof = proof(behind.address))), ['ICS23_PROOF_INVALID', OWN])
+  assert.deepEqual(await verdict(({ config }) => (config.registry.implementation.code_hash = hex(sha256('x')))), [MISMATCH, BEHIND])
+  assert.deepEqual(await verdict(({ config }) => (config.registry.implementation.address = hex(Buffer.alloc(20, 0x78)))), [MISMATCH, BEHIND])
+  assert.deepEqual(await verdict(() => {}, { words: [[slot, word(0x77)]] }), [MISMATCH, BEHIND])
+  // Upgraded: the slot names another contract, whatever proof of the old one's code is shown.
+  assert.deepEqual(await verdict(() => {}, { words: [[slot, word(BigInt(hex(Buffer.alloc(20, 0x79))))]] }), [MISMATCH, BEHIND])
+  // Above an address's 20 bytes nothing may stand.
+  assert.deepEqual(await verdict(() => {}, { words: [[slot, word((1n << 160n) | BigInt(hex(behind.address)))]] }), [MISMATCH, BEHIND])
+  assert.deepEqual(await verdict(() => {}, { words: [] }), [MISMATCH, BEHIND]) // the slot was never written
+  assert.deepEqual(await verdict(({ evidence }) => evidence.proof.storageProof.pop()), ['REGISTRY_NOT_PROVEN', BEHIND])
+  assert.deepEqual(await verdict(({ evidence }) => delete evidence.implementation_proof), ['REGISTRY_NOT_PROVEN', BEHIND])
+  assert.deepEqual(await verdict((given, proof) => (given.evidence.implementation_proof = proof(REGISTRY))), ['ICS23_PROOF_INVALID', BEHIND])
+  const invalid = ['CONFIG_INVALID', BEHIND]
+  for (const name of ['slot', 'address', 'code_hash']) assert.deepEqual(await verdict(({ config }) => delete config.registry.implementation[name]), invalid, name)
+  assert.deepEqual(await verdict(({ config }) => (config.registry.implementation.extra = 1)), invalid)
+  assert.deepEqual(await verdict(({ config }) => (config.registry.implementation = 'proxy')), invalid)
+  // A proxy whose own code nobody pinned says nothing of what it calls.
+  assert.deepEqual(await verdict(({ config }) => delete config.registry.code_hash), invalid)
+})
+
 test('the slot whose name is a forged inner node', async () => {
   // Another contract's slot is the hash of a forged leaf: its own leaf, taken apart elsewhere, would be an inner node.
   const key = Buffer.concat([Buffer.from([2]), REGISTRY, word(2)])

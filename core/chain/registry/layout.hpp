@@ -16,6 +16,13 @@
 
 namespace assay::chain {
 
+/// Where a proxy leads (§7.2): a slot of its own storage holds the address of the code that runs.
+struct Implementation {
+    Hash32 slot{};
+    Address address{};
+    Hash32 code_hash{};
+};
+
 struct RegistryLayout {
     Address address{};
     std::uint64_t heartbeat_max_age = 2; ///< slots
@@ -27,8 +34,9 @@ struct RegistryLayout {
     std::uint64_t flags = 6;
     std::uint64_t registered_at = 7;
     std::uint64_t last_heartbeat_at = 8;
-    std::uint64_t ohttp_config = 9;    ///< inferred, see §7.2
-    std::optional<Hash32> code_hash{}; ///< pins the contract's code
+    std::uint64_t ohttp_config = 9;                 ///< inferred, see §7.2
+    std::optional<Hash32> code_hash{};              ///< pins the contract's code
+    std::optional<Implementation> implementation{}; ///< pins what a proxy calls; with code_hash
 };
 
 /// The slots of one TEE.

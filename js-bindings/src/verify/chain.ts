@@ -6,9 +6,11 @@
 // proofs underneath. Fetching is `assay-wasm/web`'s or the caller's.
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES, copyBytes, copyText, encodeText, ownMembers, readMembers } from '../loader/input.js'
+import { chainSettings } from './chain_config.js'
 import { question } from './call.js'
 import { deviceClockText } from './time.js'
 import { plainJson, settingsJson } from './plain_json.js'
+import type { Checkpoint } from './chain_config.js'
 import type { PreparedCall, Question } from './call.js'
 import type { Time } from './time.js'
 import type { TrustLevel } from './verdict.js'
@@ -23,11 +25,7 @@ type Json = string | object
 const MAX_EVIDENCE = 16 << 20
 const MAX_PROOF = 1 << 20
 
-/** The block that is believed: a height and exactly one hash, hex without prefix. The package ships none. */
-export type Checkpoint = { readonly height: bigint | number | string } & (
-  | { readonly headerHash: string; readonly validatorsHash?: never }
-  | { readonly validatorsHash: string; readonly headerHash?: never }
-)
+export type { Checkpoint }
 
 /** Where the registry's contract keeps its facts; the defaults are those of TEERegistry.sol as specified. */
 export type RegistryContract = {
@@ -39,6 +37,11 @@ export type RegistryContract = {
   }
   /** The contract's code; a proof of it is then required in the evidence (`code_proof`). */
   readonly codeHash?: Hex
+  /**
+   * What a proxy calls (chain-state.md §7.2): its slot (EIP-1967's, 32 bytes) must hold that address, and the code there have that hash.
+   * Needs `codeHash`, the proxy's own; `proof` then covers the slot, `implementation_proof` the code.
+   */
+  readonly implementation?: { readonly slot: Hex; readonly address: Hex; readonly codeHash: Hex }
 }
 
 /** What the application trusts and demands of a chain. */
@@ -84,7 +87,7 @@ export type RegistryInput = {
   readonly config: ChainConfig
   readonly query: RegistryQuery
   /**
-   * `{trusted, path, proof, code_proof?}` as the nodes' own answers: light blocks and eth_getProof; or `{calldata}`; or
+   * `{trusted, path, proof, code_proof?, implementation_proof?}` as the nodes' own answers: light blocks and eth_getProof; or `{calldata}`; or
    * `{answers, state_time_s}`. The way that it goes decides the verdict's `trust`.
    */
   readonly evidence: Json
@@ -184,7 +187,7 @@ function configField(value: unknown, now: unknown): Bytes {
   if (members.has('now') && now !== undefined) throw new UsageError('ARGUMENT_INVALID', 'now: stands in the config as well', { path: 'now' })
   const moment = now ?? members.get('now')
   members.delete('now')
-  const text = settingsJson(Object.assign(Object.create(null), Object.fromEntries(members)), 'config').json
+  const text = chainSettings(members, 'config').json
   const clock = moment === undefined
     ? `"now":${deviceClockText().json},"now_source":"device"`
     : `"now":${plainJson(moment, 'now').json}`

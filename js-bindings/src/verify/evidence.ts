@@ -7,11 +7,11 @@ import { UsageError } from '../errors/base.js'
 import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
+import { readChainPolicy } from './chain_config.js'
 import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
 import { hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
-import { settingsJson } from './plain_json.js'
 import { pinBytes } from './pin.js'
 import { reviveProof } from './proof_value.js'
 import { reviveReceipt } from './receipt.js'
@@ -20,6 +20,7 @@ import { readMeasurement as readSnpMeasurement, readRoots, readTcb, reviveSnp } 
 import { readMeasurement as readTdxMeasurement } from './tdx.js'
 import type { PreparedCall, Question } from './call.js'
 import type { ChainConfig, RegisteredTee } from './chain.js'
+import type { Checkpoint } from './chain_config.js'
 import type { JsonText } from './json_text.js'
 import type { HexOrBytes, Measurement, Policy, Profile, ReadPolicy, Time } from './policy.js'
 import type { BundledProof, ProofJson } from './proof_value.js'
@@ -74,8 +75,11 @@ export type EvidencePolicy = Omit<Policy, 'measurements'> &
     readonly signingKey?: { readonly spki: Uint8Array; readonly profile?: Profile }
     /** Settled roots, `0x` and 64 hex digits each, and the address of the relay contract. */
     readonly settlement?: { readonly roots?: readonly string[]; readonly emitter?: string }
-    /** The chain of the bundle's registry part, without a clock of its own. */
-    readonly chain?: Omit<ChainConfig, 'now'>
+    /**
+     * The chain of the bundle's registry part, without a clock of its own: as for `verifyRegistry`, or as for
+     * `createChainVerifier` with `checkpoint` in the place of `trust` (`endpoints` are not asked).
+     */
+    readonly chain?: Omit<ChainConfig, 'now'> | (Omit<ChainConfig, 'now' | 'trust'> & { readonly checkpoint: Checkpoint; readonly endpoints?: unknown })
     /** The keys that proofs of computation may be under. Without it a bundle with a proof is refused. */
     readonly zk?: { readonly keys: readonly ProofKey[] }
     /** Links that may be missing; default `require`: none. */
@@ -188,7 +192,7 @@ function readObject(value: unknown): ReadPolicy {
     ['signing_key', take('signingKey', readSigningKey)],
     ['settlement', take('settlement', readSettlement)],
     ['links', take('links', readLinks)],
-    ['chain', take('chain', settingsJson)],
+    ['chain', take('chain', readChainPolicy)],
     ['zk', take('zk', readProofKeys)],
   ], 'policy')
   const common = readCommon(Object.assign(Object.create(null), Object.fromEntries(members)))

@@ -13,9 +13,11 @@ import {
   ECDSA_BATCH, ED25519_BATCH, MESSAGE_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH, TYPED_DATA_BATCH,
 } from './batch.js'
 import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STORE_PROOF, TRUSTED_STATE } from './chain.js'
+import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_parts.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
 import { EVIDENCE, withArguments } from './evidence.js'
+import { forkWith } from './fork.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
 import { loadRelease as load } from './release.js'
@@ -25,6 +27,7 @@ import { RECEIPT } from './receipt.js'
 import { receiptStreamWith } from './receipt_stream.js'
 import { DECODE_NUMBER, ENCODE_NUMBER, HEARTBEAT, INFERENCE_EVENT, SETTLEMENT, SETTLEMENT_EVENT } from './settlement.js'
 import { GENUINE_SNP_REPORT, SNP_REPORT } from './snp.js'
+import { storageSlotWith } from './storage_slot.js'
 import { GENUINE_TDX_QUOTE, TDX_QUOTE, TDX_SIGNATURE } from './tdx.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
 
@@ -374,6 +377,14 @@ export const advanceTrustedState = /* @__PURE__ */ ask(load, TRUSTED_STATE)
 /** As `advanceTrustedState`. @throws VerificationError when the verdict is not ok. */
 export const assertAdvanceTrustedState = /* @__PURE__ */ insist(advanceTrustedState)
 
+/**
+ * Whether two servers show two accepted blocks at one height (chain-state.md §5.3): each path is verified as by `verifyHeader`.
+ *
+ * @returns the fork, null where both end in the same block; the code of the first path that is refused, CHAIN_HEIGHT_MISMATCH for
+ *   two heights.
+ */
+export const detectFork = /* @__PURE__ */ forkWith(verifyHeader)
+
 /** Verifies that a key has a value, or is absent, in one tree of a Cosmos chain (chain-state.md §6). The root is the caller's knowledge. */
 export const verifyIcs23 = /* @__PURE__ */ ask(load, ICS23)
 /** As `verifyIcs23`. @throws VerificationError when the verdict is not ok. */
@@ -406,6 +417,57 @@ export const isValidReceiptProof = /* @__PURE__ */ whether(verifyReceiptProof)
 export const registrySlots = /* @__PURE__ */ ask(load, REGISTRY_SLOTS)
 /** As `registrySlots`. @throws VerificationError when the verdict is not ok. */
 export const assertRegistrySlots = /* @__PURE__ */ insist(registrySlots)
+
+/**
+ * Where Solidity keeps a value: the slot of a variable, then a mapping's key, a member's offset, an array's data, as often as they
+ * are nested (chain-state.md §7.2). For eth_getProof of any contract; those of the registry's are `registrySlots`.
+ *
+ * @returns `0x` and 64 hex digits. @throws UsageError ARGUMENT_INVALID
+ */
+export const storageSlot = /* @__PURE__ */ storageSlotWith(load)
+
+/**
+ * Puts a `bytes` or `string` of a contract's storage together from its words (chain-state.md §7.2): at most 64 KiB. The words are
+ * worth what the caller proved of them.
+ *
+ * @returns `0x` hex, or REGISTRY_SLOT_MALFORMED for a word that is missing or of no such form.
+ */
+export const readStorageBytes = /* @__PURE__ */ ask(load, STORAGE_BYTES)
+/** As `readStorageBytes`. @throws VerificationError when the verdict is not ok. */
+export const assertReadStorageBytes = /* @__PURE__ */ insist(readStorageBytes)
+
+/**
+ * Verifies that a transaction is in a block and how it ended, from the two roots of headers that the caller trusts
+ * (chain-state.md §7.4): that something happened, never that it still holds.
+ *
+ * @returns true, or CHAIN_LIMIT_EXCEEDED, TX_PROOF_INVALID, TX_NOT_SUCCESSFUL (a reverted EVM call too, unless `execution` is `any`).
+ */
+export const verifyTxResult = /* @__PURE__ */ ask(load, TX_RESULT)
+/** As `verifyTxResult`. @throws VerificationError when the verdict is not ok. */
+export const assertTxResult = /* @__PURE__ */ insist(verifyTxResult)
+/** As `verifyTxResult`: whether the verdict is ok. */
+export const isValidTxResult = /* @__PURE__ */ whether(verifyTxResult)
+
+/**
+ * Reads the calldata of a registration, strict ABI (chain-state.md §8). Decoded only: the attestation in it is verified by
+ * `verifyRegistry` with `{calldata}` as evidence.
+ *
+ * @returns its parts, or CHAIN_LIMIT_EXCEEDED above 256 KiB, CALLDATA_MALFORMED.
+ */
+export const decodeRegistration = /* @__PURE__ */ ask(load, REGISTRATION)
+/** As `decodeRegistration`. @throws VerificationError when the verdict is not ok. */
+export const assertDecodeRegistration = /* @__PURE__ */ insist(decodeRegistration)
+
+/**
+ * Walks a Merkle-Patricia trie by a key as it stands (chain-state.md §10); accounts, slots and receipts have functions of their own.
+ *
+ * @returns the value, `0x` hex; null where the proof shows that there is none; MPT_PROOF_MALFORMED, MPT_PROOF_INVALID.
+ */
+export const verifyTrieProof = /* @__PURE__ */ ask(load, TRIE_PROOF)
+/** As `verifyTrieProof`. @throws VerificationError when the verdict is not ok. */
+export const assertTrieProof = /* @__PURE__ */ insist(verifyTrieProof)
+/** As `verifyTrieProof`: whether the verdict is ok. */
+export const isValidTrieProof = /* @__PURE__ */ whether(verifyTrieProof)
 
 const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE)
 /**

@@ -7,6 +7,7 @@ import {
   ECDSA_BATCH, ED25519_BATCH, MESSAGE_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH, TYPED_DATA_BATCH,
 } from './batch.js'
 import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STORE_PROOF, TRUSTED_STATE } from './chain.js'
+import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_parts.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { EVIDENCE } from './evidence.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
@@ -73,6 +74,10 @@ export const QUESTIONS = {
   verifyMptProof: MPT_PROOF,
   verifyReceiptProof: RECEIPT_PROOF,
   registrySlots: REGISTRY_SLOTS,
+  verifyTrieProof: TRIE_PROOF,
+  verifyTxResult: TX_RESULT,
+  readStorageBytes: STORAGE_BYTES,
+  decodeRegistration: REGISTRATION,
   verifyEvidence: EVIDENCE,
 } as const
 

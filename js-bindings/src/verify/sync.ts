@@ -5,17 +5,21 @@
 // The synchronous form: everything that the asynchronous functions do, once the module is there.
 import { execute } from './execute.js'
 import { executeHash } from './hashes.js'
+import { forkNow } from './fork.js'
 import { limitVerdict, valueOf } from './outcome.js'
 import { Machine } from './machine.js'
 import { QUESTIONS, formNames } from './questions.js'
 import { ohttpStreamNow } from './ohttp_stream.js'
 import { receiptStreamNow } from './receipt_stream.js'
+import { storageSlotNow } from './storage_slot.js'
 import { withArguments } from './evidence.js'
 import type { EvidenceArguments } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
+import type { Fork, ForkInput } from './fork.js'
 import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
 import type { ReceiptStreamClass, UnkeptReceipt } from './receipt_stream.js'
+import type { StorageSlotInput } from './storage_slot.js'
 import type { VerifiedReceipt } from './receipt.js'
 import type { Verdict } from './verdict.js'
 
@@ -30,6 +34,8 @@ export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>
   readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
+  readonly storageSlot: (input: StorageSlotInput) => string
+  readonly detectFork: (input: ForkInput) => Verdict<Fork | null>
 }
 
 /** One input; only a bundle and its policy are two. */
@@ -53,6 +59,8 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     OhttpResponseStream: ohttpStreamNow(machine),
     keccak256: (bytes: Uint8Array) => executeHash(machine, 'keccak256', bytes),
     sha256: (bytes: Uint8Array) => executeHash(machine, 'sha256', bytes),
+    storageSlot: storageSlotNow(machine),
+    detectFork: forkNow((input) => askNow(machine, QUESTIONS.verifyHeader, input)),
   }
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const asked = (input: unknown) => askNow(machine, question as Question<unknown, unknown>, input)

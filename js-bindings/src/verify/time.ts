@@ -27,7 +27,7 @@ function unixSeconds(value: bigint | number, path: string): bigint {
 }
 
 /** Whether the date and the time of day exist: `Date.parse` moves the 31st of November to December. */
-function isMoment(value: string): boolean {
+export function isMoment(value: string): boolean {
   const written = value.slice(0, 19).toUpperCase()
   const local = RFC3339.test(value) ? Date.parse(`${written}Z`) : Number.NaN
   return !Number.isNaN(local) && new Date(local).toISOString().slice(0, 19) === written

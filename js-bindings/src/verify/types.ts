@@ -38,3 +38,6 @@ export type {
   BlockAnchor, ChainConfig, Checkpoint, HeaderInput, Ics23Input, MptInput, ProvenAccount, ProvenReceipt, ReceiptProofInput, RegisteredTee, RegistryContract,
   RegistryInput, RegistryQuery, RegistrySlots, RegistrySlotsInput, StoreProofInput, TrustedBlock,
 } from './chain.js'
+export type { DecodedRegistration, StorageBytesInput, TrieProofInput, TxResultInput } from './chain_parts.js'
+export type { StorageSlotInput, StorageStep } from './storage_slot.js'
+export type { Fork, ForkInput } from './fork.js'

@@ -8,10 +8,10 @@ import type { Verdict } from 'assay-wasm'
 import { LoadError, UsageError, VerificationError, explain } from 'assay-wasm/errors'
 import type { CodeOf, ErrorCode } from 'assay-wasm/errors'
 import { Tensor, loadModel } from 'assay-wasm/infer'
-import { loadVerifier, verifyEcdsa, verifyNitroAttestation, verifyReceipt } from 'assay-wasm/verify'
-import type { Policy, ReceiptInput, VerifiedReceipt } from 'assay-wasm/verify'
+import { detectFork, loadVerifier, readStorageBytes, storageSlot, verifyEcdsa, verifyEvidence, verifyHeader, verifyMptProof, verifyNitroAttestation, verifyReceipt, verifyRegistry, verifyTxResult } from 'assay-wasm/verify'
+import type { ChainConfig, Checkpoint, Policy, ReceiptInput, RegistryContract, TrustLevel, VerifiedReceipt } from 'assay-wasm/verify'
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
-import { createWorkerHost } from 'assay-wasm/web'
+import { createChainVerifier, createWorkerHost } from 'assay-wasm/web'
 
 declare const bytes: Uint8Array
 const policy: Policy = { measurements: [{ pcrs: { 0: 'aa', 1: bytes, 2: 'cc' } }], profiles: { '0x00': { chat: 'gw-stripped' } } }
@@ -66,6 +66,52 @@ export async function forms(): Promise<void> {
   void [ok, hash, VERSION, SOURCE_COMMIT, WASM_SHA256['verify.wasm']]
   // @ts-expect-error no such file
   WASM_SHA256['other.wasm']
+}
+
+declare const hosted: { chainId: string; height: string; headerHash: string; time: string }
+const registry = { address: '0x00', codeHash: bytes, implementation: { slot: '0x00', address: '0x00', codeHash: '0x00' } } satisfies RegistryContract
+
+export async function chains(): Promise<void> {
+  const verifier = createChainVerifier({
+    policy: { chainId: '10740', checkpoint: hosted, registry, accept: ['proven', 'quorum'], quorum: { needed: 2, of: 3 } },
+    endpoints: { cometbft: ['https://comet.example'], evm: [{ url: 'https://evm.example', operator: 'one' }] }, timeoutMs: 5000,
+  })
+  const verdict = await verifier.verifyTee('0x00', { now: 5n, signal: new AbortController().signal })
+  if (verdict.ok) {
+    const heartbeat: bigint | undefined = verdict.value.lastHeartbeatAt
+    const trust: TrustLevel = verdict.trust
+    void [heartbeat, trust, verdict.value.block?.state]
+  }
+  const [state, height]: [string | undefined, bigint | undefined] = [verifier.state, verifier.forkEvidence?.height]
+  void [state, height]
+  // @ts-expect-error a checkpoint is required
+  createChainVerifier({ policy: { chainId: '10740', registry }, endpoints: { cometbft: [], evm: [] } })
+  // @ts-expect-error no such level
+  const config: ChainConfig = { chainId: '10740', accept: ['prooven'] }
+  void config
+  // @ts-expect-error exactly one hash
+  const both: Checkpoint = { height: 1, headerHash: '00', validatorsHash: '00' }
+  void both
+  // @ts-expect-error a proxy's code is pinned by all three
+  const proxy: RegistryContract = { address: '0x00', implementation: { slot: '0x00', address: '0x00' } }
+  void proxy
+
+  const path = { trusted: {}, path: [] }
+  await verifyRegistry({ config: { chainId: '10740', trust: hosted, registry }, query: { height: 5n, teeId: bytes }, evidence: path })
+  await verifyHeader({ config: { chainId: '10740', state: 'AAAA' }, evidence: JSON.stringify(path), now: '2026-01-01T00:00:00Z' })
+  await verifyEvidence('{}', { chain: { chainId: '10740', checkpoint: hosted, registry } })
+  await verifyEvidence('{}', { chain: { chainId: '10740', trust: hosted, registry } })
+  const fork = await detectFork({ config: { chainId: '10740', trust: hosted }, evidence: [path, path] })
+  if (fork.ok) void fork.value?.blocks[1].hash
+  // @ts-expect-error two paths
+  await detectFork({ config: { chainId: '10740' }, evidence: [path] })
+  const slot: string = await storageSlot({ slot: 7, steps: [{ key: bytes }, { offset: 5n }, { data: true }] })
+  // @ts-expect-error no such step
+  await storageSlot({ slot: 7, steps: [{ field: 1 }] })
+  const account = await verifyMptProof({ anchor: { stateRoot: '0x00', source: 'quorum' }, proof: '{}' })
+  if (account.ok) await readStorageBytes({ slot, words: account.value.storage })
+  // @ts-expect-error evm or any
+  await verifyTxResult({ index: 0, total: 1, tx: '', dataHash: '', txAunts: [], result: '', lastResultsHash: '', resultAunts: [], execution: 'all' })
 }
 
 export async function models(): Promise<void> {

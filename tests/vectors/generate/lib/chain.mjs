@@ -196,13 +196,17 @@ export function makeBlock({ chainId, height, time, validators, next = validators
   return { hash: upper(hash), signed_header: { header, commit: { height: String(height), round: 0, block_id: id, signatures } }, validators: validatorsJson(validators) }
 }
 
-/** The state of the store `evm` with one contract's words, and eth_getProof over it; with `code`, the hash of the contract's code too. */
-export function makeState(address, words, code) {
+/**
+ * The state of the store `evm` with one contract's words, and eth_getProof over it; with `code`, the hash of the contract's code too,
+ * with `behind` {address, code} that of another contract.
+ */
+export function makeState(address, words, code, behind) {
   const tree = iavl([
     ...words.map(([slot, value]) => [Buffer.concat([byte(2), address, slot]), value]),
     // Neighbours on both sides, so that absence has two.
     [Buffer.concat([byte(2), Buffer.alloc(20, 0), word(0)]), word(1)], [Buffer.concat([byte(3), address]), word(2)],
     ...(code ? [[Buffer.concat([byte(4), address]), code]] : []),
+    ...(behind ? [[Buffer.concat([byte(4), behind.address]), behind.code]] : []),
   ])
   const stores = multistore({ acc: sha256('acc'), bank: sha256('bank'), evm: tree.root, gov: sha256('gov'), mint: sha256('mint') })
   const hex = (bytes) => `0x${bytes.toString('hex')}`
@@ -214,7 +218,7 @@ export function makeState(address, words, code) {
       return { key: hex(slot), value: `0x${BigInt(hex(valueOf(slot))).toString(16)}`, proof: [hex(tree.proof(Buffer.concat([byte(2), address, slot]))), hex(stores.proof('evm'))] }
     }),
   })
-  const codeProof = [tree.proof(Buffer.concat([byte(4), address])), stores.proof('evm')]
-  return { appHash: stores.root, getProof, codeProof, valueOf: (text) => hex(valueOf(word(BigInt(text)))) }
+  const codeProofOf = (owner) => [tree.proof(Buffer.concat([byte(4), owner])), stores.proof('evm')]
+  return { appHash: stores.root, getProof, codeProof: codeProofOf(address), codeProofOf, valueOf: (text) => hex(valueOf(word(BigInt(text)))) }
 }
 export { keccak, sha256 }

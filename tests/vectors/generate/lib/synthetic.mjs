@@ -23,7 +23,7 @@ export function makeWorld(bend = {}) {
   const validators = bend.validators ?? makeValidators('world', bend.count ?? 4)
   const tipValidators = bend.tipValidators ?? validators
   const words = [...registryStorage({ teeId: TEE, pcrHash: PCR, heartbeat: T - 60, ...bend.registry }), ...(bend.words ?? [])]
-  const state = makeState(REGISTRY, words.filter(([slot]) => !bend.without?.(slot)), bend.code)
+  const state = makeState(REGISTRY, words.filter(([slot]) => !bend.without?.(slot)), bend.code, bend.behind)
   const chainId = bend.chainId ?? CHAIN
   const anchor = makeBlock({ chainId, height: 100, time: { seconds: T - 5000, nanos: 5 }, validators, appHash: sha256('old'), ...bend.anchor })
   const tip = makeBlock({ chainId, height: 200, time: { seconds: T, nanos: 7_000_000 }, validators: tipValidators, appHash: state.appHash, ...bend.tip })
