@@ -47,7 +47,7 @@ before(async () => {
     hollow: { ...served(world), text: { eth_getProof: proofText('"y":1').replace('[]', '[null]') } },
     oddheader: { ...served(world), blocks: [...served(world).blocks.slice(0, 1), odd] },
     deepheader: { ...served(world), commit: (text, height) => (height === '200' ? text.replace('"header":{', `"header":{"z":${deep},`) : text) },
-    strangers: { ...served(strangers) }, moved: served(moved, [middle]), movedfork: served(movedFork, [middle]), dripping: { ...served(world), latency: 850 },
+    strangers: { ...served(strangers) }, branch: served(makeWorld({ registry: { enabled: false } })), moved: served(moved, [middle]), movedfork: served(movedFork, [middle]), dripping: { ...served(world), latency: 850 },
     turning: { ...served(world), commit: turning },
     slowly: { ...served(world), delays: [0, 150] },
   })
@@ -147,6 +147,13 @@ test('a fork is found where its blocks need one between', async () => {
   assert.deepEqual([codeOf(verdict), verdict.path, verifier.forkEvidence?.height], ['CHAIN_ANCHOR_MISMATCH', 'fork', 200n])
 })
 
+test('a fork is found where nobody can prove the words of its branch', async () => {
+  for (const comet of [['branch', 'honest'], ['honest', 'branch']]) {
+    assert.equal((await tee(verifierOf(comet, ['honest', 'second']))).path, 'fork', comet.join())
+    assert.equal((await tee(verifierOf(comet, ['branch']))).path, 'fork', comet.join())
+  }
+})
+
 test('no answer of a server is a fault of the caller', async () => {
   for (const mode of ['float', 'unsafe', 'surrogate', 'deep', 'hollow']) {
     assert.ok(!(await tee(verifierOf(['honest'], [mode]))).ok, mode)
@@ -174,6 +181,7 @@ test('no server uses up the time of the next, nor of what comes after the proof'
   }
   const short = { timeoutMs: 800, totalMs: 2400 }
   assert.deepEqual(await timed(['slow', 'slow', 'honest'], ['honest'], {}, { ...short, retries: 1 }), ['OK proven', true])
+  assert.deepEqual(await timed(['dripping', 'honest'], ['dripping', 'honest'], {}, { timeoutMs: 900, totalMs: 3000 }), ['OK proven', true])
   assert.deepEqual(await timed(['dripping', 'honest'], ['honest'], {}, { timeoutMs: 900, totalMs: 3000 }), ['OK proven', true])
   assert.deepEqual(await timed(['slow', 'slow'], ['honest', 'second', 'third'], quorum, { ...short, retries: 1 }), ['OK quorum', true])
   assert.deepEqual(await timed(['error'], ['slow', 'honest', 'second'], quorum, short), ['OK quorum', true])

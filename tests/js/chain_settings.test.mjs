@@ -54,6 +54,7 @@ test('settings that are none are the caller\'s fault, not an accident', () => {
   }
   for (const name of ['now', 'trust', 'state']) assert.throws(() => create({ [name]: 5 }), { name: 'UsageError', code: 'CONFIG_INVALID', path: `policy.${name}` })
   assert.throws(() => create({ checkpoint: undefined }), { code: 'CONFIG_INVALID', path: 'policy.checkpoint' })
+  assert.equal(create({}, { storedState: null }).state, undefined)
   assert.throws(() => create({}, { storedState: 5 }), { code: 'CONFIG_INVALID', path: 'storedState' })
   assert.throws(() => create({}, { storedstate: 'AAAA' }), { code: 'CONFIG_INVALID', path: 'storedstate' })
 })

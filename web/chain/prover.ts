@@ -44,8 +44,8 @@ export type Judged = {
   readonly fork?: ForkEvidence
   readonly shown?: { readonly head: Head; readonly proof: object }
 }
-/** A newer block and the way to it. */
-export type Head = { readonly base: string; readonly height: bigint; readonly target: LightBlockJson; readonly anchor: Anchor; readonly path: readonly LightBlockJson[]; readonly code: readonly string[] | undefined; readonly rival: Rival | undefined }
+/** A newer block and the way to it; `hash` once it was accepted. */
+export type Head = { readonly base: string; readonly height: bigint; readonly hash: string | undefined; readonly target: LightBlockJson; readonly anchor: Anchor; readonly path: readonly LightBlockJson[]; readonly code: readonly string[] | undefined; readonly rival: Rival | undefined }
 type Rival = { readonly base: string; readonly said: ReturnType<typeof askRival> }
 
 type Failed = { readonly fault: 'cometbft' | 'evm'; readonly verdict: Refused; readonly head?: Head }
@@ -100,6 +100,9 @@ class Walk {
     let head: Head | undefined
     for (let older = false; !older; ) {
       older = this.#comet === cometbft.length || this.#evm === evm.length
+      // Words that no server can prove under an accepted block: the block may be of another branch.
+      const fork = older && head ? await this.#crossCheck(head) : undefined
+      if (fork) return { judged: fork, refusals, silent: this.#silent() }
       const outcome = older ? await this.#older(head, late) : await this.#attempt(cometbft[this.#comet]!, evm[this.#evm]!, head)
       if (!outcome) break
       if (!('fault' in outcome)) return { judged: outcome, refusals, silent: this.#silent() }
@@ -119,7 +122,7 @@ class Walk {
     // First round: the newest block, without a state the checkpoint's, and a guess at the words.
     const comet = this.#share(0)
     const { anchor: from, hash } = this.#question.standing
-    const guess = this.#question.claims ? undefined : settled(orSilence(fetchClaims(this.#rpc.within(Math.min(HINT_MS, comet.left), 0), provider, registry.address, storage)))
+    const guess = this.#question.claims ? undefined : settled(orSilence(fetchClaims(this.#rpc.within(Math.min(HINT_MS, comet.left / 3), 0), provider, registry.address, storage)))
     try {
       const [signed, block] = await Promise.all([fetchSignedHeader(comet, base), from.state === undefined ? fetchLightBlock(comet, base, from.height) : undefined])
       const height = heightOf(signed)
@@ -152,8 +155,8 @@ class Walk {
       registry.codeHash === undefined ? undefined : fetchCodeProof(comet, base, storage.slots.codeHashKey, height - 1n),
     ])
     const target = { signed_header: signed, validators }
-    const { path } = await follow(comet, base, anchor, config, target)
-    return { base, height, target, anchor, path, code, rival }
+    const { path, verdict } = await follow(comet, base, anchor, config, target)
+    return { base, height, hash: verdict.ok ? verdict.value.hash : undefined, target, anchor, path, code, rival }
   }
 
   async #verify(head: Head, proof: object | undefined): Promise<Verdict<RegisteredTee>> {
@@ -171,23 +174,21 @@ class Walk {
       silence = failed('evm', error).verdict
     }
     const verdict = await this.#verify(head, proof)
-    if (verdict.ok) return this.#crossCheck(head, proof!, verdict)
-    if (!TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return { verdict }
+    if (verdict.ok) return (await this.#crossCheck(head)) ?? { verdict, shown: { head, proof: proof! } }
+    if (!TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return (await this.#crossCheck(head)) ?? { verdict }
     const blocks = proof === undefined ? verdict : await this.#verify(head, undefined)
     const ofBlocks = blocks.ok || blocks.code !== 'REGISTRY_NOT_PROVEN' || verdict.checks.some(({ name, status }) => name === 'contract code' && status === 'failed')
     return ofBlocks ? { fault: 'cometbft', verdict } : { fault: 'evm', verdict: silence ?? verdict, head }
   }
 
-  async #crossCheck(head: Head, proof: object, verdict: Verdict<RegisteredTee> & { readonly ok: true }): Promise<Judged> {
+  /** Whether another server has another accepted block at this height. */
+  async #crossCheck({ height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
     const { standing, config } = this.#question
-    const said = (await head.rival?.said)?.()
-    const { height, hash } = verdict.value.block!
-    if (head.rival && said && differs(said, head.target.signed_header)) {
-      const below = height === standing.anchor.height ? standing.earlier : head.anchor
-      const fork = below && (await findFork(this.#rpc, head.rival.base, said, { height, hash, block: head.target }, below, config))
-      if (fork) return forked(fork)
-    }
-    return { verdict, shown: { head, proof } }
+    const said = (await rival?.said)?.()
+    if (!rival || !said || hash === undefined || !differs(said, target.signed_header)) return undefined
+    const below = height === standing.anchor.height ? standing.earlier : anchor
+    const fork = below && (await findFork(this.#rpc, rival.base, said, { height, hash, block: target }, below, config))
+    return fork && forked(fork)
   }
 
   /** A server whose block at the trusted height is another one: a liar, or the other side of a fork. */

@@ -29,8 +29,8 @@ export type ChainEndpoints = {
 export type ChainVerifierOptions = RpcOptions & {
   readonly policy: ChainPolicy
   readonly endpoints: ChainEndpoints
-  /** What `state` gave, from the application's own storage. */
-  readonly storedState?: string
+  /** What `state` gave, from the application's own storage; null is how `localStorage` says that there is none. */
+  readonly storedState?: string | null | undefined
 }
 
 export type VerifyTeeOptions = Pick<RpcOptions, 'signal'> & {
@@ -118,9 +118,9 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     const [accept, servers] = [readAccept(rules.accept), readEndpoints(endpoints)]
     checkQuorum(rules.quorum, accept, servers.evm.length)
     if (rules.registry.codeHash !== undefined && !accept.includes('proven')) throw invalid('policy.registry.codeHash', 'only a proof can show it')
-    if (storedState !== undefined && typeof storedState !== 'string') throw invalid('storedState', 'must be what `state` gave')
+    if (storedState !== undefined && storedState !== null && typeof storedState !== 'string') throw invalid('storedState', 'must be what `state` gave')
     readLimits(transport)
-    return { policy: { ...rules, accept }, accept, endpoints: servers, transport, storedState }
+    return { policy: { ...rules, accept }, accept, endpoints: servers, transport, storedState: storedState ?? undefined }
   })
 }
 
