@@ -10,7 +10,7 @@ export type { HostedLoadOptions, WorkerHostOptions, WorkerLike } from './host.js
 export { ChainVerifier, createChainVerifier } from './chain/verifier.js'
 export type { ChainEvidence } from './chain/verifier.js'
 export type { ForkEvidence } from './chain/fork.js'
-export type { ChainEndpoints, ChainPolicy, ChainVerifierOptions, VerifyTeeOptions } from './chain/settings.js'
+export type { ChainEndpoints, ChainPolicy, ChainVerifierOptions, HostedCheckpoint, VerifyTeeOptions } from './chain/settings.js'
 export type { AccountQuery, ProvenSettlement, SettlementQuery } from './chain/settlement.js'
 export type { Provider } from './chain/fallback.js'
 export type { RpcOptions, Traffic } from './chain/rpc.js'

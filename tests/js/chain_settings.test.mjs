@@ -54,15 +54,23 @@ test('settings that are none are the caller\'s fault, not an accident', () => {
   }
   for (const name of ['now', 'trust', 'state']) assert.throws(() => create({ [name]: 5 }), { name: 'UsageError', code: 'CONFIG_INVALID', path: `policy.${name}` })
   assert.throws(() => create({ checkpoint: undefined }), { code: 'CONFIG_INVALID', path: 'policy.checkpoint' })
+  for (const height of [undefined, 0, -1, 1.5, '0x64', 'x']) assert.throws(() => create({ checkpoint: { ...trust, height } }), { code: 'CONFIG_INVALID', path: 'policy.checkpoint.height' }, String(height))
   assert.equal(create({}, { storedState: null }).state, undefined)
   assert.throws(() => create({}, { storedState: 5 }), { code: 'CONFIG_INVALID', path: 'storedState' })
   assert.throws(() => create({}, { storedstate: 'AAAA' }), { code: 'CONFIG_INVALID', path: 'storedstate' })
+})
+
+test('the hosted file is a checkpoint, of this chain only', async () => {
+  const hosted = { chainId: CHAIN, ...trust, time: '2026-01-01T00:00:00Z' }
+  assert.equal(codeOf(await tee(create({ checkpoint: hosted }))), 'OK proven')
+  assert.throws(() => create({ checkpoint: { ...hosted, chainId: 'other-1' } }), { code: 'CONFIG_INVALID', path: 'policy.checkpoint.chainId' })
 })
 
 test('questions that are none are the caller\'s fault, and no server is asked', async () => {
   const verifier = create()
   servers.reset()
   await assert.rejects(tee(verifier, { ohttpp: true }), { name: 'UsageError', code: 'ARGUMENT_INVALID' })
+  await assert.rejects(verifier.verifyTee(hex(TEE), null), { name: 'UsageError', code: 'ARGUMENT_INVALID' })
   await assert.rejects(tee(verifier, { ohttp: 1 }), { name: 'UsageError', code: 'ARGUMENT_INVALID' })
   const block = { contract: hex(REGISTRY), blockHash: `0x${'33'.repeat(32)}`, endpoints: servers.evm('honest') }
   for (const odd of [{ endpoints: undefined }, { endpoints: ['x'] }, { contract: '0x12' }, { blockHash: 'zz' }]) {

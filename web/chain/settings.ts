@@ -11,9 +11,12 @@ import { readLimits } from './rpc.js'
 import type { Provider } from './fallback.js'
 import type { RpcOptions } from './rpc.js'
 
+/** A checkpoint, or the hosted file as it is. */
+export type HostedCheckpoint = Checkpoint & { readonly chainId?: string; readonly time?: string }
+
 export type ChainPolicy = Omit<ChainConfig, 'trust' | 'state' | 'registry' | 'now'> & {
   /** Required: the package ships none, since a pin dies with the trusting period (docs/checkpoint.md). */
-  readonly checkpoint: Checkpoint
+  readonly checkpoint: HostedCheckpoint
   readonly registry: RegistryContract & { readonly address: string }
   /** Measurements that pass; default every one that the registry approves. */
   readonly allowedPcrHashes?: readonly string[]
@@ -43,8 +46,8 @@ export type VerifyTeeOptions = Pick<RpcOptions, 'signal'> & {
   readonly ohttp?: boolean
 }
 
-/** The settings, with what is trusted by default filled in. */
-export type ChainSettings = { readonly policy: ChainPolicy; readonly accept: readonly TrustLevel[]; readonly endpoints: ChainEndpoints; readonly transport: RpcOptions }
+/** The settings, with what is trusted by default filled in; `height` is the checkpoint's. */
+export type ChainSettings = { readonly policy: ChainPolicy; readonly accept: readonly TrustLevel[]; readonly height: bigint; readonly endpoints: ChainEndpoints; readonly transport: RpcOptions }
 
 const LEVELS: readonly string[] = ['proven', 'attested', 'calldata', 'quorum', 'unproven'] satisfies TrustLevel[]
 const OPTIONS = ['policy', 'endpoints', 'storedState', 'fetch', 'timeoutMs', 'totalMs', 'retries', 'backoffMs', 'maxBytes', 'signal'] as const satisfies (keyof ChainVerifierOptions)[]
@@ -56,6 +59,9 @@ const NOT_OF_A_POLICY: { readonly [name: string]: string } = {
 
 const invalid = (path: string, what: string, code: 'CONFIG_INVALID' | 'QUORUM_CONFIG_INVALID' | 'ARGUMENT_INVALID' = 'CONFIG_INVALID') =>
   new UsageError(code, `${path}: ${what}`, { path })
+
+/** Options, whose members are known by their names alone. */
+const readNamed = <const K extends string>(value: unknown, known: readonly K[], what: string) => ({ ...readMembers(Object.fromEntries(ownMembers(value, what)), known, '') })
 
 /** What the readers of inputs refuse is here a configuration's fault. */
 function configured<T>(read: () => T): T {
@@ -75,6 +81,19 @@ function readAccept(value: unknown): readonly TrustLevel[] {
     if (level === 'calldata') throw invalid('policy.accept', 'no server is asked for registration calldata; verify it with verifyRegistry')
   }
   return levels as TrustLevel[]
+}
+
+/** The pin of a hosted file; its time is for people. */
+function readCheckpoint(value: unknown, chainId: unknown): { readonly checkpoint: Checkpoint; readonly height: bigint } {
+  const { chainId: named = chainId, time: _, ...pin } = Object.fromEntries(ownMembers(value, 'policy.checkpoint'))
+  if (named !== chainId) throw invalid('policy.checkpoint.chainId', 'is another one than policy.chainId')
+  return { checkpoint: pin as unknown as Checkpoint, height: heightOf(pin['height']) }
+}
+
+function heightOf(value: unknown): bigint {
+  const text = typeof value === 'bigint' || typeof value === 'number' || typeof value === 'string' ? String(value) : ''
+  if (!/^[1-9]\d{0,18}$/.test(text)) throw invalid('policy.checkpoint.height', 'must be a height')
+  return BigInt(text)
 }
 
 /** More than half, and more than one (chain-state.md §9): no two quorums without a common operator. */
@@ -110,25 +129,26 @@ function readEndpoints(value: unknown): ChainEndpoints {
 /** @throws UsageError CONFIG_INVALID, QUORUM_CONFIG_INVALID */
 export function readSettings(options: ChainVerifierOptions): ChainSettings & { readonly storedState: string | undefined } {
   return configured(() => {
-    const { policy, endpoints, storedState, ...transport } = { ...readMembers(options, OPTIONS, '') } as Partial<ChainVerifierOptions>
+    const { policy, endpoints, storedState, ...transport } = readNamed(options, OPTIONS, 'options') as Partial<ChainVerifierOptions>
     const members = ownMembers(policy, 'policy')
     for (const [name, instead] of Object.entries(NOT_OF_A_POLICY)) if (members.has(name)) throw invalid(`policy.${name}`, instead)
     const rules = Object.fromEntries(members) as ChainPolicy
     for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object') throw invalid(`policy.${name}`, 'required')
+    const { checkpoint, height } = readCheckpoint(rules.checkpoint, rules.chainId)
     const [accept, servers] = [readAccept(rules.accept), readEndpoints(endpoints)]
     checkQuorum(rules.quorum, accept, servers.evm.length)
     if (rules.registry.codeHash !== undefined && !accept.includes('proven')) throw invalid('policy.registry.codeHash', 'only a proof can show it')
     if (storedState !== undefined && storedState !== null && typeof storedState !== 'string') throw invalid('storedState', 'must be what `state` gave')
     readLimits(transport)
-    return { policy: { ...rules, accept }, accept, endpoints: servers, transport, storedState: storedState ?? undefined }
+    return { policy: { ...rules, checkpoint, accept }, accept, height, endpoints: servers, transport, storedState: storedState ?? undefined }
   })
 }
 
 /** @throws UsageError ARGUMENT_INVALID for an option that does not exist: a misspelt one must not be ignored */
 export function readTeeOptions(options: VerifyTeeOptions): VerifyTeeOptions {
-  const read = readMembers(options, ['signal', 'spkiDer', 'now', 'registeredAt', 'tlsCertificate', 'ohttp'], '')
+  const read = readNamed(options, ['signal', 'spkiDer', 'now', 'registeredAt', 'tlsCertificate', 'ohttp'], 'options')
   for (const name of ['registeredAt', 'tlsCertificate', 'ohttp'] as const) {
     if (read[name] !== undefined && typeof read[name] !== 'boolean') throw invalid(name, 'must be true or false', 'ARGUMENT_INVALID')
   }
-  return { ...read } as VerifyTeeOptions
+  return read as VerifyTeeOptions
 }

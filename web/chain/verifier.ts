@@ -15,7 +15,6 @@ import { proveAccount, proveSettlement, readAccountQuery, readSettlementQuery } 
 import { readSettings, readTeeOptions } from './settings.js'
 import { TeeStorage, claimsOf } from './slots.js'
 import { askFirst, askQuorum } from './weaker.js'
-import type { Anchor } from './follow.js'
 import type { ForkEvidence } from './fork.js'
 import type { Head, Standing } from './prover.js'
 import type { RpcOptions, Traffic } from './rpc.js'
@@ -53,7 +52,7 @@ export class ChainVerifier {
     const { storedState, ...settings } = readSettings(options)
     this.#settings = settings
     this.#stored = storedState
-    this.#standing = { anchor: this.#checkpoint() }
+    this.#standing = { anchor: { height: settings.height } }
   }
 
   /** Store it, and hand it in as `storedState` the next time; undefined until a block was accepted. */
@@ -73,11 +72,6 @@ export class ChainVerifier {
     return verdict.ok ? this.#evidence.get(verdict.value) : undefined
   }
 
-  #checkpoint(): Anchor {
-    const height: unknown = this.#settings.policy.checkpoint.height
-    return { height: typeof height === 'bigint' || /^\d{1,19}$/.test(String(height)) ? BigInt(height as bigint) : 0n }
-  }
-
   #config(now: ChainConfig['now'], anchored: boolean, state?: string): ChainConfig {
     const { checkpoint, allowedPcrHashes: _, ...rest } = this.#settings.policy
     return { ...rest, ...(anchored ? { trust: checkpoint } : {}), ...(state === undefined ? {} : { state }), ...(now === undefined ? {} : { now }) }
@@ -90,7 +84,7 @@ export class ChainVerifier {
     if (!verdict.ok && verdict.code === 'CHAIN_ANCHOR_MISMATCH') return verdict // two blocks at one height: nothing to choose between
     if (verdict.ok) {
       const { height, hash } = verdict.value
-      this.#standing = { anchor: { height, state: this.#stored }, hash, earlier: this.#checkpoint() }
+      this.#standing = { anchor: { height, state: this.#stored }, hash, earlier: { height: this.#settings.height } }
     } else {
       this.#rejectedState = { name: 'stored state', status: 'assumed', code: verdict.code, detail: 'refused; the checkpoint was used' }
     }
