@@ -80,6 +80,12 @@ test('questions that are none are the caller\'s fault, and no server is asked', 
   assert.equal(servers.seen.requests, 0)
 })
 
+test('a policy that takes nothing which servers can show ends in a verdict', async () => {
+  servers.reset()
+  assert.equal(codeOf(await tee(create({ accept: ['attested'] }))), 'TRUST_INSUFFICIENT')
+  assert.equal(servers.seen.requests, 0)
+})
+
 test('what else the registry says is proven when it is asked for', async () => {
   const verifier = create()
   servers.reset()
