@@ -188,6 +188,16 @@ test('no server uses up the time of the next, nor of what comes after the proof'
   assert.deepEqual(await timed([], ['slow', 'honest'], unproven, short), ['OK unproven', true])
 })
 
+test('every server is asked once before one is asked again', async () => {
+  const asked = (mode) => servers.seen.urls.filter((url) => url.startsWith(`/${mode}/`))
+  servers.reset()
+  assert.equal(codeOf(await tee(verifierOf(['error', 'honest'], ['honest'], {}, { retries: 2 }))), 'OK proven')
+  assert.equal(new Set(asked('error')).size, asked('error').length)
+  servers.reset()
+  assert.equal(codeOf(await tee(verifierOf(['error', 'slow'], ['honest'], {}, { retries: 2, timeoutMs: 500 }))), 'TIMEOUT')
+  assert.equal(asked('error').filter((url) => url === '/error/commit').length, 4)
+})
+
 test('a second server that is silent delays nothing for long', async () => {
   const start = performance.now()
   assert.equal(codeOf(await tee(verifierOf(['honest', 'slow'], ['honest'], {}, { timeoutMs: 10_000, totalMs: 30_000, retries: 1 }))), 'OK proven')

@@ -60,6 +60,16 @@ test('settings that are none are the caller\'s fault, not an accident', () => {
   assert.throws(() => create({}, { storedstate: 'AAAA' }), { code: 'CONFIG_INVALID', path: 'storedstate' })
 })
 
+test('settings are those of the moment when the verifier was made', async () => {
+  const given = { checkpoint: { ...trust }, accept: ['proven'], registry: { ...registry } }
+  const verifier = create(given)
+  given.checkpoint.headerHash = '00'.repeat(32)
+  given.accept.push('unproven')
+  given.registry.address = `0x${'11'.repeat(20)}`
+  assert.equal(codeOf(await tee(verifier)), 'OK proven')
+  assert.throws(() => create({ registry: { ...registry, codeHash: () => 1 } }), { code: 'CONFIG_INVALID', path: 'policy' })
+})
+
 test('the hosted file is a checkpoint, of this chain only', async () => {
   const hosted = { chainId: CHAIN, ...trust, time: '2026-01-01T00:00:00Z' }
   assert.equal(codeOf(await tee(create({ checkpoint: hosted }))), 'OK proven')

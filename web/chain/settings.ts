@@ -83,6 +83,15 @@ function readAccept(value: unknown): readonly TrustLevel[] {
   return levels as TrustLevel[]
 }
 
+/** What was checked is what is used, whatever becomes of the caller's objects. */
+function copied<T>(value: T): T {
+  try {
+    return structuredClone(value)
+  } catch (cause) {
+    throw new UsageError('CONFIG_INVALID', 'policy: cannot be copied', { path: 'policy', cause })
+  }
+}
+
 /** The pin of a hosted file; its time is for people. */
 function readCheckpoint(value: unknown, chainId: unknown): { readonly checkpoint: Checkpoint; readonly height: bigint } {
   const { chainId: named = chainId, time: _, ...pin } = Object.fromEntries(ownMembers(value, 'policy.checkpoint'))
@@ -132,7 +141,7 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     const { policy, endpoints, storedState, ...transport } = readNamed(options, OPTIONS, 'options') as Partial<ChainVerifierOptions>
     const members = ownMembers(policy, 'policy')
     for (const [name, instead] of Object.entries(NOT_OF_A_POLICY)) if (members.has(name)) throw invalid(`policy.${name}`, instead)
-    const rules = Object.fromEntries(members) as ChainPolicy
+    const rules = copied(Object.fromEntries(members) as ChainPolicy)
     for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object') throw invalid(`policy.${name}`, 'required')
     const { checkpoint, height } = readCheckpoint(rules.checkpoint, rules.chainId)
     const [accept, servers] = [readAccept(rules.accept), readEndpoints(endpoints)]
