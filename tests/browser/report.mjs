@@ -28,9 +28,9 @@ export function createReport(stream = process.stdout) {
             else this.skip(name, 'no browser');
         },
         /** A test of pages/package.js. Chromium runs every variant: one that it does not is a failure there. */
-        ofPage(engine, { name, outcome, why }) {
+        ofPage(engine, page, { name, outcome, why }) {
             const needed = engine === 'chromium' && name.startsWith('infer-');
-            this[outcome === 'skip' && needed ? 'fail' : outcome](`${engine}: package: ${name}`, why);
+            this[outcome === 'skip' && needed ? 'fail' : outcome](`${engine}: ${page}: ${name}`, why);
         },
         async test(name, body) {
             try {

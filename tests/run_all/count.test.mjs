@@ -83,8 +83,8 @@ test('the browser suite: what it skips is counted', () => {
   const { output, status } = browserSuite((report) => {
     report.pass('one');
     for (const engine of ['chromium', 'firefox', 'webkit']) report.absent(engine, { ci: false, root: true });
-    report.ofPage('webkit', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
-    report.ofPage('chromium', { name: 'Ed25519 by WebCrypto', outcome: 'skip', why: 'this engine has no Ed25519' });
+    report.ofPage('webkit', 'package', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
+    report.ofPage('chromium', 'package', { name: 'Ed25519 by WebCrypto', outcome: 'skip', why: 'this engine has no Ed25519' });
   });
   assert.equal(status, 0);
   assert.deepEqual(count(output), { passed: 1, failed: 0 });
@@ -95,7 +95,7 @@ test('the browser suite: what it skips is counted', () => {
 test('the browser suite: what must be there and is not is a failure', () => {
   const { output, status } = browserSuite((report) => {
     report.absent('chromium', { ci: true, root: true });
-    report.ofPage('chromium', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
+    report.ofPage('chromium', 'package', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
   });
   assert.equal(status, 1);
   assert.deepEqual(count(output), { passed: 0, failed: 2 });
