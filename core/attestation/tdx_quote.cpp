@@ -89,7 +89,8 @@ bool read_body(Reader& reader, Quote& quote) {
     if (quote.version == 5) {
         const auto type = reader.little_endian(2);
         const auto size = reader.little_endian(4);
-        if (!size || *type < BODY_SGX || *type > BODY_TD_1_5 || *size != BODY_BYTES[*type] ||
+        if (!size || *type < BODY_SGX || *type > BODY_TD_1_5 ||
+            *size != BODY_BYTES[static_cast<std::size_t>(*type)] ||
             (*type == BODY_SGX) != (quote.tee == Tee::sgx)) {
             return false;
         }

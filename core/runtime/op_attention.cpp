@@ -144,7 +144,8 @@ void op_attention(OpCall& call) noexcept {
                     if (!kept_scores.empty() && mode == stage) {
                         std::copy(row.begin(), row.end(),
                                   kept_scores.begin() +
-                                      ((n * q->heads + h) * q->length + i) * total);
+                                      static_cast<std::ptrdiff_t>(
+                                          ((n * q->heads + h) * q->length + i) * total));
                     }
                 };
                 for (std::int64_t j = 0; j < total; ++j) {

@@ -101,8 +101,9 @@ Result<Key> read_layout(BytesView file, const KeyHead& head,
     key.k = head.k;
     key.compressed = head.compressed;
     for (std::uint64_t i = 0; i < maps; ++i)
-        key.selectors.push_back(
-            file.subspan(HEAD_BYTES + points * POINT_BYTES + i * map_bytes, map_bytes));
+        key.selectors.push_back(file.subspan(
+            static_cast<std::size_t>(HEAD_BYTES + points * POINT_BYTES + i * map_bytes),
+            static_cast<std::size_t>(map_bytes)));
     return key;
 }
 
