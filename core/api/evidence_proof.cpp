@@ -43,7 +43,10 @@ std::string_view text_of(const JsonValue* value) noexcept {
 std::optional<Bytes> file_of(const JsonValue& entry, const char* member) noexcept {
     const JsonValue* text = entry.find(member);
     auto file = bytes::from_base64(text_of(text));
-    return text == nullptr || (file && !file->empty()) ? file : std::nullopt;
+    if (text != nullptr && file && file->empty()) {
+        file.reset();
+    }
+    return file;
 }
 
 Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexcept {
