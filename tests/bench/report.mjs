@@ -57,7 +57,7 @@ ${machines.map(({ engine, machine }) => `- ${engine}: ${machine}`).join('\n')}
 ${rows.map(line).join('\n')}
 
 - \`ecdsa-recover\`: ours answers the address (one Keccak more), the peers answer the public key.
-- \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them by WebCrypto too, but for the variant \`wasm-p384\`, where the module does it.
+- \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them in the module, asynchronously (baseline) and synchronously (\`wasm-p384\`); in the variant \`webcrypto-p384\` WebCrypto does it.
 - \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.
 - \`groth16\`, \`ezkl/…\`: the same key in every call, as on a page that pins one; the variant \`new-key\` prepares a key in every call. The peers always do. \`cpu-time\`: of all threads; snarkjs works in several.
 - \`eip712\`: from an object to the digest; the variant \`text\` from its JSON text.
