@@ -68,7 +68,7 @@ endif
 ifneq ($(TARGET),native)
 	@$(MAKE) package
 endif
-	@$(ENV) && node tests/vectors/run.mjs --dir=$(DIR) --target=$(TARGET) $(if $(FAMILY),--family=$(FAMILY))
+	@$(ENV) && node tests/vectors/run.mjs --dir='$(DIR)' --target=$(TARGET) $(if $(FAMILY),--family=$(FAMILY))
 
 bench: package
 	@$(ENV) && cmake --preset bench && cmake --build --preset bench && node tests/bench/run.mjs $(if $(FILTER),--filter=$(FILTER))

@@ -8,6 +8,7 @@
 // repeated at the end, never hidden.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closing, failures } from './run_all/closing.mjs';
@@ -146,15 +147,26 @@ if (unknown.length > 0) {
 }
 mkdirSync(logs, { recursive: true });
 const rows = [];
-for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+const judge = async (suite, alone) => {
   const started = performance.now();
-  console.log(`--- ${suite.name}`);
+  if (alone) console.log(`--- ${suite.name}`);
   const result = await runSuite(suite);
   const row = { name: suite.name, ...result, seconds: (performance.now() - started) / 1000 };
   rows.push(row);
+  if (!alone) console.log(`--- ${suite.name}`);
   if (row.failed > 0) console.log([row.why ?? '', ...failures(row.output)].join('\n').trim());
   console.log(`    ${row.passed} passed, ${row.failed} failed, ${row.skipped.length} skipped, ${row.seconds.toFixed(0)} s`);
-}
+};
+const chosen = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+// Once everything stands, two at a time: most have one thread.
+const built = SUITES.findIndex(({ name }) => name === 'package-build') + 1;
+const [first, rest] = [chosen.filter((suite) => SUITES.indexOf(suite) < built), chosen.filter((suite) => SUITES.indexOf(suite) >= built)];
+for (const suite of first) await judge(suite, true);
+const lane = async () => {
+  for (let suite = rest.shift(); suite !== undefined; suite = rest.shift()) await judge(suite, false);
+};
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+rows.sort((a, b) => SUITES.findIndex(({ name }) => name === a.name) - SUITES.findIndex(({ name }) => name === b.name));
 
 console.log(closing(rows).join('\n'));
 process.exitCode = rows.some((row) => row.failed > 0) ? 1 : 0;

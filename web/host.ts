@@ -235,9 +235,16 @@ export function createWorkerHost(options: WorkerHostOptions = {}): WorkerHost {
   return new WorkerHost(options)
 }
 
+function partsOfCall(call: VerifyCall): readonly Uint8Array<ArrayBuffer>[] {
+  if (call.kind === 'hash') return [call.bytes]
+  if (call.kind === 'primitive') return call.parts
+  if (call.kind === 'operations') return call.calls.flatMap(({ fields }) => fields)
+  return [...call.fields, ...(call.attested === undefined ? [] : [call.attested.rootDer])]
+}
+
 /** The buffers of the copies that a call consists of. Each part has its own. */
 function buffersOfCall(call: VerifyCall): Transferable[] {
-  const parts = call.kind === 'hash' ? [call.bytes] : call.kind === 'primitive' ? call.parts : [...call.fields, ...(call.attested === undefined ? [] : [call.attested.rootDer])]
+  const parts = partsOfCall(call)
   return [...new Set(parts.filter((part) => part.byteLength > 0).map((part) => part.buffer))]
 }
 

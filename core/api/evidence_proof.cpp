@@ -39,8 +39,15 @@ std::string_view text_of(const JsonValue* value) noexcept {
                                                            : std::string_view{};
 }
 
+/// The file in a member; nothing when that is there and is none, or is empty.
+std::optional<Bytes> file_of(const JsonValue& entry, const char* member) noexcept {
+    const JsonValue* text = entry.find(member);
+    auto file = bytes::from_base64(text_of(text));
+    return text == nullptr || (file && !file->empty()) ? file : std::nullopt;
+}
+
 Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexcept {
-    constexpr std::array<std::string_view, 2> KNOWN = {"digest", "key"};
+    constexpr std::array<std::string_view, 3> KNOWN = {"digest", "key", "srs"};
     if (const auto known = check_members(entry, KNOWN, path); !known) {
         return known.error();
     }
@@ -48,12 +55,15 @@ Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexc
     if (!digest) {
         return invalid(path + ".digest");
     }
-    const JsonValue* file = entry.find("key");
-    auto key = bytes::from_base64(text_of(file));
-    if (!key || (file != nullptr && hash::sha256(*key) != *digest)) {
+    auto key = file_of(entry, "key");
+    if (!key || (!key->empty() && hash::sha256(*key) != *digest)) {
         return invalid(path + ".key");
     }
-    return ProofKey{*digest, *std::move(key)};
+    auto srs = file_of(entry, "srs");
+    if (!srs) {
+        return invalid(path + ".srs");
+    }
+    return ProofKey{*digest, *std::move(key), *std::move(srs)};
 }
 
 /// What is said of where in the proof's files something is wrong.
@@ -125,7 +135,7 @@ Result<std::vector<ProofKey>> read_proof_keys(const JsonValue& zk) noexcept {
     return keys;
 }
 
-Result<BytesView> key_of(const Proof& proof, const std::vector<ProofKey>& keys) noexcept {
+Result<ProofFiles> files_of(const Proof& proof, const std::vector<ProofKey>& keys) noexcept {
     if (keys.empty()) {
         return Error{ErrorCode::EVIDENCE_UNSUPPORTED, "zk"};
     }
@@ -133,24 +143,25 @@ Result<BytesView> key_of(const Proof& proof, const std::vector<ProofKey>& keys) 
     if (named == nullptr) {
         return Error{other_key(proof.system), "zk.keyDigest"};
     }
-    if (!named->key.empty()) {
-        return BytesView{named->key};
+    if (proof.system != Proof::System::ezkl && !named->srs.empty()) {
+        return invalid(std::string{KEYS});
     }
-    if (proof.key.empty()) {
+    const Bytes& key = named->key.empty() ? proof.key : named->key;
+    if (key.empty()) {
         return Error{ErrorCode::EVIDENCE_LINK_MISMATCH, "zk.key"};
     }
-    if (hash::sha256(proof.key) != proof.key_digest) {
+    if (hash::sha256(key) != proof.key_digest) {
         return Error{other_key(proof.system), "zk.key"};
     }
-    return BytesView{proof.key};
+    return ProofFiles{key, named->srs, {proof.key_digest, hash::sha256(named->srs)}};
 }
 
 Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>& keys,
                                 const ProofHelp& help, CheckList& rows) noexcept {
-    const auto key = key_of(proof, keys);
-    if (!key) {
-        rows.failed("key", key.error());
-        return key.error();
+    const auto files = files_of(proof, keys);
+    if (!files) {
+        rows.failed("key", files.error());
+        return files.error();
     }
     if (help.judge == nullptr && help.verdict.empty()) {
         const Error error{ErrorCode::EVIDENCE_UNSUPPORTED, "zk"};
@@ -158,7 +169,7 @@ Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>&
         return error;
     }
     rows.passed("key", bytes::to_hex_0x(proof.key_digest) + ", named by the policy");
-    auto judged = help.judge != nullptr ? read_verdict(proof, help.judge(proof, *key))
+    auto judged = help.judge != nullptr ? read_verdict(proof, help.judge(proof, *files))
                                         : read_verdict(proof, as_text(help.verdict));
     if (judged) {
         rows.passed("proof");
@@ -168,14 +179,15 @@ Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>&
     return judged;
 }
 
-std::string proof_question(const Proof& proof, BytesView key) noexcept {
+std::string proof_question(const Proof& proof, const ProofFiles& files) noexcept {
     bytes::JsonWriter out;
     out.object();
     out.key("system").string(name(proof.system));
     out.key("proof").string(proof.proof);
     out.key("publicSignals").string(proof.public_signals);
-    out.key("digest").hex("", proof.key_digest);
-    out.key("key").hex("", key);
+    out.key("pin").hex("", files.pin());
+    out.key("key").hex("", files.key);
+    out.key("srs").hex("", files.srs);
     out.end();
     return out.take();
 }

@@ -35,14 +35,15 @@ Result<NitroClaims> attest(const ReceiptCall& call, ReceiptOptions& options,
 
 } // namespace
 
-ReceiptStream::ReceiptStream(const ReceiptCall& call) noexcept : fault_{open(call)} {
+ReceiptStream::ReceiptStream(const ReceiptCall& call, receipt::Keep keep) noexcept
+    : fault_{open(call)} {
     if (!fault_ && options_->response_is.value_or(receipt::ResponseIs::stream) !=
                        receipt::ResponseIs::stream) {
         fault_ = Error{ErrorCode::POLICY_INVALID, "response_is"};
         checks_ = {};
     }
     if (!fault_) {
-        stream_.emplace(*profile_, as_text(call.request));
+        stream_.emplace(*profile_, as_text(call.request), keep);
     }
 }
 
@@ -109,6 +110,16 @@ void ReceiptStream::push(BytesView chunk) noexcept {
     if (stream_) {
         stream_->push(as_text(chunk));
     }
+}
+
+void ReceiptStream::end() noexcept {
+    if (stream_) {
+        stream_->end();
+    }
+}
+
+std::string_view ReceiptStream::added() const noexcept {
+    return stream_ ? stream_->added() : std::string_view{};
 }
 
 std::string ReceiptStream::finish() noexcept {

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // verify_receipt() for an event stream that comes in chunks of any size. The verdict is that of the
-// whole text with `response_is` "stream", whatever the chunks; memory grows with the text that the
-// stream says and its longest line, not with the stream.
+// whole text with `response_is` "stream", whatever the chunks. Memory grows with the longest line
+// and the tool calls, and with the text that the stream says unless only its hash is kept.
 #pragma once
 
 #include "core/api/options.hpp"
@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace assay::api {
 
@@ -23,10 +24,16 @@ class ReceiptStream {
 public:
     /// Judges everything but the reply: request, options, attestation. @p call has no response;
     /// nothing of it is needed afterwards. `response_is` may be absent or "stream".
-    explicit ReceiptStream(const ReceiptCall& call) noexcept;
+    explicit ReceiptStream(const ReceiptCall& call,
+                           receipt::Keep keep = receipt::Keep::text) noexcept;
 
     /// Takes the next bytes. More than limits::TEXT_BYTES in all are not read: INPUT_LIMIT.
     void push(BytesView chunk) noexcept;
+    /// The stream is over; finish() says the same.
+    void end() noexcept;
+    /// The text that the last push() or end() added: provisional (receipt.md §5.6). Valid until the
+    /// next call.
+    [[nodiscard]] std::string_view added() const noexcept;
 
     /// The stream is over. To be called once. @return the verdict's text.
     [[nodiscard]] std::string finish() noexcept;

@@ -52,7 +52,12 @@ void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
     out.object();
     out.key("kind").string(name(receipt.kind()));
     out.key("kindAmbiguous").boolean(receipt.kind_ambiguous());
-    out.key("output").string(receipt.output());
+    out.key("output");
+    if (receipt.output_kept()) {
+        out.string(receipt.output());
+    } else {
+        out.null(); // of a stream whose text was not kept
+    }
     out.key("timestamp").string(std::to_string(receipt.timestamp()));
     out.key("teeId").hex("0x", receipt.tee_id());
     out.key("requestHash").hex("0x", receipt.request_hash());

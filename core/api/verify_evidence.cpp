@@ -277,9 +277,10 @@ std::string EvidenceVerifier::proof_task(BytesView bundle) const noexcept {
     if (!parsed->zk) {
         return success_text("null", CheckList{}, TrustLevel::unproven);
     }
-    const auto key = key_of(*parsed->zk, options_.policy.proof_keys);
-    return key ? success_text(proof_question(*parsed->zk, *key), CheckList{}, TrustLevel::unproven)
-               : failure_text(key.error(), CheckList{});
+    const auto files = files_of(*parsed->zk, options_.policy.proof_keys);
+    return files ? success_text(proof_question(*parsed->zk, *files), CheckList{},
+                                TrustLevel::unproven)
+                 : failure_text(files.error(), CheckList{});
 }
 
 std::string verify_evidence(BytesView bundle, BytesView options, PlatformResults platform,

@@ -9,14 +9,14 @@
 
 namespace assay::api {
 
-std::string verify_bundled_proof(const evidence::Proof& proof, BytesView key) noexcept {
+std::string verify_bundled_proof(const evidence::Proof& proof, const ProofFiles& files) noexcept {
     const BytesView file = as_bytes(proof.proof);
     if (proof.system == evidence::Proof::System::ezkl) {
-        const std::array<BytesView, 4> fields = {key, file, {}, proof.key_digest};
+        const std::array<BytesView, 4> fields = {files.key, file, files.srs, files.pin()};
         return find_zk_operation("verify_ezkl_descriptor")->run(fields);
     }
-    const std::array<BytesView, 4> fields = {key, as_bytes(proof.public_signals), file,
-                                             proof.key_digest};
+    const std::array<BytesView, 4> fields = {files.key, as_bytes(proof.public_signals), file,
+                                             files.pin()};
     return find_zk_operation(std::string{"verify_"}.append(name(proof.system)))->run(fields);
 }
 

@@ -5,8 +5,7 @@
 // The judge of a bundle's proof where the operations on proofs are in the same program.
 #pragma once
 
-#include "core/base/bytes_view.hpp"
-#include "core/evidence/proof.hpp"
+#include "core/api/evidence_proof.hpp"
 
 #include <string>
 
@@ -14,6 +13,6 @@ namespace assay::api {
 
 /// A ProofJudge (evidence_proof.hpp).
 [[nodiscard]] std::string verify_bundled_proof(const evidence::Proof& proof,
-                                               BytesView key) noexcept;
+                                               const ProofFiles& files) noexcept;
 
 } // namespace assay::api

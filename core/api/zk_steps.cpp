@@ -54,8 +54,19 @@ public:
     virtual Result<std::string> read(std::size_t index, zk::Equation& equation) noexcept = 0;
 };
 
-/// Judges each item by itself but for its equation, then all equations at once, and one by one only
-/// when those do not hold.
+/// Whether the equations of items @p from to before @p end hold, all of which can be read.
+bool all_hold(Items& items, std::size_t from, std::size_t end, const Hash32& seed) noexcept {
+    zk::Combination all{seed};
+    for (; from < end; ++from) {
+        zk::Equation equation;
+        static_cast<void>(items.read(from, equation));
+        all.add(equation);
+    }
+    return std::move(all).holds();
+}
+
+/// Judges each item by itself but for its equation, then all equations at once; when those do not
+/// hold the first that does not is found by halves.
 std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode invalid,
                   CheckList& checks) noexcept {
     const auto fail = [&](ErrorCode code, std::size_t index) {
@@ -80,9 +91,10 @@ std::string judge(Items& items, std::size_t count, const Hash32& seed, ErrorCode
     }
     if (!std::move(all).holds()) {
         std::size_t first = 0;
-        for (zk::Equation equation;
-             first + 1 < end && items.read(first, equation) && equation.holds(); ++first)
-            equation = {};
+        for (std::size_t last = end; last - first > 1;) {
+            const std::size_t middle = first + (last - first) / 2;
+            (all_hold(items, first, middle, seed) ? first : last) = middle;
+        }
         return fail(invalid, first);
     }
     if (end < count)
@@ -184,17 +196,19 @@ std::string ezkl_batch(Fields f) noexcept {
             const auto proof = zk::ezkl::Proof::parse(as_text(items_[index]));
             if (!proof)
                 return proof.error();
-            if (circuit_.digests.size() > 1) {
+            auto& digests = circuit_.digests;
+            if (digests.size() > 1) { // which is its own shows only in its equation
                 const auto digest = zk::ezkl::verify(circuit_, *proof, srs_);
                 if (!digest)
                     return digest.error();
-                circuit_.digests = {circuit_.digests[*digest]};
+                std::swap(digests.front(), digests[*digest]); // the next is tried under it first
+            } else {
+                auto claim = zk::ezkl::equation_of(circuit_, *proof, srs_);
+                if (!claim)
+                    return claim.error();
+                equation = *std::move(claim);
             }
-            auto claim = zk::ezkl::equation_of(circuit_, *proof, srs_);
-            if (!claim)
-                return claim.error();
-            equation = *std::move(claim);
-            return ezkl_value(circuit_, circuit_.digests.front(), *proof);
+            return ezkl_value(circuit_, digests.front(), *proof);
         }
 
     private:

@@ -40,8 +40,8 @@ inline constexpr System FFLONK{"fflonk", zk::fflonk_equation};
 [[nodiscard]] std::string groth16_batch(Fields f) noexcept;
 [[nodiscard]] std::string plonk_batch(Fields f) noexcept;
 [[nodiscard]] std::string fflonk_batch(Fields f) noexcept;
-/// descriptor, srs (empty: the public ceremony), pins of both, entropy, proofs. The first proof
-/// says under which of the descriptor's digests all of them are.
+/// descriptor, srs (empty: the public ceremony), pins of both, entropy, proofs. Under a descriptor
+/// with several digests each proof is judged by itself, for each may be under another.
 [[nodiscard]] std::string ezkl_batch(Fields f) noexcept;
 
 } // namespace assay::api

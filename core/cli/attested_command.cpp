@@ -4,6 +4,9 @@
 #include "core/cli/attested_command.hpp"
 
 #include "core/api/operations.hpp"
+#include "core/attestation/snp_report.hpp"
+#include "core/attestation/tdx_collateral.hpp"
+#include "core/attestation/tdx_quote.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/call_options.hpp"
 #include "core/cli/files.hpp"
@@ -31,7 +34,15 @@ struct Arguments {
     enum class Task : std::uint8_t { verify, authenticate } task = Task::authenticate;
     bool signature_only = false;
     bool json = false;
+
+    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
+
+constexpr FileLimit QUOTE{attestation::QUOTE_BYTES, ErrorCode::TDX_LIMIT};
+constexpr FileLimit COLLATERAL{attestation::COLLATERAL_BYTES, ErrorCode::TDX_LIMIT};
+/// A report has one size; a certificate or list at most 1 MiB (core/api/verify_steps.cpp).
+constexpr FileLimit REPORT{attestation::SNP_REPORT_BYTES, ErrorCode::SNP_MALFORMED};
+constexpr FileLimit CERTIFICATE{std::size_t{1} << 20, ErrorCode::INPUT_LIMIT};
 
 /// {"now": …, and where evidence is verified "policy": the file's object}
 std::optional<std::string> write_options(const Arguments& arguments) {
@@ -39,7 +50,7 @@ std::optional<std::string> write_options(const Arguments& arguments) {
     options.object();
     write_clock(options, arguments.at);
     if (arguments.task == Arguments::Task::verify) {
-        const auto policy = read_policy(arguments.policy);
+        const auto policy = read_policy(arguments.policy, arguments.output());
         if (!policy) {
             return std::nullopt;
         }
@@ -50,7 +61,8 @@ std::optional<std::string> write_options(const Arguments& arguments) {
 }
 
 /// Calls @p operation for each file: its bytes, then @p companions, then the options.
-int judge(const Arguments& arguments, const char* operation, const std::vector<Bytes>& companions) {
+int judge(const Arguments& arguments, const char* operation, FileLimit limit,
+          const std::vector<Bytes>& companions) {
     const auto options = write_options(arguments);
     const api::Operation* found = api::find_operation(operation);
     if (!options || found == nullptr) {
@@ -58,7 +70,7 @@ int judge(const Arguments& arguments, const char* operation, const std::vector<B
     }
     int status = EXIT_VERIFIED;
     for (const std::string& file : arguments.files) {
-        const auto evidence = read_document(file);
+        const auto evidence = read_document(file, limit, arguments.output());
         if (!evidence) {
             status = EXIT_OTHER;
             continue;
@@ -69,19 +81,19 @@ int judge(const Arguments& arguments, const char* operation, const std::vector<B
         const char* word = arguments.task == Arguments::Task::verify
                                ? "verified"
                                : "genuine, no policy was applied";
-        status = std::max(status, print_verdict(found->run(fields), file, word,
-                                                arguments.json ? Output::json : Output::text));
+        status =
+            std::max(status, print_verdict(found->run(fields), file, word, arguments.output()));
     }
     return status;
 }
 
 int judge_quotes(const Arguments& arguments) {
     if (arguments.signature_only) {
-        return judge(arguments, "check_tdx_quote_signature", {});
+        return judge(arguments, "check_tdx_quote_signature", QUOTE, {});
     }
     Bytes collateral;
     if (!arguments.collateral.empty()) { // without it the core says TDX_COLLATERAL_MISSING
-        auto bytes = read_file(arguments.collateral);
+        auto bytes = read_file(arguments.collateral, COLLATERAL, arguments.output());
         if (!bytes) {
             return EXIT_OTHER;
         }
@@ -90,18 +102,18 @@ int judge_quotes(const Arguments& arguments) {
     return judge(arguments,
                  arguments.task == Arguments::Task::verify ? "verify_tdx_quote"
                                                            : "authenticate_tdx_quote",
-                 {collateral});
+                 QUOTE, {collateral});
 }
 
 int judge_reports(const Arguments& arguments) {
-    const auto vek = read_file(arguments.vek);
-    const auto chain = read_file(arguments.chain);
+    const auto vek = read_file(arguments.vek, CERTIFICATE, arguments.output());
+    const auto chain = read_file(arguments.chain, CERTIFICATE, arguments.output());
     if (!vek || !chain) {
         return EXIT_OTHER;
     }
     Bytes crls;
     for (const std::string& path : arguments.crls) {
-        const auto list = read_file(path);
+        const auto list = read_file(path, CERTIFICATE, arguments.output());
         if (!list) {
             return EXIT_OTHER;
         }
@@ -110,7 +122,7 @@ int judge_reports(const Arguments& arguments) {
     return judge(arguments,
                  arguments.task == Arguments::Task::verify ? "verify_snp_report"
                                                            : "authenticate_snp_report",
-                 {*vek, *chain, crls});
+                 REPORT, {*vek, *chain, crls});
 }
 
 /// One sub-command with the options that all of them have.

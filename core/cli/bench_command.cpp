@@ -46,6 +46,9 @@ int bench(const BenchArguments& arguments) noexcept {
     }
     runtime::Session& session = *model->session;
     Result<void> ready = feed_input_or_zeros(session, arguments);
+    if (!ready) {
+        return fail_feed(arguments, ready.error());
+    }
     std::vector<double> times;
     // The first makes the plan of these shapes and is not among the timed ones.
     double first = 0;

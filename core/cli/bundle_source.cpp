@@ -66,9 +66,7 @@ int BundleSource::get() {
         position_ += block_.size();
         if (block_.empty()) {
             if (std::ferror(file_.get()) != 0) {
-                std::fprintf(stderr, "assay: %s: %s\n", files_[opened_ - 1].c_str(),
-                             std::strerror(errno));
-                broken_ = failed_ = true;
+                broken_ = std::strerror(errno);
             }
             return EOF;
         }
@@ -114,7 +112,7 @@ bool BundleSource::open_next() {
         block_.clear();
         at_ = 0;
         line_ = 0;
-        broken_ = false;
+        broken_.clear();
         if (file_ != nullptr) {
             by_line_ = lines_ == Lines::always || is_named_as_lines(name);
             if (!by_line_) {
@@ -122,8 +120,8 @@ bool BundleSource::open_next() {
             }
             return true;
         }
-        std::fprintf(stderr, "assay: %s: %s\n", name.c_str(), std::strerror(errno));
-        failed_ = true;
+        ahead_.push_back({name, 0, {}, std::strerror(errno)});
+        return true;
     }
     return false;
 }
@@ -150,8 +148,10 @@ void BundleSource::detect() {
         first.bytes.push_back('\n');
         read_rest(first.bytes);
     }
-    if (!broken_) {
+    if (broken_.empty()) {
         ahead_.push_back(std::move(first));
+    } else {
+        ahead_.push_back({files_[opened_ - 1], 0, {}, broken_});
     }
     file_.reset();
 }
@@ -169,7 +169,7 @@ bool BundleSource::next(BundleText& out) {
         if (file_ == nullptr || !ahead_.empty()) {
             continue;
         }
-        out.bytes.clear();
+        out = {};
         while (read_line(out.bytes, Overlong::skip)) {
             ++line_;
             if (!trim(as_text(out.bytes)).empty()) {
@@ -179,6 +179,9 @@ bool BundleSource::next(BundleText& out) {
             }
         }
         file_.reset();
+        if (!broken_.empty()) {
+            ahead_.push_back({files_[opened_ - 1], 0, {}, broken_});
+        }
     }
 }
 

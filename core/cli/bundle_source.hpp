@@ -23,6 +23,7 @@ struct BundleText {
     std::string file;
     std::size_t line = 0; ///< counted from 1; 0: the bundle is the whole file
     Bytes bytes;          ///< of an oversized bundle one byte more than the limit
+    std::string unread{}; ///< why the file could not be read (on); then there are no bytes
 };
 
 enum class Lines : std::uint8_t { by_form, always };
@@ -35,8 +36,6 @@ public:
     /// @return whether there was another bundle. Blank lines are counted and skipped.
     [[nodiscard]] bool next(BundleText& out);
 
-    /// Whether a file could not be read; why was printed to standard error.
-    [[nodiscard]] bool failed() const noexcept { return failed_; }
     /// Bytes read so far, and of all files; the latter 0 when it is not known.
     [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
@@ -70,8 +69,7 @@ private:
     std::size_t at_ = 0; ///< in block_
     std::uint64_t position_ = 0;
     std::uint64_t size_ = 0;
-    bool broken_ = false; ///< the file that is open could not be read on
-    bool failed_ = false; ///< any of them
+    std::string broken_; ///< why the file that is open could not be read on
 };
 
 } // namespace assay::cli

@@ -3,12 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/call_options.hpp"
 
+#include "core/base/limits.hpp"
 #include "core/bytes/json.hpp"
 #include "core/cli/files.hpp"
 
 #include <CLI/CLI.hpp>
-
-#include <cstdio>
 
 namespace assay::cli {
 
@@ -28,14 +27,14 @@ void write_clock(bytes::JsonWriter& options, const std::string& at) noexcept {
     options.key("now_source").string(at.empty() ? "device" : "caller");
 }
 
-std::optional<std::string> read_policy(const std::string& path) noexcept {
-    const auto bytes = read_file(path);
+std::optional<std::string> read_policy(const std::string& path, Output output) noexcept {
+    const auto bytes = read_file(path, {limits::OPTIONS_BYTES, ErrorCode::POLICY_INVALID}, output);
     if (!bytes) {
         return std::nullopt;
     }
     const auto policy = bytes::parse_json(as_text(*bytes), ErrorCode::POLICY_INVALID);
     if (!policy || !policy->is(bytes::JsonKind::object)) {
-        std::fprintf(stderr, "assay: %s: not a policy: no JSON object\n", path.c_str());
+        complain(path, ErrorCode::POLICY_INVALID, "not a policy: no JSON object", output);
         return std::nullopt;
     }
     return std::string{policy->raw()};

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/bytes/json_writer.hpp"
+#include "core/cli/print.hpp"
 
 #include <optional>
 #include <string>
@@ -25,7 +26,8 @@ void add_clock(CLI::App& command, std::string& at);
 void write_clock(bytes::JsonWriter& options, const std::string& at) noexcept;
 
 /// The policy file's text, which the core reads. One JSON object by itself, so that it cannot reach
-/// the options around it. Prints why to standard error when it is none.
-[[nodiscard]] std::optional<std::string> read_policy(const std::string& path) noexcept;
+/// the options around it. Complains (print.hpp) when it is none.
+[[nodiscard]] std::optional<std::string> read_policy(const std::string& path,
+                                                     Output output = Output::text) noexcept;
 
 } // namespace assay::cli

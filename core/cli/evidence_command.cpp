@@ -33,6 +33,8 @@ struct Arguments {
     unsigned jobs = 1;
     bool ndjson = false;
     bool json = false;
+
+    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
 
 /// A line on standard error that is drawn over and over; nothing when that is no terminal.
@@ -98,7 +100,7 @@ int verify_bundles(const Arguments& arguments) {
         std::fprintf(stderr, "assay: verify: FILE and --policy are required\n");
         return EXIT_OTHER;
     }
-    const auto policy = read_policy(arguments.policy);
+    const auto policy = read_policy(arguments.policy, arguments.output());
     if (!policy) {
         return EXIT_OTHER;
     }
@@ -110,9 +112,9 @@ int verify_bundles(const Arguments& arguments) {
     const auto verifier = api::EvidenceVerifier::create(as_bytes(options.take()));
     if (!verifier) {
         const auto& row = info(verifier.error().code);
-        std::fprintf(stderr, "assay: %.*s: %.*s, at %s\n", static_cast<int>(row.name.size()),
-                     row.name.data(), static_cast<int>(row.message.size()), row.message.data(),
-                     std::string{verifier.error().path.view()}.c_str());
+        complain(arguments.policy, row.code,
+                 std::string{row.message} + ", at " + std::string{verifier.error().path.view()},
+                 arguments.output());
         return EXIT_OTHER;
     }
     constexpr std::size_t AHEAD = 4; // tasks for each thread: none waits for the reader
@@ -124,6 +126,9 @@ int verify_bundles(const Arguments& arguments) {
         arguments.jobs, AHEAD * arguments.jobs,
         [&](Task& task) { return source.next(task.bundle); },
         [&](Task& task) {
+            if (!task.bundle.unread.empty()) {
+                return;
+            }
             task.verdict =
                 verifier->verify(task.bundle.bytes, {}, {.judge = api::verify_bundled_proof});
             task.bundle.bytes = {};
@@ -132,20 +137,22 @@ int verify_bundles(const Arguments& arguments) {
         [&](Task task) {
             ++bundles;
             progress.clear();
-            if (task.bundle.line > 0) {
+            if (!task.bundle.unread.empty()) {
+                complain(task.bundle.file, ErrorCode::ARGUMENT_INVALID, task.bundle.unread,
+                         arguments.output());
+            } else if (task.bundle.line > 0) {
                 const std::string file = arguments.files.size() > 1 ? task.bundle.file : "";
                 std::printf("%s\n", located(task.verdict, file, task.bundle.line).c_str());
             } else {
-                print_verdict(task.verdict, task.bundle.file, "verified",
-                              arguments.json ? Output::json : Output::text);
+                print_verdict(task.verdict, task.bundle.file, "verified", arguments.output());
             }
             status = std::max(status, task.status);
             progress.count(task.status != EXIT_VERIFIED, source);
         });
-    if (bundles == 0 && !source.failed()) {
+    if (bundles == 0) {
         std::fprintf(stderr, "assay: no bundle\n");
     }
-    return bundles == 0 || source.failed() ? EXIT_OTHER : status;
+    return bundles == 0 ? EXIT_OTHER : status;
 }
 
 void add_options(CLI::App& command, Arguments& arguments) {

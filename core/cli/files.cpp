@@ -7,11 +7,14 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <new>
+#include <string_view>
 #include <system_error>
 
 namespace assay::cli {
@@ -27,40 +30,56 @@ struct Close {
 
 } // namespace
 
-std::optional<Bytes> read_file(const std::string& path) noexcept {
+std::optional<Bytes> load_file(const std::string& path, FileLimit limit,
+                               ReadFailure& failure) noexcept {
+    const auto refuse = [&failure](ErrorCode code, std::string_view why) {
+        failure = {code, std::string{why}};
+        return std::nullopt;
+    };
     const std::unique_ptr<std::FILE, Close> file{path == "-" ? stdin
                                                              : std::fopen(path.c_str(), "rb")};
     if (file == nullptr) {
-        std::fprintf(stderr, "assay: %s: %s\n", path.c_str(), std::strerror(errno));
-        return std::nullopt;
+        return refuse(ErrorCode::ARGUMENT_INVALID, std::strerror(errno));
+    }
+    std::error_code unknown; // standard input, a pipe, a device: counted below
+    const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+    if (!unknown && size > limit.bytes) {
+        return refuse(limit.code, info(limit.code).message);
     }
     Bytes bytes;
     std::array<std::uint8_t, 65536> block{};
-    std::error_code unknown; // standard input, a pipe: counted below
-    const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-    bool fits = unknown || size <= FILE_BYTES;
-    while (const std::size_t count =
-               fits ? std::fread(block.data(), 1, block.size(), file.get()) : 0) {
-        fits = bytes.size() + count <= FILE_BYTES;
-        if (!fits) {
-            break;
+    try {
+        bytes.reserve(unknown ? 0 : static_cast<std::size_t>(size));
+        while (const std::size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
+            if (bytes.size() + count > limit.bytes) {
+                return refuse(limit.code, info(limit.code).message);
+            }
+            bytes.insert(bytes.end(), block.begin(),
+                         block.begin() + static_cast<std::ptrdiff_t>(count));
         }
-        bytes.insert(bytes.end(), block.begin(),
-                     block.begin() + static_cast<std::ptrdiff_t>(count));
-    }
-    if (!fits) {
-        std::fprintf(stderr, "assay: %s: larger than 2 GiB\n", path.c_str());
-        return std::nullopt;
+    } catch (const std::bad_alloc&) {
+        return refuse(limit.code, "this machine has no memory for it");
     }
     if (std::ferror(file.get()) != 0) {
-        std::fprintf(stderr, "assay: %s: %s\n", path.c_str(), std::strerror(errno));
-        return std::nullopt;
+        return refuse(ErrorCode::ARGUMENT_INVALID, std::strerror(errno));
     }
     return bytes;
 }
 
-std::optional<Bytes> read_document(const std::string& path) noexcept {
-    auto bytes = read_file(path);
+std::optional<Bytes> read_file(const std::string& path, FileLimit limit, Output output) noexcept {
+    ReadFailure failure{};
+    auto bytes = load_file(path, limit, failure);
+    if (!bytes) {
+        complain(path, failure.code, failure.why, output);
+    }
+    return bytes;
+}
+
+std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
+                                   Output output) noexcept {
+    constexpr std::size_t LINE_ENDS = 8;
+    const std::size_t as_base64 = (limit.bytes / 3 + 1) * 4 + LINE_ENDS;
+    auto bytes = read_file(path, {as_base64, limit.code}, output);
     if (!bytes) {
         return std::nullopt;
     }
@@ -72,7 +91,7 @@ std::optional<Bytes> read_document(const std::string& path) noexcept {
         return bytes;
     }
     if (auto decoded = bytes::from_base64(text)) {
-        return decoded;
+        return decoded; // a larger one is the core's to refuse
     }
     return bytes;
 }

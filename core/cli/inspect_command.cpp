@@ -82,12 +82,11 @@ int inspect(const ModelArguments& arguments) noexcept {
         return fail(arguments, model.error());
     }
     runtime::Session& session = *model->session;
-    Result<void> ready = feed_input_or_zeros(session, arguments);
-    if (ready) {
-        ready = session.run();
+    if (const Result<void> fed = feed_input_or_zeros(session, arguments); !fed) {
+        return fail_feed(arguments, fed.error());
     }
-    if (!ready) {
-        return fail(arguments, ready.error());
+    if (const Result<void> ran = session.run(); !ran) {
+        return fail(arguments, ran.error());
     }
     const std::string report = infer_api::inspect_json(session);
     if (arguments.json) {

@@ -1,6 +1,7 @@
 // Assay: verifiable AI results in the browser
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cli/compile_command.hpp"
 #include "core/cli/model_commands.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/verify_command.hpp"
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
 
     int status = assay::cli::EXIT_OTHER;
     assay::cli::add_verify_commands(app, status);
+    assay::cli::add_compile_commands(app, status);
 #if ASSAY_WITH_RUNTIME
     assay::cli::add_run_command(app, status);
     assay::cli::add_bench_command(app, status);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/model_file.hpp"
 
+#include "core/base/limits.hpp"
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/value_text.hpp"
@@ -39,6 +40,22 @@ Result<Symbols> read_symbols(const std::vector<std::string>& texts) noexcept {
     return symbols;
 }
 
+int show(const ModelArguments& arguments, const std::string& file, const Error& error) noexcept {
+    const CodeInfo& row = info(error.code);
+    if (arguments.json) {
+        const std::string verdict = "{\"ok\":false," + infer_api::error_json(error).substr(1);
+        std::printf("%s\n", located(verdict, file, 0).c_str());
+    } else {
+        const std::string where{error.path.view()};
+        complain(file, error.code,
+                 std::string{row.name} + ": " + std::string{row.message} +
+                     (where.empty() ? "" : ": ") + where,
+                 Output::text);
+    }
+    return row.category == Category::rejected || row.category == Category::policy ? EXIT_REFUSED
+                                                                                  : EXIT_OTHER;
+}
+
 } // namespace
 
 double now_microseconds() noexcept {
@@ -54,11 +71,14 @@ void add_model_options(CLI::App& command, ModelArguments& arguments) {
 }
 
 Result<ModelFile> open_model(const ModelArguments& arguments, runtime::Clock clock) noexcept {
-    std::optional<Bytes> bytes = read_file(arguments.model);
-    if (!bytes) {
-        return Error{ErrorCode::MODEL_UNAVAILABLE, arguments.model};
-    }
     runtime::SessionOptions options;
+    ReadFailure failure{};
+    std::optional<Bytes> bytes =
+        load_file(arguments.model, {options.limits.model_bytes, ErrorCode::ONNX_LIMIT}, failure);
+    if (!bytes) {
+        const bool there = failure.code == ErrorCode::ONNX_LIMIT;
+        return Error{there ? failure.code : ErrorCode::MODEL_UNAVAILABLE, failure.why};
+    }
     options.threads = arguments.threads;
     options.clock = clock;
     const double start = now_microseconds();
@@ -70,9 +90,11 @@ Result<ModelFile> open_model(const ModelArguments& arguments, runtime::Clock clo
 }
 
 Result<void> feed_input(runtime::Session& session, const ModelArguments& arguments) noexcept {
-    const std::optional<Bytes> input = read_file(arguments.input);
+    ReadFailure failure{};
+    const std::optional<Bytes> input =
+        load_file(arguments.input, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, failure);
     if (!input) {
-        return Error{ErrorCode::ARGUMENT_INVALID, "--input " + arguments.input};
+        return Error{failure.code, failure.why};
     }
     return feed(session, *input);
 }
@@ -121,24 +143,17 @@ bool write_profile(const runtime::Session& session, const ModelArguments& argume
         file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
     const bool closed = file != nullptr && std::fclose(file) == 0;
     if (!written || !closed) {
-        std::fprintf(stderr, "assay: %s: cannot be written\n", arguments.profile.c_str());
+        complain(arguments.profile, ErrorCode::ARGUMENT_INVALID, "cannot be written", Output::text);
     }
     return written && closed;
 }
 
 int fail(const ModelArguments& arguments, const Error& error) noexcept {
-    const std::string text = infer_api::error_json(error);
-    if (arguments.json) {
-        std::printf("{\"ok\":false,%s\n", text.c_str() + 1);
-    } else {
-        std::fprintf(stderr, "assay: %s: %s: %s%s%s\n", arguments.model.c_str(),
-                     std::string{info(error.code).name}.c_str(),
-                     std::string{info(error.code).message}.c_str(), error.path.empty() ? "" : ": ",
-                     std::string{error.path.view()}.c_str());
-    }
-    const Category category = info(error.code).category;
-    return category == Category::rejected || category == Category::policy ? EXIT_REFUSED
-                                                                          : EXIT_OTHER;
+    return show(arguments, arguments.model, error);
+}
+
+int fail_feed(const ModelArguments& arguments, const Error& error) noexcept {
+    return show(arguments, arguments.input.empty() ? arguments.model : arguments.input, error);
 }
 
 } // namespace assay::cli

@@ -59,7 +59,10 @@ struct ModelFile {
 [[nodiscard]] bool write_profile(const runtime::Session& session,
                                  const ModelArguments& arguments) noexcept;
 
-/// Shows a failure. @return its exit status.
+/// Shows a failure of the model. @return its exit status.
 [[nodiscard]] int fail(const ModelArguments& arguments, const Error& error) noexcept;
+
+/// Shows a failure of what the model was fed: of the file that --input names, else of the model.
+[[nodiscard]] int fail_feed(const ModelArguments& arguments, const Error& error) noexcept;
 
 } // namespace assay::cli

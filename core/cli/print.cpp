@@ -5,6 +5,7 @@
 
 #include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/bytes/utf8.hpp"
 
 #include <unistd.h>
 
@@ -80,6 +81,7 @@ int status_of(const JsonValue& verdict) noexcept {
 
 std::string printable(std::string_view text) noexcept {
     constexpr std::string_view REPLACEMENT = "\xef\xbf\xbd";
+    const bool utf8 = bytes::is_utf8(text);
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
@@ -91,9 +93,11 @@ std::string printable(std::string_view text) noexcept {
             byte == 0xe2 &&
             ((next == 0x80 && ((last >= 0x8e && last <= 0x8f) || (last >= 0xa8 && last <= 0xae))) ||
              (next == 0x81 && last >= 0xa6 && last <= 0xa9));
-        if (byte < 0x20 || byte == 0x7f || c1 || turns) {
+        if (byte < 0x20 || byte == 0x7f || (byte > 0x7f && !utf8)) {
             out += REPLACEMENT;
-            i += c1 ? 1 : turns ? 2 : 0;
+        } else if (c1 || turns) {
+            out += REPLACEMENT;
+            i += c1 ? 1 : 2;
         } else {
             out += text[i];
         }
@@ -117,6 +121,19 @@ std::string located(const std::string& verdict, const std::string& file,
     return text + verdict.substr(1);
 }
 
+void complain(const std::string& subject, ErrorCode code, std::string_view why,
+              Output output) noexcept {
+    if (output == Output::text) {
+        std::fprintf(stderr, "assay: %s: %s\n", printable(subject).c_str(), printable(why).c_str());
+        return;
+    }
+    bytes::JsonWriter verdict;
+    verdict.object().key("ok").boolean(false).key("code").string(info(code).name);
+    verdict.key("category").string(name(info(code).category)).key("message").string(why);
+    verdict.key("checks").array().end().end();
+    std::printf("%s\n", located(verdict.take(), subject, 0).c_str());
+}
+
 int exit_status(const std::string& verdict) noexcept {
     const auto parsed = bytes::parse_json(verdict, ErrorCode::ARGUMENT_INVALID);
     return parsed ? status_of(*parsed) : EXIT_OTHER;
@@ -136,14 +153,14 @@ int print_verdict(const std::string& verdict, const std::string& subject, const 
     }
     if (status == EXIT_VERIFIED) {
         const std::string trust{text_of(*parsed, "trust")};
-        std::printf("%s: %s%s%s%s\n", subject.c_str(), word,
+        std::printf("%s: %s%s%s%s\n", printable(subject).c_str(), word,
                     trust.empty() ? "" : " (trust: ", trust.c_str(), trust.empty() ? "" : ")");
     } else {
         const std::string code{text_of(*parsed, "code")};
         const std::string category{text_of(*parsed, "category")};
         const std::string message{text_of(*parsed, "message")};
         const std::string path = printable(text_of(*parsed, "path"));
-        std::printf("%s: refused: %s (%s): %s%s%s\n", subject.c_str(), code.c_str(),
+        std::printf("%s: refused: %s (%s): %s%s%s\n", printable(subject).c_str(), code.c_str(),
                     category.c_str(), message.c_str(), path.empty() ? "" : ", at ", path.c_str());
     }
     if (const JsonValue* checks = parsed->find("checks")) {

@@ -5,6 +5,8 @@
 // How the command line shows a verdict, and which exit status it gives. api.md "CLI".
 #pragma once
 
+#include "core/base/error.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,9 +27,15 @@ enum ExitStatus : int { EXIT_VERIFIED = 0, EXIT_REFUSED = 1, EXIT_OTHER = 2 };
 [[nodiscard]] std::string located(const std::string& verdict, const std::string& file,
                                   std::uint64_t line) noexcept;
 
-/// Text from evidence as a terminal may show it: control characters (C0, DEL, C1) and those that
-/// turn the direction of writing become U+FFFD, so that no member name can draw a row or erase one.
+/// Text from outside as a terminal may show it: control characters (C0, DEL, C1) and those that
+/// turn the direction of writing become U+FFFD, and what is no UTF-8 (names of files) loses every
+/// byte above ASCII: no member or file name can draw a row or erase one.
 [[nodiscard]] std::string printable(std::string_view text) noexcept;
+
+/// Says why something could not be judged: a line on standard error, or one of JSON with its code
+/// on standard output, so that every file that was named has its line there.
+void complain(const std::string& subject, ErrorCode code, std::string_view why,
+              Output output) noexcept;
 
 /// Prints the verdict text of core/api as one JSON line, with the subject as `file`, or as a tree
 /// of checks for a person.

@@ -7,6 +7,8 @@
 #include "core/bytes/hex.hpp"
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
+#include "core/cli/proof_files.hpp"
+#include "core/cli/proof_values.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -61,15 +63,11 @@ int verify_proofs(const Arguments& arguments) {
     const std::size_t proof_at = fields.size();
     fields.emplace_back();
     if (arguments.has_srs) {
-        Bytes srs;
-        if (!arguments.srs.empty()) {
-            auto file = read_file(arguments.srs);
-            if (!file) {
-                return EXIT_OTHER;
-            }
-            srs = std::move(*file);
+        auto srs = read_ceremony(arguments.srs);
+        if (!srs) {
+            return EXIT_OTHER;
         }
-        fields.push_back(std::move(srs));
+        fields.push_back(std::move(*srs));
     }
     fields.push_back(*pins);
     int status = EXIT_VERIFIED;
@@ -84,6 +82,9 @@ int verify_proofs(const Arguments& arguments) {
         const std::string verdict = operation->run(views);
         status = std::max(status, print_verdict(verdict, path, "verified",
                                                 arguments.json ? Output::json : Output::text));
+        if (const std::string values = public_values(verdict); !arguments.json && !values.empty()) {
+            std::printf("  %s\n", values.c_str());
+        }
     }
     return status;
 }
@@ -123,7 +124,7 @@ void add_proof_commands(CLI::App& verify, int& status) {
     settings_option->needs(key_option);
     ezkl.add_option("--descriptor", *descriptor, "a compiled key, in their place")
         ->excludes(key_option);
-    ezkl.add_option("--srs", arguments->srs, "the ceremony, when it is not the public one");
+    add_ceremony_option(ezkl, arguments->srs);
     ezkl.add_option("--pin", arguments->pins,
                     "SHA-256 of the key, of the settings (or of the descriptor alone), then of the "
                     "ceremony's file where one is given")

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "core/base/bytes_view.hpp"
+#include "core/cli/print.hpp"
 
 #include <optional>
 #include <string>
@@ -25,10 +26,10 @@ struct ReceiptFile {
     Bytes key;
     std::optional<std::string> response_is;
 
-    /// Prints why to standard error when the file cannot be used.
+    /// Complains (print.hpp) when the file cannot be used.
     /// @param request_is the reading that the command chose.
-    [[nodiscard]] static std::optional<ReceiptFile> read(const std::string& path,
-                                                         const std::string& request_is) noexcept;
+    [[nodiscard]] static std::optional<ReceiptFile>
+    read(const std::string& path, const std::string& request_is, Output output) noexcept;
 };
 
 } // namespace assay::cli

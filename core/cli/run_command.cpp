@@ -24,11 +24,10 @@ int run(const ModelArguments& arguments) noexcept {
     }
     runtime::Session& session = *model->session;
     const double start = now_microseconds();
-    Result<void> ran = feed_input(session, arguments);
-    if (ran) {
-        ran = session.run();
+    if (const Result<void> fed = feed_input(session, arguments); !fed) {
+        return fail_feed(arguments, fed.error());
     }
-    if (!ran) {
+    if (const Result<void> ran = session.run(); !ran) {
         return fail(arguments, ran.error());
     }
     const double elapsed = now_microseconds() - start;
@@ -42,7 +41,7 @@ int run(const ModelArguments& arguments) noexcept {
     const std::string text = out.end().take();
     std::printf("%s\n", text.c_str());
     if (!arguments.json) {
-        std::fprintf(stderr, "%s: %.3f ms, feeding included\n", arguments.model.c_str(),
+        std::fprintf(stderr, "%s: %.3f ms, feeding included\n", printable(arguments.model).c_str(),
                      elapsed / 1000);
     }
     return write_profile(session, arguments) ? EXIT_VERIFIED : EXIT_OTHER;

@@ -4,7 +4,8 @@
 #include "core/cli/verify_command.hpp"
 
 #include "core/api/verify_api.hpp"
-#include "core/bytes/base64.hpp"
+#include "core/attestation/nitro_limits.hpp"
+#include "core/bytes/json.hpp"
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/attested_command.hpp"
 #include "core/cli/call_options.hpp"
@@ -16,7 +17,6 @@
 #include "core/cli/registry_command.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +38,8 @@ struct Arguments {
     [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
 
+constexpr FileLimit DOCUMENT{attestation::nitro_limits::DOCUMENT_BYTES, ErrorCode::NITRO_LIMIT};
+
 /// Exit status 2 outweighs 1, and 1 outweighs 0.
 int worst(int a, int b) noexcept {
     return std::max(a, b);
@@ -49,7 +51,7 @@ int judge_documents(const Arguments& arguments, const std::string& options,
                     std::string (*judge)(const api::NitroCall&) noexcept, const char* word) {
     int status = EXIT_VERIFIED;
     for (const std::string& file : arguments.files) {
-        const auto document = read_document(file);
+        const auto document = read_document(file, DOCUMENT, arguments.output());
         if (!document) {
             status = EXIT_OTHER;
             continue;
@@ -70,7 +72,7 @@ int authenticate_nitro(const Arguments& arguments) {
 }
 
 int verify_nitro(const Arguments& arguments) {
-    const auto policy = read_policy(arguments.policy);
+    const auto policy = read_policy(arguments.policy, arguments.output());
     if (!policy) {
         return EXIT_OTHER;
     }
@@ -82,26 +84,38 @@ int verify_nitro(const Arguments& arguments) {
     return judge_documents(arguments, options.take(), api::verify_nitro, "verified");
 }
 
+/// Only of a document can they be asked for.
+bool names_measurements(const std::string& policy) noexcept {
+    const auto object = bytes::parse_json(policy, ErrorCode::POLICY_INVALID);
+    return object && object->find("measurements") != nullptr;
+}
+
 int verify_receipt(const Arguments& arguments) {
-    const auto policy = read_policy(arguments.policy);
+    const auto policy = read_policy(arguments.policy, arguments.output());
     if (!policy) {
         return EXIT_OTHER;
     }
     Bytes document;
     if (!arguments.attestation.empty()) {
-        auto bytes = read_document(arguments.attestation);
+        auto bytes = read_document(arguments.attestation, DOCUMENT, arguments.output());
         if (!bytes) {
             return EXIT_OTHER;
         }
         document = std::move(*bytes);
         if (document.empty()) { // to the core an empty document is none at all
-            std::fprintf(stderr, "assay: %s: empty\n", arguments.attestation.c_str());
+            complain(arguments.attestation, ErrorCode::NITRO_MALFORMED, "empty",
+                     arguments.output());
             return EXIT_OTHER;
         }
+    } else if (names_measurements(*policy)) {
+        complain(arguments.policy, ErrorCode::POLICY_INVALID,
+                 "names measurements, and there is no --attestation that could have them",
+                 arguments.output());
+        return EXIT_OTHER;
     }
     int status = EXIT_VERIFIED;
     for (const std::string& file : arguments.files) {
-        const auto receipt = ReceiptFile::read(file, arguments.request_is);
+        const auto receipt = ReceiptFile::read(file, arguments.request_is, arguments.output());
         if (!receipt) {
             status = EXIT_OTHER;
             continue;

@@ -41,9 +41,11 @@ apt_private_setup() {
   for suite in "$@"; do
     printf '%s [signed-by=%s] %s %s main\n' "$kind" "$keyring" "$uri" "$suite"
   done >"$dir/sources.list"
+  # Error-Mode: by default an update that could read no index warns and ends with status 0.
   cat >"$dir/conf" <<CONF
 #clear APT::Update;
 #clear DPkg::Post-Invoke;
+APT::Update::Error-Mode "any";
 Dir::Etc { SourceList "$dir/sources.list"; SourceParts "/dev/null"; Preferences "/dev/null"; PreferencesParts "/dev/null"; };
 Dir::State { Lists "$dir/lists"; status "$dir/status"; extended_states "$dir/extended"; };
 Dir::Cache "$dir/cache";

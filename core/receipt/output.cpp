@@ -14,6 +14,13 @@ namespace assay::receipt {
 using bytes::JsonKind;
 using bytes::JsonValue;
 
+namespace {
+
+/// How every list of tool calls begins: most texts need not be parsed.
+constexpr std::string_view LIST_START = "[{\"function\": {\"arguments\": \"";
+
+} // namespace
+
 std::string_view name(OutputKind kind) noexcept {
     return kind == OutputKind::text ? "text" : "tool_calls";
 }
@@ -25,14 +32,21 @@ Result<Output> select_output(Reply& reply, Tools tools) noexcept {
         return Output{OutputKind::tool_calls, std::move(reply.calls)}; // ASCII
     if (reply.text_fault)
         return *reply.text_fault;
-    if (!bytes::is_utf8(reply.text))
+    if (!bytes::is_utf8(reply.text) || (reply.hashed && !reply.hashed->utf8))
         return ErrorCode::RECEIPT_OUTPUT_UNENCODABLE;
-    return Output{OutputKind::text, std::move(reply.text)};
+    Output output{OutputKind::text, std::move(reply.text)};
+    if (reply.hashed)
+        output.hashed = reply.hashed->hash;
+    return output;
+}
+
+bool may_become_tool_call_list(std::string_view text) noexcept {
+    return text.substr(0, LIST_START.size()) == LIST_START.substr(0, text.size());
 }
 
 bool is_tool_call_list(std::string_view text) noexcept {
-    if (!text.starts_with("[{\"function\": {\"arguments\": \""))
-        return false; // how every such list begins: most texts need not be parsed
+    if (!text.starts_with(LIST_START))
+        return false;
     const auto parsed = bytes::parse_json(text, ErrorCode::RECEIPT_BAD_FIELD);
     if (!parsed || !parsed->is(JsonKind::array) || parsed->items().empty())
         return false;

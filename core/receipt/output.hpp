@@ -7,9 +7,11 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/hash/keccak256.hpp"
 #include "core/receipt/reply.hpp"
 #include "core/receipt/request.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,12 +23,17 @@ namespace assay::receipt {
 struct Output {
     OutputKind kind;
     std::string text; ///< O, UTF-8
+    std::optional<hash::Keccak256>
+        hashed{}; ///< of a text that was not kept: what came before `text`
 };
 
 /// Chooses O by §5.1 and §5.2 and takes it out of @p reply.
 /// @return RECEIPT_BAD_FIELD when the reply's structure is not of the form there;
 ///   RECEIPT_OUTPUT_UNENCODABLE when O holds an unpaired surrogate (§5.3).
 [[nodiscard]] Result<Output> select_output(Reply& reply, Tools tools) noexcept;
+
+/// @return whether is_tool_call_list() may come true of a text that begins with @p text.
+[[nodiscard]] bool may_become_tool_call_list(std::string_view text) noexcept;
 
 /// §5.4: whether @p text, the O of a request with tools, can be read as text and as tool calls
 /// alike.

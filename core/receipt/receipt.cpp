@@ -109,15 +109,17 @@ private:
         if (!output)
             return fail("output hash", output.error());
         if (!legacy()) {
-            verified_.output_hash_ = hash::keccak256(as_bytes(output->text));
+            auto hash = output->hashed.value_or(hash::Keccak256{});
+            verified_.output_hash_ = hash.update(as_bytes(output->text)).finish();
             if (verified_.output_hash_ != reply.fields.output_hash)
                 return fail("output hash",
                             {ErrorCode::RECEIPT_OUTPUT_HASH_MISMATCH, "tee_output_hash"});
             checks_.passed("output hash", bytes::to_hex_0x(*verified_.output_hash_));
         }
         verified_.kind_ = output->kind;
-        verified_.kind_ambiguous_ =
-            !legacy() && tools == Tools::present && is_tool_call_list(output->text);
+        verified_.output_kept_ = !output->hashed;
+        verified_.kind_ambiguous_ = !legacy() && tools == Tools::present &&
+                                    verified_.output_kept_ && is_tool_call_list(output->text);
         verified_.output_ = std::move(output->text);
         std::move(reply.unbound).report(verified_.kind_, request.not_covered);
         if (request.not_covered.full())
@@ -173,8 +175,8 @@ Result<VerifiedReceipt> verify(const KeyAnchor& anchor, Profile profile, std::st
                                             freshness, now);
 }
 
-ReceiptStream::ReceiptStream(Profile profile, std::string_view request) noexcept
-    : profile_{profile}, request_{digest_request(request, profile)}, reader_{profile} {}
+ReceiptStream::ReceiptStream(Profile profile, std::string_view request, Keep keep) noexcept
+    : profile_{profile}, request_{digest_request(request, profile)}, reader_{profile, keep} {}
 
 Result<VerifiedReceipt> ReceiptStream::finish(const KeyAnchor& anchor,
                                               const FreshnessPolicy& freshness, std::int64_t now,

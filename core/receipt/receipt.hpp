@@ -41,7 +41,10 @@ public:
     /// §5.4: the output can be read as text and as tool calls. An application that runs tools must
     /// take it as "the enclave said these bytes".
     [[nodiscard]] bool kind_ambiguous() const noexcept { return kind_ambiguous_; }
-    [[nodiscard]] const std::string& output() const noexcept { return output_; }  ///< O, UTF-8
+    /// O, UTF-8; empty unless output_kept().
+    [[nodiscard]] const std::string& output() const noexcept { return output_; }
+    /// False for the text of a stream with Keep::hash: O is what its push() calls added.
+    [[nodiscard]] bool output_kept() const noexcept { return output_kept_; }
     [[nodiscard]] std::uint64_t timestamp() const noexcept { return timestamp_; } ///< Unix seconds
     [[nodiscard]] const Hash32& tee_id() const noexcept { return tee_id_; }
     [[nodiscard]] const Hash32& request_hash() const noexcept { return request_hash_; }
@@ -60,6 +63,7 @@ private:
 
     OutputKind kind_{};
     bool kind_ambiguous_{};
+    bool output_kept_ = true;
     std::string output_;
     std::uint64_t timestamp_{};
     Hash32 tee_id_{};
@@ -86,14 +90,17 @@ private:
                                              CheckList& checks) noexcept;
 
 /// verify() for an event stream that comes in chunks of any size. Of the request a hash is kept, of
-/// the reply the text that may be O: what the outcome is made of, and the same as for the whole.
+/// the reply the text that may be O, or its hash: the outcome is the same as for the whole.
 class ReceiptStream {
 public:
     /// @param request as for verify(); read here
-    ReceiptStream(Profile profile, std::string_view request) noexcept;
+    ReceiptStream(Profile profile, std::string_view request, Keep keep = Keep::text) noexcept;
 
     /// Takes the next bytes. The caller bounds their sum.
     void push(std::string_view chunk) noexcept { reader_.push(chunk); }
+    /// As of StreamReader.
+    void end() noexcept { reader_.end(); }
+    [[nodiscard]] std::string_view added() const noexcept { return reader_.added(); }
 
     /// The stream is over: makes the checks. To be called once; arguments and errors as verify().
     [[nodiscard]] Result<VerifiedReceipt> finish(const KeyAnchor& anchor,

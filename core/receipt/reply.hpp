@@ -9,6 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/bytes/json.hpp"
+#include "core/hash/keccak256.hpp"
 #include "core/receipt/profile.hpp"
 #include "core/receipt/receipt_fields.hpp"
 #include "core/receipt/unbound_members.hpp"
@@ -23,13 +24,20 @@ namespace assay::receipt {
 
 enum class ResponseIs : std::uint8_t { json, stream };
 
+/// Text that was hashed as it came and let go.
+struct HashedText {
+    hash::Keccak256 hash{};
+    bool utf8 = true; ///< false: it holds an unpaired surrogate
+};
+
 /// Step 1 of §7 has passed: every frame is an object without `error` and without repeated names,
 /// and the receipt fields are there. Faults of step 5 are kept for their turn.
 struct Reply {
     ReceiptFields fields{};
-    std::optional<Error> fault{};      ///< of the structure
-    std::optional<Error> text_fault{}; ///< of the text, which matters when O is the text
-    std::string text{};                ///< generalised UTF-8
+    std::optional<Error> fault{};       ///< of the structure
+    std::optional<Error> text_fault{};  ///< of the text, which matters when O is the text
+    std::optional<HashedText> hashed{}; ///< of a stream: what came before `text` and is not kept
+    std::string text{};                 ///< generalised UTF-8
     /// Canonical list of the tool calls; empty unless the finish reason says that they are O.
     std::string calls{};
     std::string statement{}; ///< legacy: the signed text S

@@ -4,8 +4,10 @@
 #include "core/receipt/stream_reader.hpp"
 
 #include "core/base/limits.hpp"
+#include "core/bytes/utf8.hpp"
 #include "core/receipt/canonical.hpp"
 #include "core/receipt/number_text.hpp"
+#include "core/receipt/output.hpp"
 #include "core/receipt/reply_detail.hpp"
 
 #include <algorithm>
@@ -71,12 +73,13 @@ bool replace(std::string& target, const JsonValue* value) {
 
 } // namespace
 
-StreamReader::StreamReader(Profile profile) noexcept {
+StreamReader::StreamReader(Profile profile, Keep keep) noexcept : keep_{keep} {
     if (route_of(profile) != Route::chat || is_legacy(profile))
         failure_ = bad_reply("response: this profile has no stream");
 }
 
 void StreamReader::push(std::string_view chunk) noexcept {
+    settle_text();
     // CR LF ends a line and then an empty one, which is no frame: so the two may come apart.
     while (!chunk.empty() && !failure_) {
         const std::size_t size = find_line_end(chunk);
@@ -99,9 +102,16 @@ void StreamReader::push(std::string_view chunk) noexcept {
     }
 }
 
-Result<Reply> StreamReader::finish() noexcept {
+void StreamReader::end() noexcept {
+    settle_text();
     if (!failure_)
         read_line(line_);
+    line_.clear();
+}
+
+Result<Reply> StreamReader::finish() noexcept {
+    end();
+    settle_text();
     if (failure_)
         return *failure_;
     if (!final_frame_)
@@ -111,6 +121,17 @@ Result<Reply> StreamReader::finish() noexcept {
     if (calls_finished_ && !slots_.empty())
         reply_.calls = calls_text();
     return std::move(reply_);
+}
+
+/// Strings come whole: a code point never lies across two pieces, and surrogates are not joined.
+void StreamReader::settle_text() noexcept {
+    if (keep_ == Keep::hash && (reply_.hashed || !may_become_tool_call_list(reply_.text))) {
+        HashedText& hashed = reply_.hashed ? *reply_.hashed : reply_.hashed.emplace();
+        hashed.hash.update(as_bytes(reply_.text));
+        hashed.utf8 = hashed.utf8 && bytes::is_utf8(reply_.text);
+        reply_.text.clear();
+    }
+    settled_ = reply_.text.size();
 }
 
 void StreamReader::read_line(std::string_view line) noexcept {

@@ -2,20 +2,37 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// THIRD_PARTY_NOTICES: the licence of everything that is linked into the WebAssembly files, read from the very sources
+// THIRD_PARTY_NOTICES: the licence of everything that the WebAssembly files are linked with, read from the very sources
 // that they were built from.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Name, where it is linked, licence file below build/sources. */
-const LIBRARIES = [
-  ['libsecp256k1', 'verify.wasm', 'secp256k1/COPYING'],
-  ['Mbed TLS (used under Apache-2.0)', 'verify.wasm', 'mbedtls/LICENSE'],
-  ['TinyCBOR', 'verify.wasm', 'tinycbor/LICENSE'],
-  ['XNNPACK', 'infer-*.wasm', 'xnnpack/LICENSE'],
-  ['pthreadpool', 'infer-*.wasm', 'pthreadpool/LICENSE'],
-  ['FXdiv', 'infer-*.wasm', 'fxdiv/LICENSE'],
-]
+/** Rows of core/cmake/third_party.lock that no module is linked with: the native command and the tests use them. */
+const NATIVE = ['cli11', 'catch2', 'benchmark']
+
+/** The other rows: what they are called, and the modules on whose link lines they stand. */
+const LINKED = {
+  secp256k1: ['libsecp256k1', 'verify.wasm'],
+  mbedtls: ['Mbed TLS (used under Apache-2.0)', 'verify.wasm, zk.wasm'],
+  sodium: ['libsodium', 'verify.wasm'],
+  tinycbor: ['TinyCBOR', 'every module'],
+  xnnpack: ['XNNPACK', 'infer-*.wasm'],
+  pthreadpool: ['pthreadpool', 'infer-*.wasm'],
+  fxdiv: ['FXdiv', 'infer-*.wasm'],
+}
+
+/** Name, where it is linked, licence file below build/sources. @throws at a library that nobody has placed. */
+function libraries(root) {
+  const lock = readFileSync(join(root, 'core/cmake/third_party.lock'), 'utf8')
+  const rows = lock.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return rows
+    .map((line) => line.split('|'))
+    .filter(([name]) => !NATIVE.includes(name))
+    .map(([name, , , , , , , licence]) => {
+      if (LINKED[name] === undefined) throw new Error(`third_party.lock: ${name}: scripts/notices.mjs does not say what is linked with it`)
+      return [...LINKED[name], join(name, licence)]
+    })
+}
 
 /** Emscripten's runtime: its root comes from the environment file of the build. */
 function emscriptenRoot(root) {
@@ -46,7 +63,7 @@ function emscriptenLicences(directory) {
 export function writeNotices(target, { root, allowMissing }) {
   const directory = emscriptenRoot(root)
   const entries = [
-    ...LIBRARIES.map(([name, where, file]) => [name, where, join(root, 'build/sources', file)]),
+    ...libraries(root).map(([name, where, file]) => [name, where, join(root, 'build/sources', file)]),
     ['musl libc', 'every module', join(directory, 'system/lib/libc/musl/COPYRIGHT')],
   ].map(([name, where, file]) => [name, where, existsSync(file) ? readFileSync(file, 'utf8') : undefined])
   entries.push(['Emscripten runtime and glue, LLVM libc++, libc++abi, compiler-rt', 'every module', emscriptenLicences(directory)])
@@ -59,6 +76,6 @@ export function writeNotices(target, { root, allowMissing }) {
   const line = '='.repeat(100)
   const sections = entries
     .filter(([, , text]) => text !== undefined)
-    .map(([name, where, text]) => `${line}\n${name}\nlinked into: ${where}\n${line}\n\n${text.trim()}\n`)
+    .map(([name, where, text]) => `${line}\n${name}\nlinked with: ${where}\n${line}\n\n${text.trim()}\n`)
   writeFileSync(target, `The WebAssembly files of this package contain the following third-party software.\n\n${sections.join('\n')}`)
 }

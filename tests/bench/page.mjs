@@ -24,6 +24,11 @@ async function environment() {
   return {
     verifier, assay: await verifier.loadVerifier(), peers: await import('/peers.bundle.mjs'), versions, fixtures,
     zk: await (await import('/package/dist/zk/index.js')).loadZkVerifier(), zkMachine: await (await import('/package/dist/zk/release.js')).loadRelease(),
+    ezklEngine: async () => {
+      const engine = await import('/nm/@ezkljs/engine/web/ezkl.js')
+      await engine.default()
+      return engine
+    },
     evervaultWasm: () => bytesAt('/nm/@evervault/wasm-attestation-bindings/index_bg.wasm'),
   }
 }

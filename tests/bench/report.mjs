@@ -22,9 +22,9 @@ export function rowsOf(work, engine, results, { threads = 1, variant = 'simd' } 
   })))
 }
 
-export const nativeRow = (work, { min, median, runs }) => ({
+export const nativeRow = (work, { min, median, runs }, note) => ({
   work, engine: 'native', threads: 1, variant: 'native', assay_ms: round(min), assay_median_ms: round(median),
-  peer: null, peer_version: null, peer_ms: null, peer_median_ms: null, ratio: null, runs,
+  peer: null, peer_version: null, peer_ms: null, peer_median_ms: null, ratio: null, runs, ...(note ? { note } : {}),
 })
 
 const keyOf = (row) => [row.work, row.engine, row.threads, row.variant, row.peer].join('|')
@@ -59,7 +59,7 @@ ${rows.map(line).join('\n')}
 - \`ecdsa-recover\`: ours answers the address (one Keccak more), the peers answer the public key.
 - \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them by WebCrypto too, but for the variant \`wasm-p384\`, where the module does it.
 - \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.
-- \`groth16\`, \`ezkl/…\`: the same key in every call, as on a page that pins one; the variant \`new-key\` prepares a key in every call. The peers always do.
+- \`groth16\`, \`ezkl/…\`: the same key in every call, as on a page that pins one; the variant \`new-key\` prepares a key in every call. The peers always do. \`cpu-time\`: of all threads; snarkjs works in several.
 - \`eip712\`: from an object to the digest; the variant \`text\` from its JSON text.
 - \`bulk-…\`: one evidence bundle of many by \`assay verify --jobs\` (×N), start of the program and output included.
 - \`coldstart-…\`: a fresh process or page each; from import to the first answer.

@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Inputs of cases/zk.mjs. Proofs of snarkjs's systems are made here; EZKL's are bundles of the shared collection that
-// its engine accepts, and there are none where that is absent.
+// Inputs of cases/zk.mjs. Proofs of snarkjs's systems are made here; EZKL's are all bundles of the shared collection
+// that its engine accepts, and there are none where that is absent.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -12,8 +12,6 @@ import { R, be32, g1, g2 } from '../js/support/bn254_maker.mjs'
 import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mjs'
 
 const EZKL = fileURLToPath(new URL('../../../shared/vectors/ezkl/', import.meta.url))
-/** Projects' own bundles, then circuits with several lookups, a hashed input and tables of five columns. */
-const BUNDLES = ['h016', 'h018', 'h041', 'h096', 'g06_two_lookups_2col', 'g09_hashed_input', 'g18_range5col', 'g22_mlp_k11']
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
@@ -38,12 +36,11 @@ function ezkl() {
   const read = (path) => new Uint8Array(readFileSync(EZKL + path))
   const { entries } = JSON.parse(readFileSync(`${EZKL}index.json`, 'utf8'))
   return Object.fromEntries(
-    BUNDLES.map((id) => {
-      const entry = entries.find((each) => each.id === id)
+    entries.filter(({ engine21, expect }) => engine21 === 'accepts' && expect === 'OK').map((entry) => {
       const [key, settings, proof, given] = [entry.vk, entry.settings, entry.proof, entry.srs].map(read)
       const srs = entry.srs === 'kzg1.srs' ? {} : { srs: given } // kzg1.srs has the built-in points
       const pin = { key: sha256(key), settings: sha256(settings), ...(srs.srs ? { srs: sha256(given) } : {}) }
-      return [id, { key, settings, proof, ...srs, pin }]
+      return [entry.id, { key, settings, proof, ...srs, pin }]
     }),
   )
 }

@@ -17,10 +17,20 @@ export function createReport(stream = process.stdout) {
             count.failed += 1;
             stream.write(`  FAIL  ${name}: ${why}\n`);
         },
-        /** Loud on purpose: a skipped browser must not look like a tested one. */
+        /** Loud on purpose: a skipped browser must not look like a tested one. tests/run_all/count.mjs reads this line. */
         skip(name, why) {
             count.skipped += 1;
-            stream.write(`  SKIP  ${name}: ${why}\n`);
+            stream.write(`  skipped: ${name}: ${why}\n`);
+        },
+        /** A browser that is not there. Where it could have been installed, by root in CI, that is a failure. */
+        absent(name, { ci = process.env.CI === 'true', root = process.getuid?.() === 0 } = {}) {
+            if (ci && root) this.fail(name, 'no browser');
+            else this.skip(name, 'no browser');
+        },
+        /** A test of pages/package.js. Chromium runs every variant: one that it does not is a failure there. */
+        ofPage(engine, page, { name, outcome, why }) {
+            const needed = engine === 'chromium' && name.startsWith('infer-');
+            this[outcome === 'skip' && needed ? 'fail' : outcome](`${engine}: ${page}: ${name}`, why);
         },
         async test(name, body) {
             try {

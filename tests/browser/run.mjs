@@ -15,9 +15,10 @@ import * as firefox from './drivers/firefox.mjs';
 import * as webkit from './drivers/webkit.mjs';
 import { installPackedPackage } from './install_package.mjs';
 import { createReport } from './report.mjs';
+import { chainSuite } from './suite_chain.mjs';
 import { demoSuite } from './suite_demo.mjs';
 import { extensionSuite } from './suite_extension.mjs';
-import { packageSuite } from './suite_package.mjs';
+import { pageSuite } from './suite_package.mjs';
 import { serverSuite } from './suite_server.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -42,7 +43,8 @@ async function runEngine(engine, server) {
         return;
     }
     try {
-        await packageSuite(report, driver, engine, server);
+        await pageSuite(report, driver, engine, server, 'package');
+        await chainSuite(report, driver, engine, server.mounts);
         await demoSuite(report, driver, engine.name, origin);
         if (driver.errors !== null) {
             await report.test(`${engine.name}: no error in the console`, () => {
@@ -59,7 +61,7 @@ async function runEngine(engine, server) {
 
 const present = engines.filter((engine) => engine.available());
 for (const engine of engines) {
-    if (!present.includes(engine)) report.skip(engine.name, 'skipped: no browser');
+    if (!present.includes(engine)) report.absent(engine.name);
 }
 const installed = installPackedPackage();
 try {
@@ -74,7 +76,7 @@ try {
     const requests = [];
     const server = await serve({ requests, mounts });
     try {
-        for (const engine of present) await runEngine(engine, { origin: server.origin, requests });
+        for (const engine of present) await runEngine(engine, { origin: server.origin, requests, mounts });
     } finally {
         await server.close();
     }

@@ -125,6 +125,27 @@ async function useFiles(driver, origin) {
     equal(await text(driver, '#banner .code'), 'NITRO_CERT_EXPIRED', 'code');
 }
 
+/** Drops a file of text on an element. @returns whether the page took it, instead of leaving it to the browser to open. */
+const drop = (driver, selector, name, content) =>
+    driver.evaluate(`(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
+        const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+        return !document.querySelector(${JSON.stringify(selector)}).dispatchEvent(event);
+    })()`);
+
+async function dropFiles(driver, origin) {
+    await openPage(driver, origin);
+    const content = (name) => readFileSync(join(SAMPLES, name), 'utf8');
+    const filled = () => driver.evaluate('document.querySelectorAll("#slots [data-filled=true]").length');
+    equal(await drop(driver, '#drop', 'receipt.json', content('receipt.json')), true, 'taken');
+    await until(driver, 'document.querySelectorAll("#slots [data-filled=true]").length === 3');
+    equal(await drop(driver, 'body', 'policy.json', content('policy.json')), true, 'taken beside the zone');
+    equal(await filled(), 3, 'parts after a drop beside the zone');
+    await drop(driver, '#drop', 'policy.json', content('policy.json'));
+    await until(driver, 'document.querySelectorAll("#slots [data-filled=true]").length === 4');
+}
+
 async function authenticate(driver, origin) {
     await openPage(driver, origin);
     const { file, now } = JSON.parse(readFileSync(join(REAL, 'index.json'), 'utf8')).documents.find(({ expect }) => expect === 'OK');
@@ -206,6 +227,7 @@ export async function demoSuite(report, driver, engine, origin) {
     }
     for (const bundle of BUNDLES) await test(`bundle ${bundle[0]}`, () => checkBundle(driver, origin, bundle));
     await test('own files, by the device\'s clock', () => useFiles(driver, origin));
+    await test('own files, dropped', () => dropFiles(driver, origin));
     await test('a bundle in place of its parts', () => useBundle(driver, origin));
     if (existsSync(join(REAL, 'index.json'))) await test('a real document is genuine', () => authenticate(driver, origin));
     await test('model: preset, latency, digest', () => model(driver, origin));

@@ -2,16 +2,16 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The installed package in a page: pages/package.js does the work, its results are counted here.
+// The installed package in a page: pages/NAME.js does the work, its results are counted here.
 import { until } from './report.mjs';
 
-const PAGE = '/tests/package.html';
+const pageOf = (name) => `/tests/${name}.html`;
 const REPORT = '/tests/done.txt?';
 const LIMIT_MS = 300000;
 
 /** Through the driver: the results are read from the page. */
-async function drive(driver, origin) {
-    await driver.open(origin + PAGE);
+async function drive(driver, url) {
+    await driver.open(url);
     await until(driver, 'globalThis.results !== undefined', LIMIT_MS);
     // One test provokes a refusal by the CSP, which some engines report as an error.
     const provoked = driver.errors?.findIndex((text) => /Content.Security.Policy.*\beval\b/.test(text)) ?? -1;
@@ -20,8 +20,8 @@ async function drive(driver, origin) {
 }
 
 /** Without automation: the page reports its results by a request to this server. */
-async function visit(engine, server) {
-    const browser = engine.visit(`${server.origin}${PAGE}?report`);
+async function visit(engine, server, url) {
+    const browser = engine.visit(`${url}?report`);
     try {
         const end = Date.now() + LIMIT_MS;
         for (;;) {
@@ -36,13 +36,14 @@ async function visit(engine, server) {
 }
 
 /** @param {{ origin: string, requests: string[] }} server */
-export async function packageSuite(report, driver, engine, server) {
+export async function pageSuite(report, driver, engine, server, name) {
+    const url = server.origin + pageOf(name);
     let results;
     try {
-        results = await (engine.visit === undefined ? drive(driver, server.origin) : visit(engine, server));
+        results = await (engine.visit === undefined ? drive(driver, url) : visit(engine, server, url));
     } catch (error) {
-        report.fail(`${engine.name}: package`, error.message);
+        report.fail(`${engine.name}: ${name}`, error.message);
         return;
     }
-    for (const { name, outcome, why } of results) report[outcome](`${engine.name}: package: ${name}`, why);
+    for (const result of results) report.ofPage(engine.name, name, result);
 }

@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // zk.wasm beside independent code on seeded random input: sums, multiples and pairings beside @noble/curves, proofs valid
-// and changed beside snarkjs, both from the benchmarks' node_modules.
+// and changed beside snarkjs, both from the benchmarks' node_modules. ASSAY_MUTATIONS=N changes N members of each system's
+// proof, ASSAY_MUTATIONS_SEED chooses others.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,6 +21,9 @@ const skip = existsSync(new URL('node_modules/snarkjs', PEERS)) ? false : 'no te
 const require = createRequire(new URL('peers.mjs', PEERS))
 const machine = await (await import(dist('zk/release.js'))).loadRelease()
 const zk = await (await import(dist('zk/index.js'))).loadZkVerifier()
+
+const COUNT = Number(process.env.ASSAY_MUTATIONS ?? 12)
+const SEED = process.env.ASSAY_MUTATIONS_SEED ?? '1'
 
 const noble = async () => (await import(new URL('node_modules/@noble/curves/bn254.js', PEERS))).bn254
 const number = (label) => BigInt(`0x${seeded(label, 32).toString('hex')}`)
@@ -92,6 +96,46 @@ for (const [system, make] of Object.entries(SYSTEMS))
       assert.equal(await agree({ ...files, publicSignals: JSON.stringify(changed.map(String)) }, `changed ${i}`), false)
       const other = make({ publics: publics.map((value) => (value * 3n) % R) })
       assert.equal(await agree({ ...files, proof: other.proof }, `another proof ${i}`), false)
+    }
+  })
+
+/** Paths of all decimal strings. */
+function numbersOf(value, path = []) {
+  if (typeof value === 'string') return /^\d+$/.test(value) ? [path] : []
+  if (value === null || typeof value !== 'object') return []
+  return Object.keys(value).flatMap((key) => numbersOf(value[key], [...path, key]))
+}
+const CHANGES = [
+  (text) => String(BigInt(text) + 1n),
+  (text) => String(BigInt(text) === 0n ? 1n : BigInt(text) - 1n),
+  (text) => String(BigInt(text) ^ (1n << (number(`bit ${text}`) % 254n))),
+  (text, other) => other,
+  () => '0',
+  (text) => text, // what nobody changed holds
+]
+
+for (const [system, make] of Object.entries(SYSTEMS))
+  test(`${system}: a changed proof that snarkjs refuses is refused`, { skip }, async () => {
+    const peer = require('snarkjs')[system]
+    const ask = zk[`verify${system[0].toUpperCase()}${system.slice(1)}ProofUnpinned`]
+    const files = make({ publics: [29n, 31n] })
+    const paths = numbersOf(JSON.parse(files.proof))
+    for (let i = 0; i < COUNT; i += 1) {
+      const pick = (what, from) => from[Number(number(`${SEED} ${system} ${i} ${what}`) % BigInt(from.length))]
+      const proof = JSON.parse(files.proof)
+      const path = pick('path', paths)
+      const parent = path.slice(0, -1).reduce((tree, key) => tree[key], proof)
+      const other = pick('other', paths).reduce((tree, key) => tree[key], proof)
+      const before = parent[path.at(-1)]
+      parent[path.at(-1)] = pick('change', CHANGES)(before, other)
+      const label = `${i}: ${path.join('.')} ${before} → ${parent[path.at(-1)]}`
+      // A point off its curve makes it throw.
+      const theirs = await peer.verify(JSON.parse(files.vk), JSON.parse(files.publicSignals), proof).catch(() => false)
+      const ours = ask({ ...files, proof: JSON.stringify(proof) })
+      if (!theirs) assert.equal(ours.ok, false, label)
+      // Ours is the stricter one (snark.md §5), and says why.
+      else if (!ours.ok) assert.ok(['ZK_MALFORMED', 'ZK_POINT_INVALID', 'ZK_SCALAR_OUT_OF_RANGE'].includes(ours.code), `${label}: ${ours.code}`)
+      if (before === parent[path.at(-1)]) assert.deepEqual([theirs, ours.ok], [true, true], label)
     }
   })
 

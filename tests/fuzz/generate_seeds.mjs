@@ -175,6 +175,18 @@ files['zk/ezkl'] = fields(4, circuit, JSON.stringify(SETTINGS), zeros, '');
 // descriptor with one gate, one column and one digest: head, k, degree, columns, queries, expressions, the lists, points.
 const small = Buffer.concat([Buffer.from('AEZK\u0001'), Buffer.alloc(64), Buffer.from([6, 3, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 3, 0, 1, 0, 0, 1, 0, 0, 0, 0, 5, 3, 49, 46, 48, 1]), be32(9n), Buffer.from([0, 1]), Buffer.alloc(64)]);
 files['zk/descriptor'] = fields(5, small, zeros, '');
+const sample = (name) => vector(`ezkl/generated/${name}`);
+files['zk/ezkl_holds'] = fields(4, sample('vk.key'), sample('settings.json'), sample('proof.json'), sample('sample.srs'));
+files['zk/descriptor_holds'] = fields(5, sample('descriptor.bin'), sample('other_threads.json'), sample('sample.srs'));
+
+// zk_parse_fuzz: the reader, then its file, or several with their lengths.
+files['zk_parse/settings'] = json(0, SETTINGS);
+files['zk_parse/proof'] = join1(1, sample('proof.json'));
+files['zk_parse/key'] = fields(2, sample('vk.key'), sample('settings.json'));
+files['zk_parse/srs'] = join1(3, sample('sample.srs'));
+files['zk_parse/descriptor'] = join1(4, sample('descriptor.bin'));
+files['zk_parse/small_descriptor'] = join1(4, small);
+for (const [i, name] of ['groth16', 'plonk', 'fflonk'].entries()) files[`zk_parse/${name}`] = join1(5 + i, files[`zk/${name}`].subarray(1));
 
 // chain_fuzz: what the rest is, then it: JSON texts of a synthetic world, a registration, a state without its digest.
 const world = makeWorld();

@@ -2,21 +2,19 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first byte names the operation, the rest are its fields, each two bytes of length and as many
-// bytes (what is missing is empty). A verdict is the same twice; a proof by itself and as a batch
-// of one, under its key's pin, has the same code; a sum of points does not depend on their order; a
-// descriptor that was read is written, and read again, as the same bytes.
+// The first byte names the operation, the rest are its fields. A verdict is the same twice; a proof
+// by itself and as a batch of one, or of two under a descriptor, has the same code under its key's
+// pin; a sum of points does not depend on their order. Readers alone are zk_parse_fuzz.cpp.
 #include "core/api/operations.hpp"
 #include "core/bytes/json.hpp"
 #include "core/bytes/reader.hpp"
 #include "core/hash/sha2.hpp"
 #include "core/zk/bn254/precompiles.hpp"
-#include "core/zk/ezkl/descriptor.hpp"
 
-#include <algorithm>
+#include "tests/fuzz/fields.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -24,10 +22,8 @@ namespace {
 
 using namespace assay;
 
-void require(bool holds) {
-    if (!holds)
-        std::abort();
-}
+using test::require;
+using test::take_fields;
 
 std::string run(const std::string& name, const std::vector<BytesView>& fields) {
     const api::Operation* operation = api::find_zk_operation(name);
@@ -74,14 +70,21 @@ void precompiles(BytesView input) {
 }
 
 void descriptor(const std::vector<BytesView>& f) {
-    const auto read = zk::ezkl::read_descriptor(f[0]);
-    if (read) {
-        const Bytes written = zk::ezkl::write_descriptor(*read);
-        const auto again = zk::ezkl::read_descriptor(written);
-        require(again && zk::ezkl::write_descriptor(*again) == written);
-    }
     const std::string verdict = run("verify_ezkl_descriptor_unpinned", f);
     require(verdict == run("verify_ezkl_descriptor_unpinned", f));
+    const Hash32 key = hash::sha256(f[0]);
+    const Hash32 srs = hash::sha256(f[2]);
+    Bytes pins{key.begin(), key.end()};
+    if (!f[2].empty())
+        pins.insert(pins.end(), srs.begin(), srs.end());
+    Bytes items;
+    append(items, f[1]);
+    append(items, f[1]);
+    const Hash32 entropy{1};
+    const std::string batch =
+        code_of(run("verify_ezkl_descriptor_batch", {f[0], f[2], pins, entropy, items}));
+    // Of several faults a batch may name another first.
+    require((batch == "OK") == (code_of(verdict) == "OK"));
 }
 
 } // namespace
@@ -91,14 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto choice = reader.u8();
     if (!choice)
         return 0;
-    const auto fields = [&](std::size_t count) {
-        std::vector<BytesView> out(count);
-        for (BytesView& field : out) {
-            const std::uint64_t length = reader.little_endian(2).value_or(0);
-            field = *reader.take(std::min<std::uint64_t>(length, reader.remaining()));
-        }
-        return out;
-    };
+    const auto fields = [&](std::size_t count) { return take_fields(reader, count); };
     switch (*choice % 6) {
     case 0:
         snark("verify_groth16", fields(3));

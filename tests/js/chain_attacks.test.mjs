@@ -8,8 +8,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { dist } from './support/package.mjs'
-import { served, startServers } from './support/chain_servers.mjs'
-import { sha256 } from '../vectors/generate/lib/chain.mjs'
+import { blockAt, served, startServers } from './support/chain_servers.mjs'
+import { makeValidators, sha256 } from '../vectors/generate/lib/chain.mjs'
 import { CHAIN, REGISTRY, T, TEE, hex, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
 const { createChainVerifier } = await import(dist('web/index.js'))
@@ -22,8 +22,18 @@ const empty = makeWorld({ without: () => true })
 const padded = makeWorld({ registry: { teeType: 1 << 16 } })
 const old = makeWorld({ tip: { time: { seconds: T - 4000, nanos: 0 } } })
 const odd = { ...world.tip, signed_header: { ...world.tip.signed_header, header: { ...world.tip.signed_header.header, x: [1.5, '\ud800'] } } }
+const strangers = makeWorld({ validators: makeValidators('strangers', 4) })
+// Half of the old set signed the block between, so that the newest one is two steps away.
+const [olds, news] = [makeValidators('old', 4), makeValidators('fresh', 4)]
+const moved = makeWorld({ validators: olds, tipValidators: news })
+const movedFork = makeWorld({ validators: olds, tipValidators: news, tip: { appHash: moved.state.appHash, dataHash: sha256('another block') } })
+const middle = blockAt(150, [...olds.slice(0, 2), ...news.slice(0, 2)])
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
 const proofText = (extra) => `{"jsonrpc":"2.0","id":1,"result":{"address":"${hex(REGISTRY)}","storageProof":[],${extra}}}`
+
+// The honest header the first time that it is asked for, another accepted one from then on.
+let turned = 0
+const turning = (text, height) => (height === '200' && turned++ > 0 ? JSON.stringify({ result: { signed_header: fork.tip.signed_header } }) : text)
 
 let servers
 before(async () => {
@@ -36,6 +46,9 @@ before(async () => {
     surrogate: { ...served(world), text: { eth_getProof: proofText('"x":"\\ud800"') } }, deep: { ...served(world), text: { eth_getProof: proofText(`"x":${deep}`) } },
     hollow: { ...served(world), text: { eth_getProof: proofText('"y":1').replace('[]', '[null]') } },
     oddheader: { ...served(world), blocks: [...served(world).blocks.slice(0, 1), odd] },
+    deepheader: { ...served(world), commit: (text, height) => (height === '200' ? text.replace('"header":{', `"header":{"z":${deep},`) : text) },
+    strangers: { ...served(strangers) }, branch: served(makeWorld({ registry: { enabled: false } })), moved: served(moved, [middle]), movedfork: served(movedFork, [middle]), dripping: { ...served(world), latency: 850 },
+    turning: { ...served(world), commit: turning },
     slowly: { ...served(world), delays: [0, 150] },
   })
 })
@@ -110,12 +123,35 @@ test('calls at the same time do not change each other\'s anchor', async () => {
   assert.equal(codeOf(await first), 'TIMEOUT')
 })
 
-test('a server whose block at the trusted height is another one is refused', async () => {
+test('a server whose block at the trusted height is another one is refused, or the other side of a fork', async () => {
   const first = verifierOf(['honest'], ['honest'])
   assert.equal(codeOf(await tee(first)), 'OK proven')
   const storedState = first.state
-  assert.equal(codeOf(await tee(verifierOf(['forked'], ['honest'], {}, { storedState }))), 'CHAIN_ANCHOR_MISMATCH')
-  assert.equal(codeOf(await tee(verifierOf(['forked', 'honest'], ['honest'], {}, { storedState }))), 'OK proven')
+  // Its block has no signatures that count.
+  assert.equal(codeOf(await tee(verifierOf(['strangers', 'honest'], ['honest'], {}, { storedState }))), 'OK proven')
+  for (const comet of [['forked'], ['forked', 'honest'], ['honest', 'forked']]) {
+    const verifier = verifierOf(comet, ['honest'], {}, { storedState })
+    const verdict = await tee(verifier)
+    assert.deepEqual([codeOf(verdict), verdict.path], ['CHAIN_ANCHOR_MISMATCH', 'fork'], comet.join())
+    assert.deepEqual(new Set(verifier.forkEvidence.hashes), new Set([world, fork].map(({ tip }) => tip.hash.toLowerCase())), comet.join())
+  }
+  // The verifier that stands there already finds it when the server turns.
+  const turning = verifierOf(['honest', 'turning'], ['honest'])
+  assert.equal(codeOf(await tee(turning)), 'OK proven')
+  assert.equal((await tee(turning)).path, 'fork')
+})
+
+test('a fork is found where its blocks need one between', async () => {
+  const verifier = verifierOf(['moved', 'movedfork'], ['moved'], { checkpoint: { height: 100, headerHash: moved.anchor.hash } })
+  const verdict = await tee(verifier)
+  assert.deepEqual([codeOf(verdict), verdict.path, verifier.forkEvidence?.height], ['CHAIN_ANCHOR_MISMATCH', 'fork', 200n])
+})
+
+test('a fork is found where nobody can prove the words of its branch', async () => {
+  for (const comet of [['branch', 'honest'], ['honest', 'branch']]) {
+    assert.equal((await tee(verifierOf(comet, ['honest', 'second']))).path, 'fork', comet.join())
+    assert.equal((await tee(verifierOf(comet, ['branch']))).path, 'fork', comet.join())
+  }
 })
 
 test('no answer of a server is a fault of the caller', async () => {
@@ -127,6 +163,45 @@ test('no answer of a server is a fault of the caller', async () => {
 
 test('a second server says nothing by an answer that is no evidence', async () => {
   assert.equal(codeOf(await tee(verifierOf(['honest', 'oddheader'], ['honest']))), 'OK proven')
+  assert.equal(codeOf(await tee(verifierOf(['honest', 'deepheader'], ['honest']))), 'OK proven')
+})
+
+test('the side that fails is left, not the pair', async () => {
+  const cases = [[['error', 'honest'], ['honest', 'error']], [['error', 'honest'], ['honest', 'padded']], [['honest', 'error'], ['padded', 'honest']], [['error', 'error', 'honest'], ['honest', 'error']]]
+  for (const [comet, evm] of cases) assert.equal(codeOf(await tee(verifierOf(comet, evm))), 'OK proven', `${comet} with ${evm}`)
+  // Whose words no proof can be read with is the words' server.
+  for (const mode of ['float', 'deep']) assert.equal(codeOf(await tee(verifierOf(['honest'], [mode, 'honest']))), 'OK proven', mode)
+})
+
+test('no server uses up the time of the next, nor of what comes after the proof', async () => {
+  const timed = async (comet, evm, more, options) => {
+    const start = performance.now()
+    const code = codeOf(await tee(verifierOf(comet, evm, more, options)))
+    return [code, performance.now() - start < options.totalMs + 500]
+  }
+  const short = { timeoutMs: 800, totalMs: 2400 }
+  assert.deepEqual(await timed(['slow', 'slow', 'honest'], ['honest'], {}, { ...short, retries: 1 }), ['OK proven', true])
+  assert.deepEqual(await timed(['dripping', 'honest'], ['dripping', 'honest'], {}, { timeoutMs: 900, totalMs: 3000 }), ['OK proven', true])
+  assert.deepEqual(await timed(['dripping', 'honest'], ['honest'], {}, { timeoutMs: 900, totalMs: 3000 }), ['OK proven', true])
+  assert.deepEqual(await timed(['slow', 'slow'], ['honest', 'second', 'third'], quorum, { ...short, retries: 1 }), ['OK quorum', true])
+  assert.deepEqual(await timed(['error'], ['slow', 'honest', 'second'], quorum, short), ['OK quorum', true])
+  assert.deepEqual(await timed([], ['slow', 'honest'], unproven, short), ['OK unproven', true])
+})
+
+test('every server is asked once before one is asked again', async () => {
+  const asked = (mode) => servers.seen.urls.filter((url) => url.startsWith(`/${mode}/`))
+  servers.reset()
+  assert.equal(codeOf(await tee(verifierOf(['error', 'honest'], ['honest'], {}, { retries: 2 }))), 'OK proven')
+  assert.equal(new Set(asked('error')).size, asked('error').length)
+  servers.reset()
+  assert.equal(codeOf(await tee(verifierOf(['error', 'slow'], ['honest'], {}, { retries: 2, timeoutMs: 500 }))), 'TIMEOUT')
+  assert.equal(asked('error').filter((url) => url === '/error/commit').length, 4)
+})
+
+test('a second server that is silent delays nothing for long', async () => {
+  const start = performance.now()
+  assert.equal(codeOf(await tee(verifierOf(['honest', 'slow'], ['honest'], {}, { timeoutMs: 10_000, totalMs: 30_000, retries: 1 }))), 'OK proven')
+  assert.ok(performance.now() - start < 4000, `${performance.now() - start} ms`)
 })
 
 test('options take no limit away', async () => {

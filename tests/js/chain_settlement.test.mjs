@@ -25,11 +25,11 @@ const LEAVES = Array.from({ length: 5 }, (_, i) => leafOf(i))
 const HASHES = LEAVES.map(leafHash)
 const BATCH = tree(HASHES)
 const CLAIM = { leaf: LEAVES[2], proof: BATCH.proof(HASHES[2]).map(hex) }
-const filler = (i) => [{ address: STRANGER, topics: [hex(seeded('topic', 32)), word(i)].map((each) => (typeof each === 'string' ? each : hex(each))), data: hex(seeded(`data ${i}`, 40)) }]
+const filler = (i, bytes = 40) => [{ address: STRANGER, topics: [hex(seeded('topic', 32)), word(i)].map((each) => (typeof each === 'string' ? each : hex(each))), data: hex(seeded(`data ${i}`, bytes)) }]
 
 /** A block of 150 transactions; the relay settles an empty batch and then ours in one of them, a single receipt in another. */
-function makeWorld({ status = '0x1', relay = RELAY } = {}) {
-  const logs = Array.from({ length: 150 }, (_, i) => filler(i))
+function makeWorld({ status = '0x1', relay = RELAY, bytes = 40 } = {}) {
+  const logs = Array.from({ length: 150 }, (_, i) => filler(i, bytes))
   logs[140] = [...filler(140), batchSettlement(relay, hex(seeded('another root', 32)), 1), batchSettlement(relay, hex(BATCH.root), 5)]
   logs[7] = [individualSettlement(relay, address('payer'), LEAVES[4])]
   const receipts = makeReceipts(logs)
@@ -50,6 +50,7 @@ function makeAccount() {
 }
 
 const world = makeWorld()
+const busy = makeWorld({ bytes: 8000 })
 const failed = makeWorld({ status: '0x0' })
 const elsewhere = makeWorld({ relay: STRANGER })
 const held = makeAccount()
@@ -62,7 +63,7 @@ const change = (from, bend) => {
 let servers
 before(async () => {
   servers = await startServers({
-    honest: world, truncated: world, failed, elsewhere, held,
+    honest: world, truncated: world, busy, failed, elsewhere, held,
     // A batch that the block does not hold, in the place of one that it does.
     forged: change(world, ({ receipts }) => (receipts[140].logs[1].topics[1] = hex(seeded('forged root', 32)))),
     short: change(world, ({ receipts }) => receipts.pop()),
@@ -79,9 +80,10 @@ before(async () => {
 })
 after(() => servers.close())
 
+const POLICY = { chainId: 'any', checkpoint: { height: 1, headerHash: '00'.repeat(32) }, registry: { address: STRANGER }, accept: ['proven', 'quorum', 'unproven'], quorum: { needed: 2, of: 3 } }
 const verifier = (options = {}) =>
   createChainVerifier({
-    policy: { chainId: 'any', checkpoint: { height: 1, headerHash: '00'.repeat(32) }, registry: { address: STRANGER } }, endpoints: { cometbft: ['http://127.0.0.1:9'], evm: [] },
+    policy: POLICY, endpoints: { cometbft: ['http://127.0.0.1:9'], evm: [] },
     timeoutMs: 4000, totalMs: 9000, retries: 0, backoffMs: 10, ...options,
   })
 const settle = (modes, more = {}, options = {}) =>
@@ -127,6 +129,24 @@ test('servers that misbehave end in the right verdict, and another one is asked'
   }
   assert.equal(codeOf(await settle(['forged', 'error'])), 'MPT_PROOF_INVALID')
   assert.equal(codeOf(await settle([])), 'RPC_UNAVAILABLE')
+})
+
+test('what the block rests on must be something that the policy takes', async () => {
+  const strict = verifier({ policy: { ...POLICY, accept: undefined } })
+  const query = { endpoints: servers.evm('honest'), contract: RELAY, blockHash: world.evmBlock.hash, ...CLAIM }
+  const verdict = await strict.verifySettlement(query)
+  assert.deepEqual([codeOf(verdict), verdict.category, verdict.path], ['TRUST_INSUFFICIENT', 'policy', 'policy.accept'])
+  assert.equal(codeOf(await strict.verifySettlement({ ...query, source: 'proven' })), 'OK proven')
+  const account = { endpoints: servers.evm('held'), contract: RELAY, slots: ['0x3'], blockHash: held.evmBlock.hash }
+  assert.equal(codeOf(await strict.verifyAccount(account)), 'TRUST_INSUFFICIENT')
+  assert.equal(codeOf(await strict.verifyAccount({ ...account, source: 'proven' })), 'OK proven')
+})
+
+test('the receipts of a busy block may be larger than other answers', async () => {
+  assert.ok(JSON.stringify(busy.receipts).length > 2 << 20)
+  const asked = { endpoints: servers.evm('busy'), blockHash: busy.evmBlock.hash }
+  assert.equal(codeOf(await settle([], asked)), 'OK unproven')
+  assert.equal(codeOf(await settle([], asked, { maxBytes: 2 << 20 })), 'RPC_UNAVAILABLE')
 })
 
 test('time and an abort end it', async () => {

@@ -9,6 +9,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 
+import { encode as encodeCbor } from '../vectors/generate/lib/cbor.mjs'
+import { INTEGERS, SAMPLE } from './support/ezkl_sample.mjs'
 import { makeFflonk, makeGroth16, makePlonk } from './support/snark_maker.mjs'
 import { startWorker } from './support/node_worker.mjs'
 import { dist } from './support/package.mjs'
@@ -57,6 +59,37 @@ for (const system of Object.keys(files))
     const asText = bundleOf({ ...part(system), proof: files[system].proof, publicSignals: files[system].publicSignals })
     assert.deepEqual(await verify.verifyEvidence(asText, policy, { judgeProof }), verdict)
   })
+
+test("ezkl: a bundle's proof holds under the policy's key and ceremony, in JSON and CBOR", async () => {
+  const { descriptor, srs, proof, otherInstance } = SAMPLE
+  const digest = digestOf(descriptor)
+  const member = { system: 'ezkl', proof: JSON.parse(proof), keyDigest: `0x${digest}` }
+  const policy = { now, zk: { keys: [{ digest, key: descriptor, srs }] } }
+  const verdict = await verify.verifyEvidence(bundleOf(member), policy, { judgeProof })
+  assert.ok(verdict.ok, verdict.message)
+  assert.equal(verdict.trust, 'proven')
+  const { keySha256, ...value } = verdict.value.zk
+  assert.equal(keySha256, `0x${digest}`)
+  assert.deepEqual(value, await zk.assertEzklProof({ descriptor, srs, proof, pin: { descriptor: digest, srs: digestOf(srs) } }))
+  assert.deepEqual(value.instances.map(({ integer }) => integer), INTEGERS)
+  assert.deepEqual(sync.verifyEvidence(bundleOf(member), policy, { judgeProof: syncZk.judgeProof }), verdict)
+  const cbor = new Uint8Array(encodeCbor(new Map(Object.entries({ assay: 1, zk: new Map(Object.entries({ ...member, proof })) }))))
+  assert.deepEqual(await verify.verifyEvidence(cbor, policy, { judgeProof }), verdict)
+  const file = { zk: { keys: [{ digest: `0x${digest}`, key: base64(descriptor), srs: base64(srs) }] } }
+  assert.deepEqual(await verify.verifyEvidence(bundleOf(member), JSON.stringify(file), { now, judgeProof }), verdict)
+  const brought = bundleOf({ ...member, key: base64(descriptor) })
+  assert.equal(await codeOf(brought, { now, zk: { keys: [{ digest, srs }] } }), 'OK')
+  assert.equal(await codeOf(bundleOf({ ...member, srs: base64(srs) }), policy), 'EVIDENCE_MALFORMED')
+
+  assert.equal(await codeOf(bundleOf({ ...member, proof: otherInstance }), policy), 'EZKL_PROOF_INVALID')
+  const under = (more) => codeOf(bundleOf(member), { now, zk: { keys: [{ digest, key: descriptor, ...more }] } })
+  assert.equal(await under({}), 'EZKL_PROOF_INVALID')
+  assert.equal(await under({ srs: srs.subarray(0, -1) }), 'EZKL_MALFORMED')
+  await assert.rejects(under({ srs: new Uint8Array(0) }), (error) => error instanceof UsageError && error.path === 'policy.zk.keys[0].srs')
+  await assert.rejects(under({ srs: new Uint8Array((512 << 10) + 1) }), usage('POLICY_INVALID'))
+  // A snarkjs key has its ceremony in itself.
+  await assert.rejects(codeOf(bundle, { now, zk: { keys: [{ digest: digestOf(vk), key: vk, srs }] } }), usage('POLICY_INVALID'))
+})
 
 test('the key may come with the bundle, its digest may not', async () => {
   const brought = bundleOf({ ...part('groth16'), key: base64(vk) })

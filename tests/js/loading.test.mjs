@@ -34,14 +34,16 @@ test('the name tag tells version, commit and digests', () => {
 })
 
 test('importing reads nothing and touches no global', () => {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
+  const entries = Object.values(exports).flatMap((entry) => (entry.default ? [entry.default.replace('./dist/', '')] : []))
+  for (const name of ['verify/inline', 'zk/index', 'ort/index', 'preprocess/index', 'web/index']) assert.ok(entries.includes(`${name}.js`), name)
   const script = `
     const touched = []
     for (const name of ['fetch', 'document', 'window', 'self', 'Worker', 'location'])
       Object.defineProperty(globalThis, name, { configurable: true, get: () => { touched.push(name); return undefined } })
     for (const name of ['compile', 'instantiate', 'validate']) WebAssembly[name] = () => { touched.push(name) }
     process.getBuiltinModule = () => { touched.push('getBuiltinModule') }
-    for (const file of ['index', 'verify/index', 'verify/inline', 'infer/index', 'web/index', 'errors/index'])
-      await import(${JSON.stringify(new URL('.', dist('index.js')).href)} + file + '.js')
+    for (const file of ${JSON.stringify(entries)}) await import(${JSON.stringify(new URL('.', dist('index.js')).href)} + file)
     if (touched.length) { console.log(touched); process.exit(1) }`
   execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'pipe' })
 })

@@ -81,7 +81,7 @@ for (const system of SYSTEMS) {
     await assert.rejects(verify({ ...pinned(system), proof: JSON.parse(files.proof) }), usage('ARGUMENT_INVALID', 'proof'))
     await assert.rejects(verify(undefined), UsageError)
     const huge = ' '.repeat((4 << 20) + 2)
-    assert.equal((await unpinned({ ...files, proof: huge })).code, 'INPUT_LIMIT')
+    assert.equal((await unpinned({ ...files, proof: huge })).code, 'ZK_LIMIT')
     assert.equal((await unpinned({ ...files, proof: huge.slice(1) })).code, 'ZK_LIMIT')
   })
 

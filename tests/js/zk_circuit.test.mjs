@@ -57,3 +57,17 @@ test('what is compiled can be read, or nothing is compiled', async () => {
   assert.equal((await compile(`21.0.0-${'x'.repeat(57)}`)).ok, true)
   assert.equal((await compile(`21.0.0-${'x'.repeat(58)}`)).code, 'ZK_LIMIT')
 })
+
+test('a page ships a descriptor of a few kB in place of a key of megabytes', async () => {
+  const [logrows, selectors, fixed, permuted] = [20, 27, 27, 15]
+  const large = Buffer.concat([
+    Buffer.from([3, logrows, 1, fixed, 0, 0, 0]),
+    new Uint8Array(64 * (fixed + permuted)),
+    new Uint8Array(selectors * (2 ** logrows / 8)),
+  ])
+  assert.ok(large.length > 2e6)
+  const given = JSON.parse(settings)
+  const { ok, value } = await compileEzklKey({ key: new Uint8Array(large), settings: JSON.stringify({ ...given, run_args: { ...given.run_args, logrows } }) })
+  assert.equal(ok, true)
+  assert.ok(value.descriptor.length <= 64e3, `${value.descriptor.length} bytes`)
+})

@@ -5,6 +5,7 @@
 // The counts are read from what node:test and ctest of this machine really print.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createReport } from '../browser/report.mjs';
 import { failures } from './closing.mjs';
 import { count, skips } from './count.mjs';
 import { ctestOutput, nodeTestOutput } from './fixtures.mjs';
@@ -67,6 +68,39 @@ test('ctest: all passed', () => {
 
 test('no result is no result', () => {
   assert.equal(count('Segmentation fault\n'), undefined);
+});
+
+/** What the browser suite prints when `act` is all that happens. */
+function browserSuite(act) {
+  let output = '';
+  const report = createReport({ write: (text) => (output += text) });
+  act(report);
+  const status = report.close();
+  return { output, status };
+}
+
+test('the browser suite: what it skips is counted', () => {
+  const { output, status } = browserSuite((report) => {
+    report.pass('one');
+    for (const engine of ['chromium', 'firefox', 'webkit']) report.absent(engine, { ci: false, root: true });
+    report.ofPage('webkit', 'package', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
+    report.ofPage('chromium', 'package', { name: 'Ed25519 by WebCrypto', outcome: 'skip', why: 'this engine has no Ed25519' });
+  });
+  assert.equal(status, 0);
+  assert.deepEqual(count(output), { passed: 1, failed: 0 });
+  assert.equal(skips(output).length, 5);
+  assert.equal(skips(output)[0], 'skipped: chromium: no browser');
+});
+
+test('the browser suite: what must be there and is not is a failure', () => {
+  const { output, status } = browserSuite((report) => {
+    report.absent('chromium', { ci: true, root: true });
+    report.ofPage('chromium', 'package', { name: 'infer-relaxed in the worker', outcome: 'skip', why: 'this engine cannot run relaxed' });
+  });
+  assert.equal(status, 1);
+  assert.deepEqual(count(output), { passed: 0, failed: 2 });
+  assert.deepEqual(skips(output), []);
+  assert.equal(browserSuite((report) => report.absent('chromium', { ci: true, root: false })).status, 0);
 });
 
 test('skips of our suites are found', () => {

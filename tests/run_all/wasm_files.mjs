@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../build/wasm/', import.meta.url));
-const MODULES = ['verify', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads'];
+const MODULES = ['verify', 'zk', 'infer-simd', 'infer-relaxed', 'infer-simd-threads', 'infer-relaxed-threads'];
 // Node 20 knows relaxed SIMD only behind a flag: the header is all that can be checked here.
 const HEADER = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 

@@ -90,6 +90,38 @@ test('test data with other bytes than the pinned ones are not unpacked', (t) => 
   assert.ok(callsOf(bin, 'apt-get').length > 0)
 })
 
+/** An apt without a network, as apt 2.6 is: update warns and ends with 0, unless its configuration asks for errors. */
+function offlineApt(folder) {
+  const bin = toolsWithout(folder, /apt-get|apt-cache|curl/)
+  stub(bin, 'apt-get', `case " $* " in *' update '*)
+    echo 'W: Some index files failed to download. They have been ignored, or old ones used instead.' >&2
+    grep -q '^APT::Update::Error-Mode "any";' "$2" && exit 100;;
+  esac; exit 0`)
+  stub(bin, 'apt-cache', 'exit 0')
+  return { PATH: bin, ASSAY_DEBIAN_ARCHIVE: 'http://archive.invalid/debian', ASSAY_DEBIAN_KEYRING: '/dev/null' }
+}
+
+for (const [path, said] of [
+  ['wasm/toolchain/debian_prefix.sh', /^toolchain: apt could not read the package index of forky sid: is this machine offline\? With an Emscripten of your own, set EMSDK$/m],
+  ['tests/conformance/fetch_testdata.sh', /^testdata: apt could not read the package index of bookworm \(offline\?\)$/m],
+]) {
+  test(`${path}: an index that cannot be read stops it and is said`, (t) => {
+    const folder = scratch(t)
+    const { status, stderr } = script(path, [join(folder, 'out')], offlineApt(folder))
+    assert.equal(status, 1)
+    assert.match(stderr, said)
+    assert.doesNotMatch(stderr, /no longer serves/)
+  })
+}
+
+test('sources without a network: it is said, and nothing is unpacked', (t) => {
+  const { folder, unpacked, run } = pinned(t)
+  const { status, stderr } = run(offlineApt(folder))
+  assert.equal(status, 1)
+  assert.match(stderr, /apt could not read the source index \(offline\?\)/)
+  assert.ok(!existsSync(unpacked))
+})
+
 test('a compiler package that the archive no longer serves with the pinned hash stops set-up', (t) => {
   const folder = scratch(t)
   const { bin, ...env } = lyingApt(folder, { name: 'emscripten', version: '6.0.5', hash: '0'.repeat(64), file: join(folder, 'x') })

@@ -30,8 +30,8 @@ std::unique_ptr<api::ReceiptStream>& slot(Word handle) noexcept {
 
 /// @return the handle, or 0 when too many streams are open. It is open until finish or close.
 Word open_stream(Word request, Word request_length, Word document, Word document_length, Word key,
-                 Word key_length, Word options, Word options_length, Word p384,
-                 Word p384_length) noexcept {
+                 Word key_length, Word options, Word options_length, Word p384, Word p384_length,
+                 bool keep_text) noexcept {
     std::size_t at = 0;
     while (at < streams.size() && streams[at])
         ++at;
@@ -45,7 +45,8 @@ Word open_stream(Word request, Word request_length, Word document, Word document
                          .document = arena.input(document, document_length),
                          .key = arena.input(key, key_length),
                          .options = arena.input(options, options_length),
-                         .platform = {arena.input(p384, p384_length)}});
+                         .platform = {arena.input(p384, p384_length)}},
+        keep_text ? receipt::Keep::text : receipt::Keep::hash);
     return static_cast<Word>(at + 1);
 }
 
@@ -57,6 +58,15 @@ Word stream_fault(Word handle) noexcept {
 
 void push_stream(Word handle, Word chunk, Word length) noexcept {
     slot(handle)->push(arena.input(chunk, length));
+}
+
+void end_stream(Word handle) noexcept {
+    slot(handle)->end();
+}
+
+/// @return the address of the text record of what the last push, or the end, added.
+Word added_text(Word handle) noexcept {
+    return verdict.publish(std::string{slot(handle)->added()});
 }
 
 /// @return the address of the verdict's text record; the handle is closed.
@@ -76,6 +86,8 @@ EMSCRIPTEN_BINDINGS(assay_receipt_stream) {
     emscripten::function("receiptStreamOpen", &open_stream);
     emscripten::function("receiptStreamFault", &stream_fault);
     emscripten::function("receiptStreamPush", &push_stream);
+    emscripten::function("receiptStreamEnd", &end_stream);
+    emscripten::function("receiptStreamAdded", &added_text);
     emscripten::function("receiptStreamFinish", &finish_stream);
     emscripten::function("receiptStreamClose", &close_stream);
 }

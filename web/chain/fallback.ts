@@ -6,11 +6,10 @@
 // the block's hash and time, at one explicit height, read as the core reads proven ones.
 import { RpcFault } from './rpc.js'
 import type { RpcSession } from './rpc.js'
+import type { TeeStorage } from './slots.js'
 
 /** One server and who runs it: operators count, not servers. */
 export type Provider = { readonly url: string; readonly operator: string }
-
-export type StorageSlots = { readonly heartbeatMaxAge: string; readonly pcrHash: string; readonly flags: string; readonly lastHeartbeatAt: string }
 
 export type ProviderAnswer = {
   /** What the core judges. */
@@ -48,10 +47,9 @@ export function commonHeight(heights: readonly { readonly operator: string; read
   return falling[needed - 1] ?? falling.at(-1) ?? 0n
 }
 
-/** @param recordSlot of the measurement's approval, from its type and hash */
-export async function askProvider(
-  rpc: RpcSession, { url }: Provider, address: string, teeId: string, slots: StorageSlots, height: bigint, recordSlot: (teeType: number, pcrHash: string) => Promise<string>,
-): Promise<ProviderAnswer> {
+/** What one provider says of a TEE at a height. */
+export const askProvider = (address: string, teeId: string, storage: TeeStorage) => async (rpc: RpcSession, { url }: Provider, height: bigint): Promise<ProviderAnswer> => {
+  const { slots } = storage
   const at = `0x${height.toString(16)}`
   const read = (slot: string) => ['eth_getStorageAt', [address, slot, at]] as const
   const [block, ...words] = await rpc.methods(url, [['eth_getBlockByNumber', [at, false]], ...[slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt].map(read)])
@@ -60,7 +58,7 @@ export async function askProvider(
   const timeS = quantity(timestamp)
   const [maxAge, pcr, flags, heartbeat] = words.map(number)
   const teeType = Number((flags ?? 0n) & 0xffn)
-  const [record] = await rpc.methods(url, [read(await recordSlot(teeType, hex32(pcr ?? 0n)))])
+  const [record] = await rpc.methods(url, [read(await storage.record(teeType, hex32(pcr ?? 0n)))])
   const approval = number(record)
   const facts = JSON.stringify([hash.toLowerCase(), timeS, maxAge, pcr, flags, heartbeat, approval].map(String))
   const answer = {

@@ -21,6 +21,15 @@ export const orSilence = <T>(asked: Promise<T>): Promise<T | undefined> =>
     return undefined
   })
 
+/** An answer for later: what it was, or what it failed with, when it is called. Never rejects while nobody looks. */
+export const settled = <T>(asked: Promise<T>): Promise<() => T> =>
+  asked.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
+
 /** A call that waits for its turn ends at once when it is aborted. */
 export async function endedBy<T>(signal: AbortSignal | undefined, result: Promise<T>): Promise<T> {
   if (!signal) return result

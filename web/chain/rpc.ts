@@ -87,17 +87,35 @@ async function readLimited(response: Response, limit: number): Promise<{ text: s
 
 /** One call's clock and budget, shared by all requests that it makes. */
 export class RpcSession {
-  readonly traffic: Traffic = { requests: 0, received: 0 }
+  readonly traffic: Traffic
+  readonly #given: RpcOptions
   readonly #options: ReturnType<typeof readLimits>
   readonly #fetch: FetchLike
   readonly #caller: AbortSignal | undefined
   readonly #deadline: number
 
-  constructor(options: RpcOptions) {
+  /** @param outer a session that this one is a share of */
+  constructor(options: RpcOptions, outer?: RpcSession) {
+    this.#given = options
     this.#options = readLimits(options)
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init))
     this.#caller = options.signal
-    this.#deadline = performance.now() + this.#options.totalMs
+    this.#deadline = Math.min(performance.now() + this.#options.totalMs, outer ? outer.#deadline : Infinity)
+    this.traffic = outer?.traffic ?? { requests: 0, received: 0 }
+  }
+
+  /** Milliseconds until the call ends. */
+  get left(): number {
+    return Math.max(0, this.#deadline - performance.now())
+  }
+  /** The caller's, or the default. */
+  get retries(): number {
+    return this.#options.retries
+  }
+
+  /** The same call with less time, so that one server cannot use up what belongs to the next. */
+  within(ms: number, retries = this.#options.retries): RpcSession {
+    return new RpcSession({ ...this.#given, totalMs: Math.max(1, Math.min(Math.floor(ms), LIMITS.totalMs[2])), retries }, this)
   }
 
   /** @throws UsageError ABORTED, LoadError TIMEOUT */
@@ -141,7 +159,8 @@ export class RpcSession {
     }
   }
 
-  async #pause(attempt: number): Promise<void> {
+  /** Before the attempt after this one. */
+  async pause(attempt: number): Promise<void> {
     const most = Math.min(this.#options.backoffMs * 2 ** attempt, this.#deadline - performance.now())
     const caller = this.#caller
     await new Promise<void>((resolve) => {
@@ -163,7 +182,7 @@ export class RpcSession {
         return await this.#once(url, body)
       } catch (error) {
         if (!(error instanceof RpcFault) || attempt >= this.#options.retries) throw error
-        await this.#pause(attempt)
+        await this.pause(attempt)
       }
     }
   }

@@ -4,6 +4,8 @@
 //
 // What a settlement chain says under a block that the caller trusts (chain-state.md §10): events of the relay, and words of a
 // contract's storage. One server after the other; the core judges what each shows.
+import { UsageError } from '../../errors/base.js'
+import { ownItems, ownMembers } from '../../loader/input.js'
 import { verifyMptProof, verifyReceiptProof, verifySettlement } from '../../verify/index.js'
 import type { ProvenAccount, ProvenReceipt } from '../../verify/chain.js'
 import type { Settlement, SettlementClaim } from '../../verify/settlement.js'
@@ -13,6 +15,7 @@ import { evidenceText } from './evidence.js'
 import { isUnavailable, refused, unavailable } from './outcomes.js'
 import { encodeReceipt, listOf, makeReceiptsTrie } from './receipts_trie.js'
 import { RpcFault } from './rpc.js'
+import { readProviders } from './settings.js'
 import type { Provider } from './fallback.js'
 import type { RpcOptions, RpcSession } from './rpc.js'
 
@@ -41,13 +44,35 @@ export type ProvenSettlement = Settlement & { readonly blockHash: string; readon
 
 const TOPICS: readonly unknown[] = ['0xc2aff8d8a10a4543baabf39bd9ff45e7fc3881d19098df350a3b7f339e911127', '0x74e71a1981c03bd0c36f3b1227f3ee2a34dca5d6fef25c4b2787e033ab60b782']
 const MAX_LOGS = 1000
+/** Proofs that the core takes at once. */
+const MAX_SLOTS = 64
+
+const invalid = (path: string, what: string) => new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
+const isHex = (value: unknown, least: number, most: number): value is string => typeof value === 'string' && /^0x[0-9a-fA-F]+$/.test(value) && value.length - 2 >= least && value.length - 2 <= most
+
+/** What every question about a trusted block names. @throws UsageError ARGUMENT_INVALID */
+function readBlockQuery<T extends TrustedBlockQuery>(given: T): T {
+  const { endpoints, ...members } = Object.fromEntries(ownMembers(given, 'query')) as T
+  if (!isHex(members.contract, 40, 40)) throw invalid('contract', 'must be 0x and 40 hex digits')
+  if (!isHex(members.blockHash, 64, 64)) throw invalid('blockHash', 'must be 0x and 64 hex digits')
+  return Object.assign(members, { endpoints: readProviders(endpoints, 'endpoints') }) as unknown as T
+}
+
+export const readSettlementQuery = (given: SettlementQuery): SettlementQuery => readBlockQuery(given)
+
+export function readAccountQuery(given: AccountQuery): AccountQuery {
+  const query = readBlockQuery(given)
+  const slots = ownItems(query.slots, 'slots', MAX_SLOTS)
+  if (!slots.every((slot): slot is string => isHex(slot, 1, 64))) throw invalid('slots', 'must be 0x and up to 64 hex digits each')
+  return { ...query, slots }
+}
 
 /** The first verdict that is ok, else the last refusal: a server may hold back what another one shows. */
-async function fromAny<T>(endpoints: readonly Provider[], ask: (url: string) => Promise<Verdict<T>>): Promise<Verdict<T>> {
+async function fromAny<T>(rpc: RpcSession, endpoints: readonly Provider[], ask: (rpc: RpcSession, url: string) => Promise<Verdict<T>>): Promise<Verdict<T>> {
   let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server is named')
-  for (const { url } of endpoints) {
+  for (const [i, { url }] of endpoints.entries()) {
     try {
-      const verdict = await ask(url)
+      const verdict = await ask(rpc.within(rpc.left / (endpoints.length - i)), url)
       if (verdict.ok) return verdict
       last = verdict
     } catch (error) {
@@ -61,9 +86,9 @@ async function fromAny<T>(endpoints: readonly Provider[], ask: (url: string) => 
 const anchorOf = ({ blockHash, source }: TrustedBlockQuery, block: unknown) => ({ blockHash, headerRlp: headerRlp(block), ...(source === undefined ? {} : { source }) })
 const sameHex = (a: unknown, b: string) => typeof a === 'string' && a.toLowerCase() === b.toLowerCase()
 
-export function proveAccount(rpc: RpcSession, given: AccountQuery): Promise<Verdict<ProvenAccount>> {
+export function proveAccount(session: RpcSession, given: AccountQuery): Promise<Verdict<ProvenAccount>> {
   const { contract, slots, blockHash } = given
-  return fromAny(given.endpoints, async (url) => {
+  return fromAny(session, given.endpoints, async (rpc, url) => {
     const block = await rpc.method(url, 'eth_getBlockByHash', [blockHash, false])
     const proof = await rpc.method(url, 'eth_getProof', [contract, slots, (block as { readonly number?: unknown }).number])
     const verdict = await verifyMptProof({ anchor: anchorOf(given, block), proof: evidenceText(proof) })
@@ -103,9 +128,9 @@ async function judgeLog(given: SettlementQuery, proven: Verdict<ProvenReceipt> &
   return settled.ok ? { ok: true, value: { ...settled.value, blockHash, ...place }, checks, trust: proven.trust } : { ...settled, checks }
 }
 
-export function proveSettlement(rpc: RpcSession, given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
+export function proveSettlement(session: RpcSession, given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
   const { blockHash } = given
-  return fromAny(given.endpoints, async (url) => {
+  return fromAny(session, given.endpoints, async (rpc, url) => {
     const [block, answer] = await rpc.methods(url, [['eth_getBlockByHash', [blockHash, false]], ['eth_getBlockReceipts', [blockHash]]])
     const receipts = listOf(answer)
     const places = findEvents(receipts, given)

@@ -2,21 +2,122 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Answers to eth_getProof, read only to know what to ask for next, and put together. The core judges them.
+// Which words of the registry's storage a question needs, and servers' answers to eth_getProof put together. What they claim
+// only decides what to ask for next: the core judges the words.
+import { UsageError } from '../../errors/base.js'
+import { fromHex, toHex } from '../../loader/hex.js'
+import { keccak256, registrySlots } from '../../verify/index.js'
+import type { RegistryContract, RegistrySlots } from '../../verify/chain.js'
+import type { Provider } from './fallback.js'
+import type { RpcSession } from './rpc.js'
+import type { VerifyTeeOptions } from './settings.js'
+
+/** Words by slot, as somebody says. */
+export type Claims = ReadonlyMap<bigint, bigint>
+export type AskedFacts = Pick<VerifyTeeOptions, 'registeredAt' | 'tlsCertificate' | 'ohttp'>
+
+/** Members of the configuration for confidential chat: ids, key, key configuration, time (chain-state.md §7.2). */
+const OHTTP_MEMBERS = 4n
+/** The core takes no more proofs than this. */
+const MAX_WORDS = 64n
+/** The words that name others, each in a wave of its own at most: the record, then data. */
+const MAX_WAVES = 3
+
+const WORD = /^0x[0-9a-fA-F]{1,64}$/
+const slotText = (slot: bigint) => `0x${slot.toString(16).padStart(64, '0')}`
 
 type Slot = { readonly key?: unknown; readonly value?: unknown }
 const slotsOf = (proof: unknown): readonly Slot[] => {
   const list = (proof as { readonly storageProof?: unknown } | null)?.storageProof
   return Array.isArray(list) ? list.filter((each): each is Slot => typeof each === 'object' && each !== null) : []
 }
+const joined = (proof: unknown, more: unknown): object => ({ ...(proof as object), storageProof: [...slotsOf(proof), ...slotsOf(more)] })
+const number = (value: unknown) => (typeof value === 'string' && WORD.test(value) ? BigInt(value) : undefined)
 
-/** What an answer claims, only to know which slot to ask for next. */
-export function readRecord(proof: unknown, flagsSlot: string, pcrSlot: string): readonly [number, string] {
-  const claimed = (slot: string) => {
-    const value = slotsOf(proof).find(({ key }) => typeof key === 'string' && /^0x[0-9a-fA-F]{1,64}$/.test(key) && BigInt(key) === BigInt(slot))?.value
-    return typeof value === 'string' && /^0x[0-9a-fA-F]{1,64}$/.test(value) ? BigInt(value) : 0n
-  }
-  return [Number(claimed(flagsSlot) & 0xffn), `0x${claimed(pcrSlot).toString(16).padStart(64, '0')}`]
+export function claimsOf(proof: unknown): Claims {
+  return new Map(slotsOf(proof).flatMap(({ key, value }) => {
+    const [slot, word] = [number(key), number(value)]
+    return slot === undefined || word === undefined ? [] : [[slot, word] as const]
+  }))
 }
 
-export const joined = (proof: unknown, more: unknown): object => ({ ...(proof as object), storageProof: [...slotsOf(proof), ...slotsOf(more)] })
+/** One TEE's place in the contract's storage. */
+export class TeeStorage {
+  readonly #registry: RegistryContract
+  readonly #teeId: string
+  readonly #facts: AskedFacts
+  readonly slots: RegistrySlots
+
+  private constructor(registry: RegistryContract, teeId: string, facts: AskedFacts, slots: RegistrySlots) {
+    this.#registry = registry
+    this.#teeId = teeId
+    this.#facts = facts
+    this.slots = slots
+  }
+
+  /** @throws UsageError CONFIG_INVALID */
+  static async of(registry: RegistryContract, teeId: string, facts: AskedFacts = {}): Promise<TeeStorage> {
+    return new TeeStorage(registry, teeId, facts, await slotsFor({ registry, teeId }))
+  }
+
+  async record(teeType: number, pcrHash: string): Promise<string> {
+    return (await slotsFor({ registry: this.#registry, teeId: this.#teeId, teeType, pcrHash })).pcrRecord!
+  }
+
+  /** Words of byte strings: a long one's says how many words its data has. */
+  #strings(): bigint[] {
+    const { tlsCertificate, ohttpConfig } = this.slots
+    return [...(this.#facts.tlsCertificate ? [BigInt(tlsCertificate)] : []), ...(this.#facts.ohttp ? [BigInt(ohttpConfig) + 1n, BigInt(ohttpConfig) + 2n] : [])]
+  }
+
+  /** The words that lead to others. */
+  leads(): bigint[] {
+    return [BigInt(this.slots.pcrHash), BigInt(this.slots.flags), ...this.#strings()]
+  }
+
+  /** All words that the question needs, as far as claims show them. */
+  async needed(claims: Claims): Promise<bigint[]> {
+    const { heartbeatMaxAge, pcrHash, flags, lastHeartbeatAt, registeredAt, ohttpConfig } = this.slots
+    const needed = [heartbeatMaxAge, pcrHash, flags, lastHeartbeatAt].map(BigInt)
+    const [pcr, flagsWord] = [claims.get(BigInt(pcrHash)), claims.get(BigInt(flags))]
+    if (pcr !== undefined && flagsWord !== undefined) needed.push(BigInt(await this.record(Number(flagsWord & 0xffn), slotText(pcr))))
+    if (this.#facts.registeredAt) needed.push(BigInt(registeredAt))
+    if (this.#facts.ohttp) for (let i = 0n; i < OHTTP_MEMBERS; i += 1n) needed.push(BigInt(ohttpConfig) + i)
+    if (this.#facts.tlsCertificate) needed.push(...this.#strings().slice(0, 1))
+    for (const slot of this.#strings()) {
+      const word = claims.get(slot) ?? 0n
+      const words = word & 1n ? ((word >> 1n) + 31n) / 32n : 0n
+      const data = BigInt(`0x${toHex(await keccak256(fromHex(slotText(slot).slice(2))!))}`)
+      for (let i = 0n; i < words && i < MAX_WORDS; i += 1n) needed.push(data + i)
+    }
+    return needed
+  }
+}
+
+async function slotsFor(input: Parameters<typeof registrySlots>[0]): Promise<RegistrySlots> {
+  const verdict = await registrySlots(input)
+  if (!verdict.ok) throw new UsageError('CONFIG_INVALID', 'policy.registry or the id is not of its form', { path: 'registry' })
+  return verdict.value
+}
+
+/** What a server says of the leading words now, so that the proof of all is one question. */
+export async function fetchClaims(rpc: RpcSession, { url }: Provider, address: string, storage: TeeStorage): Promise<Claims> {
+  const leads = storage.leads()
+  const words = await rpc.methods(url, leads.map((slot) => ['eth_getStorageAt', [address, slotText(slot), 'latest']] as const))
+  return new Map(leads.flatMap((slot, i) => (number(words[i]) === undefined ? [] : [[slot, number(words[i])!] as const])))
+}
+
+/** The proofs of all words; one question where the claims are right. */
+export async function fetchProof(rpc: RpcSession, { url }: Provider, address: string, storage: TeeStorage, claims: Claims, height: bigint): Promise<object> {
+  let [answer, known]: [object | undefined, Claims] = [undefined, claims]
+  const asked = new Set<bigint>()
+  for (let wave = 0; wave < MAX_WAVES; wave += 1) {
+    const missing = [...new Set(await storage.needed(known))].filter((slot) => !asked.has(slot))
+    if (missing.length === 0) break
+    for (const slot of missing) asked.add(slot)
+    const more = await rpc.method(url, 'eth_getProof', [address, missing.map(slotText), `0x${height.toString(16)}`])
+    answer = answer ? joined(answer, more) : (more as object)
+    known = claimsOf(answer)
+  }
+  return answer!
+}

@@ -4,84 +4,60 @@
 //
 // createChainVerifier: proven facts of a chain over servers that nobody trusts. It fetches, the core judges; what a server
 // says is used as evidence only. A server whose evidence is refused is left for the next one; the last refusal is the verdict.
-import { UsageError } from '../../errors/base.js'
-import { verifyHeader, verifyRegistry, registrySlots } from '../../verify/index.js'
-import type { ChainConfig, Checkpoint, ProvenAccount, RegisteredTee, RegistryContract, TrustedBlock } from '../../verify/chain.js'
+import { verifyHeader } from '../../verify/index.js'
+import type { ChainConfig, ProvenAccount, RegisteredTee } from '../../verify/chain.js'
 import type { Check, Refused, Verdict } from '../../verify/verdict.js'
-import { fetchCodeProof } from './code_proof.js'
-import { evidenceText } from './evidence.js'
 import { askProvider } from './fallback.js'
-import { fetchLightBlock, fetchSignedHeader, fetchValidators, heightOf } from './light_blocks.js'
-import { endedBy, isAbsent, isUnavailable, refused, unavailable } from './outcomes.js'
-import { RpcFault, RpcSession, readLimits } from './rpc.js'
-import { proveAccount, proveSettlement } from './settlement.js'
-import { joined, readRecord } from './slots.js'
+import { endedBy, isAbsent, refused } from './outcomes.js'
+import { forked, proveTee } from './prover.js'
+import { RpcSession } from './rpc.js'
+import { proveAccount, proveSettlement, readAccountQuery, readSettlementQuery } from './settlement.js'
+import { readSettings, readTeeOptions } from './settings.js'
+import { TeeStorage, claimsOf } from './slots.js'
 import { askFirst, askQuorum } from './weaker.js'
-import type { Provider } from './fallback.js'
-import type { LightBlockJson, SignedHeader } from './light_blocks.js'
+import type { ForkEvidence } from './fork.js'
+import type { Head, Standing } from './prover.js'
 import type { RpcOptions, Traffic } from './rpc.js'
 import type { AccountQuery, ProvenSettlement, SettlementQuery } from './settlement.js'
+import type { ChainSettings, ChainVerifierOptions, VerifyTeeOptions } from './settings.js'
+import type { Claims } from './slots.js'
 
-export type ChainPolicy = Omit<ChainConfig, 'trust' | 'state' | 'registry' | 'now'> & {
-  /** Required: the package ships none, since a pin dies with the trusting period (docs/checkpoint.md). */
-  readonly checkpoint: Checkpoint
-  readonly registry: RegistryContract & { readonly address: string }
-  /** Measurements that pass; default every one that the registry approves. */
-  readonly allowedPcrHashes?: readonly string[]
+/** What proved a TEE, for `verifyRegistry` and, as its `registry`, for a bundle. */
+export type ChainEvidence = {
+  readonly query: object
+  readonly evidence: object
+  /** The state that the path begins at, `config.state`; without it the path begins at the checkpoint. */
+  readonly state?: string
 }
 
-export type ChainEndpoints = {
-  /** Base addresses of CometBFT RPC servers, best first. */
-  readonly cometbft: readonly string[]
-  /** The chain's EVM RPC servers; the operator's name counts in a quorum. */
-  readonly evm: readonly Provider[]
-}
-
-export type ChainVerifierOptions = RpcOptions & {
-  readonly policy: ChainPolicy
-  readonly endpoints: ChainEndpoints
-  /** What `state` gave, from the application's own storage. */
-  readonly storedState?: string
-}
-
-export type VerifyTeeOptions = Pick<RpcOptions, 'signal'> & { readonly spkiDer?: string; readonly now?: ChainConfig['now'] }
-
-/** Two blocks at one height, each accepted from the checkpoint: more than a third of the validators misbehaved. */
-export type ForkEvidence = { readonly height: bigint; readonly hashes: readonly [string, string]; readonly blocks: readonly [unknown, unknown] }
-
-const MAX_PATH = 64
-/** Refusals that say nothing of the TEE but of the evidence or the server: another server may do better. */
-const TRY_NEXT = /^(CHAIN_|ICS23_|MPT_|TX_|INPUT_LIMIT|REGISTRY_NOT_PROVEN)/
-const FINAL = /^CHAIN_(TRUST_EXPIRED|STATE_CORRUPT)$/
+/** Part of the time that is kept for answers without a proof, where the policy takes them. */
+const RESERVED = 1 / 3
+/** Blocks' receipts are larger than anything else that is asked for. */
+const RECEIPTS_BYTES = 32 << 20
 
 export class ChainVerifier {
-  readonly #options: ChainVerifierOptions
-  #state: string | undefined
-  #height = 0n
-  #hash = ''
+  readonly #settings: ChainSettings
+  #stored: string | undefined
+  #standing: Standing
   /** The end of the calls before: each starts from the state that the one before left. */
   #turn: Promise<unknown> = Promise.resolve()
   #rejectedState: Check | undefined
   #fork: ForkEvidence | undefined
   #traffic: Traffic = { requests: 0, received: 0 }
-  /** Type and measurement seen last, so that the record's slot can be asked for beside the others. */
-  readonly #records = new Map<string, readonly [number, string]>()
+  /** Leading words seen last by id, so that one question asks for all of a TEE's. */
+  readonly #claims = new Map<string, Claims>()
+  readonly #evidence = new WeakMap<object, ChainEvidence>()
 
   constructor(options: ChainVerifierOptions) {
-    const { policy, endpoints, storedState } = options
-    if (!policy?.checkpoint) throw new UsageError('CONFIG_INVALID', 'policy.checkpoint is required', { path: 'policy.checkpoint' })
-    if (!endpoints?.cometbft.length && !endpoints?.evm.length) throw new UsageError('CONFIG_INVALID', 'endpoints: none is named', { path: 'endpoints' })
-    if (policy.registry?.codeHash !== undefined && policy.accept?.includes('proven') === false) {
-      throw new UsageError('CONFIG_INVALID', 'policy.registry.codeHash: only a proof can show it', { path: 'policy.accept' })
-    }
-    readLimits(options)
-    this.#options = options
-    this.#state = storedState
+    const { storedState, ...settings } = readSettings(options)
+    this.#settings = settings
+    this.#stored = storedState
+    this.#standing = { anchor: { height: settings.height } }
   }
 
   /** Store it, and hand it in as `storedState` the next time; undefined until a block was accepted. */
   get state(): string | undefined {
-    return this.#state
+    return this.#stored ?? this.#standing.anchor.state
   }
   /** Set once two servers showed different accepted blocks at one height: the checkpoint is not to be trusted any more. */
   get forkEvidence(): ForkEvidence | undefined {
@@ -91,25 +67,28 @@ export class ChainVerifier {
   get traffic(): Traffic {
     return this.#traffic
   }
+  /** What showed a proven verdict of `verifyTee`; undefined for any other. */
+  evidenceOf(verdict: Verdict<RegisteredTee>): ChainEvidence | undefined {
+    return verdict.ok ? this.#evidence.get(verdict.value) : undefined
+  }
 
-  #config(now: ChainConfig['now'], anchored: boolean): ChainConfig {
-    const { checkpoint, allowedPcrHashes: _, ...rest } = this.#options.policy
-    const anchor = anchored ? (this.#state === undefined ? { trust: checkpoint } : { trust: checkpoint, state: this.#state }) : {}
-    return { ...rest, ...anchor, ...(now === undefined ? {} : { now }) }
+  #config(now: ChainConfig['now'], anchored: boolean, state?: string): ChainConfig {
+    const { checkpoint, allowedPcrHashes: _, ...rest } = this.#settings.policy
+    return { ...rest, ...(anchored ? { trust: checkpoint } : {}), ...(state === undefined ? {} : { state }), ...(now === undefined ? {} : { now }) }
   }
 
   /** A stored state that is damaged, of another chain or below the checkpoint is refused; the checkpoint goes in its place. */
   async #checkState(now: ChainConfig['now']): Promise<Refused | undefined> {
-    if (this.#state === undefined || this.#height > 0n) return undefined
-    const verdict = await verifyHeader({ config: this.#config(now, true), evidence: { path: [] } })
+    if (this.#stored === undefined) return undefined
+    const verdict = await verifyHeader({ config: this.#config(now, true, this.#stored), evidence: { path: [] } })
+    if (!verdict.ok && verdict.code === 'CHAIN_ANCHOR_MISMATCH') return verdict // two blocks at one height: nothing to choose between
     if (verdict.ok) {
-      this.#height = verdict.value.height
-      this.#hash = verdict.value.hash
-      return undefined
+      const { height, hash } = verdict.value
+      this.#standing = { anchor: { height, state: this.#stored }, hash, earlier: { height: this.#settings.height } }
+    } else {
+      this.#rejectedState = { name: 'stored state', status: 'assumed', code: verdict.code, detail: 'refused; the checkpoint was used' }
     }
-    if (verdict.code === 'CHAIN_ANCHOR_MISMATCH') return verdict // two blocks at one height: nothing to choose between
-    this.#rejectedState = { name: 'stored state', status: 'failed', code: verdict.code, detail: 'refused; the checkpoint was used' }
-    this.#state = undefined
+    this.#stored = undefined
     return undefined
   }
 
@@ -120,175 +99,102 @@ export class ChainVerifier {
    * @throws UsageError for a call or a configuration that cannot be answered, and ABORTED.
    */
   async verifyTee(teeId: string, options: VerifyTeeOptions = {}): Promise<Verdict<RegisteredTee>> {
-    const result = this.#turn.then(() => this.#verify(teeId, options))
+    const given = readTeeOptions(options)
+    const result = this.#turn.then(() => this.#verify(teeId, given))
     this.#turn = result.catch(() => undefined)
-    return endedBy(options.signal ?? this.#options.signal, result)
+    return endedBy(given.signal ?? this.#settings.transport.signal, result)
   }
 
   async #verify(teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
-    if (this.#fork) return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork')
+    if (this.#fork) return forked(this.#fork).verdict
+    const { accept, policy } = this.#settings
     const rpc = this.#session(options.signal)
     const conflict = await this.#checkState(options.now)
     if (conflict) return conflict
-    const accept = this.#options.policy.accept ?? ['proven']
-    let verdict: Verdict<RegisteredTee> = refused('RPC_UNAVAILABLE', 'load', 'no server for a proof is named')
-    if (accept.includes('proven')) verdict = await this.#prove(rpc, teeId, options)
-    const open = !verdict.ok && isAbsent(verdict) && this.#options.policy.registry.codeHash === undefined
-    if (open && (accept.includes('quorum') || accept.includes('unproven'))) verdict = await this.#ask(rpc, teeId, options, accept.includes('quorum'))
-    return this.#rejectedState ? { ...verdict, checks: [this.#rejectedState, ...verdict.checks] } : verdict
+    const facts = options.registeredAt || options.tlsCertificate || options.ohttp
+    const weaker = !facts && policy.registry.codeHash === undefined && (accept.includes('quorum') || accept.includes('unproven'))
+    let verdict: Verdict<RegisteredTee> = refused('TRUST_INSUFFICIENT', 'policy', 'the policy takes nothing that servers can show', 'policy.accept')
+    if (accept.includes('proven')) verdict = await this.#prove(weaker ? rpc.within(rpc.left * (1 - RESERVED)) : rpc, teeId, options)
+    if (weaker && !verdict.ok && (isAbsent(verdict) || !accept.includes('proven'))) verdict = await this.#ask(rpc, teeId, options)
+    const row = this.#rejectedState
+    this.#rejectedState = undefined
+    return row ? { ...verdict, checks: [row, ...verdict.checks] } : verdict
   }
 
-  /** One server of each kind after the other. */
   async #prove(rpc: RpcSession, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
-    const { cometbft, evm } = this.#options.endpoints
-    let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server for a proof is named')
-    for (let i = 0; i < Math.max(cometbft.length, evm.length) && cometbft.length > 0 && evm.length > 0; i += 1) {
-      const [base, provider] = [cometbft[i % cometbft.length]!, evm[i % evm.length]!]
-      try {
-        const verdict = await this.#proveWith(rpc, base, provider, teeId, options)
-        if (verdict.ok || !TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return verdict
-        if (isAbsent(last) || !isAbsent(verdict)) last = verdict
-      } catch (error) {
-        if (!isUnavailable(error)) throw error
-        if (last.category === 'load') last = unavailable(error)
-      }
-    }
-    return last
-  }
-
-  async #proveWith(rpc: RpcSession, base: string, provider: Provider, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
-    const { policy } = this.#options
-    const registry = policy.registry
-    // First round: the newest block and, without a stored state, the checkpoint's.
-    const anchorHeight = BigInt(policy.checkpoint.height)
-    const [signed, anchor] = await Promise.all([
-      fetchSignedHeader(rpc, base),
-      this.#state === undefined ? fetchLightBlock(rpc, base, anchorHeight) : undefined,
-    ])
-    const tip = heightOf(signed)
-    const from = this.#state === undefined ? anchorHeight : this.#height
-    const isAnchor = tip === from
-    const height = tip - 1n
-    if (height === 0n) throw new RpcFault('RPC_UNAVAILABLE', 'a chain without a state')
-    if (isAnchor && this.#state !== undefined && hashOf(signed) !== this.#hash.toLowerCase()) {
-      return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'another block at the trusted height', 'path')
-    }
-    // Second round: its validators and the slots, the record's too where the measurement is known.
-    const known = this.#records.get(teeId)
-    const slots = await this.#slots(teeId, known)
-    const wanted = [slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt, ...(slots.pcrRecord ? [slots.pcrRecord] : [])]
-    const ask = (list: readonly string[]) => rpc.method(provider.url, 'eth_getProof', [registry.address, list, `0x${height.toString(16)}`])
-    const [validators, proof, code] = await Promise.all([
-      isAnchor ? [] : fetchValidators(rpc, base, tip), ask(wanted),
-      registry.codeHash === undefined ? undefined : fetchCodeProof(rpc, base, slots.codeHashKey, height),
-    ])
-    const [teeType, pcrHash] = readRecord(proof, slots.flags, slots.pcrHash)
-    let answer = proof
-    if (!known || known[0] !== teeType || BigInt(known[1]) !== BigInt(pcrHash)) {
-      const { pcrRecord } = await this.#slots(teeId, [teeType, pcrHash])
-      answer = joined(proof, await ask([pcrRecord!]))
-    }
-    const target: LightBlockJson = { signed_header: signed, validators }
-    const path = isAnchor ? [] : await this.#path(rpc, base, options.now, from, anchor, target)
-    const query = {
-      teeId, height,
-      ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }),
-      ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }),
-    }
-    const evidence = evidenceText({ ...(anchor ? { trusted: anchor } : {}), path, proof: answer, code_proof: code })
-    const verdict = await verifyRegistry({ config: this.#config(options.now, true), query, evidence })
-    if (!verdict.ok) return verdict
-    const fork = await this.#crossCheck(rpc, base, verdict.value.block!, target, options.now)
-    if (fork) return fork
-    this.#records.set(teeId, [verdict.value.teeType, verdict.value.pcrHash])
-    this.#accept(verdict.value.block!)
+    const { endpoints, policy } = this.#settings
+    const { now, signal: _, spkiDer, ...facts } = options
+    const storage = await TeeStorage.of(policy.registry, teeId, facts)
+    const claim = { teeId, ...(spkiDer === undefined ? {} : { spkiDer }), ...facts }
+    const query = { ...claim, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }) }
+    const known = this.#claims.get(storage.slots.teeId)
+    const claims = known && storage.leads().every((slot) => known.has(slot)) ? known : undefined
+    const { verdict, fork, shown } = await proveTee(rpc, {
+      endpoints, registry: policy.registry, config: (state) => this.#config(now, true, state), standing: this.#standing, query, storage, claims,
+    })
+    this.#fork = fork
+    if (!verdict.ok || !shown) return verdict
+    const { head, proof } = shown
+    this.#claims.set(storage.slots.teeId, new Map([...claimsOf(proof)].filter(([slot]) => storage.leads().includes(slot))))
+    this.#evidence.set(verdict.value, {
+      query: { ...inJson(claim), height: String(head.height - 1n) },
+      evidence: { ...(head.anchor.block ? { trusted: head.anchor.block } : {}), path: head.path, proof, ...(head.code ? { code_proof: head.code } : {}) },
+      ...(head.anchor.state === undefined ? {} : { state: head.anchor.state }),
+    })
+    this.#stand(verdict.value.block!, head)
     return verdict
   }
 
-  #accept({ state, height, hash }: TrustedBlock): void {
-    this.#state = state
-    this.#height = height
-    this.#hash = hash
+  #stand({ state, height, hash }: { readonly state: string; readonly height: bigint; readonly hash: string }, { target, anchor }: Head): void {
+    if (height > anchor.height) this.#standing = { anchor: { height, state }, hash, block: target, earlier: anchor }
+    else if (anchor.state === undefined) this.#standing = { anchor: { height, state }, hash, block: target }
   }
 
-  async #slots(teeId: string, record: readonly [number, string] | undefined) {
-    const verdict = await registrySlots({ registry: this.#options.policy.registry, teeId, ...(record ? { teeType: record[0], pcrHash: record[1] } : {}) })
-    if (!verdict.ok) throw new UsageError('CONFIG_INVALID', 'policy.registry or the id is not of its form', { path: 'registry' })
-    return verdict.value
-  }
-
-  /** Blocks from the anchor to the target; one between where too few of the known validators signed (§5.3). */
-  async #path(rpc: RpcSession, base: string, now: ChainConfig['now'], from: bigint, anchor: LightBlockJson | undefined, target: LightBlockJson): Promise<LightBlockJson[]> {
-    const path = [target]
-    for (let fetched = 0; fetched < MAX_PATH; fetched += 1) {
-      const evidence = evidenceText({ ...(anchor ? { trusted: anchor } : {}), path })
-      const verdict = await verifyHeader({ config: this.#config(now, true), evidence })
-      if (verdict.ok || verdict.code !== 'CHAIN_INSUFFICIENT_TRUST' || path.length === MAX_PATH) return path
-      const at = Number(/^path\.(\d+)$/.exec(verdict.path ?? '')?.[1] ?? '0')
-      const low = at === 0 ? from : heightOf(path[at - 1]!.signed_header)
-      const high = heightOf(path[at]!.signed_header)
-      if (high - low < 2n) return path
-      path.splice(at, 0, await fetchLightBlock(rpc, base, low + (high - low) / 2n))
-    }
-    return path
-  }
-
-  /** Another server's block at the same height. Silence is no objection, another accepted block is. */
-  async #crossCheck(rpc: RpcSession, base: string, block: TrustedBlock, target: LightBlockJson, now: ChainConfig['now']): Promise<Refused | undefined> {
-    const other = this.#options.endpoints.cometbft.find((each) => each !== base)
-    if (other === undefined) return undefined
-    try {
-      const signed = await fetchSignedHeader(rpc, other, block.height)
-      if (JSON.stringify(signed.header) === JSON.stringify(target.signed_header.header)) return undefined
-      const rival = { signed_header: signed, validators: await fetchValidators(rpc, other, block.height) }
-      const anchor = this.#state === undefined ? { trusted: await fetchLightBlock(rpc, other, BigInt(this.#options.policy.checkpoint.height)) } : {}
-      const verdict = await verifyHeader({ config: this.#config(now, true), evidence: evidenceText({ ...anchor, path: [rival] }) })
-      if (!verdict.ok || verdict.value.height !== block.height || verdict.value.hash === block.hash) return undefined
-      this.#fork = { height: block.height, hashes: [block.hash, verdict.value.hash], blocks: [target, rival] }
-      return refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork')
-    } catch (error) {
-      if (!isUnavailable(error)) throw error
-      return undefined
-    }
-  }
-
-  async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions, together: boolean): Promise<Verdict<RegisteredTee>> {
-    const { policy, endpoints } = this.#options
-    const slots = await this.#slots(teeId, undefined)
+  async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
+    const { policy, endpoints, accept } = this.#settings
+    const storage = await TeeStorage.of(policy.registry, teeId)
     const { quorum, ...config } = this.#config(options.now, false)
     const query = { teeId, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }), ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }) }
-    const ask = (provider: Provider, height: bigint) =>
-      askProvider(rpc, provider, policy.registry.address, teeId, slots, height, async (teeType, pcrHash) => (await this.#slots(teeId, [teeType, pcrHash])).pcrRecord!)
-    const question = { rpc, providers: endpoints.evm, config, query, ask }
-    return together && quorum ? askQuorum(question, quorum) : askFirst(question)
+    const question = { rpc, providers: endpoints.evm, config, query, ask: askProvider(policy.registry.address, teeId, storage) }
+    return accept.includes('quorum') && quorum ? askQuorum(question, quorum) : askFirst(question)
   }
 
-  #session(signal: AbortSignal | undefined): RpcSession {
-    const rpc = new RpcSession({ ...this.#options, ...(signal ? { signal } : {}) })
+  #session(signal: AbortSignal | undefined, more: RpcOptions = {}): RpcSession {
+    const rpc = new RpcSession({ ...this.#settings.transport, ...more, ...(signal ? { signal } : {}) })
     this.#traffic = rpc.traffic
     return rpc
+  }
+
+  /** What the caller's block is worth is for the policy, too. */
+  #accepted<T>(verdict: Verdict<T>): Verdict<T> {
+    if (!verdict.ok || this.#settings.accept.includes(verdict.trust)) return verdict
+    return { ...refused('TRUST_INSUFFICIENT', 'policy', 'the policy does not take what the block rests on', 'policy.accept'), checks: verdict.checks }
   }
 
   /**
    * Whether a receipt was settled: finds the relay's events in a block of the settlement chain that the caller trusts, proves
    * the receipt that holds one, and judges what is to be shown of it. `trust` is the block's.
    *
+   * @returns TRUST_INSUFFICIENT where `policy.accept` does not name `source`.
    * @throws UsageError for a claim that is none, and ABORTED.
    */
-  verifySettlement(given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
-    return proveSettlement(this.#session(given.signal), given)
+  async verifySettlement(given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
+    const query = readSettlementQuery(given)
+    const { maxBytes = RECEIPTS_BYTES } = this.#settings.transport
+    return this.#accepted(await proveSettlement(this.#session(query.signal, { maxBytes }), query))
   }
 
-  /** A contract of the settlement chain and words of its storage, under a block that the caller trusts. */
-  verifyAccount(given: AccountQuery): Promise<Verdict<ProvenAccount>> {
-    return proveAccount(this.#session(given.signal), given)
+  /** A contract of the settlement chain and words of its storage, under a block that the caller trusts. As `verifySettlement`. */
+  async verifyAccount(given: AccountQuery): Promise<Verdict<ProvenAccount>> {
+    const query = readAccountQuery(given)
+    return this.#accepted(await proveAccount(this.#session(query.signal), query))
   }
 }
 
-/** The block that a commit names, as the server says. */
-const hashOf = ({ commit }: SignedHeader) => String((commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash).toLowerCase()
+/** Names as a bundle has them. */
+const inJson = (claim: object) => Object.fromEntries(Object.entries(claim).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value as unknown]))
 
-/** @throws UsageError CONFIG_INVALID without a checkpoint or endpoints */
+/** @throws UsageError CONFIG_INVALID, QUORUM_CONFIG_INVALID for settings that no call could use */
 export function createChainVerifier(options: ChainVerifierOptions): ChainVerifier {
   return new ChainVerifier(options)
 }

@@ -21,7 +21,7 @@ export type WeakerQuestion = {
   /** Without a quorum. */
   readonly config: ChainConfig
   readonly query: RegistryQuery
-  readonly ask: (provider: Provider, height: bigint) => Promise<ProviderAnswer>
+  readonly ask: (rpc: RpcSession, provider: Provider, height: bigint) => Promise<ProviderAnswer>
 }
 
 /** Drift that the core allows where the policy names none. */
@@ -50,20 +50,25 @@ async function judge({ config, query }: WeakerQuestion, votes: readonly Vote[], 
 /** All providers, at one height that enough of them have. */
 export async function askQuorum(question: WeakerQuestion, quorum: Quorum): Promise<Verdict<RegisteredTee>> {
   const { rpc, providers, ask } = question
-  const heights = await Promise.all(providers.map(({ url, operator }) => orSilence(latestHeight(rpc, url).then((height) => ({ operator, height })))))
-  const height = commonHeight(heights.flatMap((each) => each ?? []), quorum.needed)
+  // Who says no height in his share of the time is silent: the others keep theirs.
+  const session = rpc.within(rpc.left / 3)
+  const heights = await Promise.all(providers.map((provider) => orSilence(latestHeight(session, provider.url).then((height) => ({ provider, operator: provider.operator, height })))))
+  const said = heights.flatMap((each) => each ?? [])
+  const height = commonHeight(said, quorum.needed)
   if (height === 0n) return refused('RPC_UNAVAILABLE', 'load', 'no provider answered')
-  const votes = await Promise.all(providers.map(async (provider) => ({ provider, said: await orSilence(ask(provider, height)) })))
+  const answers = new Map(await Promise.all(said.map(async ({ provider }) => [provider, await orSilence(ask(rpc, provider, height))] as const)))
+  const votes = providers.map((provider) => ({ provider, said: answers.get(provider) }))
   return judge(question, votes, height, quorum)
 }
 
 /** The first provider that answers. */
 export async function askFirst(question: WeakerQuestion): Promise<Verdict<RegisteredTee>> {
   let last = refused('RPC_UNAVAILABLE', 'load', 'no provider answered')
-  for (const provider of question.providers) {
+  for (const [i, provider] of question.providers.entries()) {
+    const rpc = question.rpc.within(question.rpc.left / (question.providers.length - i))
     try {
-      const height = await latestHeight(question.rpc, provider.url)
-      return await judge(question, [{ provider, said: await question.ask(provider, height) }], height)
+      const height = await latestHeight(rpc, provider.url)
+      return await judge(question, [{ provider, said: await question.ask(rpc, provider, height) }], height)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       last = unavailable(error)

@@ -18,6 +18,8 @@
 #define MBEDTLS_SHA256_C
 #define MBEDTLS_SHA384_C
 #define MBEDTLS_SHA512_C
+/* Its rounds as a loop: what is hashed with it are certificates and votes, a few blocks each. */
+#define MBEDTLS_SHA512_SMALLER
 
 /* RSA: PKCS#1 v1.5 for certificates, PSS for receipts. */
 #define MBEDTLS_RSA_C

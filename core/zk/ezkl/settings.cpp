@@ -143,6 +143,42 @@ bool read_shape(const JsonValue& value, std::uint64_t& out) noexcept {
     return true;
 }
 
+bool is_empty(const JsonValue& value) noexcept {
+    return value.is(JsonKind::null) || (value.is(JsonKind::array) && value.items().empty()) ||
+           (value.is(JsonKind::object) && value.members().empty());
+}
+
+constexpr unsigned NUMBER_BITS = 20;
+
+/// A release as one number in the order of releases.
+constexpr std::uint64_t release(std::uint64_t major, std::uint64_t minor,
+                                std::uint64_t patch) noexcept {
+    return (major << NUMBER_BITS | minor) << NUMBER_BITS | patch;
+}
+
+/// Of v?N.N.N(-suffix)?; nothing for another text.
+std::optional<std::uint64_t> release_of(std::string_view text) noexcept {
+    constexpr std::uint64_t END = (std::uint64_t{1} << NUMBER_BITS) - 1;
+    if (text.starts_with('v'))
+        text.remove_prefix(1);
+    std::uint64_t out = 0;
+    for (int i = 0; i < 3; ++i) {
+        if (i > 0 && !text.starts_with('.'))
+            return std::nullopt;
+        text.remove_prefix(i > 0 ? 1 : 0);
+        std::uint64_t number = 0;
+        std::size_t digits = 0;
+        for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits)
+            number = std::min(number * 10 + static_cast<std::uint64_t>(text[digits] - '0'), END);
+        if (digits == 0)
+            return std::nullopt;
+        text.remove_prefix(digits);
+        out = out << NUMBER_BITS | number;
+    }
+    const bool ends = text.empty() || (text[0] == '-' && text.size() > 1);
+    return ends ? std::optional{out} : std::nullopt;
+}
+
 Error malformed(const char* member) noexcept {
     return {ErrorCode::EZKL_MALFORMED, std::string{"settings."} + member};
 }
@@ -233,59 +269,39 @@ Result<Settings> Settings::parse(std::string_view text) noexcept {
         return malformed("model_input_scales");
     if (!read_list(file->find("model_output_scales"), out.output_scales, read_scale))
         return malformed("model_output_scales");
-    const JsonValue* release = file->find("version");
-    if (release == nullptr || !release->is(JsonKind::string))
+    const JsonValue* einsum = file->find("einsum_params");
+    const JsonValue* equations = einsum == nullptr ? nullptr : einsum->find("equations");
+    out.freivalds = equations != nullptr && !is_empty(*equations);
+    const JsonValue* version = file->find("version");
+    if (version == nullptr || !version->is(JsonKind::string))
         return malformed("version");
-    out.version = release->string();
+    out.version = version->string();
     return out;
 }
 
-Result<std::vector<Flags>> Settings::flags() const noexcept {
-    // The first release of each set, new to old.
-    struct Set {
-        std::array<std::uint64_t, 3> since;
-        Flags flags;
+Result<std::span<const Flags>> Settings::flags() const noexcept {
+    // The sets, new to old, and the first release of each.
+    static constexpr std::array<Flags, 5> SETS = {{{false, true, true, true},
+                                                   {true, true, true, true},
+                                                   {true, false, true, true},
+                                                   {true, false, false, true},
+                                                   {true, false, false, false}}};
+    static constexpr std::array<std::uint64_t, 5> SINCE = {release(18, 1, 9), release(18, 1, 3),
+                                                           release(18, 0, 0), release(15, 0, 0),
+                                                           release(10, 1, 0)};
+    const auto unsupported = [](const char* path) {
+        return Error{ErrorCode::EZKL_VERSION_UNSUPPORTED, path};
     };
-    static constexpr std::array<Set, 5> SETS = {{
-        {{18, 1, 9}, {false, true, true, true}},
-        {{18, 1, 3}, {true, true, true, true}},
-        {{18, 0, 0}, {true, false, true, true}},
-        {{15, 0, 0}, {true, false, false, true}},
-        {{10, 1, 0}, {true, false, false, false}},
-    }};
-    constexpr std::array<std::uint64_t, 3> UNTIL = {22, 3, 0};
-    std::string_view text = version;
-    if (!text.empty() && text[0] == 'v')
-        text.remove_prefix(1);
-    std::array<std::uint64_t, 3> numbers{};
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (i > 0) {
-            if (text.empty() || text[0] != '.')
-                return ErrorCode::EZKL_VERSION_UNSUPPORTED;
-            text.remove_prefix(1);
-        }
-        std::size_t digits = 0;
-        for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits)
-            numbers[i] = std::min<std::uint64_t>(
-                numbers[i] * 10 + static_cast<std::uint64_t>(text[digits] - '0'), 1U << 20);
-        if (digits == 0)
-            return ErrorCode::EZKL_VERSION_UNSUPPORTED;
-        text.remove_prefix(digits);
-    }
-    if (!text.empty() && (text[0] != '-' || text.size() == 1))
-        return ErrorCode::EZKL_VERSION_UNSUPPORTED;
-    std::vector<Flags> out;
-    if (numbers == std::array<std::uint64_t, 3>{}) {
-        for (const Set& set : SETS)
-            out.push_back(set.flags);
-        return out;
-    }
-    const auto found = std::find_if(SETS.begin(), SETS.end(),
-                                    [&](const Set& set) { return numbers >= set.since; });
-    if (numbers >= UNTIL || found == SETS.end())
-        return ErrorCode::EZKL_VERSION_UNSUPPORTED;
-    out.push_back(found->flags);
-    return out;
+    if (freivalds)
+        return unsupported("settings.einsum_params");
+    const auto number = release_of(version);
+    if (number == 0)
+        return std::span<const Flags>{SETS};
+    const auto since = std::find_if(SINCE.begin(), SINCE.end(),
+                                    [&](std::uint64_t first) { return number >= first; });
+    if (!number || *number >= release(22, 3, 0) || since == SINCE.end())
+        return unsupported("settings.version");
+    return std::span<const Flags>{SETS}.subspan(static_cast<std::size_t>(since - SINCE.begin()), 1);
 }
 
 Result<void> Settings::check_limits() const noexcept {

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,12 +82,13 @@ struct Settings {
     std::vector<std::uint64_t> shapes; ///< values of each public tensor
     std::vector<std::int64_t> input_scales, output_scales;
     std::string version;
+    bool freivalds = false; ///< layouts of EZKL 22.3 on
 
     /// EZKL_MALFORMED, ZK_LIMIT
     [[nodiscard]] static Result<Settings> parse(std::string_view text) noexcept;
 
     /// The sets to try, new to old; more than one for source builds only. EZKL_VERSION_UNSUPPORTED
-    [[nodiscard]] Result<std::vector<Flags>> flags() const noexcept;
+    [[nodiscard]] Result<std::span<const Flags>> flags() const noexcept;
     /// ZK_LIMIT (§12)
     [[nodiscard]] Result<void> check_limits() const noexcept;
 

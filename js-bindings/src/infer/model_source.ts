@@ -4,7 +4,7 @@
 //
 // A model's bytes from wherever they come, with progress, abort, a time limit and a check for truncation.
 import { LoadError, ModelError, UsageError } from '../errors/base.js'
-import { bytesOf, copyBytes, typedArrayName } from '../loader/input.js'
+import { bytesOf, bytesOfBuffer, copyBytes, typedArrayName } from '../loader/input.js'
 import { readFileUrl, shownUrl } from '../loader/source.js'
 
 /** An address (also relative to the page), the bytes, or something that yields them. */
@@ -34,7 +34,7 @@ export function takeModelSource(source: unknown, maxBytes: number): Taken {
     }
   }
   if (source instanceof Response || source instanceof Blob || source instanceof ReadableStream) return source
-  const view = source instanceof ArrayBuffer ? bytesOf(new Uint8Array(source), 'source') : source
+  const view = source instanceof ArrayBuffer ? bytesOfBuffer(source, 'source') : source
   if (typedArrayName(view) !== 'Uint8Array') {
     throw new UsageError('ARGUMENT_INVALID', 'source: must be an address, bytes, a Response, a Blob or a ReadableStream', { path: 'source' })
   }
@@ -75,9 +75,10 @@ async function readStream(stream: ReadableStream<Uint8Array>, total: number | un
       throwIfAborted(signal)
       if (done) break
       if (typedArrayName(value) !== 'Uint8Array') throw new UsageError('ARGUMENT_INVALID', 'source: the stream must yield Uint8Array', { path: 'source' })
-      loaded += value.byteLength
+      const chunk = bytesOf(value, 'source')
+      loaded += chunk.byteLength
       if (loaded > maxBytes) throw tooLarge(loaded, maxBytes)
-      chunks.push(value)
+      chunks.push(chunk.slice()) // whoever feeds the stream may use its memory again
       onProgress?.(loaded, total)
     }
   } catch (error) {

@@ -94,13 +94,8 @@ export function typedArrayName(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? (tagOf.call(value) as string | undefined) : undefined
 }
 
-/**
- * A view of the very bytes of a typed array, made from its internal slots.
- *
- * @throws UsageError ARGUMENT_INVALID when the memory is shared, resizable or detached.
- */
-export function bytesOf(value: ArrayBufferView, path: string): Uint8Array<ArrayBuffer> {
-  const buffer = bufferOf.call(value) as ArrayBuffer
+/** A view of plain memory. @throws UsageError ARGUMENT_INVALID when it is shared, resizable or detached. */
+function plainView(buffer: ArrayBuffer, path: string, offset = 0, length?: number): Uint8Array<ArrayBuffer> {
   try {
     bufferLengthOf.call(buffer)
   } catch {
@@ -109,10 +104,24 @@ export function bytesOf(value: ArrayBufferView, path: string): Uint8Array<ArrayB
   if (resizableOf?.call(buffer) === true) throw invalid(path, 'lies in a resizable buffer; pass a copy of fixed length')
   if (detachedOf?.call(buffer) === true) throw invalid(path, 'its buffer was transferred away')
   try {
-    return new Uint8Array(buffer, offsetOf.call(value) as number, lengthOf.call(value) as number)
+    return new Uint8Array(buffer, offset, length)
   } catch (cause) {
     throw invalid(path, 'its buffer was transferred away', cause)
   }
+}
+
+/**
+ * A view of the very bytes of a typed array, made from its internal slots.
+ *
+ * @throws UsageError ARGUMENT_INVALID when the memory is shared, resizable or detached.
+ */
+export function bytesOf(value: ArrayBufferView, path: string): Uint8Array<ArrayBuffer> {
+  return plainView(bufferOf.call(value) as ArrayBuffer, path, offsetOf.call(value) as number, lengthOf.call(value) as number)
+}
+
+/** The same of a whole buffer. */
+export function bytesOfBuffer(buffer: ArrayBuffer, path: string): Uint8Array<ArrayBuffer> {
+  return plainView(buffer, path)
 }
 
 /** A size above the documented limit of an input; found before anything is copied. */

@@ -129,8 +129,13 @@ export function place(module: FrameModule, parts: readonly Uint8Array[]): number
 
 /** Reads the text of a result record: u32 address, u32 length. */
 export function readText(module: FrameModule, record: number): string {
+  return DECODER.decode(recordBytes(module, record))
+}
+
+/** What a text record points at: a view of the module's memory, valid until its next call. */
+export function recordBytes(module: FrameModule, record: number): Uint8Array {
   const heap = module.HEAPU8
   const view = new DataView(heap.buffer, record, 8)
   const start = view.getUint32(0, true)
-  return DECODER.decode(heap.subarray(start, start + view.getUint32(4, true)))
+  return heap.subarray(start, start + view.getUint32(4, true))
 }

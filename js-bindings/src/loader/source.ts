@@ -4,7 +4,7 @@
 //
 // From where a WebAssembly module comes, and the check of its digest before it is compiled.
 import { LoadError, UsageError } from '../errors/base.js'
-import { bytesOf, copyBytes, typedArrayName } from './input.js'
+import { bytesOfBuffer, copyBytes, typedArrayName } from './input.js'
 import { parseDigest, sha256Hex } from './digest.js'
 
 /**
@@ -61,7 +61,7 @@ export function takeSource(source: unknown): URL | Uint8Array<ArrayBuffer> | Res
       throw new UsageError('ARGUMENT_INVALID', 'wasm: not an address', { path: 'wasm', cause })
     }
   }
-  if (source instanceof ArrayBuffer) return copyBytes(new Uint8Array(bytesOf(new Uint8Array(source), 'wasm')), 'wasm', MAX_WASM_BYTES)
+  if (source instanceof ArrayBuffer) return copyBytes(bytesOfBuffer(source, 'wasm'), 'wasm', MAX_WASM_BYTES)
   if (typedArrayName(source) === 'Uint8Array') return copyBytes(source, 'wasm', MAX_WASM_BYTES)
   throw new UsageError('ARGUMENT_INVALID', 'wasm: must be an address, bytes, a Response or a WebAssembly.Module', { path: 'wasm' })
 }

@@ -43,7 +43,10 @@ export type PreparedPrimitive = {
   readonly mode: 0 | 1
 }
 
-export type Prepared = PreparedCall | PreparedPrimitive
+/** Several operations, each asked by itself; their verdicts become one (batch.ts). */
+export type PreparedCalls = { readonly kind: 'operations'; readonly calls: readonly PreparedCall[] }
+
+export type Prepared = PreparedCall | PreparedPrimitive | PreparedCalls
 
 /** What the module said: a verdict's text, or a primitive's code and output. */
 export type Answer = string | { readonly code: number; readonly output: Uint8Array<ArrayBuffer> }

@@ -22,14 +22,15 @@ export type Checkpoint = { readonly height: bigint | number | string; readonly c
 const invalid = (path: string, what: string) => new UsageError('CONFIG_INVALID', `${path}: ${what}`, { path })
 const objectOf = (members: Map<string, unknown>) => Object.assign(Object.create(null), Object.fromEntries(members)) as object
 
-function readCheckpoint(value: unknown, expected: unknown, path: string): object {
+/** The pin in a hosted checkpoint. @throws UsageError CONFIG_INVALID, ARGUMENT_INVALID */
+export function readCheckpoint(value: unknown, expected: unknown, path: string): Checkpoint {
   const members = ownMembers(value, path)
   const [chainId, time] = [members.get('chainId'), members.get('time')]
   if (chainId !== undefined && chainId !== expected) throw invalid(`${path}.chainId`, 'is of another chain')
   if (time !== undefined && !(typeof time === 'string' && isMoment(time))) throw invalid(`${path}.time`, 'must be RFC 3339 text')
   members.delete('chainId')
   members.delete('time')
-  return objectOf(members)
+  return objectOf(members) as Checkpoint
 }
 
 /**

@@ -40,6 +40,8 @@ export type ProofKey = {
   readonly digest: Sha256
   /** The file itself, at most 512 KiB, where bundles do not bring it. */
   readonly key?: string | Uint8Array
+  /** EZKL: the ceremony's points, for a circuit that does not use the public one; at most 512 KiB. */
+  readonly srs?: Uint8Array
 }
 
 /** The proof of a bundle, with the key that the policy names. */
@@ -48,9 +50,12 @@ export type ProofTask = {
   /** The prover's files, as text; without public signals for EZKL. */
   readonly proof: string
   readonly publicSignals: string
-  /** The key's file, hex, and its SHA-256, hex. */
+  /** The key's file, hex. */
   readonly key: string
-  readonly digest: string
+  /** The ceremony's file, hex; empty: the public ceremony. */
+  readonly srs: string
+  /** SHA-256 of the key and, where there is one, of the ceremony's file, hex, one after the other. */
+  readonly pin: string
 }
 /** Who verifies a bundle's proof: `judgeProof` of `assay-wasm/zk`. Answers with a verdict's text. */
 export type ProofJudge = (task: ProofTask) => string | Promise<string>
@@ -152,10 +157,11 @@ function readProofKeys(value: unknown, path: string): JsonText {
   const { keys } = readMembers(value, ['keys'], path)
   const entries = ownItems(keys, `${path}.keys`, MAX_PROOF_KEYS).map((entry, i) => {
     const at = `${path}.keys[${i}]`
-    const { digest, key } = readMembers(entry, ['digest', 'key'], at)
+    const { digest, key, srs } = readMembers(entry, ['digest', 'key', 'srs'], at)
     return jsonObject([
       ['digest', jsonString(`0x${toHex(pinBytes(digest, `${at}.digest`))}`, at)],
       ['key', optional(key, `${at}.key`, (file) => jsonString(toBase64(copyKey(file, `${at}.key`)), at))],
+      ['srs', optional(srs, `${at}.srs`, (file) => jsonString(toBase64(copyKey(file, `${at}.srs`)), at))],
     ], at)
   })
   return jsonObject([['keys', jsonArray(entries)]], path)

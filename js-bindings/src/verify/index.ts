@@ -9,7 +9,9 @@
 // that cannot be answered, LoadError and InternalError. Beside it stand two forms: `assert…` answers with the value and
 // throws VerificationError when the verdict is not ok, `isValid…` answers whether it is.
 import { ask, insist, whether } from './ask.js'
-import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
+import {
+  ECDSA_BATCH, ED25519_BATCH, MESSAGE_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH, TYPED_DATA_BATCH,
+} from './batch.js'
 import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STORE_PROOF, TRUSTED_STATE } from './chain.js'
 import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_parts.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
@@ -262,6 +264,20 @@ export const verifyTypedData = /* @__PURE__ */ ask(load, TYPED_DATA)
 export const assertTypedData = /* @__PURE__ */ insist(verifyTypedData)
 /** As `verifyTypedData`: whether the verdict is ok. */
 export const isValidTypedData = /* @__PURE__ */ whether(verifyTypedData)
+
+/** `verifyMessage` of many: ok when all hold; else `path` names the first that does not. A call of the module for each. */
+export const verifyMessageBatch = /* @__PURE__ */ ask(load, MESSAGE_BATCH)
+/** As `verifyMessageBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertMessageBatch = /* @__PURE__ */ insist(verifyMessageBatch)
+/** As `verifyMessageBatch`: whether the verdict is ok. */
+export const isValidMessageBatch = /* @__PURE__ */ whether(verifyMessageBatch)
+
+/** `verifyTypedData` of many, as `verifyMessageBatch`; each item's checks, those of members that no signature covers too, stand below its row. */
+export const verifyTypedDataBatch = /* @__PURE__ */ ask(load, TYPED_DATA_BATCH)
+/** As `verifyTypedDataBatch`. @throws VerificationError when the verdict is not ok. */
+export const assertTypedDataBatch = /* @__PURE__ */ insist(verifyTypedDataBatch)
+/** As `verifyTypedDataBatch`: whether the verdict is ok. */
+export const isValidTypedDataBatch = /* @__PURE__ */ whether(verifyTypedDataBatch)
 
 /** Data of the call that asks a contract wallet about a signature (ERC-1271); the caller makes the call. */
 export const erc1271CallData = /* @__PURE__ */ ask(load, ERC1271_CALL)

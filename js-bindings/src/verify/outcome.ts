@@ -57,9 +57,9 @@ export function codeVerdict<T>(number: number, name: string, value: () => T): Ve
   return { ...refuse(code as VerdictCode), checks: [{ name, status: 'failed', code }] }
 }
 
-/** @returns the verdict for an INPUT_LIMIT error. @throws every other error again. */
-export function limitVerdict(error: unknown): Refused {
-  if (error instanceof UsageError && error.code === 'INPUT_LIMIT') return refuse('INPUT_LIMIT', error.path)
+/** @returns the verdict for an INPUT_LIMIT error, with the code that this family has for it. @throws every other error again. */
+export function limitVerdict(error: unknown, code: CodeOf<'limit'> = 'INPUT_LIMIT'): Refused {
+  if (error instanceof UsageError && error.code === 'INPUT_LIMIT') return refuse(code, error.path)
   throw error
 }
 

@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every question that the package answers, by the name of its function.
-import { ECDSA_BATCH, ED25519_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH } from './batch.js'
+import {
+  ECDSA_BATCH, ED25519_BATCH, MESSAGE_BATCH, P256_BATCH, P384_BATCH, RECOVER_BATCH, RSA_PKCS1_BATCH, RSA_PSS_BATCH, SCHNORR_BATCH, TYPED_DATA_BATCH,
+} from './batch.js'
 import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STORE_PROOF, TRUSTED_STATE } from './chain.js'
 import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_parts.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
@@ -47,6 +49,8 @@ export const QUESTIONS = {
   verifyP384Batch: P384_BATCH,
   verifyRsaPssBatch: RSA_PSS_BATCH,
   verifyRsaPkcs1Batch: RSA_PKCS1_BATCH,
+  verifyMessageBatch: MESSAGE_BATCH,
+  verifyTypedDataBatch: TYPED_DATA_BATCH,
   hashMessage: MESSAGE_HASH,
   verifyMessage: MESSAGE,
   hashTypedData: TYPED_DATA_HASH,

@@ -35,7 +35,7 @@ export type ReceiptAnchor =
     }
 
 /** A request, the reply to it and what vouches for the key that signed. */
-export type ReceiptInput = ReceiptStreamInput & {
+export type ReceiptInput = ReceiptStatement & {
   /** Raw JSON reply, or the lines of the event stream. At most 16 MiB. */
   readonly response: string | Uint8Array
   /** Default: `json` when the reply's first character is `{`, else `stream`. */
@@ -43,7 +43,7 @@ export type ReceiptInput = ReceiptStreamInput & {
 }
 
 /** A request and what vouches for the key that signs: all that is known before the reply. */
-export type ReceiptStreamInput = ReceiptAnchor & {
+export type ReceiptStatement = ReceiptAnchor & {
   /** Raw JSON text of the request, as sent or as handed to the library: never parsed and printed again. At most 16 MiB. */
   readonly request: string | Uint8Array
   /** `0x` and 64 hex digits; when given, the key must have this id. */
@@ -53,6 +53,20 @@ export type ReceiptStreamInput = ReceiptAnchor & {
   readonly policy: PolicyInput
   /** Asynchronous form only; default `auto`. */
   readonly platform?: Platform
+}
+
+/** What `ReceiptStream` is made of. */
+export type ReceiptStreamInput = ReceiptStatement & {
+  /**
+   * Gets the text that each chunk adds, in order: what may be shown before the verdict, as provisional (receipt.md §5.6). It
+   * must be withdrawn when the verdict is not ok, and when its `kind` is `tool_calls`.
+   */
+  readonly onText?: (text: string) => void
+  /**
+   * Default true. False: the text is hashed and let go, so that memory does not grow with it; the verdict's `output` is null
+   * then, and the signed text is what `onText` was given, joined. Tool calls are kept and given as ever.
+   */
+  readonly keepOutput?: boolean
 }
 
 /** What the enclave signed. Show `output`; never read the reply again. */
@@ -140,9 +154,19 @@ function prepareReceipt(input: ReceiptInput): PreparedCall {
   return { kind: 'operation', operation: 'verify_receipt', fields: [request, response, attested.document, key, options], attested }
 }
 
+/** A stream's statement, and what becomes of the text. */
+export type PreparedStream = PreparedStatement & {
+  readonly keepOutput: boolean
+  readonly onText: ((text: string) => void) | undefined
+}
+
 /** Reads everything but the reply, once and before anything else happens. @throws UsageError */
-export function prepareStream(input: ReceiptStreamInput): PreparedStatement {
-  return readStatement(readMembers(input, STATEMENT, ''))
+export function prepareStream(input: ReceiptStreamInput): PreparedStream {
+  const given = readMembers(input, [...STATEMENT, 'onText', 'keepOutput'], '')
+  const { onText, keepOutput = true } = given
+  if (onText !== undefined && typeof onText !== 'function') throw new UsageError('ARGUMENT_INVALID', 'onText: must be a function', { path: 'onText' })
+  if (typeof keepOutput !== 'boolean') throw new UsageError('ARGUMENT_INVALID', 'keepOutput: must be a boolean', { path: 'keepOutput' })
+  return { ...readStatement(given), keepOutput, onText: onText as PreparedStream['onText'] }
 }
 
 export type ReceiptJson = Omit<VerifiedReceipt, 'timestamp' | 'attestation'> & {

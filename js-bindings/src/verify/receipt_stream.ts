@@ -8,16 +8,18 @@ import { UsageError } from '../errors/base.js'
 import { categoryOf, codeNumbered } from '../errors/codes.js'
 import { NO_BYTES, argumentInvalid, bytesOf, encodeText, typedArrayName } from '../loader/input.js'
 import { answerByPlatform } from './p384_platform.js'
-import { place, readText } from '../loader/module_machine.js'
+import { place, readText, recordBytes } from '../loader/module_machine.js'
 import { prepareStream, reviveReceipt } from './receipt.js'
 import { limitVerdict, readVerdict } from './outcome.js'
 import type { Epoch, Machine } from './machine.js'
-import type { PreparedStatement, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
+import type { PreparedStream, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
 import type { Verdict } from './verdict.js'
+import type { VerifyModule } from '../wasm/verify.mjs'
 
 /**
  * The verdict about a reply that is still coming. Text shown before `finish` is provisional: when the verdict is not ok
- * it must be withdrawn. Memory grows with the text that the reply says, not with the stream.
+ * it must be withdrawn. Memory grows with the longest line and the tool calls, and with the text that the reply says unless
+ * `keepOutput` is false.
  */
 export type ReceiptStream<V> = {
   /** Takes the next bytes of the stream, or the next text of its decoded form; chunks may end anywhere. */
@@ -29,12 +31,21 @@ export type ReceiptStream<V> = {
   [Symbol.dispose](): void
 }
 
-export type ReceiptStreamClass<V> = new (input: ReceiptStreamInput) => ReceiptStream<V>
+/** The value of a stream with `keepOutput: false`: `output` is null for a text, which `onText` was given. */
+export type UnkeptReceipt = Omit<VerifiedReceipt, 'output'> & { readonly output: string | null }
+
+export type ReceiptStreamClass<Kept, Unkept> = {
+  new (input: ReceiptStreamInput & { readonly keepOutput?: true }): ReceiptStream<Kept>
+  new (input: ReceiptStreamInput): ReceiptStream<Unkept>
+}
 
 /** Pieces in which a chunk crosses, so that one large chunk does not pin memory. */
 const PIECE = 1 << 20
 /** The core refuses longer streams; one byte more shows it. */
 const MAX_STREAM = 16 << 20
+
+/** Of text that no verdict has judged: an unpaired surrogate, for which there will be no receipt, is shown as U+FFFD. */
+const PROVISIONAL = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Chunks as bytes. A character that two texts share waits for its other half. */
 class ChunkReader {
@@ -74,20 +85,22 @@ function release({ machine, epoch, handle }: Held): void {
 /** A stream in the module. Ends with TRAP when its instance is gone. */
 class OpenStream {
   readonly #held: Held
+  readonly #onText: PreparedStream['onText']
   #open = true
 
   /** @throws UsageError for options that the core refuses, or when too many streams are open. */
-  constructor(machine: Machine, { request, key, options, attested }: PreparedStatement, answers: Uint8Array, epoch: Epoch) {
+  constructor(machine: Machine, { request, key, options, attested, keepOutput, onText }: PreparedStream, answers: Uint8Array, epoch: Epoch) {
     const parts = [request, attested.document, key, options, answers] as const
     const handle = machine.use((module) => {
       const at = place(module, parts) as [number, number, number, number, number]
       return module.receiptStreamOpen(
         at[0], request.byteLength, at[1], attested.document.byteLength, at[2], key.byteLength,
-        at[3], options.byteLength, at[4], answers.byteLength,
+        at[3], options.byteLength, at[4], answers.byteLength, keepOutput,
       )
     }, epoch)
     if (handle === 0) throw new UsageError('INPUT_LIMIT', 'too many streams are open; close those that are not read any more')
     this.#held = { machine, epoch, handle }
+    this.#onText = onText
     abandoned.register(this, this.#held, this)
     const fault = codeNumbered(machine.use((module) => module.receiptStreamFault(handle), epoch))
     if (fault !== undefined && categoryOf(fault) === 'usage') this.finish() // throws it
@@ -95,14 +108,30 @@ class OpenStream {
 
   push(bytes: Uint8Array): void {
     const { machine, epoch, handle } = this.#held
+    let added = ''
     for (let at = 0; at < bytes.byteLength; at += PIECE) {
       const piece = bytes.subarray(at, at + PIECE)
-      machine.use((module) => module.receiptStreamPush(handle, place(module, [piece])[0]!, piece.byteLength), epoch)
+      added += machine.use((module) => {
+        module.receiptStreamPush(handle, place(module, [piece])[0]!, piece.byteLength)
+        return this.#added(module)
+      }, epoch)
     }
+    // Last: what the caller does there, to this stream as well, finds it in order.
+    if (added !== '') this.#onText!(added)
+  }
+
+  #added(module: VerifyModule): string {
+    return this.#onText === undefined ? '' : PROVISIONAL.decode(recordBytes(module, module.receiptStreamAdded(this.#held.handle)))
   }
 
   finish(): Verdict<VerifiedReceipt> {
     const { machine, epoch, handle } = this.#held
+    const added = machine.use((module) => {
+      module.receiptStreamEnd(handle)
+      return this.#added(module)
+    }, epoch)
+    if (added !== '') this.#onText!(added)
+    if (!this.#open) throw ended() // by onText
     this.#forget()
     return readVerdict(machine.use((module) => readText(module, module.receiptStreamFinish(handle)), epoch), reviveReceipt)
   }
@@ -124,7 +153,7 @@ function ended(): UsageError {
 }
 
 /** The class of the synchronous form. P-384 is checked by the module. */
-export function receiptStreamNow(machine: Machine): ReceiptStreamClass<Verdict<VerifiedReceipt>> {
+export function receiptStreamNow(machine: Machine): ReceiptStreamClass<Verdict<VerifiedReceipt>, Verdict<UnkeptReceipt>> {
   return class ReceiptStream {
     readonly #chunks = new ChunkReader()
     #stream: OpenStream | undefined
@@ -164,7 +193,7 @@ export function receiptStreamNow(machine: Machine): ReceiptStreamClass<Verdict<V
 }
 
 /** The class of the asynchronous form: the module is loaded while the first chunks come. */
-export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamClass<Promise<Verdict<VerifiedReceipt>>> {
+export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamClass<Promise<Verdict<VerifiedReceipt>>, Promise<Verdict<UnkeptReceipt>>> {
   return class ReceiptStream {
     readonly #chunks = new ChunkReader()
     readonly #ready: Promise<Verdict<VerifiedReceipt> | undefined>
@@ -176,7 +205,7 @@ export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamCl
     #finishing = false
 
     constructor(input: ReceiptStreamInput) {
-      let prepared: PreparedStatement
+      let prepared: PreparedStream
       try {
         prepared = prepareStream(input)
       } catch (error) {
@@ -189,13 +218,14 @@ export function receiptStreamWith(load: () => Promise<Machine>): ReceiptStreamCl
       })
     }
 
-    async #start(prepared: PreparedStatement): Promise<undefined> {
+    async #start(prepared: PreparedStream): Promise<undefined> {
       const machine = await load()
       const epoch = machine.epoch
       const stream = new OpenStream(machine, prepared, await answerByPlatform(machine, prepared.attested, epoch), epoch)
+      // What comes meanwhile, from onText, is put at the end.
+      for (let bytes = this.#waiting.shift(); bytes !== undefined && this.#open; bytes = this.#waiting.shift()) stream.push(bytes)
       if (!this.#open) return stream.close() as undefined
       this.#stream = stream
-      for (const bytes of this.#waiting.splice(0)) stream.push(bytes)
       return undefined
     }
 

@@ -18,7 +18,7 @@ import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './quest
 import type { Prepared, Question } from './call.js'
 import type { Fork, ForkInput } from './fork.js'
 import type { OhttpStreamClass, OpenedOhttpStream } from './ohttp_stream.js'
-import type { ReceiptStreamClass } from './receipt_stream.js'
+import type { ReceiptStreamClass, UnkeptReceipt } from './receipt_stream.js'
 import type { StorageSlotInput } from './storage_slot.js'
 import type { VerifiedReceipt } from './receipt.js'
 import type { Verdict } from './verdict.js'
@@ -30,7 +30,7 @@ import type { Verdict } from './verdict.js'
 export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>) => Verdict<ValueOf<N>> } & {
   readonly [N in QuestionName as AssertName<N>]: (...given: ArgumentsOf<N>) => ValueOf<N>
 } & { readonly [N in QuestionName as IsName<N>]: (...given: ArgumentsOf<N>) => boolean } & {
-  readonly ReceiptStream: ReceiptStreamClass<Verdict<VerifiedReceipt>>
+  readonly ReceiptStream: ReceiptStreamClass<Verdict<VerifiedReceipt>, Verdict<UnkeptReceipt>>
   readonly OhttpResponseStream: OhttpStreamClass<Uint8Array<ArrayBuffer>[], Verdict<OpenedOhttpStream>>
   readonly keccak256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>
   readonly sha256: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>

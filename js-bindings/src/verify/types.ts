@@ -7,8 +7,8 @@ export type { Accepted, Check, Refused, TrustLevel, Verdict } from './verdict.js
 export type { HexOrBytes, Measurement, Policy, PolicyInput, ChatProfile, CompletionsProfile, Profile, Root, Time } from './policy.js'
 export type { GenuineNitro, NitroClaims, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
 export type { Platform } from './platform.js'
-export type { ReceiptAnchor, ReceiptInput, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
-export type { ReceiptStreamClass } from './receipt_stream.js'
+export type { ReceiptAnchor, ReceiptInput, ReceiptStatement, ReceiptStreamInput, VerifiedReceipt } from './receipt.js'
+export type { ReceiptStream, ReceiptStreamClass, UnkeptReceipt } from './receipt_stream.js'
 export type {
   EcdsaInput, Ed25519Input, Ed25519Rule, EthBytes, LowS, P256Input, P384Input, RecoverInput, RecoveredAddress, RsaPkcs1Input, RsaPssInput,
   SchnorrInput, SignedBy,

@@ -14,11 +14,15 @@ export type VerifyModule = {
   /** An event stream's receipt in chunks: the handle, or 0 when too many are open. */
   receiptStreamOpen(
     request: number, requestLength: number, document: number, documentLength: number,
-    key: number, keyLength: number, options: number, optionsLength: number, p384: number, p384Length: number,
+    key: number, keyLength: number, options: number, optionsLength: number, p384: number, p384Length: number, keepText: boolean,
   ): number
   /** The code of what already stands in the way of a receipt, or 0. */
   receiptStreamFault(handle: number): number
   receiptStreamPush(handle: number, chunk: number, length: number): void
+  /** What has come of the last line is a line. */
+  receiptStreamEnd(handle: number): void
+  /** The address of the text record of what the last push, or the end, added to the reply's text. */
+  receiptStreamAdded(handle: number): number
   /** The address of the verdict's text record; the handle is closed. */
   receiptStreamFinish(handle: number): number
   receiptStreamClose(handle: number): void

@@ -20,6 +20,7 @@ import type { Verdict } from '../verify/verdict.js'
 import type { WasmOptions } from '../loader/source.js'
 import type { ZkMachine } from './release.js'
 
+export { ezklFelt } from './felt.js'
 export type * from './proofs.js'
 export type { Check, TrustLevel, Verdict } from '../verify/verdict.js'
 export type { WasmOptions } from '../loader/source.js'
@@ -29,7 +30,7 @@ function answer<I, T>(machine: ZkMachine, { prepare, read }: Question<I, T>, inp
   try {
     prepared = prepare(input) as PreparedCall
   } catch (error) {
-    return limitVerdict(error)
+    return limitVerdict(error, 'ZK_LIMIT')
   }
   return read(machine.call(prepared.operation, prepared.fields))
 }
@@ -41,7 +42,7 @@ function ask<I, T>({ prepare, read }: Question<I, T>): (input: I) => Promise<Ver
     try {
       prepared = prepare(input) as PreparedCall
     } catch (error) {
-      return limitVerdict(error)
+      return limitVerdict(error, 'ZK_LIMIT')
     }
     return read((await loadRelease()).call(prepared.operation, prepared.fields))
   }

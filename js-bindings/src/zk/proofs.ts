@@ -5,7 +5,7 @@
 // Proofs of computation as questions to zk.wasm (snark.md, ezkl.md). Files are taken as their texts and bytes: a pin is the
 // SHA-256 of exactly those.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, copyText, inputLimit, ownItems, readMembers } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, cutBytes, inputLimit, ownItems, readMembers } from '../loader/input.js'
 import { fromHex } from '../loader/hex.js'
 import { question } from '../verify/call.js'
 import { pinBytes } from '../verify/pin.js'
@@ -75,7 +75,7 @@ export type CompiledEzklKey = {
   readonly digest: string
 }
 
-/** One above the limits of the specifications, which the module answers with ZK_LIMIT. */
+/** One above the limits of the specifications, which the module answers with ZK_LIMIT; anything longer is ZK_LIMIT unread. */
 const SNARK_CUT = (4 << 20) + 1
 const SETTINGS_CUT = (1 << 20) + 1
 const KEY_CUT = (64 << 20) + 1
@@ -124,7 +124,7 @@ const ENTROPY_BYTES = 32
 const HEAD = 4
 
 function entropyBytes(value: unknown): Uint8Array<ArrayBuffer> {
-  const bytes = copyBytes(value, 'entropy', ENTROPY_BYTES)
+  const bytes = cutBytes(value, 'entropy', ENTROPY_BYTES + 1)
   if (bytes.byteLength !== ENTROPY_BYTES) throw new UsageError('ARGUMENT_INVALID', 'entropy: must be 32 bytes', { path: 'entropy' })
   return bytes
 }
@@ -234,10 +234,10 @@ function prepareCompile(input: CompileInput): PreparedCall {
 const ENCODER = /* @__PURE__ */ new TextEncoder()
 
 /** The proof of an evidence bundle, under the key that the policy names; its digest is the pin. */
-export function prepareTask({ system, proof, publicSignals, key, digest }: ProofTask): PreparedCall {
-  const [file, pin, text] = [fromHex(key)!, fromHex(digest)!, ENCODER.encode(proof)]
+export function prepareTask({ system, proof, publicSignals, key, srs, pin: digests }: ProofTask): PreparedCall {
+  const [file, pin, text] = [fromHex(key)!, fromHex(digests)!, ENCODER.encode(proof)]
   return system === 'ezkl'
-    ? { kind: 'operation', operation: 'verify_ezkl_descriptor', fields: [file, text, NO_BYTES, pin] }
+    ? { kind: 'operation', operation: 'verify_ezkl_descriptor', fields: [file, text, fromHex(srs)!, pin] }
     : { kind: 'operation', operation: `verify_${system}`, fields: [file, ENCODER.encode(publicSignals), text, pin] }
 }
 

@@ -82,7 +82,7 @@ async function snark({ zk, peers, versions, fixtures }, system) {
     let turn = 0
     contenders.splice(1, 0, { ...sync('assay', '', () => need(verify(others[turn++ % others.length]))), variant: 'new-key' })
   }
-  return { work: system, contenders }
+  return { work: system, contenders, threaded: true }
 }
 
 /**
@@ -97,9 +97,14 @@ async function ezkl({ zk, ezklEngine, versions, fixtures }, id) {
   const byKey = () => need(zk.verifyEzklProof({ key, settings, proof, ...extra, pin }))
   const short = { descriptor: compiled.descriptor, proof, ...extra, pin: { descriptor: compiled.digest, ...(pin.srs === undefined ? {} : { srs: pin.srs }) } }
   const byDescriptor = () => need(zk.verifyEzklProof(short))
-  same(work, { key: byKey().keyDigest, descriptor: byDescriptor().keyDigest })
   const anew = () => need(zk.verifyEzklProofUnpinned({ key, settings, proof, ...extra }))
-  const contenders = [sync('assay', '', byKey), { ...sync('assay', '', byDescriptor), variant: 'descriptor' }, { ...sync('assay', '', anew), variant: 'new-key' }]
+  same(work, { key: anew().keyDigest, descriptor: byDescriptor().keyDigest })
+  // The settings of a build from source do not name its version: under a pin of files it is refused.
+  const released = JSON.parse(new TextDecoder().decode(settings)).version !== '0.0.0'
+  const contenders = [
+    ...(released ? [sync('assay', '', byKey)] : []),
+    { ...sync('assay', '', byDescriptor), variant: 'descriptor' }, { ...sync('assay', '', anew), variant: 'new-key' },
+  ]
   const engine = await ezklEngine?.()
   if (engine) {
     const points = new Uint8ClampedArray(srs ?? fixtures.publicSrs)

@@ -12,6 +12,7 @@ import { detectFork, loadVerifier, readStorageBytes, storageSlot, verifyEcdsa, v
 import type { ChainConfig, Checkpoint, Policy, ReceiptInput, RegistryContract, TrustLevel, VerifiedReceipt } from 'assay-wasm/verify'
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
 import { createChainVerifier, createWorkerHost } from 'assay-wasm/web'
+import type { ChainEvidence, ChainPolicy } from 'assay-wasm/web'
 
 declare const bytes: Uint8Array
 const policy: Policy = { measurements: [{ pcrs: { 0: 'aa', 1: bytes, 2: 'cc' } }], profiles: { '0x00': { chat: 'gw-stripped' } } }
@@ -137,4 +138,21 @@ export function errors(error: unknown): string {
   // @ts-expect-error a code of another category
   if (error instanceof LoadError && error.code === 'RECEIPT_TOO_OLD') return ''
   return error instanceof VerificationError ? String(error.checks.length) : ''
+}
+
+const chain: ChainPolicy = { chainId: '10740', checkpoint: hosted, registry: { address: '0x' }, accept: ['proven', 'quorum'], quorum: { needed: 2, of: 3 } }
+
+export async function chainState(stored: string | null): Promise<void> {
+  const verifier = createChainVerifier({ policy: chain, endpoints: { cometbft: ['https://comet.example'], evm: [{ url: 'https://evm.example', operator: 'one' }] }, storedState: stored })
+  const verdict = await verifier.verifyTee('0x', { ohttp: true, now: 5n })
+  const evidence: ChainEvidence | undefined = verifier.evidenceOf(verdict)
+  const state: string | undefined = verifier.state
+  void [evidence?.query, evidence?.state, state]
+  // @ts-expect-error an option that does not exist
+  await verifier.verifyTee('0x', { ohttpp: true })
+  // @ts-expect-error the moment is an option of each call
+  createChainVerifier({ policy: { ...chain, now: 5 }, endpoints: { cometbft: [], evm: [] } })
+  // @ts-expect-error no such level of trust
+  const misspelt: ChainPolicy = { ...chain, accept: ['provn'] }
+  void misspelt
 }

@@ -76,11 +76,33 @@ TEST_CASE("an empty attestation is not the absence of one", "[cli][negative]") {
               .status == 2);
 }
 
-TEST_CASE("authenticate says that no policy was applied", "[cli]") {
+TEST_CASE("a document that the policy names is verified", "[cli]") {
+    const Run run = run_assay("verify nitro " + EVIDENCE + "attestation.cose --policy " + EVIDENCE +
+                              "policy.json --at 1795176000");
+    INFO(run.output);
+    CHECK(run.status == 0);
+    CHECK(contains(run.output, "attestation.cose: verified (trust: attested)"));
+    CHECK(contains(run.output, "demo root"));
+}
+
+TEST_CASE("a document under another root is not genuine", "[cli][negative]") {
     const Run run =
         run_assay("authenticate nitro " + EVIDENCE + "attestation.cose --at 1795176000");
     CHECK(run.status == 1);
+    CHECK_FALSE(contains(run.output, "genuine"));
     CHECK_FALSE(contains(run.output, "verified"));
+}
+
+TEST_CASE("authenticate says of AWS's own document that it is genuine and no more", "[cli]") {
+    const std::string document = std::string{ASSAY_SHARED_VECTORS} + "/nitro/050f82ac1d033929.cose";
+    if (!std::ifstream{document})
+        SKIP("no ../shared/vectors: no document under AWS's root");
+    const Run run = run_assay("authenticate nitro " + document + " --at 1755506060");
+    INFO(run.output);
+    CHECK(run.status == 0);
+    CHECK(contains(run.output, ".cose: genuine, no policy was applied"));
+    CHECK_FALSE(contains(run.output, "verified"));
+    CHECK(run_assay("authenticate nitro " + document + " --at 1855506060").status == 1);
 }
 
 TEST_CASE("a sample model runs and a bad feed has its code", "[cli]") {

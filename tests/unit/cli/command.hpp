@@ -17,12 +17,15 @@ namespace assay::test {
 /// What a run of the command left behind.
 struct Command {
     int status;
-    std::string output; ///< of standard output; standard error is dropped
+    std::string output; ///< of the stream that was asked for; the other one is dropped
 };
 
+enum class Stream : bool { out, error };
+
 /// Runs the command with these arguments through the shell.
-inline Command run_assay(const std::string& arguments) {
-    const std::string line = "2>/dev/null " + std::string{ASSAY_CLI} + " " + arguments;
+inline Command run_assay(const std::string& arguments, Stream stream = Stream::out) {
+    const std::string only = stream == Stream::out ? "2>/dev/null " : "2>&1 >/dev/null ";
+    const std::string line = only + std::string{ASSAY_CLI} + " " + arguments;
     std::FILE* pipe = popen(line.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Command run{-1, {}};

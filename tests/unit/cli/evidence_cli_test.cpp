@@ -154,7 +154,10 @@ TEST_CASE("a file that cannot be read costs its own row only") {
     const Command command = run_assay("verify no_such_bundle " + SAMPLES + "bundle.json " +
                                       twin.path() + POLICY + "--json");
     CHECK(command.status == 2);
-    CHECK(lines_of(command.output).size() == 2);
+    const auto lines = lines_of(command.output);
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0].starts_with(R"({"file":"no_such_bundle","ok":false,"code":"ARGUMENT_INVALID")"));
+    CHECK(contains(lines[2], R"("ok":true)"));
 }
 
 TEST_CASE("an oversized bundle is refused for its size") {

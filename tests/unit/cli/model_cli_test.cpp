@@ -138,7 +138,7 @@ TEST_CASE("feeds that do not fit name the input", "[cli][infer][negative]") {
         CAPTURE(feeds);
         const Command run = model.run(feeds);
         CHECK(run.status == 2);
-        CHECK(contains(run.output, "{\"ok\":false,\"code\":\"" + code + "\""));
+        CHECK(contains(run.output, "{\"file\":\"-\",\"ok\":false,\"code\":\"" + code + "\""));
     };
     refuses(R"({"x":[1,2]})", "ONNX_INPUT_SHAPE");
     refuses(R"({"x":{"dims":[-3],"data":[1,2,3]}})", "ONNX_INPUT_SHAPE");

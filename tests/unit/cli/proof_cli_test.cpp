@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// `assay verify groth16|ezkl`, and a bundle with a proof, as a user runs it. The good proof is the
-// seed of the fuzzer.
+// `assay verify groth16|plonk|fflonk`, and a bundle with a proof, as a user runs it. The good
+// proofs are the seeds of the fuzzer.
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/reader.hpp"
@@ -17,6 +17,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 
 using assay::test::run_assay;
 
@@ -25,14 +26,14 @@ namespace {
 /// Key, public signals and proof in files that are gone with the test.
 class Files {
 public:
-    Files() {
+    explicit Files(const std::string& system = "groth16") : system_{system} {
         std::stringstream text;
-        text << std::ifstream{std::string{ASSAY_VECTORS} + "/../fuzz/seeds/zk/groth16",
+        text << std::ifstream{std::string{ASSAY_VECTORS} + "/../fuzz/seeds/zk/" + system,
                               std::ios::binary}
                     .rdbuf();
         const std::string seed = text.str();
         assay::bytes::Reader reader{assay::as_bytes(seed)};
-        REQUIRE(reader.u8() == 0);
+        REQUIRE(reader.u8().has_value());
         for (const char* name : {"vk", "public", "proof"}) {
             const auto length = reader.little_endian(2);
             REQUIRE(length.has_value());
@@ -53,11 +54,12 @@ public:
     void rewrite(const char* name, std::string_view content) const { folder_.write(name, content); }
     [[nodiscard]] const std::string& pin() const { return pin_; }
     [[nodiscard]] std::string arguments() const {
-        return "verify groth16 " + path("proof") + " --vk " + path("vk") + " --public " +
+        return "verify " + system_ + ' ' + path("proof") + " --vk " + path("vk") + " --public " +
                path("public");
     }
 
 private:
+    std::string system_;
     assay::test::ScratchFolder folder_;
     std::string pin_;
 };
@@ -81,6 +83,27 @@ TEST_CASE("a proof is verified under its key's pin, and never without one") {
     const auto wrong = run_assay(files.arguments() + " --json --pin " + other);
     CHECK(wrong.status == 1);
     CHECK(contains(wrong.output, "ZK_VK_INVALID"));
+}
+
+TEST_CASE("a verdict for a person says what was proven") {
+    for (const auto& [system, values] :
+         {std::pair{"groth16", "(1): 29"}, {"plonk", "(2): 29 31"}, {"fflonk", "(2): 29 31"}}) {
+        CAPTURE(system);
+        const Files files{system};
+        const auto json = run_assay(files.arguments() + " --json --pin " + files.pin());
+        CHECK(json.status == 0);
+        CHECK(contains(json.output, R"("system":")" + std::string{system}));
+        CHECK(!contains(json.output, "public values"));
+        const auto text = run_assay(files.arguments() + " --pin " + files.pin());
+        CHECK(text.status == 0);
+        CHECK(contains(text.output, ": verified (trust: proven)"));
+        CHECK(contains(text.output, std::string{"  public values "} + values + '\n'));
+    }
+    const Files files;
+    files.rewrite("public", R"(["30"])");
+    const auto wrong = run_assay(files.arguments() + " --pin " + files.pin());
+    CHECK(wrong.status == 1);
+    CHECK(!contains(wrong.output, "public values"));
 }
 
 TEST_CASE("another claim is rejected, a file that is no proof is not") {
@@ -122,21 +145,4 @@ TEST_CASE("a bundle's proof is judged under the policy's key", "[evidence]") {
     const auto wrong = run_assay(verify + files.path("policy"));
     CHECK(wrong.status == 1);
     CHECK(contains(wrong.output, "ZK_PROOF_INVALID"));
-}
-
-TEST_CASE("an EZKL proof needs its key and settings, or a descriptor, with a pin for each") {
-    const Files files;
-    const std::string proof = "verify ezkl " + files.path("proof");
-    const std::string pin = " --pin " + files.pin();
-    CHECK(run_assay(proof + pin).status == 2);
-    CHECK(run_assay(proof + " --key " + files.path("vk") + pin).status == 2);
-    const std::string both =
-        " --json --key " + files.path("vk") + " --settings " + files.path("public");
-    CHECK(contains(run_assay(proof + both + pin).output, "POLICY_INVALID"));
-    const auto mismatch = run_assay(proof + both + pin + " " + files.pin());
-    CHECK(mismatch.status == 1);
-    CHECK(contains(mismatch.output, "EZKL_VK_MISMATCH"));
-    const auto malformed = run_assay(proof + " --json --descriptor " + files.path("vk") + pin);
-    CHECK(malformed.status == 2);
-    CHECK(contains(malformed.output, "EZKL_MALFORMED"));
 }

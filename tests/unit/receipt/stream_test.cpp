@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A stream in chunks says what the whole text says, wherever the chunks end.
+#include "core/hash/keccak256.hpp"
 #include "core/receipt/receipt.hpp"
 #include "core/receipt/stream_reader.hpp"
 
@@ -91,6 +92,32 @@ TEST_CASE("the samples reach what they are for", "[stream]") {
     CHECK(in_pieces(texts[2], 9, 9).starts_with("RECEIPT_BAD_FIELD frame 3: offset"));
     CHECK(in_pieces(texts[3], 9, 9).find("|RECEIPT_BAD_FIELD frame 0") != std::string::npos);
     CHECK(in_pieces(texts[5], 9, 9) == "RECEIPT_BAD_FIELD second final frame");
+}
+
+TEST_CASE("a text that is not kept is handed out and hashed", "[stream]") {
+    for (const std::string& text : streams()) {
+        const auto whole = read_reply(text, Profile::gw_stripped, ResponseIs::stream);
+        for (const std::size_t size : {std::size_t{1}, std::size_t{7}, text.size() + 1}) {
+            INFO(text << " by " << size);
+            StreamReader reader{Profile::gw_stripped, Keep::hash};
+            std::string added;
+            for (std::size_t at = 0; at < text.size(); at += size) {
+                reader.push(std::string_view{text}.substr(at, size));
+                added += reader.added();
+            }
+            reader.end();
+            added += reader.added();
+            auto reply = reader.finish();
+            REQUIRE(outcome(reply) == outcome(whole));
+            if (!reply)
+                continue;
+            REQUIRE(added == whole->text);
+            REQUIRE(reply->text.empty());
+            const Hash32 hash = reply->hashed ? reply->hashed->hash.finish() : hash::keccak256({});
+            REQUIRE(hash == hash::keccak256(as_bytes(whole->text)));
+            REQUIRE(reply->calls == whole->calls);
+        }
+    }
 }
 
 TEST_CASE("a receipt stream verifies what came", "[stream]") {

@@ -3,11 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/zk/ezkl_sample.hpp"
 
+#include "core/bytes/hex.hpp"
 #include "core/zk/ezkl/transcript.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
+#include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace assay::test {
 
@@ -18,36 +19,51 @@ namespace {
 
 constexpr std::size_t WORD = 32;
 
-const std::string SETTINGS =
-    R"({"run_args":{"logrows":6,"num_inner_cols":2,"lookup_range":[-128,127],)"
-    R"("input_visibility":"Private","output_visibility":"Public","param_visibility":"Private"},)"
-    R"("total_assignments":40,"total_const_size":8,"module_sizes":{"poseidon":[0,[0]]},)"
-    R"("required_lookups":["ReLU"],"model_instance_shapes":[[1,4]],)"
-    R"("model_input_scales":[],"model_output_scales":[7],"version":"21.0.0"})";
+/// Not a test's REQUIRE: a generator makes samples as well.
+void need(bool holds) {
+    if (!holds)
+        std::abort();
+}
 
 void put(assay::Bytes& out, const zk::G1& p) {
     const zk::G1Bytes bytes = zk::to_bytes(p);
     out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
-ezkl::Circuit circuit_of(const std::string& text) {
-    const auto settings = ezkl::Settings::parse(text);
-    REQUIRE(settings);
-    const auto system = ezkl::build(*settings, settings->flags()->front(), 4);
-    REQUIRE(system);
+/// halo2's raw form: coordinates times 2^256 in little-endian words.
+void put_raw(assay::Bytes& out, zk::Fp coordinate) {
+    for (int bit = 0; bit < 256; ++bit)
+        coordinate = zk::Fp{assay::math::shrink(coordinate + coordinate)};
+    assay::Bytes word(WORD);
+    assay::math::write_big_endian(zk::FpLimbs::to_words(coordinate.limbs), word);
+    out.insert(out.end(), word.rbegin(), word.rend());
+}
+
+void put_raw(assay::Bytes& out, const zk::G1& p) {
+    put_raw(out, p.x);
+    put_raw(out, p.y);
+}
+
+void put_text(assay::Bytes& out, std::string_view text) {
+    const assay::BytesView bytes = assay::as_bytes(text);
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+/// Any points: what they commit to is not asked.
+assay::Bytes key_of(const ezkl::Settings& settings) {
+    const auto system = ezkl::build(settings, settings.flags()->front(), 4);
+    need(system.has_value());
     const std::size_t fixed = system->columns[1] + system->selectors;
-    assay::Bytes key = {3, static_cast<std::uint8_t>(settings->k), 0,
-                        static_cast<std::uint8_t>(fixed), static_cast<std::uint8_t>(fixed >> 8)};
-    key.resize(key.size() + 2 + 2 * WORD * (fixed + system->permutation.size()));
-    const auto circuits = ezkl::compile(key, *settings);
-    REQUIRE(circuits);
-    ezkl::Circuit circuit = circuits->front();
-    std::uint64_t next = 1000;
-    for (auto* points : {&circuit.fixed, &circuit.sigma}) {
-        for (zk::G1& each : *points)
-            each = ezkl_point(next++);
-    }
-    return circuit;
+    assay::Bytes key = {3,
+                        static_cast<std::uint8_t>(settings.k),
+                        0,
+                        static_cast<std::uint8_t>(fixed),
+                        static_cast<std::uint8_t>(fixed >> 8),
+                        0,
+                        0};
+    for (std::uint64_t i = 0; i < fixed + system->permutation.size(); ++i)
+        put_raw(key, ezkl_point(1000 + i));
+    return key;
 }
 
 /// ezkl.md §5, without the last point: the challenge before it.
@@ -85,9 +101,16 @@ ezkl::Srs ezkl_ceremony(const Number& secret) {
                 zk::to_affine(zk::multiply(zk::g2_generator(), secret)))};
 }
 
-EzklSample ezkl_sample(const Number& secret) {
-    EzklSample out{circuit_of(SETTINGS), ezkl_ceremony(secret), {}, 0};
-    const ezkl::Circuit& circuit = out.circuit;
+EzklSample ezkl_sample(const Number& secret, std::size_t digest) {
+    const auto settings = ezkl::Settings::parse(EZKL_SETTINGS);
+    need(settings.has_value());
+    assay::Bytes key = key_of(*settings);
+    auto circuits = ezkl::compile(key, *settings);
+    need(circuits.has_value());
+    EzklSample out{std::move(key), circuits->front(), ezkl_ceremony(secret), {}, 0};
+    ezkl::Circuit& circuit = circuits->front();
+    need(digest < circuit.digests.size());
+    circuit.digests = {circuit.digests[digest]};
     const std::size_t arguments = circuit.arguments.size();
     const std::size_t points = circuit.columns[0] + 2 * arguments + circuit.chunks() + 1 +
                                static_cast<std::size_t>(circuit.degree) - 1;
@@ -95,8 +118,14 @@ EzklSample ezkl_sample(const Number& secret) {
                                 circuit.permutation.size() + 3 * circuit.chunks() - 1 +
                                 3 * arguments;
     out.proof.columns = 1;
-    for (std::uint64_t i = 0; i < circuit.instances; ++i)
-        out.proof.instances.push_back(Number{100 + i});
+    for (std::uint64_t i = 0; i < circuit.instances; ++i) { // 100, -101, 102, …
+        Number value{100 + i};
+        if (i % 2 != 0) {
+            value = zk::FrPrime::WORDS;
+            assay::math::subtract_from(value, Number{100 + i});
+        }
+        out.proof.instances.push_back(value);
+    }
     assay::Bytes& bytes = out.proof.bytes;
     std::uint64_t next = 2;
     for (std::size_t i = 0; i < points; ++i)
@@ -112,12 +141,38 @@ EzklSample ezkl_sample(const Number& secret) {
     // right = rest + u W2 and e(W2, [s] G2) = e(right, G2): W2 = rest / (s - u).
     put(bytes, zk::g1_generator());
     const auto equation = ezkl::equation_of(circuit, out.proof, out.srs);
-    REQUIRE(equation);
+    need(equation.has_value());
     zk::G1Sum rest{equation->fixed[1].p};
     zk::add(rest, zk::to_affine(zk::multiply(-zk::g1_generator(), zk::number_of(u))));
     const zk::Fr factor = zk::invert(zk::subtract(zk::fr_from(secret), u));
     bytes.resize(bytes.size() - 2 * WORD);
     put(bytes, zk::to_affine(zk::multiply(zk::to_affine(rest), zk::number_of(factor))));
+    return out;
+}
+
+assay::Bytes ezkl_proof_file(const ezkl::Proof& proof) {
+    assay::Bytes out;
+    put_text(out, R"({"transcript_type":"EVM","proof":")" + assay::bytes::to_hex_0x(proof.bytes) +
+                      R"(","instances":[[)");
+    for (const Number& each : proof.instances) {
+        assay::Bytes word(WORD);
+        assay::math::write_big_endian(each, word);
+        put_text(out, (&each == proof.instances.data() ? "\"" : ",\"") +
+                          assay::bytes::to_hex_0x(word) + "\"");
+    }
+    put_text(out, "]]}");
+    return out;
+}
+
+assay::Bytes ezkl_srs_file(const Number& secret) {
+    assay::Bytes out(4); // k = 0: one point, and one in Lagrange's form
+    put_raw(out, zk::g1_generator());
+    put_raw(out, zk::g1_generator());
+    const zk::G2 second = zk::to_affine(zk::multiply(zk::g2_generator(), secret));
+    for (const zk::G2& point : {zk::g2_generator(), second}) {
+        for (const zk::Fp& coordinate : {point.x.c0, point.x.c1, point.y.c0, point.y.c1})
+            put_raw(out, coordinate);
+    }
     return out;
 }
 

@@ -10,11 +10,13 @@
 #include "core/zk/ezkl/verifier.hpp"
 
 #include <cstddef>
+#include <string_view>
 
 namespace assay::test {
 
 struct EzklSample {
-    zk::ezkl::Circuit circuit;
+    Bytes key;                 ///< vk.key
+    zk::ezkl::Circuit circuit; ///< of it and EZKL_SETTINGS: several digests fit
     zk::ezkl::Srs srs;
     zk::ezkl::Proof proof;
     std::size_t first_scalar; ///< offset
@@ -22,8 +24,23 @@ struct EzklSample {
 
 inline constexpr zk::Number EZKL_SECRET{0x5eed, 0xfeed, 0xbeef, 0x1234};
 
+/// settings.json of all samples. A table of several columns: the prover's threads change the
+/// digest.
+inline constexpr std::string_view EZKL_SETTINGS =
+    R"({"run_args":{"logrows":6,"num_inner_cols":2,"lookup_range":[-128,127],)"
+    R"("input_visibility":"Private","output_visibility":"Public","param_visibility":"Private"},)"
+    R"("total_assignments":40,"total_const_size":8,"module_sizes":{"poseidon":[0,[0]]},)"
+    R"("required_lookups":["ReLU"],"model_instance_shapes":[[1,4]],)"
+    R"("model_input_scales":[],"model_output_scales":[7],"version":"21.0.0"})";
+
 /// @param secret of the ceremony
-[[nodiscard]] EzklSample ezkl_sample(const zk::Number& secret = EZKL_SECRET);
+/// @param digest which of the circuit's digests the prover had
+[[nodiscard]] EzklSample ezkl_sample(const zk::Number& secret = EZKL_SECRET,
+                                     std::size_t digest = 0);
+
+/// The files of a sample: proof.json, and the ceremony's.
+[[nodiscard]] Bytes ezkl_proof_file(const zk::ezkl::Proof& proof);
+[[nodiscard]] Bytes ezkl_srs_file(const zk::Number& secret = EZKL_SECRET);
 
 /// The generator of G1, times @p multiple.
 [[nodiscard]] zk::G1 ezkl_point(std::uint64_t multiple);

@@ -40,11 +40,15 @@ std::string settings(const std::string& version, const std::string& more = "") {
            more + R"("version":")" + version + "\"}";
 }
 
-ErrorCode flags_code(const std::string& version) {
-    const auto parsed = ezkl::Settings::parse(settings(version));
+/// The path of settings whose version is refused; "" for good ones.
+std::string refused_at(const std::string& version, const std::string& more = "") {
+    const auto parsed = ezkl::Settings::parse(settings(version, more));
     REQUIRE(parsed);
     const auto flags = parsed->flags();
-    return flags ? ErrorCode{} : flags.error().code;
+    if (flags)
+        return {};
+    REQUIRE(flags.error().code == ErrorCode::EZKL_VERSION_UNSUPPORTED);
+    return std::string{flags.error().path.view()};
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -176,10 +180,24 @@ TEST_CASE("Parameters are the nearest floats, as the C library reads them") {
 
 TEST_CASE("A version chooses its flags, and only versions in range have any") {
     for (const char* good : {"10.1.0", "v22.2.9", "18.1.9-alpha", "0.0.0", "15.0.0"})
-        REQUIRE(flags_code(good) == ErrorCode{});
-    for (const char* bad : {"10.0.9", "22.3.0", "23.0.0", "", "v", "1.2", "18.1.9-", "18.1.9x",
-                            "18.1.-9", "99999999999999999999.0.0"})
-        REQUIRE(flags_code(bad) == ErrorCode::EZKL_VERSION_UNSUPPORTED);
+        REQUIRE(refused_at(good).empty());
+    for (const char* bad : {"10.0.9", "9.6.1", "22.3.0", "23.0.0", "latest", "", "v", "1.2",
+                            "18.1.9-", "18.1.9x", "18.1.-9", "99999999999999999999.0.0"})
+        REQUIRE(refused_at(bad) == "settings.version");
+}
+
+TEST_CASE("Freivalds layouts are refused by name, whatever the version says") {
+    const auto with = [](const std::string& equations) {
+        return R"("einsum_params":{"equations":)" + equations + R"(,"total_einsum_col_size":0},)";
+    };
+    for (const char* version : {"22.3.0", "22.2.1", "0.0.0"}) {
+        REQUIRE(refused_at(version, with(R"([["ij,jk->ik",{"i":1}]])")) ==
+                "settings.einsum_params");
+        REQUIRE(refused_at(version, with(R"({"ij,jk->ik":1})")) == "settings.einsum_params");
+    }
+    for (const char* none : {"[]", "{}", "null"})
+        REQUIRE(refused_at("22.2.1", with(none)).empty());
+    REQUIRE(refused_at("22.2.1", R"("einsum_params":{},)").empty());
 }
 
 TEST_CASE("Settings beyond the limits are refused before anything is built") {

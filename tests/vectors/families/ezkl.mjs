@@ -2,8 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Cases of the family `ezkl` (ezkl.md §14): unpinned, with the verdict and the key's digest; and for an entry that
-// differs from its base in key or settings once more under the base's pin. A source build is refused under its own pin.
+// Cases of the family `ezkl` (ezkl.md §14): unpinned, with the verdict, the key's digest and, where proof.json shows its
+// public values, these numbers; and for an entry with a base once more under the base's pin: another code when it differs in
+// key or settings, its own when not. A source build is refused under its own pin.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -18,6 +19,21 @@ const verdict = (expect) => ({ ok: expect === 'OK', code: expect })
 const SOURCE_BUILD = /"version"\s*:\s*"v?0\.0\.0/
 const pinOf = (entry) => new Uint8Array(Buffer.from(entry.sha256.vk + entry.sha256.settings + (entry.srs === 'kzg1.srs' ? '' : entry.sha256.srs ?? ''), 'hex'))
 
+/** What the prover's own file says of the public values: [name, want, got] in the order of the instances after the hashes. */
+function shownNumbers(text, { instances, hashes }) {
+  const shown = JSON.parse(text).pretty_public_inputs
+  if (!shown) return []
+  const listed = (...names) => names.flatMap((name) => shown[name] ?? []).flat()
+  const plain = instances.slice(hashes)
+  const numbers = listed('rescaled_inputs', 'rescaled_outputs')
+  const felts = listed('inputs', 'outputs')
+  return [
+    ['public values', felts.length, plain.length],
+    ...felts.map((felt, i) => [`felt ${i}`, felt, plain[i]?.felt]),
+    ...numbers.map((number, i) => [`value ${i}`, Number(number), plain[i]?.value]),
+  ]
+}
+
 export function load(folder, file) {
   if (file !== 'index.json') return null
   const { entries } = readJson(folder, file)
@@ -30,7 +46,10 @@ export function load(folder, file) {
         id: entry.id,
         kind: entry.kind,
         run: async (engine) =>
-          compare(await engine.call('verify_ezkl_unpinned', filesOf(entry)), verdict(entry.expect), (value) => [['vk_digest', entry.vk_digest, value.keyDigest]]),
+          compare(await engine.call('verify_ezkl_unpinned', filesOf(entry)), verdict(entry.expect), (value) => [
+            ['vk_digest', entry.vk_digest, value.keyDigest],
+            ...(entry.base === undefined ? shownNumbers(readFileSync(join(folder, entry.proof), 'utf8'), value) : []),
+          ]),
       },
     ]
     if (entry.expect === 'OK')
@@ -48,7 +67,8 @@ export function load(folder, file) {
       })
     const sourceBuild = entry.expect === 'OK' && SOURCE_BUILD.test(Buffer.from(read(entry.settings)).toString())
     const base = entries.find((each) => each.id === entry.base)
-    const pinned = entry.pinned ?? (sourceBuild ? 'EZKL_VERSION_UNSUPPORTED' : undefined) ?? (base && (base.sha256.vk !== entry.sha256.vk || base.sha256.settings !== entry.sha256.settings) ? 'EZKL_VK_MISMATCH' : undefined)
+    const another = base && (base.sha256.vk !== entry.sha256.vk || base.sha256.settings !== entry.sha256.settings)
+    const pinned = entry.pinned ?? (sourceBuild ? 'EZKL_VERSION_UNSUPPORTED' : another ? 'EZKL_VK_MISMATCH' : base && entry.expect)
     if (pinned !== undefined)
       cases.push({
         id: `${entry.id}/pinned`,

@@ -1,0 +1,60 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Another server's block at a height that was accepted. Silence is no objection and delays nothing for long; another accepted
+// block is a fork (chain-state.md §5.3).
+import { evidenceText } from './evidence.js'
+import { follow } from './follow.js'
+import { fetchLightBlock, fetchSignedHeader, fetchValidators } from './light_blocks.js'
+import { orSilence, settled } from './outcomes.js'
+import type { Anchor, ConfigFrom } from './follow.js'
+import type { LightBlockJson, SignedHeader } from './light_blocks.js'
+import type { RpcSession } from './rpc.js'
+
+/** Two blocks at one height, each accepted from the checkpoint: more than a third of the validators misbehaved. */
+export type ForkEvidence = {
+  readonly height: bigint
+  readonly hashes: readonly [string, string]
+  /** As servers showed them; the first is null where only its hash is stored. */
+  readonly blocks: readonly [unknown, unknown]
+}
+
+export type KnownBlock = { readonly height: bigint; readonly hash: string; readonly block: LightBlockJson | undefined }
+
+/** For the question what block another server has, asked beside what is needed anyway. */
+const QUESTION_MS = 2000
+/** For showing that the other block is accepted too. */
+const RIVAL_MS = 8000
+
+/** @returns what that server says when it is asked for, undefined for silence */
+export function askRival(rpc: RpcSession, base: string, height: bigint): Promise<() => SignedHeader | undefined> {
+  return settled(orSilence(fetchSignedHeader(rpc.within(QUESTION_MS, 0), base, height)))
+}
+
+/** The block that a commit names, as the server says. */
+export const hashOf = ({ commit }: SignedHeader) => String((commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash).toLowerCase()
+
+/** Whether the headers are others; what cannot be written is no evidence. */
+export function differs(a: SignedHeader, b: SignedHeader): boolean {
+  try {
+    return evidenceText(a.header) !== evidenceText(b.header)
+  } catch {
+    return false
+  }
+}
+
+/** @param anchor below the known block. @returns undefined unless the other server's block is accepted from there, and another one */
+export async function findFork(rpc: RpcSession, base: string, signed: SignedHeader, known: KnownBlock, anchor: Anchor, config: ConfigFrom): Promise<ForkEvidence | undefined> {
+  if (anchor.height >= known.height) return undefined
+  const session = rpc.within(Math.min(RIVAL_MS, rpc.left / 2), 0)
+  const asked = async () => {
+    const unanchored = anchor.state === undefined && anchor.block === undefined
+    const [validators, block] = await Promise.all([fetchValidators(session, base, known.height), unanchored ? fetchLightBlock(session, base, anchor.height) : anchor.block])
+    const rival = { signed_header: signed, validators }
+    return { rival, ...(await follow(session, base, { ...anchor, ...(block ? { block } : {}) }, config, rival)) }
+  }
+  const found = await orSilence(asked())
+  if (!found?.verdict.ok || found.verdict.value.height !== known.height || found.verdict.value.hash === known.hash) return undefined
+  return { height: known.height, hashes: [known.hash, found.verdict.value.hash], blocks: [known.block ?? null, found.rival] }
+}
