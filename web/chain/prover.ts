@@ -7,7 +7,7 @@
 import { verifyRegistry } from '../../verify/index.js'
 import type { RegisteredTee, RegistryContract, RegistryQuery } from '../../verify/chain.js'
 import type { Refused, Verdict } from '../../verify/verdict.js'
-import { fetchCodeProof } from './code_proof.js'
+import { fetchCodeProofs } from './code_proof.js'
 import { evidenceText } from './evidence.js'
 import { latestHeight } from './fallback.js'
 import { follow, trustedMember } from './follow.js'
@@ -16,6 +16,7 @@ import { fetchLightBlock, fetchSignedHeader, fetchValidators, heightOf } from '.
 import { isAbsent, isUnavailable, orSilence, refused, settled, unavailable } from './outcomes.js'
 import { RpcFault } from './rpc.js'
 import { fetchClaims, fetchProof } from './slots.js'
+import type { CodeProofs } from './code_proof.js'
 import type { Provider } from './fallback.js'
 import type { Anchor, ConfigFrom } from './follow.js'
 import type { ForkEvidence } from './fork.js'
@@ -45,7 +46,7 @@ export type Judged = {
   readonly shown?: { readonly head: Head; readonly proof: object }
 }
 /** A newer block and the way to it; `hash` once it was accepted. */
-export type Head = { readonly base: string; readonly height: bigint; readonly hash: string | undefined; readonly target: LightBlockJson; readonly anchor: Anchor; readonly path: readonly LightBlockJson[]; readonly code: readonly string[] | undefined; readonly rival: Rival | undefined }
+export type Head = { readonly base: string; readonly height: bigint; readonly hash: string | undefined; readonly target: LightBlockJson; readonly anchor: Anchor; readonly path: readonly LightBlockJson[]; readonly code: CodeProofs; readonly rival: Rival | undefined }
 type Rival = { readonly base: string; readonly said: ReturnType<typeof askRival> }
 
 type Failed = { readonly fault: 'cometbft' | 'evm'; readonly verdict: Refused; readonly head?: Head }
@@ -152,7 +153,7 @@ class Walk {
     const rival = other === undefined ? undefined : { base: other, said: askRival(this.#rpc, other, height) }
     const [validators, code] = await Promise.all([
       fetched ?? (height === anchor.height ? (anchor.block?.validators ?? []) : fetchValidators(comet, base, height)),
-      registry.codeHash === undefined ? undefined : fetchCodeProof(comet, base, storage.slots.codeHashKey, height - 1n),
+      fetchCodeProofs(comet, base, registry, storage.slots.codeHashKey, height - 1n),
     ])
     const target = { signed_header: signed, validators }
     const { path, verdict } = await follow(comet, base, anchor, config, target)
@@ -160,7 +161,7 @@ class Walk {
   }
 
   async #verify(head: Head, proof: object | undefined): Promise<Verdict<RegisteredTee>> {
-    const evidence = evidenceText({ ...trustedMember(head.anchor), path: head.path, proof, code_proof: head.code })
+    const evidence = evidenceText({ ...trustedMember(head.anchor), path: head.path, proof, ...head.code })
     return verifyRegistry({ config: this.#question.config(head.anchor.state), query: { ...this.#question.query, height: head.height - 1n }, evidence })
   }
 

@@ -81,6 +81,8 @@ export class TeeStorage {
     const needed = [heartbeatMaxAge, pcrHash, flags, lastHeartbeatAt].map(BigInt)
     const [pcr, flagsWord] = [claims.get(BigInt(pcrHash)), claims.get(BigInt(flags))]
     if (pcr !== undefined && flagsWord !== undefined) needed.push(BigInt(await this.record(Number(flagsWord & 0xffn), slotText(pcr))))
+    const proxied = this.#registry.implementation?.slot
+    if (proxied !== undefined) needed.push(BigInt(typeof proxied === 'string' ? proxied : `0x${toHex(proxied)}`))
     if (this.#facts.registeredAt) needed.push(BigInt(registeredAt))
     if (this.#facts.ohttp) for (let i = 0n; i < OHTTP_MEMBERS; i += 1n) needed.push(BigInt(ohttpConfig) + i)
     if (this.#facts.tlsCertificate) needed.push(...this.#strings().slice(0, 1))

@@ -138,7 +138,7 @@ export class ChainVerifier {
     this.#claims.set(storage.slots.teeId, new Map([...claimsOf(proof)].filter(([slot]) => storage.leads().includes(slot))))
     this.#evidence.set(verdict.value, {
       query: { ...inJson(claim), height: String(head.height - 1n) },
-      evidence: { ...(head.anchor.block ? { trusted: head.anchor.block } : {}), path: head.path, proof, ...(head.code ? { code_proof: head.code } : {}) },
+      evidence: { ...(head.anchor.block ? { trusted: head.anchor.block } : {}), path: head.path, proof, ...head.code },
       ...(head.anchor.state === undefined ? {} : { state: head.anchor.state }),
     })
     this.#stand(verdict.value.block!, head)

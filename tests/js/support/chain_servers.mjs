@@ -68,7 +68,7 @@ export async function startServers(worlds) {
         const block = height === null ? (world.tips?.shift() ?? world.tip) : world.blocks.find((each) => each.signed_header.header.height === height)
         if (url.pathname === '/abci_query') {
           seen.queries.push(`${url.searchParams.get('path')} ${url.searchParams.get('data')} ${height} ${url.searchParams.get('prove')}`)
-          return send(result({ response: { code: 0, proofOps: { ops: (world.codeProof ?? world.state.codeProof).map((proof) => ({ type: 'ics23:any', data: proof.toString('base64') })) } } }))
+          return send(result({ response: { code: 0, proofOps: { ops: (world.codeProof ?? world.state.codeProofOf(Buffer.from(url.searchParams.get('data').slice(4), 'hex'))).map((proof) => ({ type: 'ics23:any', data: proof.toString('base64') })) } } }))
         }
         if (!block) return send({ jsonrpc: '2.0', id: -1, error: { code: -32603, message: 'no such height' } }, 500)
         if (url.pathname === '/commit' && world.commit) return send(world.commit(JSON.stringify(result({ signed_header: block.signed_header })), height))

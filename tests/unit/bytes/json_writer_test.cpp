@@ -19,6 +19,7 @@ TEST_CASE("the writer separates members and items", "[json]") {
     CHECK(out.take() == R"({"a":[-1,18446744073709551615,false,null,[],{}],"b":{"x":1},"c":"t"})");
     CHECK(out.array().end().take() == "[]"); // new again
     CHECK(out.string("x").take() == "\"x\"");
+    CHECK(out.decimal(UINT64_MAX).take() == "\"18446744073709551615\"");
 }
 
 TEST_CASE("the writer's text is valid whatever it is given", "[json]") {
