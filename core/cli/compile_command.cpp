@@ -31,7 +31,7 @@ bool write_file(const std::string& path, BytesView bytes) noexcept {
         file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
     written = (file == nullptr || std::fclose(file) == 0) && written;
     if (!written) {
-        std::fprintf(stderr, "assay: %s: %s\n", path.c_str(), std::strerror(errno));
+        complain(path, ErrorCode::ARGUMENT_INVALID, std::strerror(errno), Output::text);
     }
     return written;
 }
@@ -44,17 +44,17 @@ int compile_ezkl(const Arguments& arguments) {
         if (path->empty()) {
             continue; // no proof
         }
-        auto file = read_file(*path);
+        auto file = read_file(*path, PROOF_FILE);
         if (!file) {
             return EXIT_OTHER;
         }
         *field = std::move(*file);
     }
     if (!arguments.proof.empty() && fields[2].empty()) {
-        std::fprintf(stderr, "assay: --proof: %s is empty\n", arguments.proof.c_str());
+        complain(arguments.proof, ErrorCode::ARGUMENT_INVALID, "is empty", Output::text);
         return EXIT_OTHER;
     }
-    auto srs = read_ceremony(arguments.srs);
+    auto srs = read_ceremony(arguments.srs, Output::text);
     if (!srs) {
         return EXIT_OTHER;
     }

@@ -38,7 +38,7 @@ std::optional<Bytes> read_pins(const std::vector<std::string>& texts) {
         const std::string_view digits{text};
         const auto pin = bytes::from_hex(digits.starts_with("0x") ? digits.substr(2) : digits);
         if (!pin || pin->size() != sizeof(Hash32)) {
-            std::fprintf(stderr, "assay: --pin: %s is no SHA-256\n", text.c_str());
+            complain("--pin", ErrorCode::ARGUMENT_INVALID, text + " is no SHA-256", Output::text);
             return std::nullopt;
         }
         out.insert(out.end(), pin->begin(), pin->end());
@@ -52,9 +52,10 @@ int verify_proofs(const Arguments& arguments) {
     if (operation == nullptr || !pins) {
         return EXIT_OTHER;
     }
+    const Output output = arguments.json ? Output::json : Output::text;
     std::vector<Bytes> fields;
     for (const std::string& path : arguments.before) {
-        auto file = read_file(path);
+        auto file = read_file(path, PROOF_FILE, output);
         if (!file) {
             return EXIT_OTHER;
         }
@@ -63,7 +64,7 @@ int verify_proofs(const Arguments& arguments) {
     const std::size_t proof_at = fields.size();
     fields.emplace_back();
     if (arguments.has_srs) {
-        auto srs = read_ceremony(arguments.srs);
+        auto srs = read_ceremony(arguments.srs, output);
         if (!srs) {
             return EXIT_OTHER;
         }
@@ -72,7 +73,7 @@ int verify_proofs(const Arguments& arguments) {
     fields.push_back(*pins);
     int status = EXIT_VERIFIED;
     for (const std::string& path : arguments.proofs) {
-        auto proof = read_file(path);
+        auto proof = read_file(path, PROOF_FILE, output);
         if (!proof) {
             status = EXIT_OTHER;
             continue;
@@ -80,8 +81,7 @@ int verify_proofs(const Arguments& arguments) {
         fields[proof_at] = std::move(*proof);
         const std::vector<BytesView> views{fields.begin(), fields.end()};
         const std::string verdict = operation->run(views);
-        status = std::max(status, print_verdict(verdict, path, "verified",
-                                                arguments.json ? Output::json : Output::text));
+        status = std::max(status, print_verdict(verdict, path, "verified", output));
         if (const std::string values = public_values(verdict); !arguments.json && !values.empty()) {
             std::printf("  %s\n", values.c_str());
         }

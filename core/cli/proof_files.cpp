@@ -3,10 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cli/proof_files.hpp"
 
-#include "core/cli/files.hpp"
-
-#include <cstdio>
-
 namespace assay::cli {
 
 void add_ceremony_option(CLI::App& command, std::string& path) {
@@ -16,13 +12,13 @@ void add_ceremony_option(CLI::App& command, std::string& path) {
         });
 }
 
-std::optional<Bytes> read_ceremony(const std::string& path) noexcept {
+std::optional<Bytes> read_ceremony(const std::string& path, Output output) noexcept {
     if (path.empty()) {
         return Bytes{};
     }
-    auto file = read_file(path);
+    auto file = read_file(path, PROOF_FILE, output);
     if (file && file->empty()) {
-        std::fprintf(stderr, "assay: --srs: %s is empty\n", path.c_str());
+        complain(path, ErrorCode::ARGUMENT_INVALID, "is empty", output);
         return std::nullopt;
     }
     return file;

@@ -5,6 +5,7 @@
 
 #include "core/api/operations.hpp"
 #include "core/api/verdict_json.hpp"
+#include "core/base/limits.hpp"
 #include "core/bytes/json.hpp"
 #include "core/cli/call_options.hpp"
 #include "core/cli/files.hpp"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,7 +37,8 @@ std::optional<std::string> config_of(const Arguments& arguments) {
         return std::nullopt;
     const auto json = bytes::parse_json(*policy, ErrorCode::CONFIG_INVALID);
     if (!json || !json->is(JsonKind::object)) {
-        std::fprintf(stderr, "assay: %s: not a JSON object\n", arguments.policy.c_str());
+        complain(arguments.policy, ErrorCode::CONFIG_INVALID, "not a JSON object",
+                 arguments.json ? Output::json : Output::text);
         return std::nullopt;
     }
     bytes::JsonWriter config;
@@ -69,12 +70,13 @@ int verify_registry(const Arguments& arguments) {
     const auto config = config_of(arguments);
     if (!config)
         return EXIT_OTHER;
+    const Output output = arguments.json ? Output::json : Output::text;
     int status = EXIT_VERIFIED;
     for (const std::string& path : arguments.files) {
-        const auto file = read_file(path);
-        status = std::max(status, file ? print_verdict(judge(*config, *file), path, "verified",
-                                                       arguments.json ? Output::json : Output::text)
-                                       : static_cast<int>(EXIT_OTHER));
+        const auto file = read_file(path, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, output);
+        status =
+            std::max(status, file ? print_verdict(judge(*config, *file), path, "verified", output)
+                                  : static_cast<int>(EXIT_OTHER));
     }
     return status;
 }
