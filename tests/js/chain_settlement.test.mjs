@@ -149,6 +149,15 @@ test('the receipts of a busy block may be larger than other answers', async () =
   assert.equal(codeOf(await settle([], asked, { maxBytes: 2 << 20 })), 'RPC_UNAVAILABLE')
 })
 
+test('a slow server leaves time for the next, which is asked before anybody twice', async () => {
+  servers.reset()
+  assert.equal(codeOf(await settle(['slow', 'slow', 'honest'], {}, { timeoutMs: 3000, totalMs: 6000, retries: 2 })), 'OK unproven')
+  assert.equal(servers.seen.requests, 3)
+  servers.reset()
+  assert.equal(codeOf(await settle(['error', 'silent'], {}, { retries: 1 })), 'EMITTER_MISMATCH')
+  assert.deepEqual(servers.seen.urls, ['/error', '/silent', '/error', '/error'])
+})
+
 test('time and an abort end it', async () => {
   assert.equal(codeOf(await settle(['slow'], {}, { timeoutMs: 60_000, totalMs: 100 })), 'TIMEOUT')
   const stop = new AbortController()

@@ -67,18 +67,24 @@ export function readAccountQuery(given: AccountQuery): AccountQuery {
   return { ...query, slots }
 }
 
-/** The first verdict that is ok, else the last refusal: a server may hold back what another one shows. */
+/** The first verdict that is ok, else the last refusal: a server may hold back what another one shows. Each once, then the silent ones again. */
 async function fromAny<T>(rpc: RpcSession, endpoints: readonly Provider[], ask: (rpc: RpcSession, url: string) => Promise<Verdict<T>>): Promise<Verdict<T>> {
   let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server is named')
-  for (const [i, { url }] of endpoints.entries()) {
-    try {
-      const verdict = await ask(rpc.within(rpc.left / (endpoints.length - i)), url)
-      if (verdict.ok) return verdict
-      last = verdict
-    } catch (error) {
-      if (!isUnavailable(error)) throw error
-      if (last.category === 'load') last = unavailable(error)
+  let open = endpoints
+  for (const retries of endpoints.length > 1 && rpc.retries > 0 ? [0, rpc.retries] : [rpc.retries]) {
+    const silent: Provider[] = []
+    for (const [i, provider] of open.entries()) {
+      try {
+        const verdict = await ask(rpc.within(rpc.left / (open.length - i), retries), provider.url)
+        if (verdict.ok) return verdict
+        last = verdict
+      } catch (error) {
+        if (!isUnavailable(error)) throw error
+        if (last.category === 'load') last = unavailable(error)
+        silent.push(provider)
+      }
     }
+    open = silent
   }
   return last
 }
