@@ -61,6 +61,7 @@ ${rows.map(line).join('\n')}
 - \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.
 - \`groth16\`, \`ezkl/…\`: the same key in every call, as on a page that pins one; the variant \`new-key\` prepares a key in every call. The peers always do. \`cpu-time\`: of all threads; snarkjs works in several.
 - \`eip712\`: from an object to the digest; the variant \`text\` from its JSON text.
+- \`commit-150\`: the peers check the bare signatures of 101 validators, which is what it takes. Ours works in the module, with the curve of libsodium; WebCrypto's code is native.
 - \`bulk-…\`: one evidence bundle of many by \`assay verify --jobs\` (×N), start of the program and output included.
 - \`coldstart-…\`: a fresh process or page each; from import to the first answer.
 - Rows of engine \`native\` have no peer: the same core under Google Benchmark.
