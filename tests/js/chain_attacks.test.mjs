@@ -45,6 +45,7 @@ before(async () => {
     float: { ...served(world), text: { eth_getProof: proofText('"x":1.5') } }, unsafe: { ...served(world), text: { eth_getProof: proofText('"x":1e20') } },
     surrogate: { ...served(world), text: { eth_getProof: proofText('"x":"\\ud800"') } }, deep: { ...served(world), text: { eth_getProof: proofText(`"x":${deep}`) } },
     hollow: { ...served(world), text: { eth_getProof: proofText('"y":1').replace('[]', '[null]') } },
+    oddtotal: { ...served(world), total: { toString: 1, valueOf: 1 } },
     oddheader: { ...served(world), blocks: [...served(world).blocks.slice(0, 1), odd] },
     deepheader: { ...served(world), commit: (text, height) => (height === '200' ? text.replace('"header":{', `"header":{"z":${deep},`) : text) },
     strangers: { ...served(strangers) }, branch: served(makeWorld({ registry: { enabled: false } })), moved: served(moved, [middle]), movedfork: served(movedFork, [middle]), dripping: { ...served(world), latency: 850 },
@@ -159,6 +160,8 @@ test('no answer of a server is a fault of the caller', async () => {
     assert.ok(!(await tee(verifierOf(['honest'], [mode]))).ok, mode)
     assert.equal(codeOf(await tee(verifierOf(['honest', 'second'], [mode, 'honest']))), 'OK proven', mode)
   }
+  assert.equal(codeOf(await tee(verifierOf(['oddtotal'], ['honest']))), 'RPC_UNAVAILABLE')
+  assert.equal(codeOf(await tee(verifierOf(['oddtotal', 'honest'], ['honest']))), 'OK proven')
 })
 
 test('a second server says nothing by an answer that is no evidence', async () => {

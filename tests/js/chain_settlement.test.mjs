@@ -107,6 +107,10 @@ test('which event, and what of it', async () => {
   const { transactionHash } = world.receipts[7]
   const single = await settle(['honest'], { leaf: undefined, proof: undefined, transactionHash })
   assert.deepEqual([codeOf(single), single.value.kind, single.value.transactionIndex, single.value.leaves[0].leafHash], ['OK unproven', 'individual', 7, hex(HASHES[4])])
+  // Receipts do not hold it: the verdict says whose word it is.
+  assert.deepEqual(single.checks.filter(({ name }) => name === 'transaction').map(({ status }) => status), ['assumed'])
+  await assert.rejects(settle(['honest'], { transactionHash: 5 }), { name: 'UsageError', code: 'ARGUMENT_INVALID', path: 'transactionHash' })
+  await assert.rejects(settle(['honest'], { emitter: STRANGER }), { name: 'UsageError', code: 'ARGUMENT_INVALID', path: 'emitter' })
   assert.equal(codeOf(await settle(['honest'], { transactionHash: world.receipts[8].transactionHash })), 'EMITTER_MISMATCH')
   assert.equal(codeOf(await settle(['honest'], { contract: STRANGER })), 'EMITTER_MISMATCH')
   assert.equal(codeOf(await settle(['honest'], { leaf: LEAVES[1], transactionHash: world.receipts[140].transactionHash })), 'MERKLE_PROOF_INVALID')

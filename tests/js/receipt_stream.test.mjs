@@ -65,6 +65,34 @@ for (const [form, Stream] of Object.entries(FORMS)) {
     assert.equal(texts.join(''), PIECES.join(''))
     const closing = new Stream({ ...call.input, onText: (text) => text.endsWith('x') && closing.close() })
     closing.push(new Uint8Array(cut.stream))
+    await assert.rejects(async () => closing.finish(), { code: 'ARGUMENT_INVALID' })
+  })
+
+  test(`${form}: streams that end by what onText throws leave nothing open`, async () => {
+    const call = conversation(['a', 'b'])
+    const last = { ...call, stream: call.stream.subarray(0, call.stream.indexOf('\n')) } // its text comes with the end
+    for (const { stream } of [call, last]) {
+      for (let i = 0; i < 1100; i += 1) {
+        const failing = new Stream({ ...call.input, onText: () => { throw new Error('mine') } })
+        await assert.rejects(async () => {
+          failing.push(new Uint8Array(stream))
+          await failing.finish()
+        }, { message: 'mine' })
+        failing.close()
+      }
+    }
+    assert.equal((await run(Stream, call, 100)).verdict.ok, true)
+  })
+
+  test(`${form}: too many open streams are a wrong call, not a verdict`, async () => {
+    const { input } = conversation(['a'])
+    const open = []
+    await assert.rejects(async () => {
+      for (let i = 0; i < 1025; i += 1) open.push(new Stream(input))
+      await open.at(-1).finish()
+    }, { name: 'UsageError', code: 'INPUT_LIMIT' })
+    for (const each of open) each.close()
+    assert.equal((await run(Stream, conversation(['a']), 100)).verdict.ok, true)
   })
 
   test(`${form}: another text than the signed one is refused, kept or not`, async () => {
@@ -92,6 +120,7 @@ for (const [form, Stream] of Object.entries(FORMS)) {
         assert.equal(verdict.ok, true)
         assert.equal(verdict.value.kind, 'text')
         assert.equal(verdict.value.kindAmbiguous, true)
+        assert.equal(verdict.value.output, keepOutput ? CALL_LIST : null)
         assert.equal(texts.join(''), CALL_LIST)
       }
     }
@@ -141,6 +170,7 @@ for (const [form, Stream] of Object.entries(FORMS)) {
 
     const closed = new Stream({ ...call.input, onText: () => closed.close() })
     closed.push(new Uint8Array(call.stream))
+    await assert.rejects(async () => closed.finish(), { code: 'ARGUMENT_INVALID' })
     const failing = new Stream({ ...call.input, onText: () => { throw new Error('mine') } })
     await assert.rejects(async () => {
       failing.push(new Uint8Array(call.stream))

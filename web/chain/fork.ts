@@ -33,7 +33,10 @@ export function askRival(rpc: RpcSession, base: string, height: bigint): Promise
 }
 
 /** The block that a commit names, as the server says. */
-export const hashOf = ({ commit }: SignedHeader) => String((commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash).toLowerCase()
+export function hashOf({ commit }: SignedHeader): string {
+  const hash = (commit as { readonly block_id?: { readonly hash?: unknown } | null } | null | undefined)?.block_id?.hash
+  return typeof hash === 'string' ? hash.toLowerCase() : ''
+}
 
 /** Whether the headers are others; what cannot be written is no evidence. */
 export function differs(a: SignedHeader, b: SignedHeader): boolean {

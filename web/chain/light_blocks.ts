@@ -32,13 +32,18 @@ export function heightOf({ header }: SignedHeader): bigint {
   return BigInt(text)
 }
 
+function countOf(value: unknown): number {
+  if ((typeof value === 'string' && /^\d{1,9}$/.test(value)) || Number.isSafeInteger(value)) return Number(value)
+  throw new RpcFault('RPC_UNAVAILABLE', 'a count that is none')
+}
+
 /** All pages of the set, in order. The second is asked for beside the first: most sets have one or two. */
 export async function fetchValidators(rpc: RpcSession, base: string, height: bigint): Promise<unknown[]> {
   const page = async (number: number) => {
     const result = await rpc.comet(base, `validators?height=${height}&per_page=${PAGE}&page=${number}`)
     const list = member(result, 'validators')
     if (!Array.isArray(list)) throw new RpcFault('RPC_UNAVAILABLE', 'an answer without validators')
-    return { list: list as unknown[], total: Number(member(result, 'total') ?? list.length) }
+    return { list: list as unknown[], total: countOf(member(result, 'total') ?? list.length) }
   }
   const second = page(2).then((value) => value, () => undefined)
   const first = await page(1)

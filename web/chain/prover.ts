@@ -119,7 +119,7 @@ class Walk {
 
   async #attempt(base: string, provider: Provider, known: Head | undefined): Promise<Outcome> {
     const { registry, storage } = this.#question
-    if (known) return this.#judge(known, await settled(this.#proof(provider, known.height - 1n, this.#question.claims)))
+    if (known) return await this.#judge(known, await settled(this.#proof(provider, known.height - 1n, this.#question.claims)))
     // First round: the newest block, without a state the checkpoint's, and a guess at the words.
     const comet = this.#share(0)
     const { anchor: from, hash } = this.#question.standing
@@ -174,7 +174,14 @@ class Walk {
     } catch (error) {
       silence = failed('evm', error).verdict
     }
-    const verdict = await this.#verify(head, proof)
+    let verdict: Verdict<RegisteredTee>
+    try {
+      verdict = await this.#verify(head, proof)
+    } catch (error) {
+      // What could be written alone cannot be beside the blocks: nothing that a server has to answer is so deep.
+      if (proof === undefined) throw error
+      return failed('evm', error, head)
+    }
     if (verdict.ok) return (await this.#crossCheck(head)) ?? { verdict, shown: { head, proof: proof! } }
     if (!TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return (await this.#crossCheck(head)) ?? { verdict }
     const blocks = proof === undefined ? verdict : await this.#verify(head, undefined)

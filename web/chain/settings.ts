@@ -126,6 +126,12 @@ function readEndpoints(value: unknown): ChainEndpoints {
   return { cometbft: bases, evm: providers }
 }
 
+export function checkSignal(signal: unknown, code: 'CONFIG_INVALID' | 'ARGUMENT_INVALID'): void {
+  if (signal === undefined) return
+  const { aborted, addEventListener } = (signal ?? {}) as Partial<AbortSignal>
+  if (typeof aborted !== 'boolean' || typeof addEventListener !== 'function') throw invalid('signal', 'must be an AbortSignal', code)
+}
+
 /** @throws UsageError CONFIG_INVALID, QUORUM_CONFIG_INVALID */
 export function readSettings(options: ChainVerifierOptions): ChainSettings & { readonly storedState: string | undefined } {
   return configured(() => {
@@ -133,7 +139,7 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     const members = ownMembers(policy, 'policy')
     for (const [name, instead] of Object.entries(NOT_OF_A_POLICY)) if (members.has(name)) throw invalid(`policy.${name}`, instead)
     const rules = copied(Object.fromEntries(members) as ChainPolicy)
-    for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object') throw invalid(`policy.${name}`, 'required')
+    for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object' || rules[name] === null) throw invalid(`policy.${name}`, 'required')
     const checkpoint = readCheckpoint(rules.checkpoint, rules.chainId, 'policy.checkpoint')
     const height = heightOf(checkpoint.height)
     const [accept, servers] = [readAccept(rules.accept), readEndpoints(endpoints)]
@@ -141,6 +147,8 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     if (rules.registry.codeHash !== undefined && !accept.includes('proven')) throw invalid('policy.registry.codeHash', 'only a proof can show it')
     if (storedState !== undefined && storedState !== null && typeof storedState !== 'string') throw invalid('storedState', 'must be what `state` gave')
     readLimits(transport)
+    if (transport.fetch !== undefined && typeof transport.fetch !== 'function') throw invalid('fetch', 'must be a function')
+    checkSignal(transport.signal, 'CONFIG_INVALID')
     return { policy: { ...rules, checkpoint, accept }, accept, height, endpoints: servers, transport, storedState: storedState ?? undefined }
   })
 }
@@ -151,5 +159,6 @@ export function readTeeOptions(options: VerifyTeeOptions): VerifyTeeOptions {
   for (const name of ['registeredAt', 'tlsCertificate', 'ohttp'] as const) {
     if (read[name] !== undefined && typeof read[name] !== 'boolean') throw invalid(name, 'must be true or false', 'ARGUMENT_INVALID')
   }
+  checkSignal(read.signal, 'ARGUMENT_INVALID')
   return read as VerifyTeeOptions
 }

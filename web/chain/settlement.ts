@@ -15,7 +15,7 @@ import { evidenceText } from './evidence.js'
 import { isUnavailable, refused, unavailable } from './outcomes.js'
 import { encodeReceipt, listOf, makeReceiptsTrie } from './receipts_trie.js'
 import { RpcFault } from './rpc.js'
-import { readProviders } from './settings.js'
+import { checkSignal, readProviders } from './settings.js'
 import type { Provider } from './fallback.js'
 import type { RpcOptions, RpcSession } from './rpc.js'
 
@@ -35,7 +35,7 @@ export type AccountQuery = TrustedBlockQuery & { readonly slots: readonly string
 export type SettlementQuery = TrustedBlockQuery &
   SettlementClaim & {
     readonly key?: Uint8Array
-    /** Looks at this transaction's events only. */
+    /** Looks at this transaction's events only. Receipts do not hold it: which is the transaction's is the server's word, and the verdict says so. */
     readonly transactionHash?: string
   }
 
@@ -55,10 +55,16 @@ function readBlockQuery<T extends TrustedBlockQuery>(given: T): T {
   const { endpoints, ...members } = Object.fromEntries(ownMembers(given, 'query')) as T
   if (!isHex(members.contract, 40, 40)) throw invalid('contract', 'must be 0x and 40 hex digits')
   if (!isHex(members.blockHash, 64, 64)) throw invalid('blockHash', 'must be 0x and 64 hex digits')
+  checkSignal(members.signal, 'ARGUMENT_INVALID')
   return Object.assign(members, { endpoints: readProviders(endpoints, 'endpoints') }) as unknown as T
 }
 
-export const readSettlementQuery = (given: SettlementQuery): SettlementQuery => readBlockQuery(given)
+export function readSettlementQuery(given: SettlementQuery): SettlementQuery {
+  const query = readBlockQuery(given)
+  if (query.transactionHash !== undefined && !isHex(query.transactionHash, 64, 64)) throw invalid('transactionHash', 'must be 0x and 64 hex digits')
+  for (const name of ['event', 'emitter'] as const) if (name in query) throw invalid(name, 'comes from the block')
+  return query
+}
 
 export function readAccountQuery(given: AccountQuery): AccountQuery {
   const query = readBlockQuery(given)
@@ -123,14 +129,15 @@ function findEvents(receipts: readonly unknown[], { contract, transactionHash }:
 
 /** Judges the event of one log of a proven receipt. */
 async function judgeLog(given: SettlementQuery, proven: Verdict<ProvenReceipt> & { readonly ok: true }, place: Place): Promise<Verdict<ProvenSettlement>> {
-  const { endpoints: _, contract, blockHash, source: __, transactionHash: ___, signal: ____, ...claim } = given
+  const { endpoints: _, contract, blockHash, source: __, transactionHash, signal: ____, ...claim } = given
   const event = proven.value.logs[place.logIndex]
   if (proven.value.status !== 1) return refused('TX_NOT_SUCCESSFUL', 'rejected', 'the transaction failed', 'receipt')
   if (!event) return refused('MPT_PROOF_INVALID', 'rejected', 'the proven receipt has no such log', 'receipt')
   const settled = await verifySettlement({ ...claim, event, emitter: contract })
   // The log is not as somebody gave it any more: the block holds it.
-  const rows = settled.checks.map((row) => (row.name === 'settlement event' && row.status === 'assumed' ? { ...row, status: 'passed' as const } : row))
-  const checks = [...proven.checks, ...rows]
+  const rows = settled.checks.map((row) => (row.name === 'settlement event' && row.status === 'assumed' ? { ...row, status: 'passed' as const, detail: 'a log of the proven receipt' } : row))
+  const named = transactionHash === undefined ? [] : [{ name: 'transaction', status: 'assumed' as const, detail: 'that the receipt is of this hash is the server\'s word' }]
+  const checks = [...proven.checks, ...named, ...rows]
   return settled.ok ? { ok: true, value: { ...settled.value, blockHash, ...place }, checks, trust: proven.trust } : { ...settled, checks }
 }
 

@@ -55,9 +55,9 @@ export class ChainVerifier {
     this.#standing = { anchor: { height: settings.height } }
   }
 
-  /** Store it, and hand it in as `storedState` the next time; undefined until a block was accepted. */
+  /** Store it, and hand it in as `storedState` the next time; undefined until a block was accepted, and after a fork: store that. */
   get state(): string | undefined {
-    return this.#stored ?? this.#standing.anchor.state
+    return this.#fork ? undefined : (this.#standing.anchor.state ?? this.#stored)
   }
   /** Set once two servers showed different accepted blocks at one height: the checkpoint is not to be trusted any more. */
   get forkEvidence(): ForkEvidence | undefined {
@@ -79,7 +79,7 @@ export class ChainVerifier {
 
   /** A stored state that is damaged, of another chain or below the checkpoint is refused; the checkpoint goes in its place. */
   async #checkState(now: ChainConfig['now']): Promise<Refused | undefined> {
-    if (this.#stored === undefined) return undefined
+    if (this.#stored === undefined || this.#standing.anchor.state !== undefined) return undefined
     const verdict = await verifyHeader({ config: this.#config(now, true, this.#stored), evidence: { path: [] } })
     if (!verdict.ok && verdict.code === 'CHAIN_ANCHOR_MISMATCH') return verdict // two blocks at one height: nothing to choose between
     if (verdict.ok) {
@@ -88,7 +88,8 @@ export class ChainVerifier {
     } else {
       this.#rejectedState = { name: 'stored state', status: 'assumed', code: verdict.code, detail: 'refused; the checkpoint was used' }
     }
-    this.#stored = undefined
+    // A clock that is wrong once must not cost the state.
+    if (verdict.ok || verdict.code !== 'CHAIN_TRUST_EXPIRED') this.#stored = undefined
     return undefined
   }
 
