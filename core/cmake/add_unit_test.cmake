@@ -20,9 +20,6 @@ function(assay_add_unit_test module)
         $<$<BOOL:${ASSAY_BUILD_FUZZ}>:-fno-sanitize=fuzzer-no-link>)
     target_link_libraries(assay_${module}_test PRIVATE
         assay::options $<TARGET_NAME_IF_EXISTS:assay::${module}> ${arg_DEPS} Catch2::Catch2WithMain)
-    # Read once a program: half of the time that a test takes to compile.
-    target_precompile_headers(assay_${module}_test PRIVATE
-        <catch2/catch_test_macros.hpp> <string> <vector>)
     catch_discover_tests(assay_${module}_test
         TEST_PREFIX "${module}: "
         # When ctest starts, not after each link: a broken program fails its tests, not the build.
