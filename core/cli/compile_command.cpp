@@ -9,6 +9,7 @@
 #include "core/cli/files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/proof_files.hpp"
+#include "core/hash/sha2.hpp"
 
 #include <array>
 #include <cerrno>
@@ -70,8 +71,10 @@ int compile_ezkl(const Arguments& arguments) {
     if (!descriptor || !write_file(arguments.output, *descriptor)) {
         return EXIT_OTHER;
     }
-    std::printf("%s: %zu bytes, --pin %s\n", arguments.output.c_str(), descriptor->size(),
-                value.find("digest")->string().c_str());
+    const std::string ceremony =
+        fields[3].empty() ? "" : " " + bytes::to_hex(hash::sha256(fields[3]));
+    std::printf("%s: %zu bytes, --pin %s%s\n", printable(arguments.output).c_str(),
+                descriptor->size(), value.find("digest")->string().c_str(), ceremony.c_str());
     return EXIT_VERIFIED;
 }
 

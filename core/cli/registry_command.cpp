@@ -32,13 +32,13 @@ struct Arguments {
 
 /// The policy with the moment in it; the core refuses whatever else is wrong with it.
 std::optional<std::string> config_of(const Arguments& arguments) {
-    const auto policy = read_policy(arguments.policy);
+    const Output output = arguments.json ? Output::json : Output::text;
+    const auto policy = read_policy(arguments.policy, output);
     if (!policy)
         return std::nullopt;
     const auto json = bytes::parse_json(*policy, ErrorCode::CONFIG_INVALID);
     if (!json || !json->is(JsonKind::object)) {
-        complain(arguments.policy, ErrorCode::CONFIG_INVALID, "not a JSON object",
-                 arguments.json ? Output::json : Output::text);
+        complain(arguments.policy, ErrorCode::CONFIG_INVALID, "not a JSON object", output);
         return std::nullopt;
     }
     bytes::JsonWriter config;

@@ -71,6 +71,8 @@ TEST_CASE("a file without an end is refused at its kind's limit", "[cli][negativ
     check_refused("authenticate snp " + snp + ".bin --vek " + zero + chain, zero, "INPUT_LIMIT");
     check_refused("verify " + zero + POLICY, zero, "INPUT_LIMIT");
     check_refused("run " + MODEL + " --input " + zero, zero, "INPUT_LIMIT");
+    check_refused("verify registry " + zero + POLICY, zero, "INPUT_LIMIT");
+    check_refused("verify registry " + receipt + " --policy " + zero, zero, "POLICY_INVALID");
 }
 
 TEST_CASE("a document of base64 text is refused at the document's limit", "[cli][negative]") {
