@@ -67,6 +67,7 @@ const moduleOf = (path) => /^core\/([^/]+)\//.exec(path)?.[1];
 /** One reason why `file` must not include `header`, or undefined. Both paths from the repo root. */
 export const forbidden = (file, header, quoted) => {
   const target = moduleOf(header);
+  if (/(^|\/)\.{1,2}(\/|$)/.test(header)) return 'include by the path from the repository root';
   if (/^wasm\/bindings\//.test(file)) {
     if (target === undefined) return undefined;
     const family = /^wasm\/bindings\/(verify|zk|infer)/.exec(file)?.[1];
@@ -88,7 +89,7 @@ export const forbidden = (file, header, quoted) => {
   if (target === undefined && /^(wasm|tests|demo|js-bindings|web)\//.test(header)) {
     return 'core/ must not use what is built on it';
   }
-  if (quoted && target === undefined && /^(\.\.?\/|[^/]+$)/.test(header)) {
+  if (quoted && target === undefined && /^[^/]+$/.test(header)) {
     return 'include by the path from the repository root';
   }
   if (target !== undefined || STANDARD.has(header) || EXEMPT[file]?.includes(header)) return undefined;
@@ -99,6 +100,7 @@ export const forbidden = (file, header, quoted) => {
 /** The rows as the compiler sees them: continued ones joined (an empty row stands for each that was), without one-line comments. */
 const rowsOf = (text) =>
   text
+    .replaceAll('\r\n', '\n')
     .replace(/(?:.*\\\n)+.*/g, (rows) => rows.replaceAll('\\\n', '') + '\n'.repeat(rows.split('\n').length - 1))
     .split('\n')
     .map((row) => row.replaceAll(/\/\*.*?\*\//g, ' '));
