@@ -36,7 +36,7 @@ const sanitizedEngine = `build/${sanitized}/tests/vectors/assay_vector_engine`;
 // Outside of the repository: where it is absent the suite is skipped, loudly.
 const shared = { where: vectors, name: '../shared/vectors' };
 
-/** In order: a suite may use what an earlier one built. */
+/** In order: a suite may use what an earlier one built, up to the package. */
 const SUITES = [
   { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
@@ -94,7 +94,8 @@ const SUITES = [
   { name: 'bundles-wasm', command: ['env', 'ASSAY_TARGET=wasm', 'node', '--test', 'tests/vectors/bundles.test.mjs'] },
   { name: 'own-vectors-bundles', ...vectorRun(ownVectors, 'native', '--bundles') },
   { name: 'shared-vectors-bundles', ...vectorRun(vectors, 'native', '--bundles'), outside: shared },
-  { name: 'js', needs: ['js-bindings/package.json'], command: ['npm', '--prefix', 'js-bindings', 'test'] },
+  // Alone: it bounds how long the chain's servers may take.
+  { name: 'js', alone: true, needs: ['js-bindings/package.json'], command: ['npm', '--prefix', 'js-bindings', 'test'] },
   { name: 'readme', command: ['node', '--test', 'tests/readme/readme.test.mjs'] },
   { name: 'package', needs: ['tests/package/run.mjs'], command: ['node', 'tests/package/run.mjs'] },
   { name: 'conformance', needs: ['tests/conformance/run.mjs'], command: ['node', 'tests/conformance/run.mjs'] },
@@ -159,13 +160,16 @@ const judge = async (suite, alone) => {
 };
 const chosen = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 // Once everything stands, two at a time: most have one thread.
-const built = SUITES.findIndex(({ name }) => name === 'package-build') + 1;
-const [first, rest] = [chosen.filter((suite) => SUITES.indexOf(suite) < built), chosen.filter((suite) => SUITES.indexOf(suite) >= built)];
-for (const suite of first) await judge(suite, true);
+const last = SUITES.findIndex(({ name }) => name === 'package-build');
+if (last < 0) throw new Error('no suite package-build');
+for (const suite of chosen.filter((each) => SUITES.indexOf(each) <= last)) await judge(suite, true);
+const after = chosen.filter((each) => SUITES.indexOf(each) > last);
+const rest = after.filter(({ alone }) => !alone);
 const lane = async () => {
   for (let suite = rest.shift(); suite !== undefined; suite = rest.shift()) await judge(suite, false);
 };
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+for (const suite of after.filter(({ alone }) => alone)) await judge(suite, true);
 rows.sort((a, b) => SUITES.findIndex(({ name }) => name === a.name) - SUITES.findIndex(({ name }) => name === b.name));
 
 console.log(closing(rows).join('\n'));
