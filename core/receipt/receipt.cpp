@@ -118,9 +118,10 @@ private:
         }
         verified_.kind_ = output->kind;
         verified_.output_kept_ = !output->hashed;
-        verified_.kind_ambiguous_ = !legacy() && tools == Tools::present &&
-                                    verified_.output_kept_ && is_tool_call_list(output->text);
-        verified_.output_ = std::move(output->text);
+        verified_.kind_ambiguous_ =
+            !legacy() && tools == Tools::present && is_tool_call_list(output->text);
+        if (verified_.output_kept_)
+            verified_.output_ = std::move(output->text);
         std::move(reply.unbound).report(verified_.kind_, request.not_covered);
         if (request.not_covered.full())
             return fail("not covered", {ErrorCode::INPUT_LIMIT, "response"});

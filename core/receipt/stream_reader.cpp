@@ -112,6 +112,8 @@ void StreamReader::end() noexcept {
 Result<Reply> StreamReader::finish() noexcept {
     end();
     settle_text();
+    if (keep_ == Keep::hash && !reply_.hashed)
+        reply_.hashed.emplace(); // a text that was kept to be judged is not given either
     if (failure_)
         return *failure_;
     if (!final_frame_)

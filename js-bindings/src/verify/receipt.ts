@@ -59,7 +59,8 @@ export type ReceiptStatement = ReceiptAnchor & {
 export type ReceiptStreamInput = ReceiptStatement & {
   /**
    * Gets the text that each chunk adds, in order: what may be shown before the verdict, as provisional (receipt.md §5.6). It
-   * must be withdrawn when the verdict is not ok, and when its `kind` is `tool_calls`.
+   * must be withdrawn when the verdict is not ok, and when its `kind` is `tool_calls`. What it throws ends the stream and comes out
+   * of `push`, or of `finish` for what came before the module was there.
    */
   readonly onText?: (text: string) => void
   /**

@@ -19,7 +19,7 @@ import type { VerifyModule } from '../wasm/verify.mjs'
 /**
  * The verdict about a reply that is still coming. Text shown before `finish` is provisional: when the verdict is not ok
  * it must be withdrawn. Memory grows with the longest line and the tool calls, and with the text that the reply says unless
- * `keepOutput` is false.
+ * `keepOutput` is false and it cannot be a list of tool calls.
  */
 export type ReceiptStream<V> = {
   /** Takes the next bytes of the stream, or the next text of its decoded form; chunks may end anywhere. */
@@ -107,6 +107,7 @@ class OpenStream {
   }
 
   push(bytes: Uint8Array): void {
+    if (!this.#open) throw ended()
     const { machine, epoch, handle } = this.#held
     let added = ''
     for (let at = 0; at < bytes.byteLength; at += PIECE) {
@@ -117,7 +118,18 @@ class OpenStream {
       }, epoch)
     }
     // Last: what the caller does there, to this stream as well, finds it in order.
-    if (added !== '') this.#onText!(added)
+    this.#give(added)
+  }
+
+  /** What onText throws ends the stream. */
+  #give(added: string): void {
+    if (added === '') return
+    try {
+      this.#onText!(added)
+    } catch (error) {
+      this.close()
+      throw error
+    }
   }
 
   #added(module: VerifyModule): string {
@@ -125,12 +137,13 @@ class OpenStream {
   }
 
   finish(): Verdict<VerifiedReceipt> {
+    if (!this.#open) throw ended()
     const { machine, epoch, handle } = this.#held
     const added = machine.use((module) => {
       module.receiptStreamEnd(handle)
       return this.#added(module)
     }, epoch)
-    if (added !== '') this.#onText!(added)
+    this.#give(added)
     if (!this.#open) throw ended() // by onText
     this.#forget()
     return readVerdict(machine.use((module) => readText(module, module.receiptStreamFinish(handle)), epoch), reviveReceipt)
@@ -158,26 +171,30 @@ export function receiptStreamNow(machine: Machine): ReceiptStreamClass<Verdict<V
     readonly #chunks = new ChunkReader()
     #stream: OpenStream | undefined
     #refused: Verdict<VerifiedReceipt> | undefined
+    #finishing = false
 
     constructor(input: ReceiptStreamInput) {
+      let prepared: PreparedStream
       try {
-        this.#stream = new OpenStream(machine, prepareStream(input), NO_BYTES, machine.epoch)
+        prepared = prepareStream(input)
       } catch (error) {
         this.#refused = limitVerdict(error)
+        return
       }
+      this.#stream = new OpenStream(machine, prepared, NO_BYTES, machine.epoch)
     }
 
     push(chunk: string | Uint8Array): void {
-      if (this.#stream === undefined && this.#refused === undefined) throw ended()
+      if (this.#finishing || (this.#stream === undefined && this.#refused === undefined)) throw ended()
       const bytes = this.#chunks.read(chunk)
       this.#stream?.push(bytes)
     }
 
     finish(): Verdict<VerifiedReceipt> {
       const [stream, refused] = [this.#stream, this.#refused]
-      if (stream === undefined && refused === undefined) throw ended()
+      if (this.#finishing || (stream === undefined && refused === undefined)) throw ended()
       this.#chunks.end()
-      this.#stream = this.#refused = undefined
+      this.#finishing = true
       return stream === undefined ? refused! : stream.finish()
     }
 
