@@ -229,7 +229,7 @@ async function runNative() {
   for (const { run_type: type, run_name: name, real_time: time, error_message: error, cycles: counted } of JSON.parse(run.stdout).benchmarks) {
     if (error) problem(`native ${name}: ${error}`)
     else if (type === 'iteration') samples.set(name, [...(samples.get(name) ?? []), time / 1e6])
-    if (counted !== undefined) cycles.set(name, Math.min(counted, cycles.get(name) ?? Infinity))
+    if (type === 'iteration' && counted !== undefined) cycles.set(name, Math.min(counted, cycles.get(name) ?? Infinity))
   }
   const noteOf = (name) => cycles.has(name) && `${cycles.get(name).toFixed(0)} cycles of the time-stamp counter a product`
   for (const [name, times] of samples) if (wanted(name)) say([nativeRow(name, summary(times), noteOf(name))])
