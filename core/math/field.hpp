@@ -4,11 +4,12 @@
 //
 /// @file
 /// Elements of a prime field with their bounds in the type. Every product says at compile time that
-/// its operands fit: a formula whose sums would overflow in the lazy back-end does not compile, in
-/// no build. The back-end of this build is Field; both exist in a native build, for its tests.
+/// its operands fit: a formula whose sums would overflow in a lazy back-end does not compile with
+/// it. The back-end of this build is Field; both exist in a native build, for its tests.
 #pragma once
 
 #include "core/math/field28.hpp"
+#include "core/math/field29.hpp"
 #include "core/math/limbs.hpp"
 #if ASSAY_HAS_LIMBS_64
 #include "core/math/field64.hpp"
@@ -16,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace assay::math {
 
@@ -24,10 +26,10 @@ template <class P>
 using Field = Field64<P>;
 #else
 template <class P>
-using Field = Field28<P>;
+using Field = std::conditional_t<P::TERMS.empty(), Field29<P>, Field28<P>>;
 #endif
 
-/// An element in back-end @p F with limb bound K and value bound V p / 8 (field28.hpp).
+/// An element in back-end @p F with limb bound K and value bound V p / 8 (lazy_limbs.hpp).
 template <class F, unsigned K, std::uint64_t V>
 struct Fe {
     static_assert(K <= F::K_STORED, "a limb may overflow: carry() first");
@@ -48,6 +50,11 @@ struct Fe {
     requires(K2 <= K && V2 <= V) constexpr Fe(const Fe<F, K2, V2>& other) noexcept {
         F::copy(limbs, other.limbs);
     }
+    template <unsigned K2, std::uint64_t V2>
+    requires(K2 <= K && V2 <= V) constexpr Fe& operator=(const Fe<F, K2, V2>& other) noexcept {
+        F::copy(limbs, other.limbs);
+        return *this;
+    }
 
     [[nodiscard]] bool is_zero() const noexcept { return F::is_zero(limbs, (V + 7) / 8); }
 };
@@ -55,7 +62,7 @@ struct Fe {
 /// Bound of a product: REDC adds at most p to |a b| / R.
 template <class F>
 constexpr std::uint64_t product_bound(std::uint64_t v1, std::uint64_t v2) noexcept {
-    return 8 + (v1 * v2 + 8 * F::RATIO - 1) / (8 * F::RATIO);
+    return 8 + (v1 * v2 + F::EIGHTHS - 1) / F::EIGHTHS;
 }
 template <class F, std::uint64_t V1, std::uint64_t V2>
 using Product = Fe<F, 1, product_bound<F>(V1, V2)>;
@@ -122,19 +129,30 @@ template <int... S, class F, unsigned... K, std::uint64_t... V>
 template <class F, unsigned K, std::uint64_t V>
 [[nodiscard]] Fe<F, 1, V> carry(const Fe<F, K, V>& a) noexcept {
     Fe<F, 1, V> out;
-    F::copy(out.limbs, a.limbs);
-    F::carry(out.limbs);
+    F::carry(out.limbs, a.limbs);
     return out;
 }
 
-/// The same residue with K = 1 and a value of at most p.
-template <class F, unsigned K, std::uint64_t V>
-[[nodiscard]] Fe<F, 1, 8> shrink(const Fe<F, K, V>& a) noexcept {
-    static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
-    Fe<F, 1, 8> out;
-    F::copy(out.limbs, a.limbs);
-    F::shrink(out.limbs);
+constexpr unsigned absolute(int factor) noexcept {
+    return static_cast<unsigned>(factor < 0 ? -factor : factor);
+}
+
+/// The value bound of what was shrunk.
+inline constexpr std::uint64_t SHRUNK = 5;
+
+/// The residue of the sum of S x with K = 1 and a value of at most 5/8 p, in one pass.
+template <int... S, class F, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fe<F, 1, SHRUNK> shrunk(const Fe<F, K, V>&... terms) noexcept {
+    static_assert(sizeof...(S) == sizeof...(K));
+    static_assert(((absolute(S) * K) + ...) <= F::SHRINKABLE_K, "the quotient may be off");
+    static_assert(((absolute(S) * V) + ...) <= F::SHRINKABLE_V, "the quotient may be off");
+    Fe<F, 1, SHRUNK> out;
+    F::template shrink<S...>(out.limbs, terms.limbs...);
     return out;
+}
+template <class F, unsigned K, std::uint64_t V>
+[[nodiscard]] Fe<F, 1, SHRUNK> shrink(const Fe<F, K, V>& a) noexcept {
+    return shrunk<1>(a);
 }
 
 /// An element of a number below p.

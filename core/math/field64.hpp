@@ -4,8 +4,8 @@
 //
 /// @file
 /// Residues modulo a fixed prime in limbs of 64 bits, always below the prime: the back-end for
-/// machines with a product of 64 x 64 -> 128 bits. Same interface as Field28; the bounds K and V
-/// are never reached here.
+/// machines with a product of 64 x 64 -> 128 bits. Same interface as Field28 and Field29; the
+/// bounds K and V are never reached here.
 #pragma once
 
 #include "core/math/limbs.hpp"
@@ -30,8 +30,10 @@ struct Field64 {
     static constexpr unsigned K_MAX_COMPLEX = 0xffff;
     static constexpr unsigned K_SUMMED = 0xffff;
     static constexpr unsigned K_STORED = 0xffff;
-    static constexpr std::uint64_t RATIO = 1 << 26; // nothing grows: any generous bound
-    static constexpr std::uint64_t V_MAX = 0xffffffff;
+    static constexpr std::uint64_t EIGHTHS = 1 << 29; // nothing grows: any generous bound
+    static constexpr std::uint64_t SHRINKABLE_V = 0xffffffff;
+    static constexpr unsigned SHRINKABLE_K = 0xffff;
+    static constexpr std::uint64_t V_MAX = 1 << 20;
 
     static constexpr const Limbs& MODULUS = P::WORDS;
     static constexpr std::uint64_t FACTOR = negated_inverse(P::WORDS[0]);
@@ -104,14 +106,12 @@ struct Field64 {
         Limbs sum{};
         const auto add_term = [&](auto factor, const Limbs& term) {
             constexpr int FACTOR_OF_TERM = decltype(factor)::value;
-            Limbs scaled = term;
-            if constexpr (FACTOR_OF_TERM > 1)
-                scale<FACTOR_OF_TERM>(scaled, term);
+            Limbs scaled;
+            scale < FACTOR_OF_TERM<0 ? -FACTOR_OF_TERM : FACTOR_OF_TERM>(scaled, term);
             if constexpr (FACTOR_OF_TERM > 0)
                 add(sum, sum, scaled);
             else
                 subtract(sum, sum, scaled);
-            static_assert(FACTOR_OF_TERM >= -1);
         };
         (..., add_term(std::integral_constant<int, S>{}, terms));
         out = sum;
@@ -146,8 +146,11 @@ struct Field64 {
         }
         out = sum;
     }
-    static void carry(Limbs&) noexcept {}
-    static void shrink(Limbs&) noexcept {}
+    static void carry(Limbs& out, const Limbs& a) noexcept { out = a; }
+    template <int... S, class... Terms>
+    static void shrink(Limbs& out, const Terms&... terms) noexcept {
+        combine<S...>(out, terms...);
+    }
 
     static bool is_zero(const Limbs& a, std::int64_t) noexcept { return math::is_zero(a); }
 

@@ -2,9 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which limbs this build calculates with: 64 bits where the compiler has a 128-bit product, 28 bits
-// in WebAssembly. ASSAY_LIMBS_WASM (CMake: ASSAY_LIMBS=wasm, preset wasm-limbs) runs the code of
-// the shipped module natively.
+// Which limbs this build calculates with: 64 bits where the compiler has a 128-bit product, 28 or
+// 29 bits in WebAssembly. ASSAY_LIMBS_WASM (CMake: ASSAY_LIMBS=wasm, preset wasm-limbs) runs the
+// code of the shipped module natively.
 #pragma once
 
 #if defined(__SIZEOF_INT128__) && !defined(__wasm__)

@@ -12,8 +12,8 @@ template <std::uint64_t V>
 struct Fp6Of {
     Fp2Of<1, V> c0, c1, c2;
 };
-/// A product: small enough to be multiplied by 9 + u and added to another.
-constexpr std::uint64_t PRODUCT = STORED / 12;
+/// A product of sums: three of them can be added up.
+constexpr std::uint64_t PRODUCT = FpLimbs::V_MAX / 3;
 using Fp6Product = Fp6Of<PRODUCT>;
 using Fp6Sum = Fp6Of<2 * STORED>;
 
@@ -28,10 +28,11 @@ template <class A, class B>
     const auto v0 = a.c0 * b.c0;
     const auto v1 = a.c1 * b.c1;
     const auto v2 = a.c2 * b.c2;
-    return {
-        combined<1, 1>(v0, times_xi(combined<1, -1, -1>((a.c1 + a.c2) * (b.c1 + b.c2), v1, v2))),
-        combined<1, -1, -1, 1>((a.c0 + a.c1) * (b.c0 + b.c1), v0, v1, times_xi(v2)),
-        combined<1, -1, -1, 1>((a.c0 + a.c2) * (b.c0 + b.c2), v0, v2, v1)};
+    Fp6Product out;
+    combine<1, 1>(out.c0, v0, times_xi(combined<1, -1, -1>((a.c1 + a.c2) * (b.c1 + b.c2), v1, v2)));
+    combine<1, -1, -1, 1>(out.c1, (a.c0 + a.c1) * (b.c0 + b.c1), v0, v1, times_xi(v2));
+    combine<1, -1, -1, 1>(out.c2, (a.c0 + a.c2) * (b.c0 + b.c2), v0, v2, v1);
+    return out;
 }
 
 /// a (b0 + b1 v)
@@ -39,19 +40,23 @@ template <class A, class B>
 [[gnu::noinline]] Fp6Product multiply6_sparse(const A& a, const B& b0, const Fp2& b1) noexcept {
     const auto v0 = a.c0 * b0;
     const auto v1 = a.c1 * b1;
-    return {combined<1, 1>(v0, times_xi(a.c2 * b1)),
-            combined<1, -1, -1>((a.c0 + a.c1) * combined<1, 1>(b0, b1), v0, v1),
-            combined<1, 1>(a.c2 * b0, v1)};
+    Fp6Product out;
+    combine<1, 1>(out.c0, v0, times_xi(a.c2 * b1));
+    combine<1, -1, -1>(out.c1, (a.c0 + a.c1) * (b0 + b1), v0, v1);
+    combine<1, 1>(out.c2, a.c2 * b0, v1);
+    return out;
 }
 
-/// (c0 + c1 w) with c0 = a + v b, c1 = t - a - b: the end of every product in Fp12.
+/// (c0 + c1 w) with c0 = a + v b, c1 = t - a - b, the end of every product in Fp12; a may be
+/// out.c0.
 template <class A>
 void finish(Fp12& out, const A& a, const Fp6Product& b, const Fp6Product& t) noexcept {
-    const Fp6 c1 = {combined<1, -1, -1>(t.c0, a.c0, b.c0), combined<1, -1, -1>(t.c1, a.c1, b.c1),
-                    combined<1, -1, -1>(t.c2, a.c2, b.c2)};
-    out.c0 = {combined<1, 1>(a.c0, times_xi(b.c2)), combined<1, 1>(a.c1, b.c0),
-              combined<1, 1>(a.c2, b.c1)};
-    out.c1 = c1;
+    store<1, -1, -1>(out.c1.c0, t.c0, a.c0, b.c0);
+    store<1, -1, -1>(out.c1.c1, t.c1, a.c1, b.c1);
+    store<1, -1, -1>(out.c1.c2, t.c2, a.c2, b.c2);
+    store<1, 1>(out.c0.c0, a.c0, times_xi(b.c2));
+    store<1, 1>(out.c0.c1, a.c1, b.c0);
+    store<1, 1>(out.c0.c2, a.c2, b.c1);
 }
 
 /// Element @p i of the basis 1, w, w^2, …, w^5.
@@ -129,28 +134,32 @@ void square(Fp12& a) noexcept {
     // (a0 + a1 w)^2 = (a0 + a1)(a0 + v a1) - m - v m + 2 m w with m = a0 a1 (ePrint 2006/471,
     // section 3, complex squaring).
     const auto m = multiply6(a.c0, a.c1);
-    const Fp6Sum v_sum = {shrink(a.c0.c0 + times_xi(a.c1.c2)), combined<1, 1>(a.c0.c1, a.c1.c0),
-                          combined<1, 1>(a.c0.c2, a.c1.c1)};
+    Fp6Sum v_sum;
+    combine<1, 1>(v_sum.c0, a.c0.c0, times_xi(a.c1.c2));
+    combine<1, 1>(v_sum.c1, a.c0.c1, a.c1.c0);
+    combine<1, 1>(v_sum.c2, a.c0.c2, a.c1.c1);
     const auto t = multiply6(sum(a.c0, a.c1), v_sum);
-    a.c0 = {combined<1, -1, -1>(t.c0, m.c0, times_xi(m.c2)), combined<1, -1, -1>(t.c1, m.c1, m.c0),
-            combined<1, -1, -1>(t.c2, m.c2, m.c1)};
-    a.c1 = {combined<1, 1>(m.c0, m.c0), combined<1, 1>(m.c1, m.c1), combined<1, 1>(m.c2, m.c2)};
+    store<1, -1, -1>(a.c0.c0, t.c0, m.c0, times_xi(m.c2));
+    store<1, -1, -1>(a.c0.c1, t.c1, m.c1, m.c0);
+    store<1, -1, -1>(a.c0.c2, t.c2, m.c2, m.c1);
+    store<1, 1>(a.c1.c0, m.c0, m.c0);
+    store<1, 1>(a.c1.c1, m.c1, m.c1);
+    store<1, 1>(a.c1.c2, m.c2, m.c2);
 }
 
 void multiply_line(Fp12& a, const UnitLine& line) noexcept {
     const auto v1 = multiply6_sparse(a.c1, line.c3, line.c4);
-    const Fp2 b0 = shrink(line.c3 + fp2_one());
-    const auto t = multiply6_sparse(sum(a.c0, a.c1), b0, line.c4);
-    const Fp6 v0 = a.c0;
-    const Fp6Of<16> small = {shrink(v0.c0), shrink(v0.c1), shrink(v0.c2)};
-    finish(a, small, v1, t);
+    const auto b0 = combined<1, 1>(line.c3, fp2_one());
+    finish(a, a.c0, v1, multiply6_sparse(sum(a.c0, a.c1), b0, line.c4));
 }
 
 void multiply_line(Fp12& a, const Fp2& c0, const Fp2& c3, const Fp2& c4) noexcept {
-    const Fp6Of<32> v0 = {a.c0.c0 * c0, a.c0.c1 * c0, a.c0.c2 * c0};
     const auto v1 = multiply6_sparse(a.c1, c3, c4);
-    const Fp2 b0 = shrink(c0 + c3);
-    finish(a, v0, v1, multiply6_sparse(sum(a.c0, a.c1), b0, c4));
+    const auto t = multiply6_sparse(sum(a.c0, a.c1), combined<1, 1>(c0, c3), c4);
+    multiply(a.c0.c0, a.c0.c0, c0);
+    multiply(a.c0.c1, a.c0.c1, c0);
+    multiply(a.c0.c2, a.c0.c2, c0);
+    finish(a, a.c0, v1, t);
 }
 
 Fp12 conjugate(const Fp12& a) noexcept {
@@ -162,17 +171,18 @@ Fp12 invert(const Fp12& a) noexcept {
     const auto s0 = multiply6(a.c0, a.c0);
     const auto s1 = multiply6(a.c1, a.c1);
     const Fp6 inverse =
-        invert(Fp6{carry(s0.c0 - times_xi(s1.c2)), carry(s0.c1 - s1.c0), carry(s0.c2 - s1.c1)});
+        invert(Fp6{shrink(s0.c0 - times_xi(s1.c2)), shrink(s0.c1 - s1.c0), shrink(s0.c2 - s1.c1)});
     const auto c0 = multiply6(a.c0, inverse);
     const auto c1 = multiply6(a.c1, inverse);
-    return {{c0.c0, c0.c1, c0.c2}, {-c1.c0, -c1.c1, -c1.c2}};
+    return {{shrink(c0.c0), shrink(c0.c1), shrink(c0.c2)},
+            {-shrink(c1.c0), -shrink(c1.c1), -shrink(c1.c2)}};
 }
 
 Fp12 frobenius(const Fp12& a, unsigned power) noexcept {
     Fp12 out = a;
     for (unsigned i = 0; i < 6; ++i) {
         Fp2& c = at(out, i);
-        c = (power % 2 == 0 ? c : conjugate(c)) * frobenius_constant(power, i);
+        multiply(c, power % 2 == 0 ? c : conjugate(c), frobenius_constant(power, i));
     }
     return out;
 }
@@ -181,18 +191,17 @@ void cyclotomic_square(Fp12& a) noexcept {
     // Granger and Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions"
     // (ePrint 2009/565), section 3.2: three squares in Fp4, each by two products.
     struct Fp4 {
-        Fp2Of<1, PRODUCT> c0, c1;
+        Fp2 c0, c1;
     };
     const auto square4 = [](const Fp2& x, const Fp2& y) noexcept -> Fp4 {
         const auto m = x * y;
-        return {combined<1, -1, -1>((x + y) * (x + times_xi(y)), m, times_xi(m)),
-                combined<1, 1>(m, m)};
+        Fp4 out;
+        combine<1, -1, -1>(out.c0, (x + y) * (x + times_xi(y)), m, times_xi(m));
+        combine<1, 1>(out.c1, m, m);
+        return out;
     };
-    // 3 t - 2 z and 3 t + 2 z
-    const auto minus = [](Fp2& z, const auto& t) noexcept {
-        z = shrink(times<3>(t) - times<2>(z));
-    };
-    const auto plus = [](Fp2& z, const auto& t) noexcept { z = shrink(times<3>(t) + times<2>(z)); };
+    const auto minus = [](Fp2& z, const auto& t) noexcept { store<3, -2>(z, t, z); };
+    const auto plus = [](Fp2& z, const auto& t) noexcept { store<3, 2>(z, t, z); };
     const Fp4 first = square4(a.c0.c0, a.c1.c1);
     const Fp4 second = square4(a.c1.c0, a.c0.c2);
     const Fp4 third = square4(a.c0.c1, a.c1.c2);

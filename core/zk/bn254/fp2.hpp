@@ -20,22 +20,31 @@ struct Fp2Of {
     template <unsigned K2, std::uint64_t V2>
     requires(K2 <= K && V2 <= V) Fp2Of(const Fp2Of<K2, V2>& other)
     noexcept : c0{other.c0}, c1{other.c1} {}
+    template <unsigned K2, std::uint64_t V2>
+    requires(K2 <= K && V2 <= V) Fp2Of& operator=(const Fp2Of<K2, V2>& other) noexcept {
+        c0 = other.c0;
+        c1 = other.c1;
+        return *this;
+    }
 
     [[nodiscard]] bool is_zero() const noexcept { return c0.is_zero() && c1.is_zero(); }
 };
 using Fp2 = Fp2Of<1, STORED>;
 
-// Results are written where they stay: an element is not copied for nothing.
+// Results are written where they stay: an element is not copied for nothing. That is why return
+// types are spelled out: clang copies what a function of deduced type returns.
 
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
-[[nodiscard]] auto operator+(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+[[nodiscard]] Fp2Of<K1 + K2, V1 + V2> operator+(const Fp2Of<K1, V1>& a,
+                                                const Fp2Of<K2, V2>& b) noexcept {
     Fp2Of<K1 + K2, V1 + V2> out;
     FpLimbs::add(out.c0.limbs, a.c0.limbs, b.c0.limbs);
     FpLimbs::add(out.c1.limbs, a.c1.limbs, b.c1.limbs);
     return out;
 }
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
-[[nodiscard]] auto operator-(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+[[nodiscard]] Fp2Of<K1 + K2, V1 + V2> operator-(const Fp2Of<K1, V1>& a,
+                                                const Fp2Of<K2, V2>& b) noexcept {
     Fp2Of<K1 + K2, V1 + V2> out;
     FpLimbs::subtract(out.c0.limbs, a.c0.limbs, b.c0.limbs);
     FpLimbs::subtract(out.c1.limbs, a.c1.limbs, b.c1.limbs);
@@ -46,59 +55,84 @@ template <unsigned K, std::uint64_t V>
     return {-a.c0, -a.c1};
 }
 template <unsigned S, unsigned K, std::uint64_t V>
-[[nodiscard]] auto times(const Fp2Of<K, V>& a) noexcept {
+[[nodiscard]] Fp2Of<S * K, S * V> times(const Fp2Of<K, V>& a) noexcept {
     Fp2Of<S * K, S * V> out;
     FpLimbs::scale<S>(out.c0.limbs, a.c0.limbs);
     FpLimbs::scale<S>(out.c1.limbs, a.c1.limbs);
     return out;
 }
-template <int... S, unsigned... K, std::uint64_t... V>
-[[nodiscard]] auto combined(const Fp2Of<K, V>&... terms) noexcept {
+/// out = combined<S...>(terms), in place.
+template <int... S, std::uint64_t OUT, unsigned... K, std::uint64_t... V>
+void combine(Fp2Of<1, OUT>& out, const Fp2Of<K, V>&... terms) noexcept {
     static_assert(((S == 1 || S == -1) && ...) && sizeof...(S) == sizeof...(K));
     static_assert((K + ...) <= FpLimbs::K_STORED, "a limb of the sum may overflow");
-    Fp2Of<1, (V + ...)> out;
+    static_assert((V + ...) <= OUT, "the sum may be larger than that");
     FpLimbs::combine<S...>(out.c0.limbs, terms.c0.limbs...);
     FpLimbs::combine<S...>(out.c1.limbs, terms.c1.limbs...);
+}
+template <int... S, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fp2Of<1, (V + ...)> combined(const Fp2Of<K, V>&... terms) noexcept {
+    Fp2Of<1, (V + ...)> out;
+    combine<S...>(out, terms...);
     return out;
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<1, V> carry(const Fp2Of<K, V>& a) noexcept {
     return combined<1>(a);
 }
-template <unsigned K, std::uint64_t V>
-[[nodiscard]] Fp2Of<1, 8> shrink(const Fp2Of<K, V>& a) noexcept {
-    static_assert(V <= std::uint64_t{1} << 17, "the quotient may outgrow its word");
-    Fp2Of<1, 8> out;
-    FpLimbs::copy(out.c0.limbs, a.c0.limbs);
-    FpLimbs::copy(out.c1.limbs, a.c1.limbs);
-    FpLimbs::shrink(out.c0.limbs);
-    FpLimbs::shrink(out.c1.limbs);
+/// out = shrunk<S...>(terms), in place; out may be one of them.
+template <int... S, std::uint64_t OUT, unsigned... K, std::uint64_t... V>
+void store(Fp2Of<1, OUT>& out, const Fp2Of<K, V>&... terms) noexcept {
+    static_assert(OUT >= math::SHRUNK);
+    static_assert(((math::absolute(S) * K) + ...) <= FpLimbs::SHRINKABLE_K,
+                  "the quotient may be off");
+    static_assert(((math::absolute(S) * V) + ...) <= FpLimbs::SHRINKABLE_V,
+                  "the quotient may be off");
+    FpLimbs::shrink<S...>(out.c0.limbs, terms.c0.limbs...);
+    FpLimbs::shrink<S...>(out.c1.limbs, terms.c1.limbs...);
+}
+template <int... S, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fp2Of<1, math::SHRUNK> shrunk(const Fp2Of<K, V>&... terms) noexcept {
+    Fp2Of<1, math::SHRUNK> out;
+    store<S...>(out, terms...);
     return out;
+}
+template <unsigned K, std::uint64_t V>
+[[nodiscard]] Fp2Of<1, math::SHRUNK> shrink(const Fp2Of<K, V>& a) noexcept {
+    return shrunk<1>(a);
 }
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<K, V> conjugate(const Fp2Of<K, V>& a) noexcept {
     return {a.c0, -a.c1};
 }
 
-/// The bound of a difference of two products.
+/// The bound of two products that are reduced together.
 template <std::uint64_t V1, std::uint64_t V2>
-inline constexpr std::uint64_t FP2_PRODUCT = 2 * math::product_bound<FpLimbs>(V1, V2);
+inline constexpr std::uint64_t FP2_PRODUCT = math::product_bound<FpLimbs>(2 * V1, V2);
 
-template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
-[[nodiscard]] auto operator*(const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
+/// out = a b, in place; out may be a factor.
+template <std::uint64_t OUT, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+void multiply(Fp2Of<1, OUT>& out, const Fp2Of<K1, V1>& a, const Fp2Of<K2, V2>& b) noexcept {
     static_assert(K1 * K2 <= FpLimbs::K_MAX_COMPLEX, "a column may overflow: carry() first");
     static_assert(K1 <= FpLimbs::K_SUMMED && K2 <= FpLimbs::K_SUMMED, "a limb may overflow");
-    Fp2Of<1, FP2_PRODUCT<V1, V2>> out;
+    static_assert(FP2_PRODUCT<V1, V2> <= OUT, "the product may be larger than that");
     FpLimbs::multiply_complex(out.c0.limbs, out.c1.limbs, a.c0.limbs, a.c1.limbs, b.c0.limbs,
                               b.c1.limbs);
+}
+template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+[[nodiscard]] Fp2Of<1, FP2_PRODUCT<V1, V2>> operator*(const Fp2Of<K1, V1>& a,
+                                                      const Fp2Of<K2, V2>& b) noexcept {
+    Fp2Of<1, FP2_PRODUCT<V1, V2>> out;
+    multiply(out, a, b);
     return out;
 }
 
 /// (a0 + a1)(a0 - a1), 2 a0 a1
 template <unsigned K, std::uint64_t V>
-[[nodiscard]] auto square(const Fp2Of<K, V>& a) noexcept {
+[[nodiscard]] Fp2Of<1, math::product_bound<FpLimbs>(2 * V, 2 * V)>
+square(const Fp2Of<K, V>& a) noexcept {
     static_assert(4 * K * K <= FpLimbs::K_MAX, "a column may overflow: carry() first");
-    Fp2Of<1, FP2_PRODUCT<2 * V, 2 * V>> out;
+    Fp2Of<1, math::product_bound<FpLimbs>(2 * V, 2 * V)> out;
     const auto sum = a.c0 + a.c1;
     const auto difference = a.c0 - a.c1;
     const auto twice = math::times<2>(a.c0);
@@ -108,9 +142,10 @@ template <unsigned K, std::uint64_t V>
 }
 
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
-[[nodiscard]] auto scale(const Fp2Of<K1, V1>& a, const FpOf<K2, V2>& b) noexcept {
+[[nodiscard]] Fp2 scale(const Fp2Of<K1, V1>& a, const FpOf<K2, V2>& b) noexcept {
     static_assert(K1 * K2 <= FpLimbs::K_MAX, "a column may overflow: carry() first");
-    Fp2Of<1, math::product_bound<FpLimbs>(V1, V2)> out;
+    static_assert(math::product_bound<FpLimbs>(V1, V2) <= STORED);
+    Fp2 out;
     FpLimbs::multiply(out.c0.limbs, a.c0.limbs, b.limbs);
     FpLimbs::multiply(out.c1.limbs, a.c1.limbs, b.limbs);
     return out;
@@ -118,10 +153,12 @@ template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 
 /// (9 + u) a: 9 + u is neither a square nor a cube, and defines Fp6 and the twist.
 template <unsigned K, std::uint64_t V>
-[[nodiscard]] auto times_xi(const Fp2Of<K, V>& a) noexcept {
-    Fp2Of<1, 10 * V> out;
-    FpLimbs::combine<9, -1>(out.c0.limbs, a.c0.limbs, a.c1.limbs);
-    FpLimbs::combine<9, 1>(out.c1.limbs, a.c1.limbs, a.c0.limbs);
+[[nodiscard]] Fp2Of<1, math::SHRUNK> times_xi(const Fp2Of<K, V>& a) noexcept {
+    static_assert(10 * K <= FpLimbs::SHRINKABLE_K && 10 * V <= FpLimbs::SHRINKABLE_V,
+                  "the quotient may be off");
+    Fp2Of<1, math::SHRUNK> out;
+    FpLimbs::shrink<9, -1>(out.c0.limbs, a.c0.limbs, a.c1.limbs);
+    FpLimbs::shrink<9, 1>(out.c1.limbs, a.c1.limbs, a.c0.limbs);
     return out;
 }
 

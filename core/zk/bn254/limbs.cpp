@@ -10,7 +10,9 @@ namespace assay::math {
 template struct Field64<zk::FpPrime>;
 template struct Field64<zk::FrPrime>;
 #else
-template struct Field28<zk::FpPrime>;
-template struct Field28<zk::FrPrime>;
+template struct LazyLimbs<zk::FpPrime, 29>;
+template struct LazyLimbs<zk::FrPrime, 29>;
+template struct Field29<zk::FpPrime>;
+template struct Field29<zk::FrPrime>;
 #endif
 } // namespace assay::math

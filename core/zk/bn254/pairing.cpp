@@ -44,33 +44,40 @@ public:
 
     Line double_step() noexcept {
         // Four times the coordinates of the paper: no halves.
-        const Fp2 xy = x_ * y_;
-        const Fp2 b = square(y_);
-        const Fp2 c = square(z_);
-        const Fp2 e = times<3>(c) * twist_b();
-        const Fp2 f = shrink(times<3>(e));
-        const Fp2 h = carry(times<2>(y_) * z_); // 2 Y Z
-        const Fp2 j = square(x_);
-        const Fp2 g = shrink(b + f);
-        x_ = shrink(times<2>(xy) * carry(b - f));
-        y_ = shrink(square(g) - times<3>(square(shrink(times<2>(e)))));
-        z_ = shrink(times<4>(b * h));
-        return {shrink(-h), shrink(times<3>(j)), shrink(e - b)};
+        const auto xy = x_ * y_;
+        const auto b = square(y_);
+        const auto c = square(z_);
+        const auto e = times<3>(c) * twist_b();
+        const auto f = carry(times<3>(e));
+        const auto h = times<2>(y_) * z_; // 2 Y Z
+        const auto j = square(x_);
+        multiply(x_, times<2>(xy), b - f);
+        combine<1>(y_, square(combined<1, 1>(b, f)) - times<3>(square(carry(times<2>(e)))));
+        multiply(z_, times<2>(b), times<2>(h));
+        Line line;
+        line.c0 = -h;
+        combine<1>(line.c3, times<3>(j));
+        combine<1>(line.c4, e - b);
+        return line;
     }
 
     Line add_step(const G2& q) noexcept {
-        const Fp2 theta = shrink(y_ - q.y * z_);
-        const Fp2 lambda = shrink(x_ - q.x * z_);
-        const Fp2 c = square(theta);
-        const Fp2 d = square(lambda);
-        const Fp2 e = lambda * d;
-        const Fp2 f = z_ * c;
-        const Fp2 g = x_ * d;
-        const Fp2 h = shrink(e + f - times<2>(g));
-        x_ = lambda * h;
-        y_ = shrink(theta * carry(g - h) - e * y_);
-        z_ = z_ * e;
-        return {lambda, shrink(-theta), shrink(theta * q.x - lambda * q.y)};
+        const auto theta = shrink(y_ - q.y * z_);
+        const auto lambda = shrink(x_ - q.x * z_);
+        const auto c = square(theta);
+        const auto d = square(lambda);
+        const auto e = lambda * d;
+        const auto f = z_ * c;
+        const auto g = x_ * d;
+        const auto h = carry(e + f - times<2>(g));
+        multiply(x_, lambda, h);
+        combine<1>(y_, theta * (g - h) - e * y_);
+        multiply(z_, z_, e);
+        Line line;
+        line.c0 = lambda;
+        line.c3 = -theta;
+        combine<1>(line.c4, theta * q.x - lambda * q.y);
+        return line;
     }
 
     /// @return whether this multiple is @p q; false when an addition met equal or opposite points:

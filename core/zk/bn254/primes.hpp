@@ -43,15 +43,17 @@ namespace assay::math {
 extern template struct Field64<zk::FpPrime>;
 extern template struct Field64<zk::FrPrime>;
 #else
-extern template struct Field28<zk::FpPrime>;
-extern template struct Field28<zk::FrPrime>;
+extern template struct LazyLimbs<zk::FpPrime, 29>;
+extern template struct LazyLimbs<zk::FrPrime, 29>;
+extern template struct Field29<zk::FpPrime>;
+extern template struct Field29<zk::FrPrime>;
 #endif
 } // namespace assay::math
 
 namespace assay::zk {
 
-/// Value bound of elements at rest: |value| <= 1024 p (math::Fe).
-inline constexpr std::uint64_t STORED = 8192;
+/// Value bound of elements at rest: |value| <= 8 p (math::Fe).
+inline constexpr std::uint64_t STORED = 64;
 
 using FpLimbs = math::Field<FpPrime>;
 using FrLimbs = math::Field<FrPrime>;

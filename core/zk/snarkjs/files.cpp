@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/zk/snarkjs/files.hpp"
 
-#include "core/bytes/word.hpp"
-
 #include <algorithm>
 
 namespace assay::zk {
@@ -25,8 +23,19 @@ bool is_digits(std::string_view text) noexcept {
 std::optional<Number> from_digits(std::string_view text) noexcept {
     if (!is_digits(text) || (text.size() > 1 && text[0] == '0'))
         return std::nullopt;
-    const auto word = bytes::word_from_decimal(text);
-    return word ? math::read_big_endian<4>(*word) : TOO_LARGE;
+    Number number{};
+    for (const char digit : text) {
+        auto carry = static_cast<std::uint64_t>(digit - '0');
+        for (std::uint64_t& word : number) { // by halves: a product has 64 bits
+            const std::uint64_t low = (word & 0xffffffff) * 10 + carry;
+            const std::uint64_t high = (word >> 32) * 10 + (low >> 32);
+            word = high << 32 | (low & 0xffffffff);
+            carry = high >> 32;
+        }
+        if (carry != 0)
+            return TOO_LARGE;
+    }
+    return number;
 }
 
 /// A decimal string, or an integer token up to 2^53 - 1.
