@@ -58,7 +58,7 @@ void write_receipt(JsonWriter& out, const receipt::VerifiedReceipt& receipt,
     } else {
         out.null(); // of a stream whose text was not kept
     }
-    out.key("timestamp").string(std::to_string(receipt.timestamp()));
+    out.key("timestamp").decimal(receipt.timestamp());
     out.key("teeId").hex("0x", receipt.tee_id());
     out.key("requestHash").hex("0x", receipt.request_hash());
     out.key("outputHash");

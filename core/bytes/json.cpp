@@ -311,16 +311,36 @@ private:
         return accept('"'); // else the end or a control character
     }
 
+    /// @return what backslash and @p letter stand for; 0 when they stand for nothing.
+    static char unescaped(char letter) {
+        switch (letter) {
+        case '"':
+        case '\\':
+        case '/':
+            return letter;
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        case 'n':
+            return '\n';
+        case 'r':
+            return '\r';
+        case 't':
+            return '\t';
+        default:
+            return '\0';
+        }
+    }
+
     bool read_escape(RunWriter& out) {
-        constexpr std::string_view LETTERS = "\"\\/bfnrt";
-        constexpr std::string_view VALUES = "\"\\/\b\f\n\r\t";
         if (accept('u'))
             return read_unicode_escape(out);
-        const std::size_t found = LETTERS.find(peek());
-        if (found == std::string_view::npos)
+        const char value = unescaped(peek());
+        if (value == '\0')
             return false;
         ++at_;
-        out.put(VALUES.substr(found, 1));
+        out.put(value);
         return true;
     }
 
@@ -340,7 +360,7 @@ private:
             else
                 at_ = before; // an escape of its own; the high surrogate stays alone
         }
-        out.put(encode_code_point(code_point).text());
+        put_code_point(out, code_point);
         return true;
     }
 

@@ -105,21 +105,21 @@ std::string JsonWriter::take() noexcept {
 
 void JsonWriter::append_quoted(std::string_view text) {
     RunWriter out{out_};
-    out.put("\"");
+    out.put('"');
     while (true) {
         text.remove_prefix(out.copy_run<Plain::ascii>(text));
         if (text.empty())
             break;
         const CodePoint next = first_code_point(text);
         if (next.value == '"' || next.value == '\\')
-            out.put(next.value == '"' ? "\\\"" : "\\\\");
+            out.put(std::array{'\\', static_cast<char>(next.value)});
         else if (next.value < 0x20 || is_surrogate(next.value))
             put_unicode_escape(out, next.value);
         else
-            out.put(encode_code_point(next.value).text());
+            put_code_point(out, next.value);
         text.remove_prefix(next.size);
     }
-    out.put("\"");
+    out.put('"');
 }
 
 } // namespace assay::bytes

@@ -5,6 +5,8 @@
 // How much of a text needs no escape, eight bytes at a time.
 #pragma once
 
+#include "core/bytes/utf8.hpp"
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -97,17 +99,21 @@ public:
         return run;
     }
 
-    /// Precondition: at most BLOCK bytes.
-    void put(std::string_view piece) noexcept {
-        std::memcpy(room(piece.size()), piece.data(), piece.size());
-        used_ += piece.size();
+    /// Appends the first @p size bytes. A constant length: a few stores instead of a copy.
+    template <std::size_t length>
+    void put(const std::array<char, length>& piece, std::size_t size = length) noexcept {
+        std::memcpy(room(length), piece.data(), length);
+        used_ += size;
     }
+
+    void put(char c) noexcept { put(std::array{c}); }
 
 private:
     static constexpr std::size_t WORD = 8;
     static constexpr std::size_t BLOCK = 512;
 
-    char* room(std::size_t size) noexcept {
+    /// Inline also where the module is built for size: it runs for every word.
+    [[gnu::always_inline]] char* room(std::size_t size) noexcept {
         if (size > BLOCK - used_)
             flush();
         return block_.data() + used_;
@@ -123,16 +129,16 @@ private:
     std::array<char, BLOCK> block_;
 };
 
+inline void put_code_point(RunWriter& out, char32_t code_point) noexcept {
+    const EncodedCodePoint encoded = encode_code_point(code_point);
+    out.put(encoded.bytes, encoded.size);
+}
+
 /// Appends backslash, u and four hex digits. @param unit below U+10000.
 inline void put_unicode_escape(RunWriter& out, char32_t unit) noexcept {
     constexpr std::string_view DIGITS = "0123456789abcdef";
-    const std::array<char, 6> text = {'\\',
-                                      'u',
-                                      DIGITS[unit >> 12],
-                                      DIGITS[unit >> 8 & 0x0f],
-                                      DIGITS[unit >> 4 & 0x0f],
-                                      DIGITS[unit & 0x0f]};
-    out.put({text.data(), text.size()});
+    out.put(std::array{'\\', 'u', DIGITS[unit >> 12], DIGITS[unit >> 8 & 0x0f],
+                       DIGITS[unit >> 4 & 0x0f], DIGITS[unit & 0x0f]});
 }
 
 } // namespace assay::bytes

@@ -2,9 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Keccak-f[1600] of FIPS 202 §3.2 and §3.4, two rounds a step: the first reads A and writes E, the
-// second reads E and writes A, so that no lane is copied. Every index is a constant: the lanes live
-// in registers (locals in wasm). Lane (x, y) is word 5 y + x.
+// Keccak-f[1600] of FIPS 202 §3.2 and §3.4. Every index is a constant: the lanes live in registers
+// (locals in wasm). Lane (x, y) is word 5 y + x.
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
@@ -41,32 +40,29 @@ inline Parities parities(const Lanes& a) {
             a.a4 ^ a.a9 ^ a.a14 ^ a.a19 ^ a.a24};
 }
 
-/// theta, rho and pi feed chi row by row; iota is the constant. @p c holds the parities of @p a and
-/// then those of @p e, taken while its lanes are still in registers. Both states hold the lanes of
-/// complement() inverted: the choice with which De Morgan's laws leave chi one NOT a row instead of
-/// five ("lane complementing", Keccak implementation overview §2.2). Wasm has no AND-NOT.
-inline void round(const Lanes& a, Lanes& e, Parities& c, std::uint64_t constant) {
+/// theta, rho and pi feed chi row by row; iota is the constant. The state holds the lanes of
+/// complement() inverted, before and after: the choice with which De Morgan's laws leave chi one
+/// NOT a row instead of five ("lane complementing", Keccak implementation overview §2.2). Wasm has
+/// no AND-NOT. Inline, or the lanes would pass through memory.
+[[gnu::always_inline]] inline Lanes round(const Lanes& a, std::uint64_t constant) {
+    const Parities c = parities(a);
     const std::uint64_t d0 = c.x4 ^ std::rotl(c.x1, 1);
     const std::uint64_t d1 = c.x0 ^ std::rotl(c.x2, 1);
     const std::uint64_t d2 = c.x1 ^ std::rotl(c.x3, 1);
     const std::uint64_t d3 = c.x2 ^ std::rotl(c.x4, 1);
     const std::uint64_t d4 = c.x3 ^ std::rotl(c.x0, 1);
 
+    Lanes e;
     std::uint64_t b0 = a.a0 ^ d0;
     std::uint64_t b1 = std::rotl(a.a6 ^ d1, 44);
     std::uint64_t b2 = std::rotl(a.a12 ^ d2, 43);
     std::uint64_t b3 = std::rotl(a.a18 ^ d3, 21);
     std::uint64_t b4 = std::rotl(a.a24 ^ d4, 14);
     e.a0 = b0 ^ (b1 | b2) ^ constant;
-    c.x0 = e.a0;
     e.a1 = b1 ^ (~b2 | b3);
-    c.x1 = e.a1;
     e.a2 = b2 ^ (b3 & b4);
-    c.x2 = e.a2;
     e.a3 = b3 ^ (b4 | b0);
-    c.x3 = e.a3;
     e.a4 = b4 ^ (b0 & b1);
-    c.x4 = e.a4;
 
     b0 = std::rotl(a.a3 ^ d3, 28);
     b1 = std::rotl(a.a9 ^ d4, 20);
@@ -74,15 +70,10 @@ inline void round(const Lanes& a, Lanes& e, Parities& c, std::uint64_t constant)
     b3 = std::rotl(a.a16 ^ d1, 45);
     b4 = std::rotl(a.a22 ^ d2, 61);
     e.a5 = b0 ^ (b1 | b2);
-    c.x0 ^= e.a5;
     e.a6 = b1 ^ (b2 & b3);
-    c.x1 ^= e.a6;
     e.a7 = b2 ^ (b3 | ~b4);
-    c.x2 ^= e.a7;
     e.a8 = b3 ^ (b4 | b0);
-    c.x3 ^= e.a8;
     e.a9 = b4 ^ (b0 & b1);
-    c.x4 ^= e.a9;
 
     b0 = std::rotl(a.a1 ^ d1, 1);
     b1 = std::rotl(a.a7 ^ d2, 6);
@@ -90,15 +81,10 @@ inline void round(const Lanes& a, Lanes& e, Parities& c, std::uint64_t constant)
     b3 = std::rotl(a.a19 ^ d4, 8);
     b4 = std::rotl(a.a20 ^ d0, 18);
     e.a10 = b0 ^ (b1 | b2);
-    c.x0 ^= e.a10;
     e.a11 = b1 ^ (b2 & b3);
-    c.x1 ^= e.a11;
     e.a12 = b2 ^ (~b3 & b4);
-    c.x2 ^= e.a12;
     e.a13 = ~b3 ^ (b4 | b0);
-    c.x3 ^= e.a13;
     e.a14 = b4 ^ (b0 & b1);
-    c.x4 ^= e.a14;
 
     b0 = std::rotl(a.a4 ^ d4, 27);
     b1 = std::rotl(a.a5 ^ d0, 36);
@@ -106,15 +92,10 @@ inline void round(const Lanes& a, Lanes& e, Parities& c, std::uint64_t constant)
     b3 = std::rotl(a.a17 ^ d2, 15);
     b4 = std::rotl(a.a23 ^ d3, 56);
     e.a15 = b0 ^ (b1 & b2);
-    c.x0 ^= e.a15;
     e.a16 = b1 ^ (b2 | b3);
-    c.x1 ^= e.a16;
     e.a17 = b2 ^ (~b3 | b4);
-    c.x2 ^= e.a17;
     e.a18 = ~b3 ^ (b4 & b0);
-    c.x3 ^= e.a18;
     e.a19 = b4 ^ (b0 | b1);
-    c.x4 ^= e.a19;
 
     b0 = std::rotl(a.a2 ^ d2, 62);
     b1 = std::rotl(a.a8 ^ d3, 55);
@@ -122,15 +103,11 @@ inline void round(const Lanes& a, Lanes& e, Parities& c, std::uint64_t constant)
     b3 = std::rotl(a.a15 ^ d0, 41);
     b4 = std::rotl(a.a21 ^ d1, 2);
     e.a20 = b0 ^ (~b1 & b2);
-    c.x0 ^= e.a20;
     e.a21 = ~b1 ^ (b2 | b3);
-    c.x1 ^= e.a21;
     e.a22 = b2 ^ (b3 & b4);
-    c.x2 ^= e.a22;
     e.a23 = b3 ^ (b4 | b0);
-    c.x3 ^= e.a23;
     e.a24 = b4 ^ (b0 & b1);
-    c.x4 ^= e.a24;
+    return e;
 }
 
 inline void complement(Lanes& lanes) {
@@ -142,12 +119,9 @@ inline void complement(Lanes& lanes) {
 void permute(std::array<std::uint64_t, 25>& state) {
     Lanes a = std::bit_cast<Lanes>(state);
     complement(a);
-    Lanes e;
-    Parities c = parities(a);
-    for (std::size_t i = 0; i < ROUND_CONSTANTS.size(); i += 2) {
-        round(a, e, c, ROUND_CONSTANTS[i]);
-        round(e, a, c, ROUND_CONSTANTS[i + 1]);
-    }
+    // Two rounds a step would save the copy and take a sixth longer in wasm: too many locals.
+    for (const std::uint64_t constant : ROUND_CONSTANTS)
+        a = round(a, constant);
     complement(a);
     state = std::bit_cast<std::array<std::uint64_t, 25>>(a);
 }

@@ -18,15 +18,19 @@ using bytes::JsonMember;
 using bytes::JsonValue;
 using bytes::RunWriter;
 
+/// @return the letter of the two-character escape of @p code_point; 0 when it has none.
+char short_escape(char32_t code_point) {
+    constexpr std::array FROM_BACKSPACE = {'b', 't', 'n', '\0', 'f', 'r'};
+    if (code_point == '"' || code_point == '\\')
+        return static_cast<char>(code_point);
+    const char32_t at = code_point - '\b';
+    return at < FROM_BACKSPACE.size() ? FROM_BACKSPACE[at] : '\0';
+}
+
 /// A code point outside the ones that are printed as they are.
 void put_escape(RunWriter& out, char32_t code_point) {
-    constexpr std::string_view VALUES = "\"\\\b\t\n\f\r";
-    constexpr std::string_view LETTERS = "\"\\btnfr";
-    const std::size_t short_form =
-        code_point < 0x80 ? VALUES.find(static_cast<char>(code_point)) : std::string_view::npos;
-    if (short_form != std::string_view::npos) {
-        const std::array<char, 2> text = {'\\', LETTERS[short_form]};
-        out.put({text.data(), text.size()});
+    if (const char letter = short_escape(code_point)) {
+        out.put(std::array{'\\', letter});
     } else if (code_point < 0x10000) {
         bytes::put_unicode_escape(out, code_point);
     } else {
@@ -51,7 +55,7 @@ void append_object(std::string& out, const JsonValue& object) {
 
 void append_canonical_string(std::string& out, std::string_view text) noexcept {
     RunWriter writer{out};
-    writer.put("\"");
+    writer.put('"');
     while (true) {
         text.remove_prefix(writer.copy_run<bytes::Plain::ascii>(text));
         if (text.empty())
@@ -60,7 +64,7 @@ void append_canonical_string(std::string& out, std::string_view text) noexcept {
         put_escape(writer, next.value);
         text.remove_prefix(next.size);
     }
-    writer.put("\"");
+    writer.put('"');
 }
 
 void append_canonical(std::string& out, const JsonValue& value) noexcept {

@@ -179,11 +179,12 @@ export function cutText(value: unknown, path: string, cut: number): Uint8Array<A
   return typeof value === 'string' ? encodeText(value, path, Number.MAX_SAFE_INTEGER).subarray(0, cut) : cutBytes(value, path, cut)
 }
 
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+/** ES2024; engines of 2023 and later have it, and it takes a fifth of the pattern's time. */
+type MaybeNative = { isWellFormed?: () => boolean }
 
 /** @returns whether every surrogate of `text` has its other half. */
 export function isWellFormed(text: string): boolean {
-  return !LONE_SURROGATE.test(text)
+  return (text as MaybeNative).isWellFormed?.() ?? !/\p{Surrogate}/u.test(text)
 }
 
 /**
