@@ -61,8 +61,12 @@ void attestation::record_signatures(const TrustAnchor&, BytesView,
 std::span<const api::Operation> api::evidence_operations() noexcept {
     return {};
 }
-api::ReceiptStream::ReceiptStream(const ReceiptCall&) noexcept {}
+api::ReceiptStream::ReceiptStream(const ReceiptCall&, receipt::Keep) noexcept {}
 void api::ReceiptStream::push(BytesView) noexcept {}
+void api::ReceiptStream::end() noexcept {}
+std::string_view api::ReceiptStream::added() const noexcept {
+    return {};
+}
 std::string api::ReceiptStream::finish() noexcept {
     return {};
 }

@@ -24,7 +24,7 @@ set(family_image op_image.cpp)
 set(family_loss op_loss.cpp)
 set(family_ml op_ml.cpp op_ml_features.cpp op_ml_labels.cpp op_svm.cpp op_trees.cpp)
 set(family_order op_order.cpp)
-set(family_quantize op_byte_weights.cpp op_integer_matmul.cpp op_quantize.cpp
+set(family_quantize op_byte_weights.cpp op_integer_matmul.cpp op_matmul_nbits.cpp op_quantize.cpp
     op_quantized_products.cpp)
 set(family_recurrent op_recurrent.cpp)
 set(family_resize op_resize.cpp)
@@ -59,3 +59,13 @@ foreach(family IN LISTS families)
         endforeach()
     endforeach()
 endforeach()
+
+# Writes a source file with the functions of operators that are left out: the table names them all.
+function(assay_write_dropped_operators file)
+    set(functions "#include \"core/runtime/operators.hpp\"\n\nnamespace assay::runtime {\n")
+    foreach(operator IN LISTS ARGN)
+        string(APPEND functions "void ${operator}(OpCall& call) noexcept {\n"
+            "    call.fail(ErrorCode::ONNX_UNSUPPORTED_OP);\n}\n")
+    endforeach()
+    file(CONFIGURE OUTPUT ${file} CONTENT "${functions}} // namespace assay::runtime\n" @ONLY)
+endfunction()

@@ -119,6 +119,23 @@ struct Graph {
     std::shared_ptr<StringPool> strings;
 };
 
+/// Calls @p visit with each constant: of values, then those in nodes' attributes.
+template <class F>
+void each_constant(const Graph& graph, F visit) {
+    for (const Value& value : graph.values) {
+        if (value.constant != nullptr) {
+            visit(*value.constant);
+        }
+    }
+    for (const Node& node : graph.nodes) {
+        for (const Attribute& attribute : node.attributes.items()) {
+            if (attribute.tensor != nullptr) {
+                visit(*attribute.tensor);
+            }
+        }
+    }
+}
+
 /// Resolves names, chooses operator versions and orders the nodes; drops nodes and constants that
 /// no output needs.
 /// @param bytes  those that @p model was read from, when they outlive the graph: large constants

@@ -100,6 +100,13 @@ private:
         return domain.empty() ? opset_ : version;
     }
 
+    /// The operator set that a node is written in.
+    std::string domain_label(std::size_t index) const {
+        const std::string_view domain = proto_.nodes[index].domain;
+        return std::string{domain.empty() ? "ai.onnx" : domain} + " " +
+               std::to_string(domain_version(domain));
+    }
+
     /// Every operator must be known; all that are not are named at once.
     bool check_operators() {
         std::string unknown;
@@ -115,10 +122,7 @@ private:
                 continue;
             }
             if (++listed <= MAX_LISTED) {
-                const std::string domain =
-                    node.domain.empty() ? "ai.onnx" : std::string{node.domain};
-                unknown += (unknown.empty() ? "" : "; ") + domain + " " +
-                           std::to_string(domain_version(node.domain)) + " " + label(i);
+                unknown += (unknown.empty() ? "" : "; ") + domain_label(i) + " " + label(i);
             }
         }
         if (listed > MAX_LISTED) {
@@ -398,10 +402,7 @@ private:
         const Result<int> version =
             choose_version(schema, domain_version(proto_.nodes[index].domain));
         if (!version) {
-            return fail(version.error().code,
-                        (schema.domain == Domain::ONNX ? "ai.onnx " : "ai.onnx.ml ") +
-                            std::to_string(domain_version(proto_.nodes[index].domain)) + " " +
-                            label(index));
+            return fail(version.error().code, domain_label(index) + " " + label(index));
         }
         const auto required = static_cast<std::size_t>(schema.min_inputs);
         bool complete = links.inputs.size() >= required &&

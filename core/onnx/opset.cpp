@@ -66,8 +66,11 @@ AttributeKind kind_of(char letter) noexcept {
 } // namespace
 
 const OpSchema* find_schema(std::string_view domain, std::string_view name) noexcept {
-    const Domain wanted = domain.empty() ? ONNX : ML;
-    if (!domain.empty() && domain != "ai.onnx.ml") {
+    const Domain wanted = domain.empty()              ? ONNX
+                          : domain == "ai.onnx.ml"    ? ML
+                          : domain == "com.microsoft" ? MICROSOFT
+                                                      : FUSED;
+    if (wanted == FUSED) {
         return nullptr;
     }
     const auto found = std::find_if(SCHEMAS.begin(), SCHEMAS.end(), [&](const OpSchema& row) {
@@ -100,7 +103,9 @@ std::optional<AttributeRule> attribute_rule(const OpSchema& schema,
 }
 
 Result<int> choose_version(const OpSchema& schema, std::int64_t opset) noexcept {
-    const std::int64_t newest = schema.domain == ONNX ? NEWEST_OPSET : NEWEST_ML_OPSET;
+    const std::int64_t newest = schema.domain == ONNX ? NEWEST_OPSET
+                                : schema.domain == ML ? NEWEST_ML_OPSET
+                                                      : NEWEST_MICROSOFT_OPSET;
     if (opset > newest || opset < schema.oldest) {
         return ErrorCode::ONNX_UNSUPPORTED_OPSET;
     }

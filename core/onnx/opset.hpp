@@ -19,11 +19,14 @@ namespace assay::onnx {
 inline constexpr std::int64_t NEWEST_OPSET = 25;
 /// The same of ai.onnx.ml.
 inline constexpr std::int64_t NEWEST_ML_OPSET = 5;
+/// The same of com.microsoft.
+inline constexpr std::int64_t NEWEST_MICROSOFT_OPSET = 1;
 
 enum class Domain : std::uint8_t {
-    ONNX,  ///< ai.onnx, the default
-    ML,    ///< ai.onnx.ml
-    FUSED, ///< operators of this runtime's own, in no file
+    ONNX,      ///< ai.onnx, the default
+    ML,        ///< ai.onnx.ml
+    MICROSOFT, ///< com.microsoft: what the tools of exporters write
+    FUSED,     ///< operators of this runtime's own, in no file
 };
 
 /// One row of the operator table.

@@ -23,6 +23,11 @@ Floats widen(const std::int8_t* from) noexcept {
 
 } // namespace
 
+bool ByteWeights::fits(std::uint64_t depth, std::uint64_t columns, std::uint64_t block) noexcept {
+    constexpr std::uint64_t MOST = std::uint64_t{1} << 31;
+    return (columns + TILE - 1) / TILE * TILE <= MOST / (depth + sizeof(float) * (depth / block));
+}
+
 ByteWeights::ByteWeights(std::size_t depth, std::size_t columns, std::size_t block)
     : depth_{depth}, columns_{columns}, block_{block},
       bytes_((columns + TILE - 1) / TILE * TILE * depth),

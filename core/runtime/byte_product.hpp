@@ -28,6 +28,11 @@ template <typename T>
 /// Weights of `depth` rows and `columns` columns, eight columns side by side for each row.
 class ByteWeights {
 public:
+    /// Whether weights, padded to whole tiles, and scales take at most 2^31 bytes: far more than
+    /// their file may have. Parameters as of the constructor, which asks nothing.
+    [[nodiscard]] static bool fits(std::uint64_t depth, std::uint64_t columns,
+                                   std::uint64_t block) noexcept;
+
     /// @param block  rows that share a scale; `depth` for one scale a column. Divides `depth`.
     ByteWeights(std::size_t depth, std::size_t columns, std::size_t block);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace assay::runtime {
 namespace {
@@ -19,6 +20,13 @@ using simd::store;
 
 /// Adding and subtracting 1.5 · 2^23 rounds a float below 2^22 to the nearest integer.
 constexpr float ROUNDING = 12582912.0F;
+
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
+/// The lowest byte of each of eight integers, twice.
+Bytes low_bytes(Bytes a, Bytes b) noexcept {
+    return __builtin_shufflevector(a, b, 0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28);
+}
 
 } // namespace
 
@@ -110,12 +118,16 @@ void quantize_bytes(const float* x, std::size_t count, float scale, float zero,
         const Floats rounded = (v / splat(scale) + splat(ROUNDING)) - splat(ROUNDING);
         return simd::minimum(simd::maximum(rounded + splat(zero), splat(0)), splat(255));
     };
+    const auto four = [&](const float* from) noexcept {
+        return std::bit_cast<Bytes>(__builtin_convertvector(quantize(load(from)), simd::Ints));
+    };
     std::size_t i = 0;
-    for (; i + simd::WIDTH <= count; i += simd::WIDTH) {
-        const auto bytes = __builtin_convertvector(quantize(load(x + i)), simd::Ints);
-        for (std::size_t lane = 0; lane < simd::WIDTH; ++lane) {
-            y[i + lane] = static_cast<std::uint8_t>(bytes[lane]);
-        }
+    for (; i + sizeof(Bytes) <= count; i += sizeof(Bytes)) {
+        const Bytes low = low_bytes(four(x + i), four(x + i + simd::WIDTH));
+        const Bytes high = low_bytes(four(x + i + 2 * simd::WIDTH), four(x + i + 3 * simd::WIDTH));
+        const Bytes all = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19,
+                                                  20, 21, 22, 23);
+        std::memcpy(y + i, &all, sizeof all);
     }
     for (; i < count; ++i) {
         y[i] = static_cast<std::uint8_t>(quantize(splat(x[i]))[0]);

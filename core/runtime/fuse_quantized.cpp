@@ -4,6 +4,7 @@
 //
 // Patterns of quantised models (inference.md §4).
 #include "core/runtime/fusion.hpp"
+#include "core/runtime/integer_product.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -245,7 +246,9 @@ bool fuse_integer_matmul(Fuser& fuser, const Node& last) noexcept {
         const Tensor* w = fuser.constant(product->inputs[1]);
         const std::size_t x_scale = fuser.other_operand(
             *scales, [&fuser](ValueId id) { return fuser.constant(id) != nullptr; });
-        if (w == nullptr || w->dims.size() != 2 || x_scale > 1) {
+        if (w == nullptr || w->dims.size() != 2 || w->count() == 0 || x_scale > 1 ||
+            !IntegerWeights::fits(static_cast<std::uint64_t>(w->dims[0]),
+                                  static_cast<std::uint64_t>(w->dims[1]))) {
             continue;
         }
         const Tensor& w_scale = *fuser.constant(scales->inputs[1 - x_scale]);
@@ -254,7 +257,8 @@ bool fuse_integer_matmul(Fuser& fuser, const Node& last) noexcept {
         if (fuser.value(scales->inputs[x_scale]).type != ElementType::float32 ||
             onnx::element_count(fuser.value(scales->inputs[x_scale]).dims) != 1 ||
             w_scale.type != ElementType::float32 ||
-            (w_scale.count() != 1 && w_scale.count() != columns) ||
+            (w_scale.count() != 1 &&
+             (w_scale.count() != columns || w_scale.dims.back() != w->dims[1])) ||
             (w_zero != NO_VALUE && fuser.constant(w_zero) == nullptr) ||
             !fits_signed(fuser, product->inputs[1], w_zero) ||
             (optional_input(*product, 2) != NO_VALUE &&

@@ -5,6 +5,7 @@
 
 #include "core/onnx/proto.hpp"
 #include "core/runtime/lowering.hpp"
+#include "core/runtime/widen.hpp"
 
 #include <cstring>
 #include <utility>
@@ -64,17 +65,33 @@ std::vector<int> count_readers(const onnx::Graph& graph) noexcept {
     return readers;
 }
 
+/// Whether no element has all bits of the exponent.
+template <typename Bits>
+bool is_nowhere(Bits exponent, std::span<const std::uint8_t> elements) noexcept {
+    bool found = false;
+    for (std::size_t i = 0; i + sizeof(Bits) <= elements.size(); i += sizeof(Bits)) {
+        Bits bits = 0;
+        std::memcpy(&bits, elements.data() + i, sizeof bits);
+        found |= (bits & exponent) == exponent;
+    }
+    return !found;
+}
+
 } // namespace
 
-bool all_finite(std::span<const std::uint8_t> floats) noexcept {
-    constexpr std::uint32_t EXPONENT = 0x7f80'0000;
-    std::uint32_t found = 0;
-    for (std::size_t i = 0; i + 4 <= floats.size(); i += 4) {
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, floats.data() + i, 4);
-        found |= (bits & EXPONENT) == EXPONENT ? 1U : 0U;
+bool all_finite(onnx::ElementType type, std::span<const std::uint8_t> elements) noexcept {
+    switch (type) {
+    case onnx::ElementType::float16:
+        return is_nowhere(std::uint16_t{0x7c00}, elements);
+    case onnx::ElementType::bfloat16:
+        return is_nowhere(std::uint16_t{0x7f80}, elements);
+    case onnx::ElementType::float32:
+        return is_nowhere(std::uint32_t{0x7f80'0000}, elements);
+    case onnx::ElementType::float64:
+        return is_nowhere(std::uint64_t{0x7ff0'0000'0000'0000}, elements);
+    default:
+        return true;
     }
-    return found == 0;
 }
 
 Result<std::shared_ptr<Model>> Model::load(onnx::Buffer bytes,
@@ -91,31 +108,22 @@ Result<std::shared_ptr<Model>> Model::load(onnx::Buffer bytes,
         return graph.error();
     }
     model->graph_ = *std::move(graph);
+    if (const Result<void> done = widen(model->graph_, limits.memory_bytes); !done) {
+        return done.error();
+    }
     model->note_constants();
     return model;
 }
 
 void Model::note_constants() noexcept {
     bool any_in_place = false;
-    const auto note = [&](const onnx::Tensor& tensor) noexcept {
+    onnx::each_constant(graph_, [&](const onnx::Tensor& tensor) noexcept {
         constant_bytes_ += tensor.elements.size();
         any_in_place = any_in_place || tensor.elements.is_view();
         constants_are_finite_ =
-            constants_are_finite_ && (tensor.type != onnx::ElementType::float32 ||
-                                      all_finite({tensor.elements.data(), tensor.elements.size()}));
-    };
-    for (const onnx::Value& value : graph_.values) {
-        if (value.constant != nullptr) {
-            note(*value.constant);
-        }
-    }
-    for (const Node& node : graph_.nodes) {
-        for (const onnx::Attribute& attribute : node.attributes.items()) {
-            if (attribute.tensor != nullptr) {
-                note(*attribute.tensor);
-            }
-        }
-    }
+            constants_are_finite_ &&
+            all_finite(tensor.type, {tensor.elements.data(), tensor.elements.size()});
+    });
     if (!any_in_place) {
         bytes_ = {};
     }
@@ -126,8 +134,7 @@ bool Model::has_large_weights() const noexcept {
     for (const Node& node : graph_.nodes) {
         if (is_product(node.op)) {
             const onnx::Tensor* weights = graph_.values[node.inputs[1]].constant.get();
-            total += weights != nullptr && weights->type == onnx::ElementType::float32 &&
-                             weights->elements.is_view()
+            total += weights != nullptr && weights->type == onnx::ElementType::float32
                          ? weights->elements.size()
                          : 0;
         }

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] FoldedConstants& folded() noexcept { return folded_; }
     [[nodiscard]] PackedWeights& packed() noexcept { return packed_; }
 
-    /// Whether so much of the file may be float weights that release() is worth a plan of its own.
+    /// Whether so many constants may be float weights that release() is worth a plan of its own.
     [[nodiscard]] bool has_large_weights() const noexcept;
     /// Gives back the elements of weights that @p plan has packed and that nothing else reads. No
     /// other plan may exist, and this one may only be dropped afterwards: constants have moved.
@@ -56,7 +56,8 @@ private:
     bool is_released_ = false;
 };
 
-/// Whether all bits of an exponent are set nowhere: no NaN, no infinity.
-[[nodiscard]] bool all_finite(std::span<const std::uint8_t> floats) noexcept;
+/// Whether there is no NaN and no infinity: all bits of an exponent are set nowhere.
+[[nodiscard]] bool all_finite(onnx::ElementType type,
+                              std::span<const std::uint8_t> elements) noexcept;
 
 } // namespace assay::runtime

@@ -75,6 +75,7 @@ std::uint64_t multiply_accumulates(const onnx::Node& node,
     }
     case Op::matmul:
     case Op::matmul_integer:
+    case Op::matmul_nbits:
     case Op::qlinear_matmul:
         return costs.out().empty() ? count(costs.in(0)) : times_last(costs.out(), costs.in(0));
     case Op::lstm:

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Resize and its forerunner Upsample: one axis after the other.
+#include "core/runtime/axis_taps.hpp"
 #include "core/runtime/elements.hpp"
 #include "core/runtime/interpolate.hpp"
 #include "core/runtime/operators.hpp"
@@ -144,29 +145,68 @@ Taps taps_of(const Mode& mode, const Axis& axis, std::int64_t out) {
 }
 
 /// Resizes one axis of a row-major list.
-std::vector<double> resize_axis(const std::vector<double>& from, const Mode& mode, const Axis& axis,
-                                std::size_t inner, std::vector<char>& outside) {
-    const std::size_t outer = from.size() / (static_cast<std::size_t>(axis.in) * inner);
-    std::vector<double> to(outer * static_cast<std::size_t>(axis.out) * inner);
-    outside.assign(static_cast<std::size_t>(axis.out), 0);
+template <typename T>
+std::vector<T> resize_axis(const std::vector<T>& from, const Mode& mode, const Axis& axis,
+                           std::size_t inner, std::vector<char>& outside) {
+    AxisTaps<T> all;
     for (std::int64_t k = 0; k < axis.out; ++k) {
         const Taps taps = taps_of(mode, axis, k);
-        outside[static_cast<std::size_t>(k)] = taps.outside ? 1 : 0;
-        for (std::size_t o = 0; o < outer; ++o) {
-            for (std::size_t i = 0; i < inner; ++i) {
-                double sum = 0;
-                for (std::size_t t = 0; t < taps.weights.size(); ++t) {
-                    sum += taps.weights[t] * from[(o * static_cast<std::size_t>(axis.in) +
-                                                   static_cast<std::size_t>(taps.first) + t) *
-                                                      inner +
-                                                  i];
-                }
-                to[(o * static_cast<std::size_t>(axis.out) + static_cast<std::size_t>(k)) * inner +
-                   i] = sum;
+        outside.push_back(taps.outside ? 1 : 0);
+        all.add(static_cast<std::size_t>(taps.first), taps.weights);
+    }
+    return all.apply(from, static_cast<std::size_t>(axis.in), inner);
+}
+
+/// Replaces the elements that some axis takes from outside.
+template <typename T>
+void extrapolate(std::span<const std::int64_t> dims, const std::vector<std::vector<char>>& outside,
+                 T value, std::vector<T>& elements) noexcept {
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        std::size_t rest = i;
+        for (std::size_t axis = dims.size(); axis-- > 0;) {
+            const auto size = static_cast<std::size_t>(dims[axis]);
+            if (!outside[axis].empty() && outside[axis][rest % size] != 0) {
+                elements[i] = value;
             }
+            rest /= size;
         }
     }
-    return to;
+}
+
+/// One axis after the other, in floats or in doubles.
+template <typename T>
+void resize(const OpCall& call, const Mode& mode, const std::vector<Axis>& axes,
+            const TensorRef& y) {
+    const TensorRef& x = call.in(0);
+    const bool crops = mode.coordinates == "tf_crop_and_resize";
+    std::vector<T> values(x.count());
+    read_elements(x.type, x.data, values.size(), values.data());
+    std::vector<std::vector<char>> outside(axes.size());
+    Dims now{x.dims.begin(), x.dims.end()};
+    // What shrinks comes first: nothing in between is larger than the larger of both tensors.
+    for (const bool grows : {false, true}) {
+        for (std::size_t i = 0; i < axes.size(); ++i) {
+            if ((axes[i].out > axes[i].in) != grows ||
+                (axes[i].in == axes[i].out && axes[i].scale == 1 && !crops)) {
+                continue;
+            }
+            std::size_t inner = 1;
+            for (std::size_t k = i + 1; k < axes.size(); ++k) {
+                inner *= static_cast<std::size_t>(now[k]);
+            }
+            values = resize_axis(values, mode, axes[i], inner, outside[i]);
+            now[i] = axes[i].out;
+        }
+    }
+    if (crops) {
+        extrapolate(y.dims, outside, static_cast<T>(call.real("extrapolation_value", 0)), values);
+    }
+    if (is_integer(x.type)) {
+        for (T& value : values) {
+            value = std::nearbyint(value);
+        }
+    }
+    write_elements(x.type, values.data(), values.size(), y.data);
 }
 
 /// Reads scales or sizes and sets the axes. @return false after a failure or when not known.
@@ -285,37 +325,11 @@ void op_resize(OpCall& call) noexcept {
     if (y.data == nullptr || y.count() == 0) {
         return;
     }
-    std::vector<double> values(x.count());
-    read_elements(x.type, x.data, values.size(), values.data());
-    std::vector<std::vector<char>> outside(axes.size());
-    for (std::size_t i = 0; i < axes.size(); ++i) {
-        const bool crops = mode.coordinates == "tf_crop_and_resize";
-        if (axes[i].in == axes[i].out && axes[i].scale == 1 && !crops) {
-            continue;
-        }
-        std::size_t inner = 1;
-        for (std::size_t k = i + 1; k < axes.size(); ++k) {
-            inner *= static_cast<std::size_t>(axes[k].in);
-        }
-        values = resize_axis(values, mode, axes[i], inner, outside[i]);
+    if (x.type == ElementType::float32) {
+        resize<float>(call, mode, axes, y);
+    } else {
+        resize<double>(call, mode, axes, y);
     }
-    const auto extrapolated = static_cast<double>(call.real("extrapolation_value", 0));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        std::size_t rest = i;
-        for (std::size_t axis = axes.size(); axis-- > 0;) {
-            const auto size = static_cast<std::size_t>(dims[axis]);
-            if (!outside[axis].empty() && outside[axis][rest % size] != 0) {
-                values[i] = extrapolated;
-            }
-            rest /= size;
-        }
-    }
-    if (is_integer(x.type)) {
-        for (double& value : values) {
-            value = std::nearbyint(value);
-        }
-    }
-    write_elements(x.type, values.data(), values.size(), y.data);
 }
 
 } // namespace assay::runtime

@@ -31,6 +31,7 @@ constexpr std::array XNN_TABLE = {
     XnnRow{Op::add, has_arithmetic_form, lower_arithmetic},
     XnnRow{Op::average_pool, has_pool_form, lower_pool},
     XnnRow{Op::batch_normalization, has_batch_normalization_form, lower_batch_normalization},
+    XnnRow{Op::cast, has_any_form, lower_reshape}, // of float32 to float32
     XnnRow{Op::ceil, has_activation_form, lower_activation},
     XnnRow{Op::clip, has_activation_form, lower_activation},
     XnnRow{Op::concat, has_concat_form, lower_concat},

@@ -67,6 +67,7 @@ void op_lp_normalization(OpCall& call) noexcept;
 void op_lp_pool(OpCall& call) noexcept;
 void op_lrn(OpCall& call) noexcept;
 void op_matmul(OpCall& call) noexcept;
+void op_matmul_nbits(OpCall& call) noexcept;
 void op_matmul_integer(OpCall& call) noexcept;
 void op_max_pool(OpCall& call) noexcept;
 void op_max_unpool(OpCall& call) noexcept;

@@ -15,6 +15,7 @@
 #include "core/runtime/model.hpp"
 #include "core/runtime/plan.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -146,7 +147,8 @@ private:
          std::shared_ptr<pthreadpool> pool) noexcept;
     /// Bytes that plans may take.
     [[nodiscard]] std::uint64_t plan_memory() const noexcept {
-        return options_.limits.memory_bytes - model_->constant_bytes();
+        const std::uint64_t all = options_.limits.memory_bytes;
+        return all - std::min<std::uint64_t>(all, model_->constant_bytes());
     }
 
     [[nodiscard]] Result<void> prepare() noexcept;

@@ -113,8 +113,7 @@ std::span<std::uint8_t> Session::input_data(std::size_t index) noexcept {
 bool Session::feeds_are_finite() const noexcept {
     for (std::size_t i = 0; i < feeds_.size(); ++i) {
         const Feed& feed = feeds_[i];
-        if (feed.bound && inputs_[i].type == onnx::ElementType::float32 &&
-            !all_finite({feed.elements.data(), feed.size})) {
+        if (feed.bound && !all_finite(inputs_[i].type, {feed.elements.data(), feed.size})) {
             return false;
         }
     }

@@ -85,10 +85,19 @@ test('shapes and types inside the model', async () => {
 
 test('a shape that is not a number at run time', async () => {
   const loaded = await loadModel(model(graph([node('Cast', ['x'], ['shape'], { to: INT64 }), node('ConstantOfShape', ['shape'], ['y'], {}, '', 'filled')], [x], ['y'])))
-  for (const feed of [[NaN, Infinity], [-1, 2], [1e18, 1e18], [2 ** 31, 2 ** 31]]) {
+  const filled = 'node "filled" (ConstantOfShape)'
+  for (const [feed, code, path] of [
+    [[NaN, Infinity], 'ONNX_LIMIT', 'y: '], // no elements, but a dimension that no number of JavaScript is
+    [[Infinity, 2], 'ONNX_LIMIT', `${filled} [${2n ** 63n - 1n},2]`],
+    [[-1, 2], 'ONNX_RUN_SHAPE', `${filled} of [?,2]`],
+    [[1e18, 1e18], 'ONNX_LIMIT', `${filled} [${BigInt(Math.fround(1e18))},`],
+    [[2 ** 31, 2 ** 31], 'ONNX_LIMIT', `${filled} [${2 ** 31},${2 ** 31}]`],
+  ]) {
     const error = await loaded.run({ x: Float32Array.from(feed) }).then((outputs) => outputs, (thrown) => thrown)
-    assert.match(error.code, /^ONNX_(RUN_SHAPE|LIMIT)$/, `${feed}: ${error.message}`)
+    assert.equal(error.code, code, `${feed}: ${error.message}`)
+    assert.ok(error.message.startsWith(path), error.message)
   }
+  assert.deepEqual((await loaded.run({ x: Float32Array.of(NaN, NaN) })).y.dims, [0, 0])
   assert.deepEqual((await loaded.run({ x: Float32Array.of(2, 3) })).y.dims, [2, 3])
   loaded.dispose()
 })
@@ -100,6 +109,11 @@ test('a loop without end stops at the limit, and the model runs again', async ()
   )
   const long = input('x', FLOAT, [1000])
   const loop = model(graph([node('Loop', ['n', 'true', 'x'], ['y', 'all'], { body: { graph: body } }, '', 'turns')], [input('n', INT64, []), long], ['y', 'all'], [tensor('true', BOOL, [], Uint8Array.of(1))]))
+  const budgeted = await loadModel(loop, { limits: { nodeRuns: 1000 } })
+  const few = (n) => budgeted.run({ n: BigInt64Array.of(n), x: new Float32Array(1000) })
+  await assert.rejects(few(2n ** 62n), ({ code, message }) => code === 'ONNX_LIMIT' && message.startsWith('node "spin" (Identity): '))
+  assert.deepEqual((await few(3n)).all.dims, [3, 1000])
+  budgeted.dispose()
   const loaded = await loadModel(loop, { limits: { memoryBytes: 1_000_000 } })
   const run = (n) => loaded.run({ n: BigInt64Array.of(n), x: new Float32Array(1000).fill(1) })
   await assert.rejects(run(2n ** 62n), { code: 'ONNX_LIMIT', name: 'ModelError' })
@@ -107,6 +121,25 @@ test('a loop without end stops at the limit, and the model runs again', async ()
   assert.equal(y.data[0], -1)
   assert.deepEqual(all.dims, [3, 1000])
   loaded.dispose()
+})
+
+test('the message begins with the node, and with what is wrong there', async () => {
+  const one = (each, initializers = [], port = x) => model(graph([each], [port], ['y'], initializers))
+  for (const [bytes, code, path] of [
+    [one(node('Neg', ['x'], ['y'], {}, '', 'minus'), [], input('x', FLOAT, [2n ** 63n - 1n])), 'ONNX_LIMIT', `node "minus" (Neg) [${2n ** 63n - 1n}]`],
+    [one(node('Neg', ['x'], ['y'], {}, '', 'minus'), [], input('x', FLOAT, [2n ** 62n, 4])), 'ONNX_LIMIT', `node "minus" (Neg) [${2n ** 62n},4]`],
+    [one(node('Neg', ['x'], ['y'], {}, '', 'minus'), [], input('x', FLOAT, [2n ** 63n])), 'ONNX_MALFORMED', ''],
+    [one(node('Transpose', ['x'], ['y'], { perm: [0, 1, 2] }, '', 'turned')), 'ONNX_SHAPE', 'node "turned" (Transpose) axis: [2]'],
+    [one(node('Add', ['x', 'i'], ['y'], {}, '', 'mixed'), [integers('i', [1, 2])]), 'ONNX_UNSUPPORTED_TYPE', 'node "mixed" (Add) int64'],
+    [one(node('Add', ['x', 'weights'], ['y'], {}, '', 'sum')), 'ONNX_MALFORMED', 'node "sum" (Add) input "weights"'],
+    [one(node('Add', ['x', 'y'], ['y'], {}, '', 'round')), 'ONNX_MALFORMED', 'cycle at node "round" (Add)'],
+    [one(node('FusedMatMul', ['x', 'x'], ['y'], {}, 'com.microsoft', 'fused')), 'ONNX_UNSUPPORTED_OP', 'com.microsoft 1 node "fused" (FusedMatMul)'],
+  ]) {
+    const error = await loadModel(bytes).then((loaded) => loaded.dispose(), (thrown) => thrown)
+    assert.equal(error?.code, code, error?.message)
+    assert.ok(error.message.startsWith(path), error.message)
+    await stillUsable()
+  }
 })
 
 test('indices out of range and feeds that do not fit leave the model usable', async () => {

@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Instances of infer-*.wasm. Every model has an instance of its own, so that disposing of it gives its memory back and a
+// Instances of infer-*.wasm. Every model has an instance to itself, so that disposing of it gives its memory back and a
 // trap takes nothing else with it; the compiled module of a variant is shared.
 import { BaseError, InternalError, LoadError, ModelError, UsageError } from '../errors/base.js'
 import { CODE_MESSAGES } from '../errors/codes.generated.js'

@@ -3,18 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `assay-wasm/infer`: ONNX models on XNNPACK in WebAssembly. Importing does nothing.
-import { UsageError } from '../errors/base.js'
+import { ModelError, UsageError } from '../errors/base.js'
 import { parseDigest, sha256Hex } from '../loader/digest.js'
 import { readMembers, readWord } from '../loader/input.js'
 import { takeSource } from '../loader/source.js'
-import { ModelError } from '../errors/base.js'
-import { compileVariant, errorOf, readJson, startInstance } from './engine.js'
+import { compileVariant, errorOf, readJson } from './engine.js'
 import { Instance } from './instance.js'
 import { readModel, takeModelSource, throwIfAborted } from './model_source.js'
 import { Model } from './model.js'
 import { VARIANTS, chooseVariant } from './variants.js'
 import type { WasmSource } from '../loader/source.js'
 import type { LoadVerdict } from './engine.js'
+import type { InferModule } from '../wasm/infer.js'
 import type { ModelSource, ProgressListener } from './model_source.js'
 import type { Variant } from './variants.js'
 
@@ -123,27 +123,25 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
       metaMessages: [`Expected SHA-256: ${digest}`, `Got: ${got}`],
     })
   }
-  const module = await startInstance(await compiling, choice)
-  throwIfAborted(signal)
-  const loaded = prepare(module, bytes, JSON.stringify({ limits, threads: choice.threads, profile }))
-  return new Model(new Instance(module), loaded, `sha256:${got}`, choice)
+  const instance = await Instance.start(await compiling, choice)
+  try {
+    throwIfAborted(signal)
+    const text = JSON.stringify({ limits, threads: choice.threads, profile })
+    const loaded = instance.guarded((module) => prepare(module, bytes, new TextEncoder().encode(text)))
+    return new Model(instance, loaded, `sha256:${got}`, choice)
+  } catch (error) {
+    instance.leave(false)
+    throw error
+  }
 }
 
-function prepare(module: Awaited<ReturnType<typeof startInstance>>, model: Uint8Array, options: string) {
-  const text = new TextEncoder().encode(options)
-  let verdict: LoadVerdict
-  try {
-    const place = module.reserveModel(model.byteLength)
-    if (place === 0) throw new ModelError('ONNX_LIMIT', 'The model does not fit into the memory of the module.')
-    module.HEAPU8.set(model, place)
-    const address = module.reserve(text.byteLength)
-    module.HEAPU8.set(text, address)
-    verdict = readJson(module, module.load(address, text.byteLength)) as LoadVerdict
-  } catch (cause) {
-    module.endThreads?.()
-    throw cause instanceof ModelError ? cause : errorOf({ code: 'TRAP', message: `The module trapped while it loaded the model: ${String(cause)}` })
-  }
-  if (verdict.ok) return verdict.value
-  module.endThreads?.()
-  throw errorOf(verdict)
+function prepare(module: InferModule, model: Uint8Array, options: Uint8Array) {
+  const place = module.reserveModel(model.byteLength)
+  if (place === 0) throw new ModelError('ONNX_LIMIT', 'The model does not fit into the memory of the module.')
+  module.HEAPU8.set(model, place)
+  const address = module.reserve(options.byteLength)
+  module.HEAPU8.set(options, address)
+  const verdict = readJson(module, module.load(address, options.byteLength)) as LoadVerdict
+  if (!verdict.ok) throw errorOf(verdict)
+  return verdict.value
 }

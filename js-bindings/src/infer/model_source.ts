@@ -107,8 +107,7 @@ async function readResponse(response: Response, options: ReadOptions): Promise<U
   return readStream(response.body, announcedLength(response), options)
 }
 
-async function read(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
-  if (source instanceof Uint8Array) return source
+async function read(source: Exclude<Taken, Uint8Array>, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
   if (source instanceof Response) return readResponse(source, options)
   if (source instanceof Blob) return readStream(source.stream(), source.size, options)
   if (source instanceof ReadableStream) return readStream(source, undefined, options)
@@ -143,6 +142,7 @@ function startClock(signal: AbortSignal | undefined, timeoutMs: number | undefin
  */
 export async function readModel(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
   throwIfAborted(options.signal)
+  if (source instanceof Uint8Array) return source
   const clock = startClock(options.signal, options.timeoutMs)
   try {
     const bytes = await read(source, { ...options, signal: clock.signal })

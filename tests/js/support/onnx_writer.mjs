@@ -59,6 +59,6 @@ export const graph = (nodes, inputs, outputs, initializers = []) =>
     ...outputs.map((each) => field(12, typeof each === 'string' ? field(1, each) : each)),
   )
 
-/** ModelProto of a graph, with both operator sets. */
+/** ModelProto of a graph, with all operator sets. */
 export const model = (graphBytes, opset = 17) =>
-  message(field(1, 8), field(7, graphBytes), field(8, message(field(1, ''), field(2, opset))), field(8, message(field(1, 'ai.onnx.ml'), field(2, 3))))
+  message(field(1, 8), field(7, graphBytes), ...Object.entries({ '': opset, 'ai.onnx.ml': 3, 'com.microsoft': 1 }).map(([domain, version]) => field(8, message(field(1, domain), field(2, version)))))

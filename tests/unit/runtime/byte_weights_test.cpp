@@ -120,6 +120,176 @@ TEST_CASE("weights that are no signed bytes around their zero point are dequanti
     CHECK(both.fast->plan()->specialization().live.front()->op == onnx::Op::matmul);
 }
 
+/// Weights of a few bits, packed from the low bits on; a column begins at a whole byte.
+Bytes packed(std::size_t columns, std::size_t each, std::size_t bits,
+             const std::vector<int>& values) {
+    const std::size_t bytes = (each * bits + 7) / 8;
+    Bytes out(columns * bytes);
+    for (std::size_t i = 0; i < columns * each; ++i) {
+        const std::size_t at = i % each * bits;
+        out[i / each * bytes + at / 8] |= static_cast<std::uint8_t>(values[i] << (at % 8));
+    }
+    return out;
+}
+
+std::vector<int> small_integers(std::size_t count, std::size_t bits, std::size_t step) {
+    std::vector<int> out(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        out[i] = static_cast<int>(i * step % 1009) % (1 << bits);
+    }
+    return out;
+}
+
+struct NBits {
+    std::int64_t depth;
+    std::int64_t columns;
+    std::int64_t block;
+    std::int64_t bits;
+    bool has_zero;
+    bool has_bias;
+};
+
+/// y = x · (weights − zero) · scale + bias, and what it must give.
+struct NBitsCase {
+    ModelSpec spec;
+    std::vector<float> x;
+    std::vector<float> want;
+};
+
+NBitsCase nbits(const NBits& form, std::size_t rows = 3) {
+    const auto depth = static_cast<std::size_t>(form.depth);
+    const auto columns = static_cast<std::size_t>(form.columns);
+    const auto block = static_cast<std::size_t>(form.block);
+    const auto bits = static_cast<std::size_t>(form.bits);
+    const std::size_t blocks = (depth + block - 1) / block;
+    const std::vector<int> weights = small_integers(columns * blocks * block, bits, 7919);
+    const std::vector<int> zeros = small_integers(columns * blocks, bits, 31);
+    std::vector<float> scale = Values{2}.vector(columns * blocks);
+    const std::vector<float> bias = Values{3}.vector(columns);
+    NBitsCase made;
+    made.spec.nodes = {
+        NodeSpec{"MatMulNBits",
+                 {"x", "w", "s", form.has_zero ? "z" : "", "", form.has_bias ? "b" : ""},
+                 {"y"},
+                 {attribute("K", form.depth), attribute("N", form.columns),
+                  attribute("bits", form.bits), attribute("block_size", form.block)},
+                 "few bits",
+                 "com.microsoft"}};
+    made.spec.inputs = {test::value_info("x", test::FLOAT, {-1, -1, form.depth})};
+    made.spec.outputs = {"y"};
+    const auto bytes = [](std::string_view name, const Ints& dims, const Bytes& raw) {
+        return test::tensor_head(name, UINT8, dims).bytes(9, raw).view();
+    };
+    const auto all_blocks = static_cast<std::int64_t>(blocks);
+    made.spec.initializers = {bytes("w", {form.columns, all_blocks, form.block * form.bits / 8},
+                                    packed(columns, blocks * block, bits, weights)),
+                              test::tensor("s", {form.columns, all_blocks}, scale),
+                              test::tensor("b", {form.columns}, bias)};
+    const Bytes zero = packed(columns, blocks, bits, zeros);
+    made.spec.initializers.push_back(bytes("z", {static_cast<std::int64_t>(zero.size())}, zero));
+    made.x = Values{4}.vector(rows * depth);
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t n = 0; n < columns; ++n) {
+            double sum = form.has_bias ? static_cast<double>(bias[n]) : 0;
+            for (std::size_t k = 0; k < depth; ++k) {
+                const std::size_t at = n * blocks + k / block;
+                const int offset = form.has_zero ? zeros[at] : 1 << (bits - 1);
+                sum += static_cast<double>(made.x[r * depth + k]) *
+                       (weights[n * blocks * block + k] - offset) * static_cast<double>(scale[at]);
+            }
+            made.want.push_back(static_cast<float>(sum));
+        }
+    }
+    return made;
+}
+
+TEST_CASE("MatMulNBits takes weights of 2, 4 and 8 bits", "[runtime]") {
+    for (const NBits& form : {
+             NBits{64, 24, 32, 4, false, false},
+             NBits{64, 24, 32, 4, true, true},
+             NBits{96, 13, 32, 4, true, false}, // three zero points a column, half a byte left
+             NBits{100, 9, 32, 4, true, true},  // the last block is cut
+             NBits{64, 8, 16, 2, true, false},
+             NBits{64, 8, 64, 8, false, true},
+         }) {
+        CAPTURE(form.depth, form.columns, form.bits, form.has_zero, form.has_bias);
+        const NBitsCase one = nbits(form);
+        for (const Backend backend : {Backend::xnnpack, Backend::reference}) {
+            SessionOptions options;
+            options.backend = backend;
+            const auto session = load(one.spec, options);
+            for (const Ints& dims : {Ints{1, 3, form.depth}, Ints{3, 1, form.depth}}) {
+                feed(*session, 0, dims, one.x);
+                REQUIRE(test::outcome(session->run()) == "OK");
+                CHECK(output_dims(*session) == Ints{dims[0], dims[1], form.columns});
+                const std::vector<float> got = output(*session);
+                for (std::size_t i = 0; i < got.size(); ++i) {
+                    CHECK(std::abs(got[i] - one.want[i]) < 2e-3F);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("MatMulNBits takes weights that are fed", "[runtime]") {
+    const NBits form{32, 5, 32, 4, false, false};
+    NBitsCase one = nbits(form, 1);
+    const Bytes weights = packed(5, 32, 4, small_integers(5 * 32, 4, 7919));
+    one.spec.initializers.erase(one.spec.initializers.begin());
+    one.spec.inputs.push_back(test::value_info("w", UINT8, {5, 1, 16}));
+    const auto session = load(one.spec);
+    feed(*session, 0, {1, 1, 32}, one.x);
+    feed(*session, 1, {5, 1, 16}, Bytes(5 * 16, 0x88));
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == std::vector<float>(5)); // every weight is its zero point
+    feed(*session, 1, {5, 1, 16}, weights);
+    REQUIRE(test::outcome(session->run()) == "OK");
+    for (std::size_t n = 0; n < 5; ++n) {
+        CHECK(std::abs(output(*session)[n] - one.want[n]) < 2e-3F);
+    }
+}
+
+TEST_CASE("MatMulNBits refuses what it is not", "[runtime]") {
+    const NBits good{64, 24, 32, 4, true, false};
+    const auto refusal = [](ModelSpec& spec) {
+        spec.inputs = {test::value_info("x", test::FLOAT, {1, 3, 64})};
+        const Result<std::unique_ptr<Session>> session = Session::load(test::model(spec), {});
+        REQUIRE_FALSE(session);
+        CHECK(session.error().path.view().find("few bits") != std::string_view::npos);
+        return test::outcome(session);
+    };
+    for (const auto& [field, value, code] :
+         {std::tuple{"bits", 3, "ONNX_UNSUPPORTED_ATTRIBUTE"},
+          {"bits", 8, "ONNX_UNSUPPORTED_ATTRIBUTE"}, // beside zero points
+          {"block_size", 8, "ONNX_UNSUPPORTED_ATTRIBUTE"},
+          {"block_size", 48, "ONNX_UNSUPPORTED_ATTRIBUTE"},
+          {"block_size", 64, "ONNX_SHAPE"},
+          {"K", 0, "ONNX_SHAPE"},
+          {"K", 63, "ONNX_SHAPE"},
+          {"N", 23, "ONNX_SHAPE"}}) {
+        CAPTURE(field, value);
+        ModelSpec spec = nbits(good).spec;
+        for (Bytes& written : spec.nodes[0].attributes) {
+            const std::string_view name = field;
+            if (std::search(written.begin(), written.end(), name.begin(), name.end()) !=
+                written.end()) {
+                written = attribute(name, std::int64_t{value});
+                break;
+            }
+        }
+        CHECK(refusal(spec) == code);
+    }
+    ModelSpec spec = nbits(good).spec;
+    spec.nodes[0].inputs[4] = "z";
+    CHECK(refusal(spec) == "ONNX_UNSUPPORTED_ATTRIBUTE");
+    spec = nbits(good).spec;
+    spec.nodes[0].inputs[3] = "s";
+    CHECK(refusal(spec) == "ONNX_SHAPE");
+    spec.nodes[0].inputs[3] = "";
+    spec.nodes[0].inputs[2] = "w";
+    CHECK(refusal(spec) == "ONNX_SHAPE");
+}
+
 TEST_CASE("the bits of a product of bytes do not depend on the rows beside it", "[runtime]") {
     ByteWeights weights{24, 13, 8};
     Values some{1};

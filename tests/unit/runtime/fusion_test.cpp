@@ -209,5 +209,25 @@ TEST_CASE("dynamic quantisation gives what ONNX defines", "[runtime][fusion]") {
     CHECK(steps(*both.fast) == 2);
 }
 
+TEST_CASE("scales of rows are not taken for scales of columns", "[runtime][fusion]") {
+    Values values{8};
+    Reals wide = values.vector(32);
+    for (float& one : wide) {
+        one = std::nearbyint(one * 127);
+    }
+    ModelSpec spec;
+    spec.inputs = {test::value_info("x", test::FLOAT, {2, 16})};
+    spec.initializers = {test::tensor("ws", {2, 1}, Reals{1, 10}),
+                         test::tensor("w127", {16, 2}, wide)};
+    spec.nodes = {{"Cast", {"w127"}, {"wq"}, {attribute("to", std::int64_t{3})}},
+                  {"DynamicQuantizeLinear", {"x"}, {"xq", "xs", "xz"}},
+                  {"MatMulInteger", {"xq", "wq", "xz"}, {"i"}},
+                  {"Cast", {"i"}, {"f"}, {attribute("to", std::int64_t{1})}},
+                  {"Mul", {"xs", "ws"}, {"s"}},
+                  {"Mul", {"f", "s"}, {"y"}}};
+    spec.outputs = {"y"};
+    CHECK(distance(run_both(spec, {2, 16})) <= CLOSE);
+}
+
 } // namespace
 } // namespace assay::runtime

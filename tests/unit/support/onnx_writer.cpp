@@ -157,17 +157,33 @@ Bytes graph(const ModelSpec& spec) {
     for (const std::string& output : spec.outputs) {
         out.bytes(12, ProtoWriter{}.text(1, output).view());
     }
+    for (const Bytes& output : spec.typed_outputs) {
+        out.bytes(12, output);
+    }
     return out.view();
 }
 
+namespace {
+
+Bytes import(std::string_view domain, int version) {
+    return ProtoWriter{}.text(1, domain).varint(2, static_cast<std::uint64_t>(version)).view();
+}
+
+} // namespace
+
 Bytes model_of(const Bytes& graph, int opset) {
-    const ProtoWriter import =
-        ProtoWriter{}.text(1, "").varint(2, static_cast<std::uint64_t>(opset));
-    return ProtoWriter{}.varint(1, 8).bytes(7, graph).bytes(8, import.view()).view();
+    return ProtoWriter{}.varint(1, 8).bytes(7, graph).bytes(8, import("", opset)).view();
 }
 
 Bytes model(const ModelSpec& spec) {
-    return model_of(graph(spec), spec.opset);
+    ProtoWriter out;
+    out.raw(model_of(graph(spec), spec.opset));
+    for (const NodeSpec& node : spec.nodes) {
+        if (node.domain == "com.microsoft") {
+            return out.bytes(8, import(node.domain, 1)).view();
+        }
+    }
+    return out.view();
 }
 
 } // namespace assay::test

@@ -63,10 +63,11 @@ struct NodeSpec {
 
 struct ModelSpec {
     std::vector<NodeSpec> nodes;
-    std::vector<Bytes> inputs; ///< value_info()
-    std::vector<std::string> outputs;
+    std::vector<Bytes> inputs;         ///< value_info()
+    std::vector<std::string> outputs;  ///< those without a type
     std::vector<Bytes> initializers{}; ///< tensor()
     int opset = 17;
+    std::vector<Bytes> typed_outputs{}; ///< value_info()
 };
 
 [[nodiscard]] Bytes node(const NodeSpec& spec);
