@@ -66,7 +66,8 @@ Result<ProofKey> read_key(const JsonValue& entry, const std::string& path) noexc
     if (!srs) {
         return invalid(path + ".srs");
     }
-    return ProofKey{*digest, *std::move(key), *std::move(srs)};
+    const Hash32 ceremony = hash::sha256(*srs);
+    return ProofKey{*digest, *std::move(key), *std::move(srs), ceremony};
 }
 
 /// What is said of where in the proof's files something is wrong.
@@ -149,14 +150,17 @@ Result<ProofFiles> files_of(const Proof& proof, const std::vector<ProofKey>& key
     if (proof.system != Proof::System::ezkl && !named->srs.empty()) {
         return invalid(std::string{KEYS});
     }
-    const Bytes& key = named->key.empty() ? proof.key : named->key;
-    if (key.empty()) {
+    const std::array<Hash32, 2> pins = {named->digest, named->srs_digest};
+    if (!named->key.empty()) {
+        return ProofFiles{named->key, named->srs, pins};
+    }
+    if (proof.key.empty()) {
         return Error{ErrorCode::EVIDENCE_LINK_MISMATCH, "zk.key"};
     }
-    if (hash::sha256(key) != proof.key_digest) {
+    if (hash::sha256(proof.key) != named->digest) {
         return Error{other_key(proof.system), "zk.key"};
     }
-    return ProofFiles{key, named->srs, {proof.key_digest, hash::sha256(named->srs)}};
+    return ProofFiles{proof.key, named->srs, pins};
 }
 
 Result<JudgedProof> judge_proof(const Proof& proof, const std::vector<ProofKey>& keys,

@@ -23,6 +23,7 @@ struct ProofKey {
     Hash32 digest; ///< SHA-256 of its file
     Bytes key;     ///< the file; empty: the bundle brings it
     Bytes srs{};   ///< EZKL: the ceremony of its circuit; empty: the public one
+    Hash32 srs_digest{};
 };
 
 /// The member `zk` of a policy: {"keys": [{"digest": "0x…", "key"?: base64, "srs"?: base64}]}, at

@@ -68,10 +68,13 @@ Result<void> check_code(const chain::RegistryLayout& layout, const Hash32& app_h
         Hash32 word{};
         std::ranges::copy(address, word.end() - address.size());
         const auto named = proofs.prove(app_hash, slot);
-        shown = !named           ? Result<void>{named.error()}
-                : *named != word ? ErrorCode::REGISTRY_LAYOUT_MISMATCH
-                                 : prove_code(address, code_hash, app_hash,
-                                              evidence.find("implementation_proof"));
+        if (!named) {
+            shown = named.error();
+        } else if (*named != word) {
+            shown = ErrorCode::REGISTRY_LAYOUT_MISMATCH;
+        } else {
+            shown = prove_code(address, code_hash, app_hash, evidence.find("implementation_proof"));
+        }
         if (!shown) {
             return Error{shown.error().code, "registry.implementation"};
         }

@@ -5,15 +5,39 @@
 // Renews a checkpoint (checkpoint.md): verifies a path of blocks from the current one to the newest and prints that, unless
 // another of the named servers shows another block at its height.
 //
-//   node renew-checkpoint.mjs CHECKPOINT.json COMETBFT_URL…      CHECKPOINT.json: {chainId, height, headerHash, time?}
+//   node renew-checkpoint.mjs [--trusting-period SECONDS] [--server-time SECONDS] CHECKPOINT.json COMETBFT_URL…
+//
+// CHECKPOINT.json: {chainId, height, headerHash, time?}. The period is that of the application's policy, default 14 days; a server
+// has 120 seconds for all that it is asked.
 import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { verifyHeader } from 'assay-wasm/verify'
 
-const [file, ...servers] = process.argv.slice(2)
-if (file === undefined || servers.length === 0) {
-  console.error('usage: node renew-checkpoint.mjs CHECKPOINT.json COMETBFT_URL…')
+const USAGE = 'usage: node renew-checkpoint.mjs [--trusting-period SECONDS] [--server-time SECONDS] CHECKPOINT.json COMETBFT_URL…'
+
+function fail() {
+  console.error(USAGE)
   process.exit(2)
 }
+
+function seconds(text, most) {
+  if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > most) fail()
+  return Number(text)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { 'trusting-period': { type: 'string' }, 'server-time': { type: 'string', default: '120' } } })
+  } catch {
+    return fail()
+  }
+}
+
+const { values, positionals: [file, ...servers] } = readArguments()
+if (file === undefined || servers.length === 0) fail()
+const serverMs = 1000 * seconds(values['server-time'], 86_400)
+const period = values['trusting-period'] === undefined ? {} : { trustingPeriodS: seconds(values['trusting-period'], 1e10) }
 const checkpoint = JSON.parse(readFileSync(file, 'utf8'))
 const { chainId, height } = checkpoint
 
@@ -21,11 +45,13 @@ const { chainId, height } = checkpoint
 const MAX_BYTES = 2 << 20
 const MAX_PAGES = 10
 const MAX_AGE_S = 600
+const REQUEST_MS = 20_000
 /** How long a server that does not know a block yet is waited for. */
 const BLOCK_MS = 3000
 
-async function ask(base, path) {
-  const response = await fetch(`${base.replace(/\/+$/, '')}/${path}`, { signal: AbortSignal.timeout(20_000), redirect: 'error' })
+/** @param server its address, and the signal that ends its time */
+async function ask({ base, signal }, path) {
+  const response = await fetch(`${base.replace(/\/+$/, '')}/${path}`, { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]), redirect: 'error' })
   const parts = []
   let bytes = 0
   for await (const part of response.body ?? []) {
@@ -38,12 +64,12 @@ async function ask(base, path) {
   return result
 }
 
-async function lightBlock(base, at) {
-  const { signed_header } = await ask(base, at === undefined ? 'commit' : `commit?height=${at}`)
+async function lightBlock(server, at) {
+  const { signed_header } = await ask(server, at === undefined ? 'commit' : `commit?height=${at}`)
   const validators = []
   for (let page = 1, total = 1; validators.length < total; page += 1) {
     if (page > MAX_PAGES) throw new Error(`more than ${MAX_PAGES} pages of validators`)
-    const answer = await ask(base, `validators?height=${signed_header.header.height}&per_page=100&page=${page}`)
+    const answer = await ask(server, `validators?height=${signed_header.header.height}&per_page=100&page=${page}`)
     total = Number(answer.total)
     if (answer.validators.length === 0) throw new Error('a page without validators')
     validators.push(...answer.validators)
@@ -59,27 +85,37 @@ function fresh(block) {
   return block
 }
 
-async function renew(base) {
-  const trusted = await lightBlock(base, height)
-  const path = [await lightBlock(base)]
+async function renew(server) {
+  const trusted = await lightBlock(server, height)
+  const path = [await lightBlock(server)]
   for (let round = 0; round < 64; round += 1) {
     // As text: what a server adds to its answers is not for this script to judge.
-    const verdict = await verifyHeader({ config: { chainId, trust: checkpoint }, evidence: JSON.stringify({ trusted, path }) })
+    const verdict = await verifyHeader({ config: { chainId, trust: checkpoint, ...period }, evidence: JSON.stringify({ trusted, path }) })
     if (verdict.ok) return fresh(verdict.value)
     if (verdict.code !== 'CHAIN_INSUFFICIENT_TRUST') throw new Error(`${verdict.code} ${verdict.path ?? ''}`)
     // Too few of the known validators signed: a block between, and again (chain-state.md §5.3).
     const at = Number(verdict.path?.split('.')[1] ?? 0)
     const low = at === 0 ? BigInt(height) : heightOf(path[at - 1])
-    path.splice(at, 0, await lightBlock(base, low + (heightOf(path[at]) - low) / 2n))
+    path.splice(at, 0, await lightBlock(server, low + (heightOf(path[at]) - low) / 2n))
   }
   throw new Error('more than 64 blocks between')
+}
+
+/** What a server answers within its time. */
+async function inTime(base, asked) {
+  const signal = AbortSignal.timeout(serverMs)
+  try {
+    return await asked({ base, signal })
+  } catch (error) {
+    throw signal.aborted ? new Error(`no usable answer within ${serverMs / 1000} s`) : error
+  }
 }
 
 /** The first server's whose blocks are accepted. */
 async function firstRenewal() {
   for (const base of servers) {
     try {
-      return { base, block: await renew(base) }
+      return { base, block: await inTime(base, renew) }
     } catch (error) {
       console.error(`${base}: ${error.message}`)
     }
@@ -88,12 +124,12 @@ async function firstRenewal() {
 }
 
 /** The hash that a server shows at a height; a server that is a block behind is asked again. */
-async function hashAt(base, at) {
-  const once = async () => (await ask(base, `commit?height=${at}`)).signed_header.commit.block_id.hash.toLowerCase()
+const hashAt = (at) => async (server) => {
+  const once = async () => (await ask(server, `commit?height=${at}`)).signed_header.commit.block_id.hash.toLowerCase()
   try {
     return await once()
   } catch {
-    await new Promise((resolve) => setTimeout(resolve, BLOCK_MS))
+    await pause(BLOCK_MS, undefined, { signal: server.signal })
     return once()
   }
 }
@@ -102,7 +138,7 @@ async function hashAt(base, at) {
 async function confirmed({ base, block }) {
   const answers = await Promise.all(servers.filter((server) => server !== base).map(async (server) => {
     try {
-      return { server, hash: await hashAt(server, block.height) }
+      return { server, hash: await inTime(server, hashAt(block.height)) }
     } catch (error) {
       console.error(`${server}: not compared: ${error.message}`)
       return { server, hash: block.hash }

@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test'
 import { dist } from './support/package.mjs'
 import { blockAt, served, startServers } from './support/chain_servers.mjs'
 import { makeValidators, sha256 } from '../vectors/generate/lib/chain.mjs'
-import { CHAIN, REGISTRY, T, TEE, hex, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
+import { CHAIN, REGISTRY, T, TEE, hex, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
 const { createChainVerifier } = await import(dist('web/index.js'))
 
@@ -33,6 +33,14 @@ const proofText = (extra) => `{"jsonrpc":"2.0","id":1,"result":{"address":"${hex
 
 // The honest header the first time that it is asked for, another accepted one from then on.
 let turned = 0
+// Accepted and not too old, but nobody keeps its words any more.
+const aged = blockAt(150, world.validators, { time: { seconds: T - 100, nanos: 1 } })
+let held = 0
+// Four of them are more than the core takes.
+const pad = 'x'.repeat(1_200_000)
+const dozing = makeWorld({ tip: { signers: (_, i) => i > 0 } })
+dozing.tip.signed_header.commit.signatures[0].timestamp = pad.repeat(4)
+const fat = Array.from({ length: 20 }, (_, i) => ({ key: hex(Buffer.alloc(32, i + 100)), value: '0x0', proof: [`0x${'00'.repeat(60_000)}`, '0x00'] }))
 const turning = (text, height) => (height === '200' && turned++ > 0 ? JSON.stringify({ result: { signed_header: fork.tip.signed_header } }) : text)
 
 let servers
@@ -51,6 +59,14 @@ before(async () => {
     strangers: { ...served(strangers) }, branch: served(makeWorld({ registry: { enabled: false } })), moved: served(moved, [middle]), movedfork: served(movedFork, [middle]), dripping: { ...served(world), latency: 850 },
     turning: { ...served(world), commit: turning },
     slowly: { ...served(world), delays: [0, 150] },
+    pruned: { ...served(world), evmFrom: 180 }, pruned2: { ...served(world), evmFrom: 180 }, aged: { ...served(world, [aged]), tip: light(aged) },
+    late: { ...served(world), commit: (text) => (held++ === 0 ? '' : text) },
+    stuffed: { ...served(world), commit: (text) => text.replace('"header":{', `"pad":"${pad}","header":{"pad":"${pad}",`) }, dozing: served(dozing),
+    padproof: { ...served(world), pad }, fatproof: { ...served(world), text: { eth_getProof: proofText('"y":1').replace('[]', JSON.stringify(fat)) } },
+    mutehint: { ...served(world), faults: { eth_getStorageAt: 'slow', eth_blockNumber: 'slow' } }, headeronly: { ...served(fork), faults: { validators: 'error' } },
+    hanging: { ...served(strangers), faults: { validators: 'slow' } },
+    flickering: { ...served(world), script: ['geth', 'error', 'geth'] },
+    crowded: { ...served(world), total: 1000, blocks: served(world).blocks.map((block) => ({ ...block, validators: Array(1700).fill(block.validators[0]) })) },
   })
 })
 after(() => servers.close())
@@ -124,6 +140,19 @@ test('calls at the same time do not change each other\'s anchor', async () => {
   assert.equal(codeOf(await first), 'TIMEOUT')
 })
 
+test('the time that a call waits for others is its own', async () => {
+  const verifier = verifierOf(['slow'], ['honest'], {}, { timeoutMs: 5000, totalMs: 900 })
+  const start = performance.now()
+  const calls = await Promise.all(Array.from({ length: 5 }, () => tee(verifier)))
+  assert.deepEqual(calls.map(codeOf), Array(5).fill('TIMEOUT'))
+  assert.ok(performance.now() - start < 3000, `${performance.now() - start} ms`)
+  // A later one finds the verifier as it was.
+  assert.equal(codeOf(await tee(verifier)), 'TIMEOUT')
+  const busy = verifierOf(['dripping'], ['honest'], {}, { totalMs: 8000 })
+  const [first, second] = [tee(busy), tee(busy)]
+  assert.deepEqual([codeOf(await first), codeOf(await second)], ['OK proven', 'OK proven'])
+})
+
 test('a server whose block at the trusted height is another one is refused, or the other side of a fork', async () => {
   const first = verifierOf(['honest'], ['honest'])
   assert.equal(codeOf(await tee(first)), 'OK proven')
@@ -140,6 +169,31 @@ test('a server whose block at the trusted height is another one is refused, or t
   const turning = verifierOf(['honest', 'turning'], ['honest'])
   assert.equal(codeOf(await tee(turning)), 'OK proven')
   assert.equal((await tee(turning)).path, 'fork')
+})
+
+test('a fork outlives the page that found it, until there is a checkpoint from there on', async () => {
+  const first = verifierOf(['honest'], ['honest'])
+  assert.equal(codeOf(await tee(first)), 'OK proven')
+  const before = first.state
+  const verifier = verifierOf(['honest', 'forked'], ['honest'], {}, { storedState: before })
+  assert.equal((await tee(verifier)).path, 'fork')
+  const stored = verifier.state
+  assert.notEqual(stored, before)
+  const { height, hashes } = verifier.forkEvidence
+  assert.equal(stored, `fork:${height}:${hashes.join(':')}`)
+  // The next page asks one server only, which shows no fork.
+  const next = verifierOf(['honest'], ['honest'], { accept: ['proven', 'unproven'] }, { storedState: stored })
+  servers.reset()
+  const verdict = await tee(next)
+  assert.deepEqual([verdict.code, verdict.path, servers.seen.requests], ['CHAIN_ANCHOR_MISMATCH', 'fork', 0])
+  assert.deepEqual([next.state, next.forkEvidence], [stored, { height: 200n, hashes, blocks: [null, null] }])
+  const decided = verifierOf(['honest'], ['honest'], { checkpoint: { height: 200, headerHash: world.tip.hash } }, { storedState: stored })
+  assert.equal(codeOf(await tee(decided)), 'OK proven')
+  assert.equal(decided.forkEvidence, undefined)
+  assert.ok(!decided.state.startsWith('fork'))
+  // What is no mark is no state either.
+  const damaged = await tee(verifierOf(['honest'], ['honest'], {}, { storedState: stored.slice(0, -1) }))
+  assert.deepEqual([codeOf(damaged), damaged.checks[0].code], ['OK proven', 'CHAIN_STATE_CORRUPT'])
 })
 
 test('a fork is found where its blocks need one between', async () => {
@@ -169,11 +223,38 @@ test('a second server says nothing by an answer that is no evidence', async () =
   assert.equal(codeOf(await tee(verifierOf(['honest', 'deepheader'], ['honest']))), 'OK proven')
 })
 
+test('what one server adds to its answers costs another nothing, and who is too large is alone to blame', async () => {
+  const ask = async (comet, evm, from = world) => codeOf(await tee(verifierOf(comet, evm, { checkpoint: { height: 100, headerHash: from.anchor.hash } }, { maxBytes: 8 << 20 })))
+  for (const [comet, evm] of [['stuffed', 'honest'], ['honest', 'padproof'], ['stuffed', 'padproof']]) assert.equal(await ask([comet], [evm]), 'OK proven', `${comet} with ${evm}`)
+  // The time of a vote that nobody cast is read by nobody.
+  assert.equal(await ask(['dozing'], ['dozing'], dozing), 'OK proven')
+  assert.equal(await ask(['crowded'], ['honest', 'second']), 'CHAIN_LIMIT_EXCEEDED')
+  assert.equal(await ask(['crowded', 'honest'], ['honest']), 'OK proven')
+  assert.equal(await ask(['honest', 'second'], ['fatproof']), 'CHAIN_LIMIT_EXCEEDED')
+  assert.equal(await ask(['honest', 'second'], ['fatproof', 'honest']), 'OK proven')
+})
+
 test('the side that fails is left, not the pair', async () => {
   const cases = [[['error', 'honest'], ['honest', 'error']], [['error', 'honest'], ['honest', 'padded']], [['honest', 'error'], ['padded', 'honest']], [['error', 'error', 'honest'], ['honest', 'error']]]
   for (const [comet, evm] of cases) assert.equal(codeOf(await tee(verifierOf(comet, evm))), 'OK proven', `${comet} with ${evm}`)
   // Whose words no proof can be read with is the words' server.
   for (const mode of ['float', 'deep']) assert.equal(codeOf(await tee(verifierOf(['honest'], [mode, 'honest']))), 'OK proven', mode)
+})
+
+test('a block that is accepted but cannot be used leaves the other CometBFT servers to ask, before anything weaker', async () => {
+  for (const more of [{}, { accept: ['proven', 'unproven'] }, quorum]) {
+    assert.equal(codeOf(await tee(verifierOf(['aged', 'honest'], ['pruned', 'pruned2'], more))), 'OK proven')
+    assert.equal(codeOf(await tee(verifierOf(['aged', 'error', 'honest'], ['geth', 'pruned'], more))), 'OK proven')
+  }
+  // One that is silent the first time is asked again, with servers whose words did not fit the first block.
+  held = 0
+  assert.equal(codeOf(await tee(verifierOf(['aged', 'late'], ['honest', 'second'], quorum, { retries: 1 }))), 'OK proven')
+  // Words that were refused under the first block and came not at all under the second are asked for again.
+  assert.equal(codeOf(await tee(verifierOf(['aged', 'honest'], ['flickering'], quorum, { retries: 1 }))), 'OK proven')
+  // Another server with the same block changes nothing: no words are asked for twice.
+  servers.reset()
+  assert.equal(codeOf(await tee(verifierOf(['honest', 'second'], ['geth']))), 'REGISTRY_NOT_PROVEN')
+  assert.equal(servers.seen.methods.filter((method) => method === 'eth_getProof').length, 1)
 })
 
 test('no server uses up the time of the next, nor of what comes after the proof', async () => {
@@ -201,10 +282,27 @@ test('every server is asked once before one is asked again', async () => {
   assert.equal(asked('error').filter((url) => url === '/error/commit').length, 4)
 })
 
-test('a second server that is silent delays nothing for long', async () => {
-  const start = performance.now()
-  assert.equal(codeOf(await tee(verifierOf(['honest', 'slow'], ['honest'], {}, { timeoutMs: 10_000, totalMs: 30_000, retries: 1 }))), 'OK proven')
-  assert.ok(performance.now() - start < 4000, `${performance.now() - start} ms`)
+test('a second server that is silent, or shows another block and then hangs, delays nothing for long', async () => {
+  const patient = { timeoutMs: 10_000, totalMs: 30_000, retries: 1 }
+  const timed = async (comet, evm) => {
+    const start = performance.now()
+    assert.equal(codeOf(await tee(verifierOf(comet, evm, {}, patient))), 'OK proven', `${comet} with ${evm}`)
+    return performance.now() - start
+  }
+  assert.ok((await timed(['honest', 'slow'], ['honest'])) < 1900)
+  assert.ok((await timed(['honest'], ['mutehint'])) < 4500)
+  assert.ok((await timed(['honest', 'hanging'], ['honest'])) < 6000)
+})
+
+test('a fork under the same validators is shown by the other header alone', async () => {
+  const verifier = verifierOf(['honest', 'headeronly'], ['honest'])
+  assert.equal((await tee(verifier)).path, 'fork')
+  assert.equal(verifier.forkEvidence.height, 200n)
+})
+
+test('one server of blocks beside many of words has the time that it needs', async () => {
+  const many = Array(8).fill('honest')
+  assert.equal(codeOf(await tee(verifierOf(['dripping'], many, {}, { timeoutMs: 1500, totalMs: 4000 }))), 'OK proven')
 })
 
 test('options take no limit away', async () => {

@@ -38,6 +38,7 @@ before(async () => {
   servers = await startServers({
     honest, standing: served(standing), endless: { ...served(current), total: '1000000000' }, expired: served(expired), forked: served(forked), lying: served(lying),
     rotated: served(rotated, [between]), chatty: { ...honest, blocks: honest.blocks.map(chatty), tip: chatty(honest.tip) },
+    dripping: { ...honest, latency: 400 },
     behind: { ...honest, blocks: honest.blocks.slice(0, 1), tip: light(current.anchor) },
   })
 })
@@ -46,10 +47,11 @@ after(() => {
   return servers.close()
 })
 
-async function renew(world, ...names) {
+const renew = (world, ...names) => renewWith([], world, ...names)
+async function renewWith(options, world, ...names) {
   const file = join(folder, 'checkpoint.json')
   writeFileSync(file, JSON.stringify({ chainId: CHAIN, height: '100', headerHash: world.anchor.hash }))
-  const child = spawn(process.execPath, [join(PACKAGE, 'docs/renew-checkpoint.mjs'), file, ...servers.comet(...names)])
+  const child = spawn(process.execPath, [join(PACKAGE, 'docs/renew-checkpoint.mjs'), ...options, file, ...servers.comet(...names)])
   const text = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr']) child[name].on('data', (data) => (text[name] += data))
   const [status] = await once(child, 'close')
@@ -80,6 +82,33 @@ test('an expired checkpoint is not renewed', async () => {
   const { status, stdout, stderr } = await renew(expired, 'expired')
   assert.deepEqual([status, stdout], [1, ''])
   assert.match(stderr, /CHAIN_TRUST_EXPIRED/)
+})
+
+test('the trusting period is that of the policy', async () => {
+  const longer = await renewWith(['--trusting-period', String(16 * 86_400)], expired, 'expired')
+  assert.deepEqual([longer.status, JSON.parse(longer.stdout).headerHash], [0, expired.tip.hash])
+  const shorter = await renewWith(['--trusting-period', '4000'], current, 'honest')
+  assert.deepEqual([shorter.status, shorter.stdout], [1, ''])
+  assert.match(shorter.stderr, /CHAIN_TRUST_EXPIRED/)
+  for (const options of [['--trusting-period', '0'], ['--trusting-period', 'long'], ['--server-time', '-1'], ['--server-time', '1.5'], ['--server-time', '9999999'], ['--period', '5']]) {
+    const { status, stdout, stderr } = await renewWith(options, current, 'honest')
+    assert.deepEqual([status, stdout], [2, ''], options.join(' '))
+    assert.match(stderr, /^usage: /)
+  }
+})
+
+test('a server has one time for all that it is asked', { timeout: 60_000 }, async () => {
+  const start = performance.now()
+  // Each answer is slow, none too slow; or there is none at all.
+  for (const names of [['dripping'], ['slow'], ['unending']]) {
+    const { status, stdout, stderr } = await renewWith(['--server-time', '1'], current, ...names)
+    assert.deepEqual([status, stdout], [1, ''], names.join())
+    assert.match(stderr, /no usable answer within 1 s/)
+  }
+  const { status, stdout, stderr } = await renewWith(['--server-time', '1'], current, 'dripping', 'honest', 'slow')
+  assert.deepEqual([status, JSON.parse(stdout).headerHash], [0, current.tip.hash])
+  assert.ok(stderr.includes(`${servers.at('slow')}: not compared`))
+  assert.ok(performance.now() - start < 15_000)
 })
 
 test('what a server adds to its answers does not matter', async () => {

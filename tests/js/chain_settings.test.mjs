@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test'
 import { dist } from './support/package.mjs'
 import { served, startServers } from './support/chain_servers.mjs'
 import { certificateStorage, ohttpStorage } from '../vectors/generate/lib/chain.mjs'
-import { CHAIN, REGISTRY, SPKI, T, TEE, hex, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
+import { CHAIN, PCR, REGISTRY, SPKI, T, TEE, hex, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
 const { createChainVerifier } = await import(dist('web/index.js'))
 const { verifyEvidence, verifyRegistry } = await import(dist('verify/index.js'))
@@ -77,6 +77,32 @@ test('the hosted file is a checkpoint, of this chain only', async () => {
   const hosted = { chainId: CHAIN, ...trust, time: '2026-01-01T00:00:00Z' }
   assert.equal(codeOf(await tee(create({ checkpoint: hosted }))), 'OK proven')
   assert.throws(() => create({ checkpoint: { ...hosted, chainId: 'other-1' } }), { code: 'CONFIG_INVALID', path: 'policy.checkpoint.chainId' })
+})
+
+test('a policy that no call could use is refused before any server is asked', async () => {
+  const hash = hex(PCR)
+  for (const name of ['maxStateAges', 'trustingPeriod', 'allowedPcrHash', 'trust_level', 'Registry']) assert.throws(() => create({ [name]: 5 }), { name: 'UsageError', code: 'CONFIG_INVALID', path: `policy.${name}` })
+  const wrong = [
+    { maxStateAgeS: '600' }, { maxStateAgeS: -1 }, { maxStateAgeS: 1.5 }, { maxStateAgeS: null }, { trustingPeriodS: 0 }, { trustingPeriodS: true }, { maxClockDriftS: 1e13 },
+    { trustLevel: { numerator: 1, denominator: 4 } }, { trustLevel: 'half' }, { allowedPcrHashes: hash }, { allowedPcrHashes: [hash.slice(2)] }, { allowedPcrHashes: [hash, 5] }, { allowedPcrHashes: [`${hash}00`] },
+    { registry: { address: '0x12' } }, { registry: { address: new Uint8Array(REGISTRY) } }, { registry: { ...registry, adress: 1 } }, { registry: { ...registry, slots: { tee: 7 } } }, { registry: { ...registry, codeHash: 'x' } }, { root: { name: 5 } }, { chainId: 5 }, { chainId: '' },
+    { checkpoint: { height: 100, headerHash: 'zz' } },
+  ]
+  servers.reset()
+  for (const policy of wrong) {
+    const refused = { name: 'UsageError', code: 'CONFIG_INVALID' }
+    const each = JSON.stringify(policy)
+    for (const accept of [['proven'], ['unproven'], ['proven', 'unproven']]) {
+      if (policy.registry?.codeHash && !accept.includes('proven')) continue
+      // Values are for the core to read: where it is not asked yet, the first call is refused, as every other one.
+      await assert.rejects(async () => await tee(create({ ...policy, accept })), refused, each)
+    }
+  }
+  for (const options of [{ now: 'yesterday' }, { now: 1.5 }, { now: 1e12 }, { spkiDer: 'zz' }, { spkiDer: 5 }]) {
+    await assert.rejects(tee(create(), options), { name: 'UsageError' }, JSON.stringify(options))
+  }
+  assert.equal(codeOf(await tee(create(), { spkiDer: '0x00' })), 'REGISTRY_KEY_MISMATCH')
+  assert.equal(servers.seen.requests, 0)
 })
 
 test('questions that are none are the caller\'s fault, and no server is asked', async () => {

@@ -9,11 +9,12 @@ import { after, before, test } from 'node:test'
 
 import { dist } from './support/package.mjs'
 import { startServers } from './support/chain_servers.mjs'
+import { TRANSACTIONS } from './support/transactions.mjs'
 import { keccak, word } from '../vectors/generate/lib/chain.mjs'
 import { batchSettlement, individualSettlement } from '../vectors/generate/lib/events.mjs'
 import { leafHash, tree } from '../vectors/generate/lib/merkle.mjs'
 import { seeded } from '../vectors/generate/lib/seed.mjs'
-import { deepProof, integer, makeEvmBlock, makeReceipts, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs'
+import { deepProof, integer, makeEvmBlock, makeReceipts, makeTrie, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs'
 
 const { createChainVerifier } = await import(dist('web/index.js'))
 
@@ -37,6 +38,19 @@ function makeWorld({ status = '0x1', relay = RELAY, bytes = 40 } = {}) {
   return { evmBlock: makeEvmBlock({ number: 123, receiptsRoot: receiptsTrie(receipts).root }), receipts }
 }
 
+/** The same with the block's transactions: a deposit, then each kind in turn. */
+function makeNamed() {
+  const { receipts } = makeWorld()
+  const bytes = (text) => Buffer.from(text.slice(2), 'hex')
+  const deposit = { type: '0x7e', sourceHash: hex(seeded('source', 32)), from: STRANGER, to: STRANGER, mint: '0x5', value: '0x0', gas: '0xf4240', isSystemTx: false, input: '0x0102' }
+  const raw = Buffer.concat([Buffer.from([0x7e]), rlp([bytes(deposit.sourceHash), bytes(STRANGER), bytes(STRANGER), integer(5), integer(0), integer(0xf4240), integer(0), Buffer.from([1, 2])])])
+  const transactions = receipts.map((_, i) => (i === 0 ? { ...deposit, raw: hex(raw), hash: hex(keccak(raw)) } : TRANSACTIONS[(i - 1) % TRANSACTIONS.length]))
+  const transactionsRoot = makeTrie(transactions.map((each, i) => [rlp(integer(i)), bytes(each.raw)])).root
+  for (const [i, { hash }] of transactions.entries()) receipts[i].transactionHash = hash
+  const shown = transactions.map(({ raw: _, ...rest }) => rest)
+  return { evmBlock: { ...makeEvmBlock({ number: 125, receiptsRoot: receiptsTrie(receipts).root, transactionsRoot }), transactions: shown }, receipts }
+}
+
 function makeAccount() {
   const [owner, slot, value] = [seeded('relay', 20), word(3), Buffer.from([5, 6])]
   const storage = deepProof(keccak(slot), rlp(value), 3, 'storage')
@@ -54,6 +68,7 @@ const busy = makeWorld({ bytes: 8000 })
 const failed = makeWorld({ status: '0x0' })
 const elsewhere = makeWorld({ relay: STRANGER })
 const held = makeAccount()
+const named = makeNamed()
 const change = (from, bend) => {
   const copy = structuredClone(from)
   bend(copy)
@@ -73,6 +88,12 @@ before(async () => {
     silent: change(world, ({ receipts }) => receipts.forEach((receipt) => (receipt.logs = receipt.logs.filter((log) => log.address !== RELAY)))),
     norlp: change(world, ({ receipts }) => (receipts[3].cumulativeGasUsed = 21_000)),
     nolist: { ...world, receipts: 'none' }, hollow: { ...world, receipts: [...world.receipts.slice(0, 149), null] }, noblock: { receipts: world.receipts },
+    named,
+    // Another transaction's hash at the receipt that settles, and the reverse.
+    relabelled: change(named, ({ receipts }) => ([receipts[140].transactionHash, receipts[141].transactionHash] = [receipts[141].transactionHash, receipts[140].transactionHash])),
+    unknown: change(named, ({ evmBlock }) => (evmBlock.transactions[3].type = '0x7d')), changed: change(named, ({ evmBlock }) => (evmBlock.transactions[3].value = '0x7')),
+    cut: change(named, ({ evmBlock }) => evmBlock.transactions.pop()), hashes: change(named, ({ evmBlock }) => (evmBlock.transactions = evmBlock.transactions.map(({ hash }) => hash))),
+    bare: change(named, ({ evmBlock }) => (evmBlock.transactions = [])),
     liar: change(held, ({ account }) => (account.storageProof[0].value = '0x507')),
     other: { evmBlock: held.evmBlock, account: { ...held.account, address: STRANGER } },
     empty: { evmBlock: held.evmBlock, account: { ...held.account, storageProof: [] } },
@@ -115,6 +136,29 @@ test('which event, and what of it', async () => {
   assert.equal(codeOf(await settle(['honest'], { contract: STRANGER })), 'EMITTER_MISMATCH')
   assert.equal(codeOf(await settle(['honest'], { leaf: LEAVES[1], transactionHash: world.receipts[140].transactionHash })), 'MERKLE_PROOF_INVALID')
   await assert.rejects(settle(['honest'], { proof: 'none' }), { code: 'ARGUMENT_INVALID' })
+})
+
+test('whose transaction a receipt is, the block shows where it shows all of them', async () => {
+  const ask = (modes, transactionHash = named.receipts[140].transactionHash) => settle(modes, { blockHash: named.evmBlock.hash, transactionHash })
+  const row = async (modes) => {
+    const verdict = await ask(modes)
+    return [codeOf(verdict), verdict.checks.find(({ name }) => name === 'transaction')?.status]
+  }
+  servers.reset()
+  assert.deepEqual(await row(['named']), ['OK unproven', 'passed'])
+  assert.equal(servers.seen.requests, 1)
+  for (const mode of ['unknown', 'changed', 'cut', 'hashes']) assert.deepEqual(await row([mode]), ['OK unproven', 'assumed'], mode)
+  const wrong = named.receipts[141].transactionHash
+  assert.equal(codeOf(await ask(['named'], wrong)), 'EMITTER_MISMATCH')
+  const lie = await ask(['relabelled'], wrong)
+  assert.deepEqual([codeOf(lie), lie.path], ['MPT_PROOF_INVALID', 'transactionHash'])
+  assert.deepEqual(await row(['relabelled', 'named']), ['OK unproven', 'passed'])
+  // A word for the hash is never proven, and a server that shows it is asked for.
+  const trusted = (modes) => verifier().verifySettlement({ endpoints: servers.evm(...modes), contract: RELAY, blockHash: named.evmBlock.hash, transactionHash: named.receipts[140].transactionHash, source: 'proven', ...CLAIM })
+  assert.equal(codeOf(await trusted(['hashes'])), 'OK unproven')
+  assert.equal(codeOf(await trusted(['hashes', 'named'])), 'OK proven')
+  assert.equal(codeOf(await trusted(['bare', 'named'])), 'OK proven')
+  assert.equal(codeOf(await trusted(['bare'])), 'OK unproven')
 })
 
 test('a failed transaction settles nothing', async () => {

@@ -24,7 +24,7 @@ export type ProviderAnswer = {
 const WORD = /^0x[0-9a-fA-F]{64}$/
 const number = (value: unknown): bigint | undefined => (typeof value === 'string' && /^0x[0-9a-fA-F]{1,64}$/.test(value) ? BigInt(value) : undefined)
 /** A height or a time: whatever does not fit 63 bits is none. */
-function quantity(value: unknown): bigint {
+export function quantity(value: unknown): bigint {
   const read = number(value)
   if (read === undefined || read >> 63n !== 0n) throw new RpcFault('RPC_UNAVAILABLE', 'an answer that is no number')
   return read

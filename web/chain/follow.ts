@@ -6,8 +6,9 @@
 import { verifyHeader } from '../../verify/index.js'
 import type { ChainConfig, TrustedBlock } from '../../verify/chain.js'
 import type { Verdict } from '../../verify/verdict.js'
-import { evidenceText } from './evidence.js'
+import { MAX_BLOCKS, evidenceText, isLarger } from './evidence.js'
 import { fetchLightBlock, heightOf } from './light_blocks.js'
+import { tooLarge } from './outcomes.js'
 import type { LightBlockJson } from './light_blocks.js'
 import type { RpcSession } from './rpc.js'
 
@@ -25,7 +26,9 @@ export const trustedMember = ({ block }: Anchor) => (block ? { trusted: block } 
 export async function follow(rpc: RpcSession, base: string, anchor: Anchor, config: ConfigFrom, target: LightBlockJson): Promise<Followed> {
   const path = heightOf(target.signed_header) === anchor.height ? [] : [target]
   for (;;) {
-    const verdict = await verifyHeader({ config: config(anchor.state), evidence: evidenceText({ ...trustedMember(anchor), path }) })
+    const evidence = evidenceText({ ...trustedMember(anchor), path })
+    if (isLarger(evidence, MAX_BLOCKS)) return { path, verdict: tooLarge('the blocks') }
+    const verdict = await verifyHeader({ config: config(anchor.state), evidence })
     if (verdict.ok || verdict.code !== 'CHAIN_INSUFFICIENT_TRUST' || path.length === MAX_PATH) return { path, verdict }
     const at = Number(/^path\.(\d+)$/.exec(verdict.path ?? '')?.[1] ?? '0')
     const low = at === 0 ? anchor.height : heightOf(path[at - 1]!.signed_header)

@@ -16,8 +16,18 @@ import type { RpcSession } from './rpc.js'
 export type ForkEvidence = {
   readonly height: bigint
   readonly hashes: readonly [string, string]
-  /** As servers showed them; the first is null where only its hash is stored. */
+  /** What the core reads of what servers showed; null where only the hash is stored. */
   readonly blocks: readonly [unknown, unknown]
+}
+
+const MARK = /^fork:([1-9]\d{0,18}):([0-9a-f]{64}):([0-9a-f]{64})$/
+
+/** A fork in place of a state, for the application's storage: it outlives the page. */
+export const forkMark = ({ height, hashes }: ForkEvidence): string => `fork:${height}:${hashes.join(':')}`
+
+export function readForkMark(stored: string | undefined): ForkEvidence | undefined {
+  const [, height, first, second] = MARK.exec(stored ?? '') ?? []
+  return height === undefined ? undefined : { height: BigInt(height), hashes: [first!, second!], blocks: [null, null] }
 }
 
 export type KnownBlock = { readonly height: bigint; readonly hash: string; readonly block: LightBlockJson | undefined }
@@ -25,7 +35,7 @@ export type KnownBlock = { readonly height: bigint; readonly hash: string; reado
 /** For the question what block another server has, asked beside what is needed anyway. */
 const QUESTION_MS = 2000
 /** For showing that the other block is accepted too. */
-const RIVAL_MS = 8000
+const RIVAL_MS = 3000
 
 /** @returns what that server says when it is asked for, undefined for silence */
 export function askRival(rpc: RpcSession, base: string, height: bigint): Promise<() => SignedHeader | undefined> {
@@ -53,7 +63,10 @@ export async function findFork(rpc: RpcSession, base: string, signed: SignedHead
   const session = rpc.within(Math.min(RIVAL_MS, rpc.left / 2), 0)
   const asked = async () => {
     const unanchored = anchor.state === undefined && anchor.block === undefined
-    const [validators, block] = await Promise.all([fetchValidators(session, base, known.height), unanchored ? fetchLightBlock(session, base, anchor.height) : anchor.block])
+    // Blocks of one height mostly have one set of validators: then nothing more is asked for.
+    const { block: shown } = known
+    const same = shown && shown.validators.length > 0 && shown.signed_header.header.validators_hash === signed.header.validators_hash
+    const [validators, block] = await Promise.all([same ? shown.validators : fetchValidators(session, base, known.height), unanchored ? fetchLightBlock(session, base, anchor.height) : anchor.block])
     const rival = { signed_header: signed, validators }
     return { rival, ...(await follow(session, base, { ...anchor, ...(block ? { block } : {}) }, config, rival)) }
   }

@@ -9,6 +9,8 @@ import type { Refused } from '../../verify/verdict.js'
 export const refused = (code: Refused['code'], category: Refused['category'], message: string, path?: string): Refused =>
   ({ ok: false, code, category, message, checks: [{ name: 'transport', status: 'failed', code, detail: message }], ...(path === undefined ? {} : { path }) })
 
+export const tooLarge = (what: string) => refused('CHAIN_LIMIT_EXCEEDED', 'limit', `${what} are larger than what the core takes`, 'evidence')
+
 export const isUnavailable = (error: unknown): error is LoadError => error instanceof LoadError && (error.code === 'RPC_UNAVAILABLE' || error.code === 'TIMEOUT')
 /** No proof came, as opposed to one that failed: only then may the policy's weaker ways be gone. */
 export const isAbsent = ({ category, code }: Refused) => category === 'load' || code === 'REGISTRY_NOT_PROVEN'
@@ -29,6 +31,17 @@ export const settled = <T>(asked: Promise<T>): Promise<() => T> =>
       throw error
     },
   )
+
+/** What comes within a time; undefined for what does not. */
+export async function inTime<T>(ms: number, asked: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)))
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /** A call that waits for its turn ends at once when it is aborted. */
 export async function endedBy<T>(signal: AbortSignal | undefined, result: Promise<T>): Promise<T> {

@@ -7,26 +7,23 @@
 import { verifyRegistry } from '../../verify/index.js'
 import type { RegisteredTee, RegistryContract, RegistryQuery } from '../../verify/chain.js'
 import type { Refused, Verdict } from '../../verify/verdict.js'
-import { fetchCodeProofs } from './code_proof.js'
-import { evidenceText } from './evidence.js'
+import { MAX_BLOCKS, MAX_WORDS_PROOF, evidenceText, isLarger } from './evidence.js'
 import { latestHeight } from './fallback.js'
-import { follow, trustedMember } from './follow.js'
-import { askRival, differs, findFork, hashOf } from './fork.js'
-import { fetchLightBlock, fetchSignedHeader, fetchValidators, heightOf } from './light_blocks.js'
-import { isAbsent, isUnavailable, orSilence, refused, settled, unavailable } from './outcomes.js'
+import { trustedMember } from './follow.js'
+import { differs, findFork, hashOf } from './fork.js'
+import { APART, anchorBelow, fetchHead } from './head.js'
+import { fetchLightBlock, fetchSignedHeader, heightOf } from './light_blocks.js'
+import { inTime, isAbsent, isUnavailable, orSilence, refused, settled, tooLarge, unavailable } from './outcomes.js'
 import { RpcFault } from './rpc.js'
 import { fetchClaims, fetchProof } from './slots.js'
-import type { CodeProofs } from './code_proof.js'
 import type { Provider } from './fallback.js'
 import type { Anchor, ConfigFrom } from './follow.js'
 import type { ForkEvidence } from './fork.js'
-import type { LightBlockJson, SignedHeader } from './light_blocks.js'
+import type { Head, Standing } from './head.js'
+import type { SignedHeader } from './light_blocks.js'
 import type { RpcSession } from './rpc.js'
 import type { ChainEndpoints } from './settings.js'
 import type { Claims, TeeStorage } from './slots.js'
-
-/** The block that the verifier stands on, and the one before it: a fork is shown from below. */
-export type Standing = { readonly anchor: Anchor; readonly hash?: string; readonly block?: LightBlockJson; readonly earlier?: Anchor }
 
 export type ProofQuestion = {
   readonly endpoints: ChainEndpoints
@@ -45,10 +42,6 @@ export type Judged = {
   readonly fork?: ForkEvidence
   readonly shown?: { readonly head: Head; readonly proof: object }
 }
-/** A newer block and the way to it; `hash` once it was accepted. */
-export type Head = { readonly base: string; readonly height: bigint; readonly hash: string | undefined; readonly target: LightBlockJson; readonly anchor: Anchor; readonly path: readonly LightBlockJson[]; readonly code: CodeProofs; readonly rival: Rival | undefined }
-type Rival = { readonly base: string; readonly said: ReturnType<typeof askRival> }
-
 type Failed = { readonly fault: 'cometbft' | 'evm'; readonly verdict: Refused; readonly head?: Head }
 type Outcome = Judged | Failed
 
@@ -57,12 +50,14 @@ const TRY_NEXT = /^(CHAIN_|ICS23_|MPT_|TX_|INPUT_LIMIT|REGISTRY_NOT_PROVEN)/
 const FINAL = /^CHAIN_(TRUST_EXPIRED|STATE_CORRUPT)$/
 /** For what only saves time. */
 const HINT_MS = 2000
+/** For another server's block, once everything else is there. */
+const GRACE_MS = 500
 
 export const forked = (fork: ForkEvidence): Judged => ({ verdict: refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'two accepted blocks at one height', 'fork'), fork })
 
-function failed(fault: Failed['fault'], error: unknown, head?: Head): Failed {
+function failed(fault: Failed['fault'], error: unknown): Failed {
   if (!isUnavailable(error)) throw error
-  return { fault, verdict: unavailable(error), ...(head ? { head } : {}) }
+  return { fault, verdict: unavailable(error) }
 }
 
 class Walk {
@@ -70,130 +65,169 @@ class Walk {
   readonly #question: ProofQuestion
   readonly #servers: ChainEndpoints
   readonly #retries: number
+  readonly #refusals: Refused[] = []
   readonly #refused = new Set<string | Provider>()
-  #comet = 0
-  #evm = 0
+  /** CometBFT servers that showed no block. */
+  readonly #mute = new Set<string>()
+  /** Hashes of accepted blocks under which no server could prove words. */
+  readonly #unusable = new Set<string>()
+  /** Those that failed under another block come last. */
+  #evm: readonly Provider[]
+  /** Servers of each kind that have not had their share yet, with the one that is asked. */
+  #cometsLeft: number
+  #evmLeft = 0
 
   constructor(rpc: RpcSession, question: ProofQuestion, servers: ChainEndpoints, retries: number) {
     this.#rpc = rpc
     this.#question = question
     this.#servers = servers
     this.#retries = retries
+    this.#evm = servers.evm
+    this.#cometsLeft = servers.cometbft.length
   }
 
-  /** @param less servers that have had their share already */
-  #share(less: number): RpcSession {
-    const { cometbft, evm } = this.#servers
-    return this.#rpc.within(this.#rpc.left / Math.max(1, cometbft.length - this.#comet + evm.length - this.#evm - less), this.#retries)
+  #share(parts: number): RpcSession {
+    return this.#rpc.within(this.#rpc.left / Math.max(1, parts), this.#retries)
   }
 
-  /** Servers that may do better when they are asked again. */
+  /** Servers that may do better when they are asked again: words that were refused may fit the block of one that was mute. */
   #silent(): ChainEndpoints {
     const { cometbft, evm } = this.#servers
-    return { cometbft: cometbft.filter((each) => !this.#refused.has(each)), evm: evm.filter((each) => !this.#refused.has(each)) }
+    const open = (each: string | Provider) => !this.#refused.has(each)
+    return { cometbft: cometbft.filter(open), evm: this.#mute.size > 0 ? evm : evm.filter(open) }
   }
 
-  /** Until a verdict stands or one side has no more servers. */
-  async run(): Promise<{ readonly judged?: Judged; readonly refusals: readonly Refused[]; readonly silent: ChainEndpoints }> {
-    const { cometbft, evm } = this.#servers
-    const refusals: Refused[] = []
+  /** Until a verdict stands or no server is left. */
+  async run(): Promise<{ readonly judged: Judged | undefined; readonly refusals: readonly Refused[]; readonly silent: ChainEndpoints }> {
+    let judged: Judged | undefined
+    for (const base of this.#servers.cometbft) {
+      judged = await this.#under(base)
+      if (judged) break
+      this.#cometsLeft -= 1
+    }
+    return { judged, refusals: this.#refusals, silent: this.#silent() }
+  }
+
+  /** All servers of words under one server's block. */
+  async #under(base: string): Promise<Judged | undefined> {
+    const providers = this.#evm
     const late: Provider[] = []
     let head: Head | undefined
-    for (let older = false; !older; ) {
-      older = this.#comet === cometbft.length || this.#evm === evm.length
-      // Words that no server can prove under an accepted block: the block may be of another branch.
-      const fork = older && head ? await this.#crossCheck(head) : undefined
-      if (fork) return { judged: fork, refusals, silent: this.#silent() }
-      const outcome = older ? await this.#older(head, late) : await this.#attempt(cometbft[this.#comet]!, evm[this.#evm]!, head)
-      if (!outcome) break
-      if (!('fault' in outcome)) return { judged: outcome, refusals, silent: this.#silent() }
-      refusals.push(outcome.verdict)
+    for (const [i, provider] of providers.entries()) {
+      this.#evmLeft = providers.length - i
+      const outcome = await this.#attempt(base, provider, head)
+      if (!outcome || !('fault' in outcome)) return outcome
+      const isSilent = outcome.verdict.category === 'load'
+      this.#refusals.push(outcome.verdict)
+      if (outcome.fault === 'cometbft') {
+        if (isSilent) this.#mute.add(base)
+        else this.#refused.add(base)
+        return undefined
+      }
       head = outcome.head
-      if (older) break
-      const server = outcome.fault === 'evm' ? evm[this.#evm++]! : cometbft[this.#comet++]!
-      if (outcome.verdict.category !== 'load') this.#refused.add(server)
-      else if (typeof server !== 'string') late.push(server)
+      this.#evm = [...this.#evm.filter((each) => each !== provider), provider]
+      if (isSilent) {
+        late.push(provider)
+        this.#refused.delete(provider)
+      } else this.#refused.add(provider)
     }
-    return { refusals, silent: this.#silent() }
+    return head && (await this.#withoutWords(head, late))
   }
 
-  async #attempt(base: string, provider: Provider, known: Head | undefined): Promise<Outcome> {
-    const { registry, storage } = this.#question
+  /** Words that no server can prove under an accepted block: the block may be of another branch, or the servers behind. */
+  async #withoutWords(head: Head, late: readonly Provider[]): Promise<Judged | undefined> {
+    const fork = await this.#crossCheck(head)
+    if (fork) return fork
+    if (head.hash !== undefined) this.#unusable.add(head.hash)
+    const outcome = await this.#older(head, late)
+    if (!outcome || !('fault' in outcome)) return outcome
+    this.#refusals.push(outcome.verdict)
+    return undefined
+  }
+
+  /** @returns undefined for a block under which words were asked for in vain */
+  async #attempt(base: string, provider: Provider, known: Head | undefined): Promise<Outcome | undefined> {
     if (known) return await this.#judge(known, await settled(this.#proof(provider, known.height - 1n, this.#question.claims)))
-    // First round: the newest block, without a state the checkpoint's, and a guess at the words.
-    const comet = this.#share(0)
-    const { anchor: from, hash } = this.#question.standing
-    const guess = this.#question.claims ? undefined : settled(orSilence(fetchClaims(this.#rpc.within(Math.min(HINT_MS, comet.left / 3), 0), provider, registry.address, storage)))
+    // Nothing goes without a block: all words together have the share of one server of blocks.
+    const comet = this.#share(this.#cometsLeft + 1)
+    const { standing, claims } = this.#question
+    const { anchor, hash } = standing
+    // First round: the newest block, without a state the checkpoint's, and what the other server says of itself.
+    const hint = this.#hint(provider, comet.left / 3)
     try {
-      const [signed, block] = await Promise.all([fetchSignedHeader(comet, base), from.state === undefined ? fetchLightBlock(comet, base, from.height) : undefined])
-      const height = heightOf(signed)
-      if (height < 2n) throw new RpcFault('RPC_UNAVAILABLE', 'a chain without a state')
-      if (height === from.height && hash !== undefined && hashOf(signed) !== hash) return await this.#other(base, signed)
+      const [signed, block] = await Promise.all([fetchSignedHeader(comet, base), anchor.state === undefined ? fetchLightBlock(comet, base, anchor.height) : undefined])
+      const newest = heightOf(signed)
+      if (newest < 2n) throw new RpcFault('RPC_UNAVAILABLE', 'a chain without a state')
+      if (newest === anchor.height && hash !== undefined && hashOf(signed) !== hash) return await this.#other(base, signed)
+      if (this.#unusable.has(hashOf(signed))) return undefined
       // Second round: its validators, the proof, and what another server has at this height.
-      const proof = settled(this.#proof(provider, height - 1n, this.#question.claims ?? (await guess)?.()))
-      const head = await this.#head(comet, base, { ...from, ...(block ? { block } : {}) }, signed)
+      const said = (await hint)()
+      const height = this.#commonHeight(newest, said?.height)
+      const proof = settled(this.#proof(provider, height - 1n, claims ?? said?.claims))
+      const below = anchorBelow(standing, height) ?? anchor
+      const from = below === anchor && block ? { ...anchor, block } : below
+      const head = await this.#head(comet, base, from, height, height === newest ? signed : undefined)
       return await this.#judge(head, await proof)
     } catch (error) {
       return failed('cometbft', error)
     }
   }
 
-  async #proof(provider: Provider, height: bigint, claims: Claims | undefined): Promise<object> {
-    const { registry, storage } = this.#question
-    const proof = await fetchProof(this.#share(1), provider, registry.address, storage, claims ?? new Map<bigint, bigint>(), height)
-    evidenceText(proof) // an answer that cannot be written is this server's fault
-    return proof
+  /** How far a server of words is, and a guess at the leading ones. */
+  #hint(provider: Provider, ms: number): Promise<() => { readonly height: bigint; readonly claims?: Claims } | undefined> {
+    const { registry, storage, claims } = this.#question
+    const session = this.#rpc.within(Math.min(HINT_MS, ms), 0)
+    return settled(orSilence(claims ? latestHeight(session, provider.url).then((height) => ({ height })) : fetchClaims(session, provider, registry.address, storage)))
   }
 
-  async #head(comet: RpcSession, base: string, anchor: Anchor, signed: SignedHeader, fetched?: readonly unknown[]): Promise<Head> {
-    const { registry, storage, config } = this.#question
-    const height = heightOf(signed)
-    const { cometbft } = this.#question.endpoints
-    const other = cometbft[cometbft.indexOf(base) + 1] ?? cometbft.find((each) => each !== base)
-    const rival = other === undefined ? undefined : { base: other, said: askRival(this.#rpc, other, height) }
-    const [validators, code] = await Promise.all([
-      fetched ?? (height === anchor.height ? (anchor.block?.validators ?? []) : fetchValidators(comet, base, height)),
-      fetchCodeProofs(comet, base, registry, storage.slots.codeHashKey, height - 1n),
-    ])
-    const target = { signed_header: signed, validators }
-    const { path, verdict } = await follow(comet, base, anchor, config, target)
-    return { base, height, hash: verdict.ok ? verdict.value.hash : undefined, target, anchor, path, code, rival }
+  /** The block to ask for: the newest, or that above the words of a server which is a few blocks behind it. */
+  #commonHeight(newest: bigint, words: bigint | undefined): bigint {
+    const height = words === undefined ? newest : words + 1n
+    const isBehind = height >= 2n && height < newest && newest - height <= APART
+    return isBehind && anchorBelow(this.#question.standing, height) ? height : newest
+  }
+
+  #proof(provider: Provider, height: bigint, claims: Claims | undefined): Promise<object> {
+    const { registry, storage } = this.#question
+    return fetchProof(this.#share(this.#cometsLeft - 1 + this.#evmLeft), provider, registry.address, storage, claims ?? new Map<bigint, bigint>(), height)
+  }
+
+  #head(comet: RpcSession, base: string, anchor: Anchor, height: bigint, signed?: SignedHeader): Promise<Head> {
+    const { endpoints: { cometbft }, config, registry, storage } = this.#question
+    return fetchHead({ comet, base, anchor, height, signed, rpc: this.#rpc, cometbft, config, registry, codeHashKey: storage.slots.codeHashKey })
   }
 
   async #verify(head: Head, proof: object | undefined): Promise<Verdict<RegisteredTee>> {
-    const evidence = evidenceText({ ...trustedMember(head.anchor), path: head.path, proof, ...head.code })
-    return verifyRegistry({ config: this.#question.config(head.anchor.state), query: { ...this.#question.query, height: head.height - 1n }, evidence })
+    const blocks = { ...trustedMember(head.anchor), path: head.path, ...head.code }
+    if (isLarger(evidenceText(blocks), MAX_BLOCKS)) return tooLarge('the blocks')
+    return verifyRegistry({ config: this.#question.config(head.anchor.state), query: { ...this.#question.query, height: head.height - 1n }, evidence: evidenceText({ ...blocks, proof }) })
   }
 
   /** Whose fault a refusal is: the blocks are judged alone, too. */
   async #judge(head: Head, answer: () => object): Promise<Outcome> {
     let proof: object | undefined
-    let silence: Refused | undefined
+    let fault: Refused | undefined
     try {
       proof = answer()
+      if (isLarger(evidenceText(proof), MAX_WORDS_PROOF)) [proof, fault] = [undefined, tooLarge('the proofs of the words')]
     } catch (error) {
-      silence = failed('evm', error).verdict
+      fault = failed('evm', error).verdict
     }
-    let verdict: Verdict<RegisteredTee>
-    try {
-      verdict = await this.#verify(head, proof)
-    } catch (error) {
-      // What could be written alone cannot be beside the blocks: nothing that a server has to answer is so deep.
-      if (proof === undefined) throw error
-      return failed('evm', error, head)
-    }
+    const verdict = await this.#verify(head, proof)
     if (verdict.ok) return (await this.#crossCheck(head)) ?? { verdict, shown: { head, proof: proof! } }
-    if (!TRY_NEXT.test(verdict.code) || FINAL.test(verdict.code)) return (await this.#crossCheck(head)) ?? { verdict }
+    // Only of what the verifier stands on, not of what it stood on before, which a lagging server makes it use.
+    const isFinal = FINAL.test(verdict.code) && head.anchor.height === this.#question.standing.anchor.height
+    if (!TRY_NEXT.test(verdict.code) || isFinal) return (await this.#crossCheck(head)) ?? { verdict }
     const blocks = proof === undefined ? verdict : await this.#verify(head, undefined)
     const ofBlocks = blocks.ok || blocks.code !== 'REGISTRY_NOT_PROVEN' || verdict.checks.some(({ name, status }) => name === 'contract code' && status === 'failed')
-    return ofBlocks ? { fault: 'cometbft', verdict } : { fault: 'evm', verdict: silence ?? verdict, head }
+    return ofBlocks ? { fault: 'cometbft', verdict } : { fault: 'evm', verdict: fault ?? verdict, head }
   }
 
   /** Whether another server has another accepted block at this height. */
   async #crossCheck({ height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
     const { standing, config } = this.#question
-    const said = (await rival?.said)?.()
-    if (!rival || !said || hash === undefined || !differs(said, target.signed_header)) return undefined
+    const said = rival && (await inTime(GRACE_MS, rival.said))?.()
+    if (!rival || !said || hash === undefined || (hashOf(said) === hash && !differs(said, target.signed_header))) return undefined
     const below = height === standing.anchor.height ? standing.earlier : anchor
     const fork = below && (await findFork(this.#rpc, rival.base, said, { height, hash, block: target }, below, config))
     return fork && forked(fork)
@@ -207,21 +241,24 @@ class Walk {
   }
 
   /** Servers that are some blocks behind are asked once for the newest words they have: how old is too old, the policy says. */
-  async #older(head: Head | undefined, providers: readonly Provider[]): Promise<Outcome | undefined> {
-    if (!head) return undefined
-    const { anchor } = head
+  async #older(head: Head, providers: readonly Provider[]): Promise<Outcome | undefined> {
+    const { standing, claims } = this.#question
     const said = await Promise.all(providers.map(async (provider) => ({ provider, height: (await orSilence(latestHeight(this.#rpc.within(HINT_MS, 0), provider.url))) ?? 0n })))
-    const usable = said.filter(({ height }) => height > 0n && height < head.height - 1n && height + 1n >= anchor.height)
-    if (usable.length === 0) return undefined
-    const { provider, height } = usable.reduce((a, b) => (b.height > a.height ? b : a))
-    try {
-      const comet = this.#share(0)
-      const proof = settled(this.#proof(provider, height, this.#question.claims))
-      const block = await fetchLightBlock(comet, head.base, height + 1n)
-      return await this.#judge(await this.#head(comet, head.base, anchor, block.signed_header, block.validators), await proof)
-    } catch (error) {
-      return failed('cometbft', error)
+    const usable = said.filter(({ height }) => height > 0n && height < head.height - 1n && anchorBelow(standing, height + 1n))
+    let outcome: Outcome | undefined
+    for (const [i, { provider, height }] of usable.sort((a, b) => Number(b.height - a.height)).entries()) {
+      this.#evmLeft = usable.length - i
+      try {
+        const proof = settled(this.#proof(provider, height, claims))
+        const below = anchorBelow(standing, height + 1n)!
+        const from = below.height === head.anchor.height ? head.anchor : below // with its block, where that was fetched
+        outcome = await this.#judge(await this.#head(this.#share(this.#cometsLeft), head.base, from, height + 1n), await proof)
+      } catch (error) {
+        outcome = failed('cometbft', error)
+      }
+      if (!('fault' in outcome)) break
     }
+    return outcome
   }
 }
 

@@ -74,8 +74,8 @@ async function build(entries: readonly (readonly [path: string, value: string])[
 
 const keyOf = (index: number) => rlpString(digitsOf(`0x${index.toString(16)}`, 'integer', 'an index'))
 
-/** @param values encoded receipts in the block's order, at least one. @returns the proof of the receipt at an index */
-export async function makeReceiptsTrie(values: readonly string[]): Promise<(index: number) => string[]> {
+/** @param values encoded receipts or transactions in the block's order, at least one. @returns the proof of that at an index, the root's node first */
+export async function makeTrie(values: readonly string[]): Promise<(index: number) => string[]> {
   const entries = values.map((value, index) => [keyOf(index), value] as const).sort(([a], [b]) => (a < b ? -1 : 1))
   const top = await build(entries, 0)
   return (index) => {

@@ -13,7 +13,7 @@ export type RpcOptions = {
   readonly fetch?: FetchLike
   /** One request; default 10 s. */
   readonly timeoutMs?: number
-  /** All attempts of one call together; default 30 s. */
+  /** One call, with all its attempts and its wait for calls before it; default 30 s. */
   readonly totalMs?: number
   /** Attempts a server beyond the first, after faults of transport only; default 1. */
   readonly retries?: number

@@ -6,6 +6,7 @@
 import { UsageError } from '../../errors/base.js'
 import { ownItems, ownMembers, readMembers } from '../../loader/input.js'
 import { readCheckpoint } from '../../verify/chain_config.js'
+import { settingsJson } from '../../verify/plain_json.js'
 import type { ChainConfig, Checkpoint, RegistryContract } from '../../verify/chain.js'
 import type { TrustLevel } from '../../verify/verdict.js'
 import { readLimits } from './rpc.js'
@@ -49,6 +50,9 @@ export type ChainSettings = { readonly policy: ChainPolicy; readonly accept: rea
 
 const LEVELS: readonly string[] = ['proven', 'attested', 'calldata', 'quorum', 'unproven'] satisfies TrustLevel[]
 const OPTIONS = ['policy', 'endpoints', 'storedState', 'fetch', 'timeoutMs', 'totalMs', 'retries', 'backoffMs', 'maxBytes', 'signal'] as const satisfies (keyof ChainVerifierOptions)[]
+const POLICY = [
+  'chainId', 'checkpoint', 'registry', 'allowedPcrHashes', 'trustingPeriodS', 'maxClockDriftS', 'maxStateAgeS', 'trustLevel', 'quorum', 'accept', 'root',
+] as const satisfies (keyof ChainPolicy)[]
 const MAX_SERVERS = 64
 /** What the verifier says itself, or takes for each call. */
 const NOT_OF_A_POLICY: { readonly [name: string]: string } = {
@@ -138,8 +142,9 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     const { policy, endpoints, storedState, ...transport } = readNamed(options, OPTIONS, 'options') as Partial<ChainVerifierOptions>
     const members = ownMembers(policy, 'policy')
     for (const [name, instead] of Object.entries(NOT_OF_A_POLICY)) if (members.has(name)) throw invalid(`policy.${name}`, instead)
-    const rules = copied(Object.fromEntries(members) as ChainPolicy)
+    const rules = copied({ ...readMembers(Object.fromEntries(members), POLICY, 'policy') } as ChainPolicy)
     for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object' || rules[name] === null) throw invalid(`policy.${name}`, 'required')
+    if (typeof rules.registry.address !== 'string') throw invalid('policy.registry.address', 'must be 0x and 40 hex digits')
     const checkpoint = readCheckpoint(rules.checkpoint, rules.chainId, 'policy.checkpoint')
     const height = heightOf(checkpoint.height)
     const [accept, servers] = [readAccept(rules.accept), readEndpoints(endpoints)]
@@ -149,6 +154,7 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
     readLimits(transport)
     if (transport.fetch !== undefined && typeof transport.fetch !== 'function') throw invalid('fetch', 'must be a function')
     checkSignal(transport.signal, 'CONFIG_INVALID')
+    settingsJson(rules, 'policy') // values that no configuration holds: which of the others fit, the core says before each call
     return { policy: { ...rules, checkpoint, accept }, accept, height, endpoints: servers, transport, storedState: storedState ?? undefined }
   })
 }

@@ -9,13 +9,14 @@ import { ownItems, ownMembers } from '../../loader/input.js'
 import { verifyMptProof, verifyReceiptProof, verifySettlement } from '../../verify/index.js'
 import type { ProvenAccount, ProvenReceipt } from '../../verify/chain.js'
 import type { Settlement, SettlementClaim } from '../../verify/settlement.js'
-import type { Refused, TrustLevel, Verdict } from '../../verify/verdict.js'
+import type { Check, Refused, TrustLevel, Verdict } from '../../verify/verdict.js'
 import { headerRlp } from './block_header.js'
 import { evidenceText } from './evidence.js'
 import { isUnavailable, refused, unavailable } from './outcomes.js'
-import { encodeReceipt, listOf, makeReceiptsTrie } from './receipts_trie.js'
+import { encodeReceipt, listOf, makeTrie } from './receipts_trie.js'
 import { RpcFault } from './rpc.js'
 import { checkSignal, readProviders } from './settings.js'
+import { provenTransaction } from './transactions.js'
 import type { Provider } from './fallback.js'
 import type { RpcOptions, RpcSession } from './rpc.js'
 
@@ -35,7 +36,7 @@ export type AccountQuery = TrustedBlockQuery & { readonly slots: readonly string
 export type SettlementQuery = TrustedBlockQuery &
   SettlementClaim & {
     readonly key?: Uint8Array
-    /** Looks at this transaction's events only. Receipts do not hold it: which is the transaction's is the server's word, and the verdict says so. */
+    /** Looks at this transaction's events only. Receipts do not hold it: the block's transactions show it, where they are all of a known kind; else it is a server's word, and the verdict `unproven`. */
     readonly transactionHash?: string
   }
 
@@ -73,17 +74,26 @@ export function readAccountQuery(given: AccountQuery): AccountQuery {
   return { ...query, slots }
 }
 
-/** The first verdict that is ok, else the last refusal: a server may hold back what another one shows. Each once, then the silent ones again. */
+const TRANSACTION = 'transaction'
+/** Whether a verdict rests on a server's word for the transaction's hash. */
+const rests = (checks: readonly Check[]) => checks.some(({ name, status }) => name === TRANSACTION && status === 'assumed')
+
+/**
+ * The first verdict that is ok and rests on no server's word, else one that is ok, else the last refusal: a server may hold back
+ * what another one shows. Each once, then the silent ones again.
+ */
 async function fromAny<T>(rpc: RpcSession, endpoints: readonly Provider[], ask: (rpc: RpcSession, url: string) => Promise<Verdict<T>>): Promise<Verdict<T>> {
   let last: Refused = refused('RPC_UNAVAILABLE', 'load', 'no server is named')
+  let weak: Verdict<T> | undefined
   let open = endpoints
   for (const retries of endpoints.length > 1 && rpc.retries > 0 ? [0, rpc.retries] : [rpc.retries]) {
     const silent: Provider[] = []
     for (const [i, provider] of open.entries()) {
       try {
         const verdict = await ask(rpc.within(rpc.left / (open.length - i), retries), provider.url)
-        if (verdict.ok) return verdict
-        last = verdict
+        if (verdict.ok && !rests(verdict.checks)) return verdict
+        if (verdict.ok) weak ??= verdict
+        else last = verdict
       } catch (error) {
         if (!isUnavailable(error)) throw error
         if (last.category === 'load') last = unavailable(error)
@@ -92,7 +102,7 @@ async function fromAny<T>(rpc: RpcSession, endpoints: readonly Provider[], ask: 
     }
     open = silent
   }
-  return last
+  return weak ?? last
 }
 
 const anchorOf = ({ blockHash, source }: TrustedBlockQuery, block: unknown) => ({ blockHash, headerRlp: headerRlp(block), ...(source === undefined ? {} : { source }) })
@@ -128,34 +138,47 @@ function findEvents(receipts: readonly unknown[], { contract, transactionHash }:
 }
 
 /** Judges the event of one log of a proven receipt. */
-async function judgeLog(given: SettlementQuery, proven: Verdict<ProvenReceipt> & { readonly ok: true }, place: Place): Promise<Verdict<ProvenSettlement>> {
-  const { endpoints: _, contract, blockHash, source: __, transactionHash, signal: ____, ...claim } = given
+async function judgeLog(given: SettlementQuery, proven: Verdict<ProvenReceipt> & { readonly ok: true }, named: readonly Check[], place: Place): Promise<Verdict<ProvenSettlement>> {
+  const { endpoints: _, contract, blockHash, source: __, transactionHash: ___, signal: ____, ...claim } = given
   const event = proven.value.logs[place.logIndex]
   if (proven.value.status !== 1) return refused('TX_NOT_SUCCESSFUL', 'rejected', 'the transaction failed', 'receipt')
   if (!event) return refused('MPT_PROOF_INVALID', 'rejected', 'the proven receipt has no such log', 'receipt')
   const settled = await verifySettlement({ ...claim, event, emitter: contract })
   // The log is not as somebody gave it any more: the block holds it.
   const rows = settled.checks.map((row) => (row.name === 'settlement event' && row.status === 'assumed' ? { ...row, status: 'passed' as const, detail: 'a log of the proven receipt' } : row))
-  const named = transactionHash === undefined ? [] : [{ name: 'transaction', status: 'assumed' as const, detail: 'that the receipt is of this hash is the server\'s word' }]
   const checks = [...proven.checks, ...named, ...rows]
-  return settled.ok ? { ok: true, value: { ...settled.value, blockHash, ...place }, checks, trust: proven.trust } : { ...settled, checks }
+  return settled.ok ? { ok: true, value: { ...settled.value, blockHash, ...place }, checks, trust: rests(named) ? 'unproven' : proven.trust } : { ...settled, checks }
+}
+
+/** Whether a receipt that is proven is the asked transaction's. @returns a refusal where the block shows that it is another one's */
+async function judgeHash(block: object, index: number, asked: string | undefined): Promise<readonly Check[] | Refused> {
+  if (asked === undefined) return []
+  const hash = await provenTransaction(block as { readonly [name: string]: unknown }, index)
+  if (hash === undefined) return [{ name: TRANSACTION, status: 'assumed', detail: 'that the receipt is of this hash is the server\'s word' }]
+  return sameHex(hash, asked) ? [{ name: TRANSACTION, status: 'passed', detail: 'in the block\'s trie' }] : refused('MPT_PROOF_INVALID', 'rejected', 'the receipt is of another transaction', 'transactionHash')
 }
 
 export function proveSettlement(session: RpcSession, given: SettlementQuery): Promise<Verdict<ProvenSettlement>> {
   const { blockHash } = given
   return fromAny(session, given.endpoints, async (rpc, url) => {
-    const [block, answer] = await rpc.methods(url, [['eth_getBlockByHash', [blockHash, false]], ['eth_getBlockReceipts', [blockHash]]])
+    const [block, answer] = await rpc.methods(url, [['eth_getBlockByHash', [blockHash, given.transactionHash !== undefined]], ['eth_getBlockReceipts', [blockHash]]])
     const receipts = listOf(answer)
     const places = findEvents(receipts, given)
     if (places.length === 0) return refused('EMITTER_MISMATCH', 'rejected', 'the server shows no settlement of this contract in the block', 'receipts')
-    const proofOf = await makeReceiptsTrie(receipts.map(encodeReceipt))
+    // A transaction has one receipt, and showing whose it is takes the whole block.
+    if (given.transactionHash !== undefined && places.some(({ transactionIndex }) => transactionIndex !== places[0]!.transactionIndex)) throw new RpcFault('RPC_UNAVAILABLE', 'one transaction at several receipts')
+    const proofOf = await makeTrie(receipts.map(encodeReceipt))
     const anchor = anchorOf(given, block)
     let last: Verdict<ProvenSettlement> | undefined
     let proven: Verdict<ProvenReceipt> | undefined
+    let named: readonly Check[] | Refused = []
     for (const [i, place] of places.entries()) {
       const index = place.transactionIndex
-      if (i === 0 || places[i - 1]!.transactionIndex !== index) proven = await verifyReceiptProof({ anchor, index, proof: proofOf(index) })
-      last = proven!.ok ? await judgeLog(given, proven!, place) : proven!
+      if (i === 0 || places[i - 1]!.transactionIndex !== index) {
+        proven = await verifyReceiptProof({ anchor, index, proof: proofOf(index) })
+        if (proven.ok) named = await judgeHash(block as object, index, given.transactionHash)
+      }
+      last = !proven!.ok ? proven! : 'code' in named ? named : await judgeLog(given, proven!, named, place)
       if (last.ok) return last
     }
     return last!

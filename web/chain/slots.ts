@@ -5,9 +5,11 @@
 // Which words of the registry's storage a question needs, and servers' answers to eth_getProof put together. What they claim
 // only decides what to ask for next: the core judges the words.
 import { UsageError } from '../../errors/base.js'
-import { fromHex, toHex } from '../../loader/hex.js'
-import { keccak256, registrySlots } from '../../verify/index.js'
+import { toHex } from '../../loader/hex.js'
+import { registrySlots, storageSlot } from '../../verify/index.js'
 import type { RegistryContract, RegistrySlots } from '../../verify/chain.js'
+import { shaped } from './evidence.js'
+import { quantity } from './fallback.js'
 import type { Provider } from './fallback.js'
 import type { RpcSession } from './rpc.js'
 import type { VerifyTeeOptions } from './settings.js'
@@ -23,6 +25,10 @@ const MAX_WORDS = 64n
 /** The words that name others, each in a wave of its own at most: the record, then data. */
 const MAX_WAVES = 3
 
+/** Hex of an address or a word, and of a proof: one that is longer is refused by the core. */
+const TEXT = 128
+const ANSWER = { address: TEXT, storageProof: [{ key: TEXT, value: TEXT, proof: [2 + (128 << 10)] }] } as const
+
 const WORD = /^0x[0-9a-fA-F]{1,64}$/
 const slotText = (slot: bigint) => `0x${slot.toString(16).padStart(64, '0')}`
 
@@ -31,7 +37,7 @@ const slotsOf = (proof: unknown): readonly Slot[] => {
   const list = (proof as { readonly storageProof?: unknown } | null)?.storageProof
   return Array.isArray(list) ? list.filter((each): each is Slot => typeof each === 'object' && each !== null) : []
 }
-const joined = (proof: unknown, more: unknown): object => ({ ...(proof as object), storageProof: [...slotsOf(proof), ...slotsOf(more)] })
+const joined = (proof: object, more: object): object => ({ ...proof, storageProof: [...slotsOf(proof), ...slotsOf(more)] })
 const number = (value: unknown) => (typeof value === 'string' && WORD.test(value) ? BigInt(value) : undefined)
 
 export function claimsOf(proof: unknown): Claims {
@@ -89,7 +95,7 @@ export class TeeStorage {
     for (const slot of this.#strings()) {
       const word = claims.get(slot) ?? 0n
       const words = word & 1n ? ((word >> 1n) + 31n) / 32n : 0n
-      const data = BigInt(`0x${toHex(await keccak256(fromHex(slotText(slot).slice(2))!))}`)
+      const data = words === 0n ? 0n : BigInt(await storageSlot({ slot, steps: [{ data: true }] }))
       for (let i = 0n; i < words && i < MAX_WORDS; i += 1n) needed.push(data + i)
     }
     return needed
@@ -102,11 +108,12 @@ async function slotsFor(input: Parameters<typeof registrySlots>[0]): Promise<Reg
   return verdict.value
 }
 
-/** What a server says of the leading words now, so that the proof of all is one question. */
-export async function fetchClaims(rpc: RpcSession, { url }: Provider, address: string, storage: TeeStorage): Promise<Claims> {
+/** What a server says of the leading words now, so that the proof of all is one question, and its newest block. */
+export async function fetchClaims(rpc: RpcSession, { url }: Provider, address: string, storage: TeeStorage): Promise<{ readonly claims: Claims; readonly height: bigint }> {
   const leads = storage.leads()
-  const words = await rpc.methods(url, leads.map((slot) => ['eth_getStorageAt', [address, slotText(slot), 'latest']] as const))
-  return new Map(leads.flatMap((slot, i) => (number(words[i]) === undefined ? [] : [[slot, number(words[i])!] as const])))
+  const words = await rpc.methods(url, [...leads.map((slot) => ['eth_getStorageAt', [address, slotText(slot), 'latest']] as const), ['eth_blockNumber', []]])
+  const claims = new Map(leads.flatMap((slot, i) => (number(words[i]) === undefined ? [] : [[slot, number(words[i])!] as const])))
+  return { claims, height: quantity(words.at(-1)) }
 }
 
 /** The proofs of all words; one question where the claims are right. */
@@ -117,8 +124,8 @@ export async function fetchProof(rpc: RpcSession, { url }: Provider, address: st
     const missing = [...new Set(await storage.needed(known))].filter((slot) => !asked.has(slot))
     if (missing.length === 0) break
     for (const slot of missing) asked.add(slot)
-    const more = await rpc.method(url, 'eth_getProof', [address, missing.map(slotText), `0x${height.toString(16)}`])
-    answer = answer ? joined(answer, more) : (more as object)
+    const more = shaped(await rpc.method(url, 'eth_getProof', [address, missing.map(slotText), `0x${height.toString(16)}`]), ANSWER) ?? {}
+    answer = answer ? joined(answer, more) : more
     known = claimsOf(answer)
   }
   return answer!

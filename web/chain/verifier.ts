@@ -4,11 +4,12 @@
 //
 // createChainVerifier: proven facts of a chain over servers that nobody trusts. It fetches, the core judges; what a server
 // says is used as evidence only. A server whose evidence is refused is left for the next one; the last refusal is the verdict.
-import { verifyHeader } from '../../verify/index.js'
+import { verifyHeader, verifyRegistry } from '../../verify/index.js'
 import type { ChainConfig, ProvenAccount, RegisteredTee } from '../../verify/chain.js'
 import type { Check, Refused, Verdict } from '../../verify/verdict.js'
 import { askProvider } from './fallback.js'
-import { endedBy, isAbsent, refused } from './outcomes.js'
+import { forkMark, readForkMark } from './fork.js'
+import { endedBy, inTime, isAbsent, refused } from './outcomes.js'
 import { forked, proveTee } from './prover.js'
 import { RpcSession } from './rpc.js'
 import { proveAccount, proveSettlement, readAccountQuery, readSettlementQuery } from './settlement.js'
@@ -16,7 +17,7 @@ import { readSettings, readTeeOptions } from './settings.js'
 import { TeeStorage, claimsOf } from './slots.js'
 import { askFirst, askQuorum } from './weaker.js'
 import type { ForkEvidence } from './fork.js'
-import type { Head, Standing } from './prover.js'
+import type { Head, Standing } from './head.js'
 import type { RpcOptions, Traffic } from './rpc.js'
 import type { AccountQuery, ProvenSettlement, SettlementQuery } from './settlement.js'
 import type { ChainSettings, ChainVerifierOptions, VerifyTeeOptions } from './settings.js'
@@ -51,15 +52,21 @@ export class ChainVerifier {
   constructor(options: ChainVerifierOptions) {
     const { storedState, ...settings } = readSettings(options)
     this.#settings = settings
-    this.#stored = storedState
+    const fork = readForkMark(storedState)
+    // A checkpoint from there on is a new decision.
+    if (fork && fork.height > settings.height) this.#fork = fork
+    this.#stored = fork ? undefined : storedState
     this.#standing = { anchor: { height: settings.height } }
   }
 
-  /** Store it, and hand it in as `storedState` the next time; undefined until a block was accepted, and after a fork: store that. */
+  /**
+   * Store it, and hand it in as `storedState` the next time; undefined until a block was accepted. After a fork it is a mark of that
+   * fork, never a block of either side: a verifier that gets it refuses every call until the checkpoint is at or above the fork.
+   */
   get state(): string | undefined {
-    return this.#fork ? undefined : (this.#standing.anchor.state ?? this.#stored)
+    return this.#fork ? forkMark(this.#fork) : (this.#standing.anchor.state ?? this.#stored)
   }
-  /** Set once two servers showed different accepted blocks at one height: the checkpoint is not to be trusted any more. */
+  /** Set once two servers showed different accepted blocks at one height, also before this page: the checkpoint is not to be trusted any more. */
   get forkEvidence(): ForkEvidence | undefined {
     return this.#fork
   }
@@ -75,6 +82,17 @@ export class ChainVerifier {
   #config(now: ChainConfig['now'], anchored: boolean, state?: string): ChainConfig {
     const { checkpoint, allowedPcrHashes: _, ...rest } = this.#settings.policy
     return { ...rest, ...(anchored ? { trust: checkpoint } : {}), ...(state === undefined ? {} : { state }), ...(now === undefined ? {} : { now }) }
+  }
+
+  #query<T extends object>(claim: T) {
+    const { allowedPcrHashes } = this.#settings.policy
+    return { ...claim, ...(allowedPcrHashes === undefined ? {} : { allowedPcrHashes }) }
+  }
+
+  /** What no server can change: settings that are none, a key of another id. Without blocks the core judges nothing else. */
+  async #checkQuestion(teeId: string, { now, signal: _, ...facts }: VerifyTeeOptions): Promise<Refused | undefined> {
+    const verdict = await verifyRegistry({ config: this.#config(now, true), query: { ...this.#query({ teeId, ...facts }), height: 1n }, evidence: {} })
+    return !verdict.ok && verdict.code === 'REGISTRY_KEY_MISMATCH' ? verdict : undefined
   }
 
   /** A stored state that is damaged, of another chain or below the checkpoint is refused; the checkpoint goes in its place. */
@@ -94,24 +112,28 @@ export class ChainVerifier {
   }
 
   /**
-   * Whether the TEE of this id is registered, enabled, alive and runs an approved measurement.
+   * Whether the TEE of this id is registered, enabled, alive and runs an approved measurement. One call after the other: the wait
+   * for those before is part of `totalMs`.
    *
    * @returns never `ok` for less than the policy accepts; RPC_UNAVAILABLE or TIMEOUT when no server answered.
    * @throws UsageError for a call or a configuration that cannot be answered, and ABORTED.
    */
   async verifyTee(teeId: string, options: VerifyTeeOptions = {}): Promise<Verdict<RegisteredTee>> {
     const given = readTeeOptions(options)
-    const result = this.#turn.then(() => this.#verify(teeId, given))
-    this.#turn = result.catch(() => undefined)
+    // The clock runs while the call waits.
+    const rpc = this.#session(given.signal)
+    const turn = this.#turn
+    const begun = inTime(rpc.left, turn.then(() => true))
+    const result = begun.then((isTurn) => (isTurn ? this.#verify(rpc, teeId, given) : refused('TIMEOUT', 'load', 'calls before this one took its time')))
+    this.#turn = Promise.allSettled([turn, result]).then(() => undefined) // which keeps no verdict alive
     return endedBy(given.signal ?? this.#settings.transport.signal, result)
   }
 
-  async #verify(teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
+  async #verify(rpc: RpcSession, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
     if (this.#fork) return forked(this.#fork).verdict
     const { accept, policy } = this.#settings
-    const rpc = this.#session(options.signal)
-    const conflict = await this.#checkState(options.now)
-    if (conflict) return conflict
+    const refusal = (await this.#checkQuestion(teeId, options)) ?? (await this.#checkState(options.now))
+    if (refusal) return refusal
     const facts = options.registeredAt || options.tlsCertificate || options.ohttp
     const weaker = !facts && policy.registry.codeHash === undefined && (accept.includes('quorum') || accept.includes('unproven'))
     let verdict: Verdict<RegisteredTee> = refused('TRUST_INSUFFICIENT', 'policy', 'the policy takes nothing that servers can show', 'policy.accept')
@@ -127,7 +149,7 @@ export class ChainVerifier {
     const { now, signal: _, spkiDer, ...facts } = options
     const storage = await TeeStorage.of(policy.registry, teeId, facts)
     const claim = { teeId, ...(spkiDer === undefined ? {} : { spkiDer }), ...facts }
-    const query = { ...claim, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }) }
+    const query = this.#query(claim)
     const known = this.#claims.get(storage.slots.teeId)
     const claims = known && storage.leads().every((slot) => known.has(slot)) ? known : undefined
     const { verdict, fork, shown } = await proveTee(rpc, {
@@ -146,16 +168,18 @@ export class ChainVerifier {
     return verdict
   }
 
+  /** Never back: a proof may be of a block below. */
   #stand({ state, height, hash }: { readonly state: string; readonly height: bigint; readonly hash: string }, { target, anchor }: Head): void {
-    if (height > anchor.height) this.#standing = { anchor: { height, state }, hash, block: target, earlier: anchor }
-    else if (anchor.state === undefined) this.#standing = { anchor: { height, state }, hash, block: target }
+    const { anchor: old } = this.#standing
+    if (height > old.height) this.#standing = { anchor: { height, state }, hash, block: target, earlier: anchor }
+    else if (height === old.height && old.state === undefined) this.#standing = { anchor: { height, state }, hash, block: target }
   }
 
   async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
     const { policy, endpoints, accept } = this.#settings
     const storage = await TeeStorage.of(policy.registry, teeId)
     const { quorum, ...config } = this.#config(options.now, false)
-    const query = { teeId, ...(policy.allowedPcrHashes === undefined ? {} : { allowedPcrHashes: policy.allowedPcrHashes }), ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }) }
+    const query = this.#query({ teeId, ...(options.spkiDer === undefined ? {} : { spkiDer: options.spkiDer }) })
     const question = { rpc, providers: endpoints.evm, config, query, ask: askProvider(policy.registry.address, teeId, storage) }
     return accept.includes('quorum') && quorum ? askQuorum(question, quorum) : askFirst(question)
   }

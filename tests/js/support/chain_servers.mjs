@@ -14,10 +14,10 @@ const PAGE = 100
 
 /** @param worlds by name: what each kind of server shows */
 export async function startServers(worlds) {
-  const seen = { requests: 0, bytes: 0, rounds: 0, asked: new Set(), queries: [], urls: [] }
+  const seen = { requests: 0, bytes: 0, rounds: 0, asked: new Set(), queries: [], urls: [], methods: [] }
   let answered = 0
   const reset = () => {
-    Object.assign(seen, { requests: 0, bytes: 0, rounds: 0, urls: [] })
+    Object.assign(seen, { requests: 0, bytes: 0, rounds: 0, urls: [], methods: [] })
     answered = 0
   }
   const hanging = new Set()
@@ -38,7 +38,8 @@ export async function startServers(worlds) {
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
       const [, mode, ...rest] = request.url.split('/')
-      const world = worlds[mode] ?? worlds.honest
+      const world = worlds[mode] ?? (misbehave[mode] && worlds.honest)
+      if (!world) return void response.writeHead(404).end() // a name that a test misspelt, too
       const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : undefined
       const round = answered + 1
       seen.requests += 1
@@ -54,10 +55,12 @@ export async function startServers(worlds) {
         if (world.latency) setTimeout(end, world.latency)
         else end()
       }
+      const next = body?.method === 'eth_getProof' ? world.script?.shift() : undefined // how its next proof fails
       // What a browser asks before it posts JSON to another origin.
       if (request.method === 'OPTIONS') return void response.writeHead(204, { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' }).end()
       const asked = body === undefined ? rest.join('/').split('?')[0] : (Array.isArray(body) ? body[0] : body).method
-      const fault = misbehave[mode] ? mode : world.faults?.[asked]
+      seen.methods.push(asked)
+      const fault = misbehave[mode] ? mode : (next ?? world.faults?.[asked])
       if (fault && misbehave[fault]) return void misbehave[fault](response, send)
       if (mode === 'flaky' && seen.asked.size !== seen.asked.add(request.url).size) return send('{}', 502) // the first time
       const truncate = mode === 'truncated' || fault === 'truncated' ? (text) => text.slice(0, text.length >> 1) : (text) => text
@@ -82,9 +85,9 @@ export async function startServers(worlds) {
       const answer = ({ method, params, id }) => {
         if (method === 'eth_getBlockByHash') return result(world.evmBlock, id)
         if (method === 'eth_getBlockReceipts') return result(world.receipts, id)
-        if (method === 'eth_getProof' && BigInt(params[2]) > (world.evmTip ?? 1n << 64n)) return { jsonrpc: '2.0', id, error: { code: -32000, message: 'no such height' } }
+        if (method === 'eth_getProof' && (BigInt(params[2]) > (world.evmTip ?? 1n << 64n) || BigInt(params[2]) < (world.evmFrom ?? 0))) return { jsonrpc: '2.0', id, error: { code: -32000, message: 'no such height' } }
         if (method === 'eth_getProof' && world.account) return result(world.account, id)
-        if (method === 'eth_getProof') return result(mode === 'geth' ? { ...world.state.getProof(params[1]), storageProof: [] } : world.state.getProof(params[1]), id)
+        if (method === 'eth_getProof') return result(mode === 'geth' || next === 'geth' ? { ...world.state.getProof(params[1]), storageProof: [] } : { ...world.state.getProof(params[1]), pad: world.pad }, id)
         if (method === 'eth_blockNumber') return result(`0x${(world.evmTip ?? world.evmHeight ?? 199).toString(16)}`, id)
         if (method === 'eth_getStorageAt') return result(world.state.valueOf(params[1]), id)
         return result({ hash: hex(keccak(Buffer.from('block'))), number: params[0], timestamp: `0x${(world.evmTime ?? T).toString(16)}` }, id)
