@@ -12,9 +12,7 @@
 #include "core/hash/sha2.hpp"
 
 #include <array>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,17 +23,6 @@ namespace {
 struct Arguments {
     std::string key, settings, proof, srs, output;
 };
-
-bool write_file(const std::string& path, BytesView bytes) noexcept {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
-    bool written =
-        file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-    written = (file == nullptr || std::fclose(file) == 0) && written;
-    if (!written) {
-        complain(path, ErrorCode::ARGUMENT_INVALID, std::strerror(errno), Output::text);
-    }
-    return written;
-}
 
 int compile_ezkl(const Arguments& arguments) {
     std::array<Bytes, 4> fields;

@@ -75,6 +75,17 @@ std::optional<Bytes> read_file(const std::string& path, FileLimit limit, Output 
     return bytes;
 }
 
+bool write_file(const std::string& path, BytesView bytes) noexcept {
+    std::FILE* const file = std::fopen(path.c_str(), "wb");
+    bool written =
+        file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+    written = (file == nullptr || std::fclose(file) == 0) && written;
+    if (!written) {
+        complain(path, ErrorCode::ARGUMENT_INVALID, std::strerror(errno), Output::text);
+    }
+    return written;
+}
+
 std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
                                    Output output) noexcept {
     constexpr std::size_t LINE_ENDS = 8;

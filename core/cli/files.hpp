@@ -41,6 +41,10 @@ struct ReadFailure {
 [[nodiscard]] std::optional<Bytes> read_file(const std::string& path, FileLimit limit = ANY_FILE,
                                              Output output = Output::text) noexcept;
 
+/// Writes a file anew; complains (print.hpp) when it cannot.
+/// @return whether all of it was written
+[[nodiscard]] bool write_file(const std::string& path, BytesView bytes) noexcept;
+
 /// The bytes of an attestation document: the file's own, or, when the file is base64 text as the
 /// gateway serves it, what the text decodes to. (A COSE document never is base64 text.)
 [[nodiscard]] std::optional<Bytes> read_document(const std::string& path, FileLimit limit,

@@ -137,15 +137,8 @@ bool write_profile(const runtime::Session& session, const ModelArguments& argume
     if (arguments.profile.empty()) {
         return true;
     }
-    const std::string text = infer_api::trace_json(*session.profile()) + "\n";
-    std::FILE* const file = std::fopen(arguments.profile.c_str(), "wb");
-    const bool written =
-        file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    const bool closed = file != nullptr && std::fclose(file) == 0;
-    if (!written || !closed) {
-        complain(arguments.profile, ErrorCode::ARGUMENT_INVALID, "cannot be written", Output::text);
-    }
-    return written && closed;
+    return write_file(arguments.profile,
+                      as_bytes(infer_api::trace_json(*session.profile()) + "\n"));
 }
 
 int fail(const ModelArguments& arguments, const Error& error) noexcept {

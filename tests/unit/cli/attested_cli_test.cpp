@@ -7,31 +7,23 @@
 
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace {
 
 using assay::test::Command;
+using assay::test::contains;
+using assay::test::read_file;
 using assay::test::run_assay;
 using assay::test::ScratchFile;
 
 const std::string TDX = std::string{ASSAY_VECTORS} + "/tdx/";
 const std::string SNP = std::string{ASSAY_VECTORS} + "/snp/";
 const std::string AT = " --at 2026-01-01T00:00:00Z";
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-std::string read(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 std::string repeat(const std::string& pair, int count) {
     std::string out;
@@ -43,14 +35,14 @@ std::string repeat(const std::string& pair, int count) {
 /// Pins the vectors' root and the measurements of their guest.
 std::string tdx_policy(const std::string& mrtd, const std::string& more = "") {
     return R"({"root":{"name":"vectors' root","der":")" +
-           assay::bytes::to_base64(assay::as_bytes(read(TDX + "root.der"))) +
+           assay::bytes::to_base64(assay::as_bytes(read_file(TDX + "root.der"))) +
            R"("},"measurements":[{"mrtd":")" + repeat(mrtd, 48) + R"(","rtmr0":")" +
            repeat("b0", 48) + R"(","rtmr1":")" + repeat("b1", 48) + R"(","rtmr2":")" +
            repeat("b2", 48) + "\"}]" + more + "}";
 }
 
 std::string snp_policy(const std::string& measurement) {
-    const std::string index = read(SNP + "index.json");
+    const std::string index = read_file(SNP + "index.json");
     const std::string pins = index.substr(1, index.find('}'));
     return "{" + pins + R"(,"measurements":[")" + repeat(measurement, 48) + "\"]}";
 }

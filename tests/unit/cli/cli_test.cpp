@@ -5,15 +5,16 @@
 // The command as a user runs it: exit statuses and what stands on standard output (api.md "CLI").
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 using Run = assay::test::Command;
+using assay::test::contains;
 using assay::test::run_assay;
 
 namespace {
@@ -23,10 +24,6 @@ const std::string EVIDENCE = std::string{ASSAY_SAMPLES} + "/evidence/";
 std::string receipt(const std::string& file, const std::string& more) {
     return "verify receipt " + EVIDENCE + file + " --attestation " + EVIDENCE +
            "attestation.cose --policy " + EVIDENCE + "policy.json --at 1795176000 " + more;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace
@@ -146,9 +143,7 @@ TEST_CASE("files that are not there or not evidence exit with 2", "[cli][negativ
 }
 
 TEST_CASE("a member's name cannot draw or erase a row on the terminal", "[cli][negative]") {
-    std::stringstream text;
-    text << std::ifstream{EVIDENCE + "receipt.json"}.rdbuf();
-    std::string file = text.str();
+    std::string file = assay::test::read_file(EVIDENCE + "receipt.json");
     // An unsigned member of the reply: erase the line, go up, turn the writing, C1, DEL.
     constexpr std::string_view RESPONSE = R"("response": "{)";
     const std::size_t at = file.find(RESPONSE);

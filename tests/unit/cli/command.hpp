@@ -10,7 +10,9 @@
 
 #include <array>
 #include <cstdio>
+#include <sstream>
 #include <string>
+#include <vector>
 
 namespace assay::test {
 
@@ -36,6 +38,18 @@ inline Command run_assay(const std::string& arguments, Stream stream = Stream::o
     REQUIRE(WIFEXITED(result));
     run.status = WEXITSTATUS(result);
     return run;
+}
+
+inline std::vector<std::string> lines_of(const std::string& output) {
+    std::vector<std::string> lines;
+    std::istringstream stream{output};
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+inline bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
 }
 
 } // namespace assay::test

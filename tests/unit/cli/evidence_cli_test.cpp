@@ -5,15 +5,16 @@
 // `assay verify [evidence]` as a user runs it: one file, many files, one bundle a line.
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 using assay::test::Command;
+using assay::test::contains;
+using assay::test::lines_of;
 using assay::test::run_assay;
 using assay::test::ScratchFile;
 
@@ -23,21 +24,7 @@ const std::string SAMPLES = std::string{ASSAY_SAMPLES} + "/evidence/";
 const std::string POLICY = " --policy " + SAMPLES + "policy.json --at 1795176000 ";
 
 std::string read(const std::string& name) {
-    std::stringstream text;
-    text << std::ifstream{SAMPLES + name, std::ios::binary}.rdbuf();
-    return text.str();
-}
-
-std::vector<std::string> lines_of(const std::string& output) {
-    std::vector<std::string> lines;
-    std::istringstream stream{output};
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
-    return lines;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return assay::test::read_file(SAMPLES + name);
 }
 
 } // namespace

@@ -9,13 +9,14 @@
 
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 
+using assay::test::contains;
+using assay::test::read_file;
 using assay::test::run_assay;
 using assay::test::ScratchFolder;
 
@@ -25,18 +26,8 @@ std::string sample(const std::string& name) {
     return std::string{ASSAY_VECTORS} + "/ezkl/generated/" + name;
 }
 
-std::string content(const std::string& path) {
-    std::stringstream text;
-    text << std::ifstream{path, std::ios::binary}.rdbuf();
-    return text.str();
-}
-
 std::string pin_of(const std::string& path) {
-    return ' ' + assay::bytes::to_hex(assay::hash::sha256(assay::as_bytes(content(path))));
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return ' ' + assay::bytes::to_hex(assay::hash::sha256(assay::as_bytes(read_file(path))));
 }
 
 std::string with_files(const std::string& proof = "proof.json") {
@@ -93,7 +84,7 @@ TEST_CASE("a key is compiled into the descriptor that a proof is then verified u
                                 sample("settings.json") + " -o " + output;
     const auto open = run_assay(compile);
     CHECK(open.status == 0);
-    CHECK(content(output) == content(sample("descriptor.bin")));
+    CHECK(read_file(output) == read_file(sample("descriptor.bin")));
     CHECK(contains(open.output, "--pin 0x" + pin_of(output).substr(1)));
 
     const std::string srs = " --srs " + sample("sample.srs");
@@ -119,7 +110,7 @@ TEST_CASE("what cannot be compiled leaves no descriptor") {
         run_assay(key + " --settings " + folder.write("settings", "{") + " -o " + output);
     CHECK(malformed.status == 2);
     CHECK(contains(malformed.output, "EZKL_MALFORMED"));
-    CHECK(content(output).empty());
+    CHECK(read_file(output).empty());
     CHECK(run_assay(key + " -o " + output).status == 2);
     CHECK(run_assay(key + " --settings " + sample("settings.json") + " -o " +
                     folder.path("no/such/folder"))
@@ -130,7 +121,7 @@ TEST_CASE("a bundle's EZKL proof is judged under the policy's key and ceremony",
     const ScratchFolder folder;
     const std::string digest = "0x" + pin_of(sample("descriptor.bin")).substr(1);
     const auto base64 = [](const char* name) {
-        return assay::bytes::to_base64(assay::as_bytes(content(sample(name))));
+        return assay::bytes::to_base64(assay::as_bytes(read_file(sample(name))));
     };
     const auto policy = [&](const std::string& more) {
         return folder.write("policy", R"({"zk":{"keys":[{"digest":")" + digest + R"(","key":")" +
@@ -138,7 +129,8 @@ TEST_CASE("a bundle's EZKL proof is judged under the policy's key and ceremony",
     };
     const auto judge = [&](const char* proof, const std::string& more) {
         folder.write("bundle", R"({"assay":1,"zk":{"system":"ezkl","proof":)" +
-                                   content(sample(proof)) + R"(,"keyDigest":")" + digest + "\"}}");
+                                   read_file(sample(proof)) + R"(,"keyDigest":")" + digest +
+                                   "\"}}");
         return run_assay("verify " + folder.path("bundle") + " --at 1795176000 --json --policy " +
                          policy(more));
     };

@@ -9,11 +9,12 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <vector>
 
 using assay::test::Command;
+using assay::test::contains;
+using assay::test::lines_of;
 using assay::test::run_assay;
 using assay::test::ScratchFile;
 using assay::test::ScratchFolder;
@@ -24,18 +25,6 @@ namespace {
 const std::string EVIDENCE = std::string{ASSAY_SAMPLES} + "/evidence/";
 const std::string POLICY = " --policy " + EVIDENCE + "policy.json --at 1795176000";
 const std::string MODEL = std::string{ASSAY_SAMPLES} + "/models/price_move.onnx";
-
-std::vector<std::string> lines_of(const std::string& output) {
-    std::vector<std::string> lines;
-    std::istringstream stream{output};
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
-    return lines;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// Exit status 2 and one line of JSON that names the file and has the code.
 void check_refused(const std::string& arguments, const std::string& file, const char* code) {

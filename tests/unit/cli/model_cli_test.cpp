@@ -6,16 +6,16 @@
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
 #include "tests/unit/support/onnx_writer.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 using assay::Bytes;
 using assay::test::Command;
+using assay::test::contains;
 using assay::test::ModelSpec;
 using assay::test::NodeSpec;
 using assay::test::ProtoWriter;
@@ -76,10 +76,6 @@ std::string outputs_of(const Command& run) {
     const std::size_t at = run.output.find("\"outputs\":");
     REQUIRE(at != std::string::npos);
     return run.output.substr(at + 10);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 struct TypeCase {
@@ -211,8 +207,7 @@ TEST_CASE("optionals and maps go in and come out", "[cli][infer]") {
 TEST_CASE("a profile is what chrome://tracing opens", "[cli][infer]") {
     const ModelFile model = identity(1);
     CHECK(model.run(R"({"x":[1,2,3]})", "--profile " + model.trace()).status == 0);
-    std::ifstream file{model.trace()};
-    const std::string trace{std::istreambuf_iterator<char>{file}, {}};
+    const std::string trace = assay::test::read_file(model.trace());
     CHECK(trace.starts_with("{\"traceEvents\":[{\"name\":\"node #0 (Identity)\""));
     CHECK(contains(trace, "\"ph\":\"X\",\"ts\":0.000,\"dur\":"));
     CHECK(model.run(R"({"x":[1,2,3]})", "--profile /no/such/folder/trace").status == 2);

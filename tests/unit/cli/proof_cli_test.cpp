@@ -11,14 +11,15 @@
 
 #include "tests/unit/cli/command.hpp"
 #include "tests/unit/cli/scratch.hpp"
+#include "tests/unit/support/read_file.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 
+using assay::test::contains;
+using assay::test::read_file;
 using assay::test::run_assay;
 
 namespace {
@@ -27,11 +28,8 @@ namespace {
 class Files {
 public:
     explicit Files(const std::string& system = "groth16") : system_{system} {
-        std::stringstream text;
-        text << std::ifstream{std::string{ASSAY_VECTORS} + "/../fuzz/seeds/zk/" + system,
-                              std::ios::binary}
-                    .rdbuf();
-        const std::string seed = text.str();
+        const std::string seed =
+            read_file(std::string{ASSAY_VECTORS} + "/../fuzz/seeds/zk/" + system);
         assay::bytes::Reader reader{assay::as_bytes(seed)};
         REQUIRE(reader.u8().has_value());
         for (const char* name : {"vk", "public", "proof"}) {
@@ -46,11 +44,7 @@ public:
     }
 
     [[nodiscard]] std::string path(const char* name) const { return folder_.path(name); }
-    [[nodiscard]] std::string text(const char* name) const {
-        std::stringstream text;
-        text << std::ifstream{path(name), std::ios::binary}.rdbuf();
-        return text.str();
-    }
+    [[nodiscard]] std::string text(const char* name) const { return read_file(path(name)); }
     void rewrite(const char* name, std::string_view content) const { folder_.write(name, content); }
     [[nodiscard]] const std::string& pin() const { return pin_; }
     [[nodiscard]] std::string arguments() const {
@@ -63,10 +57,6 @@ private:
     assay::test::ScratchFolder folder_;
     std::string pin_;
 };
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 } // namespace
 

@@ -4,7 +4,6 @@
 //
 // Batches of EZKL proofs: what holds one by one holds together, whichever threads the provers had.
 #include "core/api/operations.hpp"
-#include "core/hash/sha2.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
 
 #include "tests/unit/zk/ezkl_sample.hpp"
@@ -25,22 +24,16 @@ using assay::test::ezkl_srs_file;
 
 namespace {
 
-void append(Bytes& out, BytesView view) {
-    out.insert(out.end(), view.begin(), view.end());
-}
-
 /// "OK" or the code and the path of a batch under its own pin.
 std::string batch(const ezkl::Circuit& circuit, const std::vector<BytesView>& proofs) {
     const Bytes descriptor = ezkl::write_descriptor({{}, {}, circuit});
     const Bytes srs = ezkl_srs_file();
-    Bytes pins;
-    append(pins, assay::hash::sha256(descriptor));
-    append(pins, assay::hash::sha256(srs));
+    const Bytes pins = assay::test::ezkl_pins({descriptor, srs});
     Bytes items;
     for (const BytesView proof : proofs) {
         for (unsigned shift = 0; shift < 32; shift += 8)
             items.push_back(static_cast<std::uint8_t>(proof.size() >> shift));
-        append(items, proof);
+        items.insert(items.end(), proof.begin(), proof.end());
     }
     const Bytes entropy(32, 7);
     const std::array<BytesView, 5> fields = {descriptor, srs, pins, entropy, items};

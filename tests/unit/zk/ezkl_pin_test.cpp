@@ -5,14 +5,12 @@
 // What is kept of a pinned key answers for that key alone: after a proof has held, every other file
 // under the same pin is refused, and a verdict is the one of a thread that has kept nothing.
 #include "core/api/operations.hpp"
-#include "core/hash/sha2.hpp"
 #include "core/zk/ezkl/descriptor.hpp"
 
 #include "tests/unit/zk/ezkl_sample.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <initializer_list>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,6 +19,7 @@ namespace ezkl = assay::zk::ezkl;
 namespace zk = assay::zk;
 using assay::Bytes;
 using assay::BytesView;
+using assay::test::ezkl_pins;
 using assay::test::ezkl_proof_file;
 using assay::test::ezkl_sample;
 using assay::test::EZKL_SECRET;
@@ -31,15 +30,6 @@ using zk::Number;
 namespace {
 
 using Files = std::vector<Bytes>;
-
-Bytes pins(std::initializer_list<BytesView> files) {
-    Bytes out;
-    for (const BytesView file : files) {
-        const assay::Hash32 digest = assay::hash::sha256(file);
-        out.insert(out.end(), digest.begin(), digest.end());
-    }
-    return out;
-}
 
 std::string ask(const Files& fields) {
     const std::vector<BytesView> views{fields.begin(), fields.end()};
@@ -78,7 +68,7 @@ TEST_CASE("A kept EZKL key answers for its own files alone", "[zk][ezkl][negativ
     const Bytes other_srs = ezkl_srs_file(secret);
     const Bytes proof = ezkl_proof_file(one.proof);
     const Bytes other_proof = ezkl_proof_file(two.proof);
-    const Bytes pin = pins({key, srs});
+    const Bytes pin = ezkl_pins({key, srs});
     const Files good = {key, proof, srs, pin};
 
     for (int round = 0; round < 2; ++round) {
@@ -88,12 +78,12 @@ TEST_CASE("A kept EZKL key answers for its own files alone", "[zk][ezkl][negativ
         CHECK(refused({key, proof, other_srs, pin}, "EZKL_VK_MISMATCH"));
         CHECK(refused({key, other_proof, other_srs, pin}, "EZKL_VK_MISMATCH"));
         CHECK(refused({key, proof, {}, pin}, "POLICY_INVALID"));
-        CHECK(refused({key, proof, srs, pins({srs, key})}, "EZKL_VK_MISMATCH"));
-        CHECK(refused({key, proof, srs, pins({key})}, "POLICY_INVALID"));
+        CHECK(refused({key, proof, srs, ezkl_pins({srs, key})}, "EZKL_VK_MISMATCH"));
+        CHECK(refused({key, proof, srs, ezkl_pins({key})}, "POLICY_INVALID"));
         CHECK(refused({key, proof, srs, {}}, "POLICY_INVALID"));
         CHECK(refused({key, other_proof, srs, pin}, "EZKL_PROOF_INVALID"));
-        CHECK(refused({other_key, proof, srs, pins({other_key, srs})}, "EZKL_PROOF_INVALID"));
-        CHECK(holds({key, other_proof, other_srs, pins({key, other_srs})}));
+        CHECK(refused({other_key, proof, srs, ezkl_pins({other_key, srs})}, "EZKL_PROOF_INVALID"));
+        CHECK(holds({key, other_proof, other_srs, ezkl_pins({key, other_srs})}));
     }
     CHECK(holds(good));
 }

@@ -4,6 +4,7 @@
 #include "tests/unit/zk/ezkl_sample.hpp"
 
 #include "core/bytes/hex.hpp"
+#include "core/hash/sha2.hpp"
 #include "core/zk/ezkl/transcript.hpp"
 
 #include <cstdlib>
@@ -172,6 +173,15 @@ assay::Bytes ezkl_srs_file(const Number& secret) {
     for (const zk::G2& point : {zk::g2_generator(), second}) {
         for (const zk::Fp& coordinate : {point.x.c0, point.x.c1, point.y.c0, point.y.c1})
             put_raw(out, coordinate);
+    }
+    return out;
+}
+
+assay::Bytes ezkl_pins(std::initializer_list<assay::BytesView> files) {
+    assay::Bytes out;
+    for (const assay::BytesView file : files) {
+        const assay::Hash32 digest = assay::hash::sha256(file);
+        out.insert(out.end(), digest.begin(), digest.end());
     }
     return out;
 }

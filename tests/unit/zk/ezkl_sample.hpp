@@ -10,6 +10,7 @@
 #include "core/zk/ezkl/verifier.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 
 namespace assay::test {
@@ -41,6 +42,9 @@ inline constexpr std::string_view EZKL_SETTINGS =
 /// The files of a sample: proof.json, and the ceremony's.
 [[nodiscard]] Bytes ezkl_proof_file(const zk::ezkl::Proof& proof);
 [[nodiscard]] Bytes ezkl_srs_file(const zk::Number& secret = EZKL_SECRET);
+
+/// The pins of these files as an operation takes them: their SHA-256, one after the other.
+[[nodiscard]] Bytes ezkl_pins(std::initializer_list<BytesView> files);
 
 /// The generator of G1, times @p multiple.
 [[nodiscard]] zk::G1 ezkl_point(std::uint64_t multiple);

@@ -13,27 +13,22 @@
 #include "tests/unit/support/nitro_builder.hpp"
 #include "tests/unit/support/quote_builder.hpp"
 #include "tests/unit/support/report_builder.hpp"
+#include "tests/vectors/generate/files.hpp"
 
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
-#include <map>
 #include <string>
+#include <vector>
 
 namespace {
 
 using namespace assay;
 using bytes::JsonWriter;
 using test::CollateralSpec;
+using test::Files;
 using test::NOW;
 using test::QuoteSpec;
 using test::replaced;
 using test::ReportSpec;
-
-using Files = std::map<std::string, std::string>;
 
 std::string text_of(BytesView bytes) {
     return std::string{as_text(bytes)};
@@ -283,31 +278,15 @@ void make_snp(Files& files) {
     files["snp/index.json"] = out.end().end().take() + "\n";
 }
 
-std::string read(const std::filesystem::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
+Files make() {
+    Files files;
+    make_tdx(files);
+    make_snp(files);
+    return files;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    const bool check = argc > 1 && std::strcmp(argv[1], "--check") == 0;
-    if (argc != (check ? 3 : 2))
-        return 2;
-    const std::filesystem::path folder = argv[argc - 1];
-    Files files;
-    make_tdx(files);
-    make_snp(files);
-    int status = 0;
-    for (const auto& [name, text] : files) {
-        if (!check) {
-            std::filesystem::create_directories((folder / name).parent_path());
-            std::ofstream{folder / name, std::ios::binary} << text;
-        } else if (read(folder / name) != text) {
-            std::fprintf(stderr, "%s differs from what assay_make_attested writes\n", name.c_str());
-            status = 1;
-        }
-    }
-    std::printf("%zu files\n", files.size());
-    return status;
+    return test::write_or_check(argc, argv, "assay_make_attested", make);
 }

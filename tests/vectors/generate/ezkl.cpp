@@ -11,20 +11,14 @@
 #include "core/zk/ezkl/descriptor.hpp"
 
 #include "tests/unit/zk/ezkl_sample.hpp"
+#include "tests/vectors/generate/files.hpp"
 
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
 #include <string>
+#include <utility>
 
 namespace {
 
 using namespace assay;
-
-using Files = std::map<std::string, Bytes>;
 
 constexpr std::size_t OTHER_THREADS = 1;
 const std::string FOLDER = "generated/";
@@ -35,27 +29,29 @@ struct Row {
     const char* expect;
 };
 
-Bytes bytes_of(std::string_view text) {
-    const BytesView view = as_bytes(text);
-    return {view.begin(), view.end()};
+std::string text_of(BytesView bytes) {
+    return std::string{as_text(bytes)};
 }
 
-Files make() {
+test::Files make() {
     const auto sample = test::ezkl_sample();
     const auto other = test::ezkl_sample(test::EZKL_SECRET, OTHER_THREADS);
     zk::ezkl::Proof wrong = sample.proof;
     wrong.instances.front()[0] += 1;
-    Files files = {
-        {"vk.key", sample.key},
-        {"settings.json", bytes_of(test::EZKL_SETTINGS)},
-        {"sample.srs", test::ezkl_srs_file()},
-        {"proof.json", test::ezkl_proof_file(sample.proof)},
-        {"other_threads.json", test::ezkl_proof_file(other.proof)},
-        {"other_instance.json", test::ezkl_proof_file(wrong)},
+    test::Files files = {
+        {"vk.key", text_of(sample.key)},
+        {"settings.json", std::string{test::EZKL_SETTINGS}},
+        {"sample.srs", text_of(test::ezkl_srs_file())},
+        {"proof.json", text_of(test::ezkl_proof_file(sample.proof))},
+        {"other_threads.json", text_of(test::ezkl_proof_file(other.proof))},
+        {"other_instance.json", text_of(test::ezkl_proof_file(wrong))},
+    };
+    const auto digest_of = [&files](const char* name) {
+        return hash::sha256(as_bytes(files[name]));
     };
     // Compiled without a proof: it holds the digests of all thread counts.
-    files["descriptor.bin"] = zk::ezkl::write_descriptor(
-        {hash::sha256(files["vk.key"]), hash::sha256(files["settings.json"]), sample.circuit});
+    files["descriptor.bin"] = text_of(zk::ezkl::write_descriptor(
+        {digest_of("vk.key"), digest_of("settings.json"), sample.circuit}));
     bytes::JsonWriter out;
     out.object().key("entries").array();
     for (const Row& row :
@@ -74,39 +70,18 @@ Files make() {
         out.key("sha256").object();
         for (const auto& [name, file] :
              {std::pair{"vk", "vk.key"}, {"settings", "settings.json"}, {"srs", "sample.srs"}})
-            out.key(name).hex("", hash::sha256(files[file]));
+            out.key(name).hex("", digest_of(file));
         out.end().end();
     }
-    Files named;
+    test::Files named;
     for (auto& [name, file] : files)
-        named[FOLDER + name] = std::move(file);
-    named["index.json"] = bytes_of(out.end().end().take() + "\n");
+        named["ezkl/" + FOLDER + name] = std::move(file);
+    named["ezkl/index.json"] = out.end().end().take() + "\n";
     return named;
-}
-
-Bytes read(const std::filesystem::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    const bool check = argc > 1 && std::strcmp(argv[1], "--check") == 0;
-    if (argc != (check ? 3 : 2))
-        return 2;
-    const std::filesystem::path folder = std::filesystem::path{argv[argc - 1]} / "ezkl";
-    int status = 0;
-    const Files files = make();
-    for (const auto& [name, file] : files) {
-        if (!check) {
-            std::filesystem::create_directories((folder / name).parent_path());
-            std::ofstream{folder / name, std::ios::binary} << as_text(file);
-        } else if (read(folder / name) != file) {
-            std::fprintf(stderr, "%s differs from what assay_make_ezkl writes\n", name.c_str());
-            status = 1;
-        }
-    }
-    std::printf("%zu files\n", files.size());
-    return status;
+    return test::write_or_check(argc, argv, "assay_make_ezkl", make);
 }

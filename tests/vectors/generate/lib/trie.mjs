@@ -79,8 +79,9 @@ const GAS = { limit: 60_000_000, used: 1_234_567, fee: 7 }
 const EMPTY_TRIE = keccak(byte(0x80))
 
 /** A header of the London fork, and the hashes in it that come from nothing. */
-export function encodeEvmHeader({ number, stateRoot = EMPTY_TRIE, receiptsRoot = EMPTY_TRIE, timestamp = 1_772_000_000 }) {
-  const [parent, ommers, randao, transactions] = ['parent', 'ommers', 'randao', 'transactions'].map((label) => seeded(`evm block ${number} ${label}`, 32))
+export function encodeEvmHeader({ number, stateRoot = EMPTY_TRIE, receiptsRoot = EMPTY_TRIE, transactionsRoot, timestamp = 1_772_000_000 }) {
+  const [parent, ommers, randao, filler] = ['parent', 'ommers', 'randao', 'transactions'].map((label) => seeded(`evm block ${number} ${label}`, 32))
+  const transactions = transactionsRoot ?? filler
   const miner = Buffer.alloc(20, 0x11)
   const header = rlp([
     parent, ommers, miner, stateRoot, transactions, receiptsRoot, Buffer.alloc(256), byte(), integer(number), integer(GAS.limit), integer(GAS.used), integer(timestamp), byte(), randao,
