@@ -151,6 +151,17 @@ for (const name of ['milan', 'turin', 'vlek']) {
   files[`snp/${name}`] = Buffer.concat([lengthOf(vek), vek, vector(`snp/${name}.bin`), vector(`snp/${name}_chain.pem`)]);
 }
 
+// attested_parse_fuzz: the reader, then its file.
+const pins = (index, list, name) => JSON.parse(vector(index))[list].find(({ file }) => file === name).cases.find(({ policy }) => policy).policy;
+for (const [first, name, file] of [
+  [0, 'quote', vector('tdx/v4.bin')], [0, 'sgx_quote', vector('tdx/sgx_v3.bin')],
+  [1, 'collateral', vector('tdx/good.json')], [1, 'sgx_collateral', vector('tdx/of_sgx.json')], [2, 'crl', crl],
+  [3, 'report', vector('snp/milan.bin')], [4, 'chain', vector('snp/milan_chain.pem')],
+  [4, 'pck', vector('tdx/v4.bin').subarray(vector('tdx/v4.bin').indexOf('-----BEGIN'))],
+  [5, 'tdx_policy', Buffer.from(JSON.stringify(pins('tdx/index.json', 'quotes', 'v4.bin')))],
+  [6, 'snp_policy', Buffer.from(JSON.stringify(pins('snp/index.json', 'reports', 'milan.bin')))],
+]) files[`attested_parse/${name}`] = join1(first, file);
+
 // zk_fuzz: the operation, then fields, each with its length.
 const fields = (first, ...parts) => join1(first, ...parts.flatMap((part) => [Buffer.from([part.length & 255, part.length >> 8]), Buffer.from(part)]));
 for (const [first, name, make] of [[0, 'groth16', makeGroth16], [1, 'plonk', makePlonk], [2, 'fflonk', makeFflonk]]) {
