@@ -2,7 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bundles peers.mjs for browsers. tiny-secp256k1 imports its wasm file as a module, which no browser does
+// Bundles for browsers: peers.mjs, and json-bigint, which the web build of @ezkljs/engine imports by name (page.html maps it)
+// and which is CommonJS. tiny-secp256k1 imports its wasm file as a module, which no browser does
 // yet, so the plugin writes the same instantiation that its Node loader makes.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -27,11 +28,18 @@ ${names.map((name) => `export const ${name} = instance.exports[${JSON.stringify(
   },
 }
 
-/** @returns the bundle's text. */
-export async function bundlePeers() {
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+
+/** What each bundle is made of, by the path that serves it. */
+export const ENTRIES = new Map([
+  ['/peers.bundle.mjs', { entryPoints: [`${HERE}peers.mjs`] }],
+  ['/json-bigint.bundle.mjs', { stdin: { contents: "export { parse, stringify } from 'json-bigint'", resolveDir: HERE } }],
+])
+
+/** @returns the text of the bundle at the path. peers.mjs needs build/bench, which the bench's run.mjs makes. */
+export async function bundle(path) {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL('peers.mjs', import.meta.url))],
-    bundle: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, minify: true, plugins: [wasmModule],
+    ...ENTRIES.get(path), bundle: true, format: 'esm', platform: 'browser', target: 'es2022', write: false, minify: true, plugins: [wasmModule],
     external: ['assay-wasm'],
   })
   return result.outputFiles[0].text

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of the results, their merge and the table. A row: {work, engine, threads, variant, assay_ms, assay_median_ms,
-// peer, peer_version, peer_ms, peer_median_ms, ratio, runs, note?}; ratio = peer_ms / assay_ms, above 1 = Assay is
-// faster; note = what else the peer is made of.
+// peer, peer_version, peer_ms, peer_median_ms, ratio, runs, bytes?, note?}; ratio = peer_ms / assay_ms, above 1 = Assay is
+// faster; bytes = of a receipt's request; note = what else the peer is made of.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -18,7 +18,7 @@ export function rowsOf(work, engine, results, { threads = 1, variant = 'simd' } 
     work, engine, threads: own.threads ?? threads, variant: own.variant ?? variant,
     assay_ms: round(own.min), assay_median_ms: round(own.median),
     peer: peer.name, peer_version: peer.version ?? null, peer_ms: round(peer.min), peer_median_ms: round(peer.median),
-    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs), ...(own.gflops ? { gflops: round(own.gflops) } : {}), ...(peer.note ? { note: peer.note } : {}),
+    ratio: round(peer.min / own.min), runs: Math.min(own.runs, peer.runs), ...(own.gflops ? { gflops: round(own.gflops) } : {}), ...(own.bytes ? { bytes: own.bytes } : {}), ...(peer.note ? { note: peer.note } : {}),
   })))
 }
 
@@ -41,6 +41,14 @@ const readRows = (name) => (existsSync(new URL(name, RESULTS)) ? JSON.parse(read
 
 const milliseconds = (value) => (value === null ? '–' : value < 0.1 ? `${(value * 1000).toFixed(2)} µs` : `${value.toFixed(value < 10 ? 3 : 1)} ms`)
 
+/** Canonical text and hashing of the long request by engine: what receipt-100k takes beyond receipt, whose request is short. */
+function throughput(rows) {
+  const of = (work) => rows.filter((row) => row.work === work && row.bytes)
+  const rates = of('receipt-100k').flatMap((long) =>
+    of('receipt').filter(({ engine }) => engine === long.engine).map((short) => `${((long.bytes - short.bytes) / (long.assay_ms - short.assay_ms) / 1000).toFixed(0)} MB/s in ${long.engine}`))
+  return rates.length === 0 ? '' : ` Beyond \`receipt\`, \`receipt-100k\` is canonical text and hashing: ${[...new Set(rates)].join(', ')}.`
+}
+
 /** @param machines rows {engine, machine}: on what each engine's latest run was made. */
 export function markdown(rows, machines) {
   const peerOf = (row) => [row.peer, row.peer_version, row.note && `(${row.note})`].filter(Boolean).join(' ') || '–'
@@ -58,7 +66,7 @@ ${rows.map(line).join('\n')}
 
 - \`ecdsa-recover\`: ours answers the address (one Keccak more), the peers answer the public key.
 - \`nitro-document\`: bytes to verdict with measurements pinned; \`webcrypto\` is the floor: importing the keys and checking the same signatures, nothing parsed. Ours checks them in the module, asynchronously (baseline) and synchronously (\`wasm-p384\`); in the variant \`webcrypto-p384\` WebCrypto does it.
-- \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.
+- \`receipt\`: request and reply text to verdict; \`webcrypto\` is a floor without canonical text, parsing or structure checks.${throughput(rows)}
 - \`groth16\`, \`ezkl/…\`: the same key in every call, as on a page that pins one; the variant \`new-key\` prepares a key in every call. The peers always do. \`cpu-time\`: of all threads; snarkjs works in several.
 - \`eip712\`: from an object to the digest; the variant \`text\` from its JSON text.
 - \`commit-150\`: the peers check the bare signatures of 101 validators, which is what it takes. Ours works in the module, with the curve of libsodium; WebCrypto's code is native.

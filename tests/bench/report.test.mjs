@@ -51,6 +51,13 @@ test('the table: one machine line an engine, notes beside the peer', () => {
   assert.match(text, /\n\| receipt \| native \| native \| 2\.000 ms \| – \| – \| – \| 100 \|\n/)
 })
 
+test('what a long request takes beyond a short one, by engine', () => {
+  const receipt = (work, engine, min, bytes) => rowsOf(work, engine, [{ ...ours, min, bytes }, peer])
+  const text = markdown([...receipt('receipt', 'node', 0.25, 500), ...receipt('receipt-100k', 'node', 1.25, 100_500), ...receipt('receipt-100k', 'chromium', 1, 100_500)], [])
+  assert.match(text, /is canonical text and hashing: 100 MB\/s in node\.\n/)
+  assert.doesNotMatch(markdown(receipt('receipt', 'node', 0.25, 500), []), /MB\/s/)
+})
+
 const committed = (name) => readFileSync(new URL(`results/${name}`, import.meta.url), 'utf8')
 
 test('latest.md is the table of latest.json and machines.json', () => {

@@ -16,10 +16,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-import { filesUnder } from '../../js-bindings/scripts/files.mjs'
-import { sizesOf } from '../../wasm/sizes.mjs'
 import { ASSAY, WORKS as BULK, measureBulk } from './bulk.mjs'
-import { bundlePeers } from './bundle.mjs'
+import { ENTRIES, bundle } from './bundle.mjs'
 import { cases as chain } from './cases/chain.mjs'
 import { cases as evidence } from './cases/evidence.mjs'
 import { KERNELS, kernelBytes, kernelManifest } from './cases/kernels.mjs'
@@ -32,6 +30,7 @@ import { NETWORK_NAMES } from './networks/describe.mjs'
 import { tfliteNetwork } from './networks/tflite.mjs'
 import { nativeRow, rowsOf, writeResults, writeTable } from './report.mjs'
 import { packageFolder, serve } from './serve.mjs'
+import { writeFamilies, writeSizes } from './sizes.mjs'
 import { zkFixtures } from './zk_fixtures.mjs'
 
 const { values: options } = parseArgs({ options: { filter: { type: 'string' }, engine: { type: 'string' } } })
@@ -164,7 +163,8 @@ async function runChromium() {
   const path = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
   if (!path) return problem('no Chromium; set CHROMIUM to its path')
   const { chromium } = require('playwright-core')
-  const made = new Map([...NETWORK_NAMES.filter(modelWanted).map((name) => [`/tflite/${name}.tflite`, tfliteNetwork(name)]), ['/peers.bundle.mjs', await bundlePeers()], ['/fixtures.json', pack({ versions, fixtures: { ...(await makeFixtures()), ...proofs } })]])
+  const bundles = await Promise.all([...ENTRIES.keys()].map(async (name) => [name, await bundle(name)]))
+  const made = new Map([...NETWORK_NAMES.filter(modelWanted).map((name) => [`/tflite/${name}.tflite`, tfliteNetwork(name)]), ...bundles, ['/fixtures.json', pack({ versions, fixtures: { ...(await makeFixtures()), ...proofs } })]])
   const server = await serve(made, MODELS)
   const browser = await chromium.launch({
     executablePath: path, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -213,7 +213,7 @@ async function runBulk() {
   for (const work of works)
     await attempt(work, async () => {
       const { seconds, count } = await measureBulk(work)
-      for (const [jobs, samples] of seconds) say([{ ...nativeRow(work, summary(samples.map((spent) => (spent * 1000) / count))), threads: jobs }])
+      for (const [jobs, samples] of seconds) say([{ ...nativeRow(work, summary(samples.map((spent) => (spent * 1000) / count)), `${Math.round(count / samples[0])} bundles a second`), threads: jobs }])
     })
 }
 
@@ -233,22 +233,6 @@ async function runNative() {
   }
   const noteOf = (name) => cycles.has(name) && `${cycles.get(name).toFixed(0)} cycles of the time-stamp counter a product`
   for (const [name, times] of samples) if (wanted(name)) say([nativeRow(name, summary(times), noteOf(name))])
-}
-
-function writeSizes() {
-  const files = filesUnder(join(PACKAGE, 'dist')).filter((file) => /\.(wasm|js|mjs)$/.test(file))
-  const peers = [
-    'tiny-secp256k1/lib/secp256k1.wasm', '@evervault/wasm-attestation-bindings/index_bg.wasm', 'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-    'onnxruntime-web/dist/ort-wasm-simd-threaded.mjs', 'onnxruntime-web/dist/ort.wasm.min.mjs', '@ezkljs/engine/web/ezkl_bg.wasm',
-  ]
-  const row = (file, path) => {
-    const { raw, gz, br } = sizesOf(readFileSync(path))
-    return { file, bytes: raw, gzip: gz, brotli: br }
-  }
-  writeTable('sizes.json', [
-    ...files.map((path) => row(`assay-wasm/${path.slice(PACKAGE.length)}`, path)),
-    ...peers.map((name) => row(name, join(HERE, 'node_modules', name))),
-  ], 'file', ({ file }) => !file.startsWith('assay-wasm/')) // our files have other names from build to build
 }
 
 const compiler = (() => {
@@ -277,7 +261,8 @@ for (const [engine, measureEngine] of [['native', runNative], ['node', runNode],
 const rows = writeResults(fresh, machines)
 // Brotli at its highest level takes a minute: not for each filtered run.
 const sized = wanted('sizes') && existsSync(join(PACKAGE, 'dist'))
-if (sized) writeSizes()
+if (sized) writeSizes(PACKAGE)
+if (sized && !process.env.ASSAY_PACKAGE) await attempt('sizes of families', writeFamilies)
 const names = { verify: 'verify: first Keccak', infer: `infer: ${COLD_MODEL}, first run`, ort: `onnxruntime-web: ${COLD_MODEL}, first run` }
 if (memory.size > 0) writeTable('memory.json', [...memory].map(([what, bytes]) => ({ work: names[what], engine: 'node', wasm_memory_bytes: bytes })), 'work')
 console.log(`${fresh.length} rows measured, ${rows.length} in results/latest.json${problems.length ? `, ${problems.length} problems` : ''}`)

@@ -106,7 +106,7 @@ async function receiptOf(work, { input, spki, message, signature, parts }, { ass
   same(work, { 'signed message': hex(message), floor: hex(await floor()) })
   return {
     work,
-    contenders: [sync('assay', '', run), { ...async('webcrypto', 'platform', floor), note: `with @noble/hashes ${versions['@noble/hashes']}` }],
+    contenders: [{ ...sync('assay', '', run), bytes: new TextEncoder().encode(input.request).length }, { ...async('webcrypto', 'platform', floor), note: `with @noble/hashes ${versions['@noble/hashes']}` }],
   }
 }
 
