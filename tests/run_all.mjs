@@ -38,12 +38,12 @@ const shared = { where: vectors, name: '../shared/vectors' };
 
 /** In order: a suite may use what an earlier one built, up to the package. */
 const SUITES = [
-  { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs'] },
+  { name: 'driver', command: ['node', '--test', 'tests/run_all/count.test.mjs', 'tests/run_all/closing.test.mjs', 'tests/coverage/report.test.mjs'] },
   { name: 'layers', command: ['node', 'tests/layers/check_layers.mjs'] },
   { name: 'fuzz-results', command: ['node', '--test', 'tests/fuzz/results.test.mjs', 'tests/fuzz/seeds.test.mjs'] },
-  { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs'] },
+  { name: 'bench-report', command: ['node', '--test', 'tests/bench/report.test.mjs', 'tests/bench/page.test.mjs'] },
   { name: 'format', command: ['node', 'tests/format/check_format.mjs'] },
-  { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs'] },
+  { name: 'toolchain', command: ['node', '--test', 'tests/toolchain/setup.test.mjs', 'tests/toolchain/sources.test.mjs', 'tests/toolchain/presets.test.mjs'] },
   // The optimised build, which the vectors and the command line use below as well.
   { name: 'unit', ...preset('release', '-DASSAY_WERROR=ON'), command: ['ctest', '--preset', 'release', '-j2'] },
   { name: 'unit-sanitized', ...preset(sanitized), command: ['ctest', '--preset', sanitized, '-j2'] },

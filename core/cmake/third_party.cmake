@@ -185,13 +185,9 @@ function(assay_import kind target file)
     endif()
     cmake_parse_arguments(arg "" "INCLUDE" "DEFINITIONS;LINKS" ${ARGN})
     set(prefix ${ASSAY_BUILD_ROOT}/deps/${kind})
-    if(file)
-        add_library(${target} STATIC IMPORTED GLOBAL)
-        set_property(TARGET ${target} PROPERTY IMPORTED_LOCATION ${prefix}/lib/lib${file}.a)
-    else()
-        add_library(${target} INTERFACE IMPORTED GLOBAL)
-    endif()
+    add_library(${target} STATIC IMPORTED GLOBAL)
     set_target_properties(${target} PROPERTIES
+        IMPORTED_LOCATION ${prefix}/lib/lib${file}.a
         INTERFACE_INCLUDE_DIRECTORIES ${prefix}/include/${arg_INCLUDE}
         INTERFACE_COMPILE_DEFINITIONS "${arg_DEFINITIONS}"
         INTERFACE_LINK_LIBRARIES "${arg_LINKS}")
