@@ -6,7 +6,8 @@
 #
 #   crypto   secp256k1::secp256k1 mbedtls::mbedtls sodium::sodium
 #   formats  tinycbor::tinycbor
-#   tools    CLI11::CLI11 Catch2::Catch2WithMain benchmark::benchmark_main      (native only)
+#   tools    CLI11::CLI11 Catch2::Catch2WithMain                                (native only)
+#   bench    benchmark::benchmark_main                                          (native only)
 #   runtime  XNNPACK::XNNPACK pthreadpool::pthreadpool
 #
 # assay_third_party(<kind> <set>…) builds the sets that are missing and imports them. A kind is a
@@ -31,7 +32,8 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ASSAY_THIRD_PAR
 
 set(ASSAY_SET_NAMES_crypto secp256k1 mbedtls sodium)
 set(ASSAY_SET_NAMES_formats tinycbor)
-set(ASSAY_SET_NAMES_tools cli11 catch2 benchmark)
+set(ASSAY_SET_NAMES_tools cli11 catch2)
+set(ASSAY_SET_NAMES_bench benchmark)
 set(ASSAY_SET_NAMES_runtime pthreadpool xnnpack fxdiv)
 
 # Version of one entry of the lock file.
@@ -57,8 +59,8 @@ function(assay_third_party_key set arguments out)
             sodium.cmake sodium_support.c)
     elseif(set STREQUAL "formats")
         list(APPEND rules tinycbor.cmake)
-    elseif(set STREQUAL "tools")
-        list(APPEND rules tools.cmake)
+    elseif(set MATCHES "^(tools|bench)$")
+        list(APPEND rules ${set}.cmake)
     else()
         list(APPEND rules pthreadpool.cmake xnnpack.cmake compat/wasm/arm_neon.h
             compat/x86/cpuinfo.h compat/scalar/no_architecture.h)
@@ -205,14 +207,15 @@ function(assay_third_party kind)
             assay_import(${kind} tinycbor::tinycbor tinycbor INCLUDE tinycbor)
         elseif(set STREQUAL "tools")
             assay_import(${kind} CLI11::CLI11 CLI11 INCLUDE CLI11 DEFINITIONS CLI11_COMPILE)
-            find_package(Threads REQUIRED GLOBAL)
             assay_import(${kind} Catch2::Catch2 Catch2 INCLUDE Catch2)
             assay_import(${kind} Catch2::Catch2WithMain Catch2Main INCLUDE Catch2 LINKS Catch2::Catch2)
+            set(ASSAY_CATCH_DISCOVER
+                ${ASSAY_BUILD_ROOT}/deps/${kind}/lib/cmake/Catch2/Catch.cmake CACHE INTERNAL "")
+        elseif(set STREQUAL "bench")
+            find_package(Threads REQUIRED GLOBAL)
             assay_import(${kind} benchmark::benchmark benchmark # installs include/benchmark itself
                 DEFINITIONS BENCHMARK_STATIC_DEFINE LINKS Threads::Threads)
             assay_import(${kind} benchmark::benchmark_main benchmark_main LINKS benchmark::benchmark)
-            set(ASSAY_CATCH_DISCOVER
-                ${ASSAY_BUILD_ROOT}/deps/${kind}/lib/cmake/Catch2/Catch.cmake CACHE INTERNAL "")
         elseif(set STREQUAL "runtime")
             if(kind STREQUAL "native")
                 find_package(Threads REQUIRED GLOBAL)

@@ -2,8 +2,7 @@
 # Copyright 2026 The Assay Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# What only native builds use: the command line parser, the unit test framework, the benchmark
-# library. Their own CMake files but for CLI11's.
+# What only native builds use: the unit test framework by its own CMake files, the command line parser.
 
 add_subdirectory(${ASSAY_SOURCES}/catch2 catch2)
 # Upstream installs itself only as a top-level project.
@@ -13,13 +12,6 @@ install(DIRECTORY ${ASSAY_SOURCES}/catch2/src/catch2 ${CMAKE_CURRENT_BINARY_DIR}
     DESTINATION include/Catch2 FILES_MATCHING PATTERN "*.hpp")
 install(FILES ${ASSAY_SOURCES}/catch2/extras/Catch.cmake ${ASSAY_SOURCES}/catch2/extras/CatchAddTests.cmake
     DESTINATION lib/cmake/Catch2)
-
-set(BENCHMARK_ENABLE_TESTING OFF CACHE BOOL "")
-set(BENCHMARK_ENABLE_GTEST_TESTS OFF CACHE BOOL "")
-set(BENCHMARK_ENABLE_WERROR OFF CACHE BOOL "")
-set(BENCHMARK_INSTALL_DOCS OFF CACHE BOOL "")
-set(BENCHMARK_ENABLE_DOXYGEN OFF CACHE BOOL "")
-add_subdirectory(${ASSAY_SOURCES}/benchmark benchmark)
 
 # Compiled once: as headers alone it takes ten seconds in each file that includes it.
 add_library(CLI11 STATIC ${ASSAY_SOURCES}/cli11/src/Precompile.cpp)
