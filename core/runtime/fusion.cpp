@@ -146,9 +146,12 @@ void Fuser::run() noexcept {
         }
         return;
     }
-    constexpr std::array<Pattern, 8> PATTERNS = {
-        fuse_byte_weights,        fuse_bias,           fuse_batch_normalization, fuse_gelu,
-        fuse_layer_normalization, fuse_integer_matmul, fuse_quantized,           fuse_pad,
+    constexpr std::array<Pattern, 10> PATTERNS = {
+        fuse_byte_weights,        fuse_bias,
+        fuse_batch_normalization, fuse_gelu,
+        fuse_attention,           fuse_layer_normalization,
+        fuse_attention_output,    fuse_integer_matmul,
+        fuse_quantized,           fuse_pad,
     };
     for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
         for (const Pattern pattern : PATTERNS) {

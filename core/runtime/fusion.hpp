@@ -4,9 +4,9 @@
 //
 /// @file
 /// Nodes that belong together become one (inference.md §3.3, §4): a bias joins its product, a
-/// BatchNormalization its convolution, the parts of LayerNormalization and Gelu are recognised, and
-/// DequantizeLinear · operator · QuantizeLinear becomes an operator on integers. Operators that
-/// only exist here are the last rows of ops.def.
+/// BatchNormalization its convolution, the parts of LayerNormalization, Gelu and attention are
+/// recognised, and DequantizeLinear · operator · QuantizeLinear becomes an operator on integers.
+/// Operators that only exist here are the last rows of ops.def.
 ///
 /// A pattern is looked for at the node that ends it. Values inside it must have no other reader.
 #pragma once
@@ -106,6 +106,8 @@ private:
 
 /// Patterns: each looks at the node that would end it, and replaces it.
 using Pattern = bool (*)(Fuser& fuser, const onnx::Node& last) noexcept;
+[[nodiscard]] bool fuse_attention(Fuser& fuser, const onnx::Node& last) noexcept;
+[[nodiscard]] bool fuse_attention_output(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_bias(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_batch_normalization(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_gelu(Fuser& fuser, const onnx::Node& last) noexcept;

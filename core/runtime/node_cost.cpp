@@ -88,6 +88,10 @@ std::uint64_t multiply_accumulates(const onnx::Node& node,
                                : (count(costs.in(0)) + count(costs.out())) *
                                      static_cast<std::uint64_t>(keys[keys.size() - 2]);
     }
+    case Op::fused_attention: {
+        const auto shape = node.attributes.integers("shape");
+        return count(shape.first(4)) * static_cast<std::uint64_t>(shape[4] + shape[5]);
+    }
     default:
         return 0;
     }

@@ -16,6 +16,8 @@
 #include "core/runtime/kernel.hpp"
 #include "core/runtime/value.hpp"
 
+#include <pthreadpool.h>
+
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -57,6 +59,7 @@ struct NodeState {
     std::vector<char> constant_inputs; ///< whether the elements of each operand stay as they are
     /// Whether sums may be in float and NaN may be lost, as in XNNPACK's operators.
     bool may_approximate = false;
+    pthreadpool_t pool = nullptr; ///< null: one thread
 };
 
 class OpCall {
@@ -134,6 +137,9 @@ public:
     }
     [[nodiscard]] bool may_approximate() const noexcept {
         return state_ != nullptr && state_->may_approximate;
+    }
+    [[nodiscard]] pthreadpool_t pool() const noexcept {
+        return state_ == nullptr ? nullptr : state_->pool;
     }
     [[nodiscard]] bool is_constant(std::size_t index) const noexcept {
         return state_ != nullptr && index < state_->constant_inputs.size() &&

@@ -55,6 +55,7 @@ void op_if(OpCall& call) noexcept;
 void op_imputer(OpCall& call) noexcept;
 void op_label_encoder(OpCall& call) noexcept;
 void op_byte_weight_matmul(OpCall& call) noexcept;
+void op_fused_attention(OpCall& call) noexcept;
 void op_integer_matmul(OpCall& call) noexcept;
 void op_layer_normalization(OpCall& call) noexcept;
 void op_likelihood_loss(OpCall& call) noexcept;

@@ -211,6 +211,7 @@ TensorRef Planner::ref(ValueId id) const noexcept {
 void Planner::make_kernel_step(const Node& node) noexcept {
     KernelStep step{&node, op_function(node.op), {}, {}};
     step.state.may_approximate = options_.backend == Backend::xnnpack;
+    step.state.pool = options_.pool;
     for (const ValueId id : node.inputs) {
         step.inputs.push_back(ref(id));
         step.state.constant_inputs.push_back(id != NO_VALUE && shape(id).constant != nullptr ? 1
