@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/functions.hpp"
 #include "core/onnx/graph.hpp"
+#include "core/onnx/names.hpp"
 #include "core/onnx/opset.hpp"
 #include "core/onnx/tensor_proto.hpp"
 
@@ -51,14 +52,7 @@ private:
     }
     bool malformed(std::string path) { return fail(ErrorCode::ONNX_MALFORMED, std::move(path)); }
 
-    static std::string quoted(std::string_view name) { return "\"" + std::string{name} + "\""; }
-
-    std::string label(std::size_t index) const {
-        const NodeProto& node = proto_.nodes[index];
-        const std::string which =
-            node.name.empty() ? "#" + std::to_string(index) : quoted(node.name);
-        return "node " + which + " (" + std::string{node.op_type} + ")";
-    }
+    std::string label(std::size_t index) const { return node_label(proto_.nodes[index], index); }
 
     bool check_model() {
         if (model_.ir_version < 1) {
@@ -186,7 +180,7 @@ private:
         for (const TensorProto& tensor : proto_.initializers) {
             const auto input = ids_.find(tensor.name);
             if (input != ids_.end() && initializers_[input->second] != nullptr) {
-                return malformed("initializer " + quoted(tensor.name));
+                return malformed(initializer_label(tensor.name));
             }
             const ValueId id = input != ids_.end() ? input->second : define(tensor.name);
             if (id == NO_VALUE) {
@@ -367,7 +361,7 @@ private:
             if (initializers_[id] == nullptr || needed_values_[id] == 0) {
                 continue;
             }
-            const std::string where = "initializer " + quoted(initializers_[id]->name);
+            const std::string where = initializer_label(initializers_[id]->name);
             if (!reserve(*initializers_[id], where)) {
                 return false;
             }

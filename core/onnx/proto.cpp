@@ -5,6 +5,7 @@
 
 #include "core/bytes/protobuf.hpp"
 #include "core/bytes/utf8.hpp"
+#include "core/onnx/names.hpp"
 #include "core/onnx/tensor_proto.hpp"
 
 #include <bit>
@@ -81,6 +82,11 @@ private:
         error_ = Error{code, std::move(path)};
         return false;
     }
+    /// Says in which part of the model the error was found.
+    bool within(const std::string& part) {
+        const std::string_view where = error_.path.view();
+        return fail(error_.code, where.empty() ? part : part + " " + std::string{where});
+    }
     bool malformed(const WireField& field) {
         return fail(ErrorCode::ONNX_MALFORMED, position(field.content));
     }
@@ -94,8 +100,11 @@ private:
     }
 
     bool string(const WireField& field, std::string_view& out) {
+        if (field.type != WireType::length_delimited || !bytes::is_utf8(as_text(field.content))) {
+            return malformed(field);
+        }
         out = as_text(field.content);
-        return message(field) && (bytes::is_utf8(out) || malformed(field));
+        return true;
     }
 
     bool domain(const WireField& field, std::string_view& out) {
@@ -134,7 +143,9 @@ private:
                 if (++nodes_ > limits_.nodes) {
                     return fail(ErrorCode::ONNX_LIMIT, "nodes");
                 }
-                return message(field) && node(field.content, out.nodes.emplace_back(), 1);
+                return message(field) &&
+                       (node(field.content, out.nodes.emplace_back(), 1) ||
+                        within(node_label(out.nodes.back(), out.nodes.size() - 1)));
             case 9:
                 return message(field) && opset(field.content, out.opset_imports.emplace_back());
             case 11:
@@ -157,12 +168,15 @@ private:
                 if (++nodes_ > limits_.nodes) {
                     return fail(ErrorCode::ONNX_LIMIT, "nodes");
                 }
-                return message(field) && node(field.content, out.nodes.emplace_back(), depth);
+                return message(field) &&
+                       (node(field.content, out.nodes.emplace_back(), depth) ||
+                        within(node_label(out.nodes.back(), out.nodes.size() - 1)));
             case 5:
                 if (out.initializers.size() >= MAX_INITIALIZERS) {
                     return fail(ErrorCode::ONNX_LIMIT, "initializers");
                 }
-                return message(field) && tensor(field.content, out.initializers.emplace_back());
+                return message(field) && (tensor(field.content, out.initializers.emplace_back()) ||
+                                          within(initializer_label(tensor_name(field.content))));
             case 11:
                 return message(field) && value_info(field.content, out.inputs.emplace_back());
             case 12:

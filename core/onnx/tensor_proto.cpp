@@ -333,6 +333,21 @@ Result<TensorProto> read_tensor(BytesView message) noexcept {
     return std::move(tensor);
 }
 
+std::string_view tensor_name(BytesView message) noexcept {
+    WireReader reader{message};
+    while (!reader.at_end()) {
+        const std::optional<WireField> field = reader.next();
+        if (!field) {
+            break;
+        }
+        if (field->number == NAME && field->type == WireType::length_delimited &&
+            bytes::is_utf8(as_text(field->content))) {
+            return as_text(field->content);
+        }
+    }
+    return {};
+}
+
 Result<Tensor> decode_tensor(const TensorProto& proto, StringPool& strings) noexcept {
     if (proto.external) {
         return ErrorCode::ONNX_EXTERNAL_DATA;

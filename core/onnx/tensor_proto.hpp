@@ -12,12 +12,16 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace assay::onnx {
 
 /// Reads the fields and checks dimensions, element count and byte length against each other.
 /// Codes as of parse_model; the error has no path.
 [[nodiscard]] Result<TensorProto> read_tensor(BytesView message) noexcept;
+
+/// @return the name in a message that read_tensor refuses, "" when there is none to be read.
+[[nodiscard]] std::string_view tensor_name(BytesView message) noexcept;
 
 /// Copies the elements out; packed ones take a byte each.
 /// @param strings  keeps the elements of a string tensor

@@ -79,6 +79,33 @@ TEST_CASE("no changed byte of a model breaks the reader", "[onnx][negative]") {
     CHECK(refused > bytes.size()); // weights and node names may change freely
 }
 
+TEST_CASE("a malformed part is named", "[onnx][negative]") {
+    const auto path = [](const ModelSpec& spec) {
+        const Result<Graph> graph = load(test::model(spec));
+        CHECK(test::outcome(graph) == "ONNX_MALFORMED");
+        return graph ? std::string{} : std::string{graph.error().path.view()};
+    };
+    ModelSpec spec = dense();
+    spec.initializers[1] = test::tensor_head("bias", test::FLOAT, {-1}).view();
+    CHECK(path(spec).starts_with("initializer \"bias\" byte "));
+    spec.initializers[1] = ProtoWriter{}.varint(2, test::FLOAT).text(8, "\xff").view();
+    CHECK(path(spec).starts_with("initializer \"\" byte "));
+
+    const Bytes nameless = ProtoWriter{}.varint(3, 1).view();
+    spec = dense();
+    spec.nodes[0].attributes = {nameless};
+    CHECK(path(spec).starts_with("node \"dense\" (Gemm) byte "));
+    spec = dense();
+    spec.nodes[1].attributes = {nameless};
+    CHECK(path(spec).starts_with("node #1 (Relu) byte "));
+    spec = dense();
+    spec.nodes[1].name = "\xff";
+    CHECK(path(spec).starts_with("node #1 ("));
+    spec = dense();
+    spec.nodes[0].attributes = {test::attribute_tensor("value", ProtoWriter{}.varint(2, 0).view())};
+    CHECK(path(spec).starts_with("node \"dense\" (Gemm) byte "));
+}
+
 TEST_CASE("names must be defined once and without cycles", "[onnx][negative]") {
     ModelSpec spec = dense();
     spec.initializers.pop_back();
