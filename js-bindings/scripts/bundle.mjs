@@ -6,8 +6,9 @@
 // bundler, and a start in Node that does not open some thirty files. Names and lines stay readable; nothing is minified.
 //
 // Every output file but dist/index.js lies one folder deep, so an address relative to `import.meta.url` (../wasm/…,
-// ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: the glue starts its
-// threads from its own address, and the manifest is what `SHA256SUMS` is compared with.
+// ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: glue starts its
+// threads from its own address, and the manifest is what `SHA256SUMS` is compared with. The glue of the inference
+// modules without threads is joined to what uses it: a page fetches two files less before its first model.
 import { rollup } from '@rollup/wasm-node'
 import { basename, join, relative, sep } from 'node:path'
 
@@ -20,11 +21,12 @@ const COMMON = ['errors', 'loader']
 /** Half a megabyte of text that one entry point alone needs. */
 const INLINE = 'verify/release_inline.js'
 const GLUE = /\/wasm\/[^/]+\.mjs$/
+const JOINED_GLUE = /\/wasm\/infer-(simd|relaxed)\.mjs$/
 
 /** Named by where they will lie, so that each output file gets its own relative address of them. */
 const wasmStaysOutside = (modules) => ({
   name: 'wasm stays outside',
-  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
+  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) && !JOINED_GLUE.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
 })
 
 /** Whether the module imports the glue of a WebAssembly file, itself or by another. */
@@ -59,11 +61,13 @@ export async function bundle(modules, dist, banner) {
       const path = relative(modules, id).split(sep).join('/')
       const [folder] = path.split('/')
       if ((entries.has(path) && !path.endsWith('/machine.js')) || path === INLINE) return undefined
-      // It uses whole entry points, which a named chunk would swallow.
-      if (folder === 'web') return undefined
+      // It uses whole entry points, which a named chunk would swallow; glue goes where it is used.
+      if (folder === 'web' || folder === 'wasm') return undefined
       if (COMMON.includes(folder)) return 'common'
-      // What runs a module apart from what only speaks of it: the page of a worker needs no glue.
-      return reachesGlue(id, getModuleInfo) ? `${folder}-engine` : folder
+      // What runs a module apart from what only speaks of it: the page of a worker needs no glue. What runs models
+      // joins infer/index.js, which all others that run them import.
+      if (!reachesGlue(id, getModuleInfo)) return folder
+      return folder === 'infer' || folder === 'ort' ? undefined : `${folder}-engine`
     },
   })
   await built.close()
