@@ -171,31 +171,6 @@ test('a server whose block at the trusted height is another one is refused, or t
   assert.equal((await tee(turning)).path, 'fork')
 })
 
-test('a fork outlives the page that found it, until there is a checkpoint from there on', async () => {
-  const first = verifierOf(['honest'], ['honest'])
-  assert.equal(codeOf(await tee(first)), 'OK proven')
-  const before = first.state
-  const verifier = verifierOf(['honest', 'forked'], ['honest'], {}, { storedState: before })
-  assert.equal((await tee(verifier)).path, 'fork')
-  const stored = verifier.state
-  assert.notEqual(stored, before)
-  const { height, hashes } = verifier.forkEvidence
-  assert.equal(stored, `fork:${height}:${hashes.join(':')}`)
-  // The next page asks one server only, which shows no fork.
-  const next = verifierOf(['honest'], ['honest'], { accept: ['proven', 'unproven'] }, { storedState: stored })
-  servers.reset()
-  const verdict = await tee(next)
-  assert.deepEqual([verdict.code, verdict.path, servers.seen.requests], ['CHAIN_ANCHOR_MISMATCH', 'fork', 0])
-  assert.deepEqual([next.state, next.forkEvidence], [stored, { height: 200n, hashes, blocks: [null, null] }])
-  const decided = verifierOf(['honest'], ['honest'], { checkpoint: { height: 200, headerHash: world.tip.hash } }, { storedState: stored })
-  assert.equal(codeOf(await tee(decided)), 'OK proven')
-  assert.equal(decided.forkEvidence, undefined)
-  assert.ok(!decided.state.startsWith('fork'))
-  // What is no mark is no state either.
-  const damaged = await tee(verifierOf(['honest'], ['honest'], {}, { storedState: stored.slice(0, -1) }))
-  assert.deepEqual([codeOf(damaged), damaged.checks[0].code], ['OK proven', 'CHAIN_STATE_CORRUPT'])
-})
-
 test('a fork is found where its blocks need one between', async () => {
   const verifier = verifierOf(['moved', 'movedfork'], ['moved'], { checkpoint: { height: 100, headerHash: moved.anchor.hash } })
   const verdict = await tee(verifier)

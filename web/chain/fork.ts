@@ -4,6 +4,7 @@
 //
 // Another server's block at a height that was accepted. Silence is no objection and delays nothing for long; another accepted
 // block is a fork (chain-state.md §5.3).
+import { sha256HexSync } from '../../loader/digest.js'
 import { evidenceText } from './evidence.js'
 import { follow } from './follow.js'
 import { fetchLightBlock, fetchSignedHeader, fetchValidators } from './light_blocks.js'
@@ -20,14 +21,28 @@ export type ForkEvidence = {
   readonly blocks: readonly [unknown, unknown]
 }
 
-const MARK = /^fork:([1-9]\d{0,18}):([0-9a-f]{64}):([0-9a-f]{64})$/
+const MARK = /^(fork1:([^:]*):([1-9]\d{0,18}):([0-9a-f]{64}):([0-9a-f]{64})):([0-9a-f]{64})$/
 
-/** A fork in place of a state, for the application's storage: it outlives the page. */
-export const forkMark = ({ height, hashes }: ForkEvidence): string => `fork:${height}:${hashes.join(':')}`
+/**
+ * A fork in place of a state, for the application's storage: it outlives the page. `fork1:CHAIN:HEIGHT:HASH:HASH:DIGEST`; the first
+ * is the form's version, CHAIN is escaped as in an address, DIGEST is SHA-256 of all before its colon.
+ */
+export function forkMark(chainId: string, { height, hashes }: ForkEvidence): string {
+  const body = `fork1:${encodeURIComponent(chainId)}:${height}:${hashes.join(':')}`
+  return `${body}:${sha256HexSync(new TextEncoder().encode(body))}`
+}
 
-export function readForkMark(stored: string | undefined): ForkEvidence | undefined {
-  const [, height, first, second] = MARK.exec(stored ?? '') ?? []
-  return height === undefined ? undefined : { height: BigInt(height), hashes: [first!, second!], blocks: [null, null] }
+/**
+ * @param above the checkpoint's height: one from the fork on is a new decision.
+ * @returns the fork, or why a mark stands for none of this chain above that height; undefined for what is no mark
+ */
+export function readForkMark(stored: string | undefined, chainId: string, above: bigint): ForkEvidence | 'CHAIN_ID_MISMATCH' | 'CHAIN_HEIGHT_MISMATCH' | undefined {
+  const [, body, chain, digits, first, second, digest] = MARK.exec(stored ?? '') ?? []
+  if (body === undefined || first === second || sha256HexSync(new TextEncoder().encode(body)) !== digest) return undefined
+  const height = BigInt(digits!)
+  if (height >> 63n !== 0n) return undefined
+  if (chain !== encodeURIComponent(chainId)) return 'CHAIN_ID_MISMATCH'
+  return height > above ? { height, hashes: [first!, second!], blocks: [null, null] } : 'CHAIN_HEIGHT_MISMATCH'
 }
 
 export type KnownBlock = { readonly height: bigint; readonly hash: string; readonly block: LightBlockJson | undefined }

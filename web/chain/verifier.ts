@@ -52,19 +52,19 @@ export class ChainVerifier {
   constructor(options: ChainVerifierOptions) {
     const { storedState, ...settings } = readSettings(options)
     this.#settings = settings
-    const fork = readForkMark(storedState)
-    // A checkpoint from there on is a new decision.
-    if (fork && fork.height > settings.height) this.#fork = fork
-    this.#stored = fork ? undefined : storedState
+    const mark = readForkMark(storedState, settings.policy.chainId, settings.height)
+    if (typeof mark === 'object') this.#fork = mark
+    else if (mark) this.#rejectedState = rejectedState(mark)
+    else this.#stored = storedState
     this.#standing = { anchor: { height: settings.height } }
   }
 
   /**
    * Store it, and hand it in as `storedState` the next time; undefined until a block was accepted. After a fork it is a mark of that
-   * fork, never a block of either side: a verifier that gets it refuses every call until the checkpoint is at or above the fork.
+   * fork, never a block of either side: a verifier of the same chain that gets it refuses every call until the checkpoint is at or above the fork.
    */
   get state(): string | undefined {
-    return this.#fork ? forkMark(this.#fork) : (this.#standing.anchor.state ?? this.#stored)
+    return this.#fork ? forkMark(this.#settings.policy.chainId, this.#fork) : (this.#standing.anchor.state ?? this.#stored)
   }
   /** Set once two servers showed different accepted blocks at one height, also before this page: the checkpoint is not to be trusted any more. */
   get forkEvidence(): ForkEvidence | undefined {
@@ -104,7 +104,7 @@ export class ChainVerifier {
       const { height, hash } = verdict.value
       this.#standing = { anchor: { height, state: this.#stored }, hash, earlier: { height: this.#settings.height } }
     } else {
-      this.#rejectedState = { name: 'stored state', status: 'assumed', code: verdict.code, detail: 'refused; the checkpoint was used' }
+      this.#rejectedState = rejectedState(verdict.code)
     }
     // A clock that is wrong once must not cost the state.
     if (verdict.ok || verdict.code !== 'CHAIN_TRUST_EXPIRED') this.#stored = undefined
@@ -215,6 +215,8 @@ export class ChainVerifier {
     return this.#accepted(await proveAccount(this.#session(query.signal), query))
   }
 }
+
+const rejectedState = (code: Refused['code']): Check => ({ name: 'stored state', status: 'assumed', code, detail: 'refused; the checkpoint was used' })
 
 /** Names as a bundle has them. */
 const inJson = (claim: object) => Object.fromEntries(Object.entries(claim).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value as unknown]))
