@@ -76,6 +76,43 @@ test('a block that nobody signed stops no verifier, wherever it stands', async (
   assert.deepEqual([codeOf(verdict), verdict.path, alone.state, alone.forkEvidence], ['CHAIN_ANCHOR_MISMATCH', 'path', storedState, undefined])
 })
 
+test('both blocks of the evidence are accepted ones', async () => {
+  const config = { chainId: CHAIN, trust: { height: 100, headerHash: world.anchor.hash }, now: T + 10 }
+  const shown = async (comet) => {
+    isTurned = false
+    const verifier = verifierOf(comet, ['honest'])
+    assert.equal(codeOf(await tee(verifier)), 'OK proven')
+    isTurned = true
+    isFork(await tee(verifier), verifier, comet)
+    const evidence = verifier.forkEvidence.blocks.map((block) => ({ trusted: light(world.anchor), path: [block] }))
+    const verdict = await detectFork({ config, evidence })
+    assert.deepEqual(verdict.ok && verdict.value.blocks.map(({ hash }) => hash), verifier.forkEvidence.hashes, comet.join())
+  }
+  // The first server says what it likes at a height that is trusted already: that is nobody's block.
+  await shown(['invented', 'turning'])
+  await shown(['honest', 'turning'])
+  await shown(['turning', 'honest'])
+})
+
+test('a server whose words are behind shows its own block at the trusted height, too', async () => {
+  const storedState = await standing()
+  for (const comet of [['forkedafter'], ['forkedafter', 'honest'], ['honest', 'forkedafter']]) {
+    const verifier = verifierOf(comet, ['honest'], {}, { storedState })
+    isFork(await tee(verifier), verifier, comet)
+  }
+  assert.equal(codeOf(await tee(verifierOf(['honestafter'], ['honest'], {}, { storedState }))), 'OK proven')
+  const refused = await tee(verifierOf(['unsignedafter'], ['honest'], {}, { storedState }))
+  assert.deepEqual([codeOf(refused), refused.path], ['CHAIN_ANCHOR_MISMATCH', 'path'])
+})
+
+test('a fork is shown where its server keeps the checkpoint\'s block no more', async () => {
+  const storedState = await standing()
+  for (const comet of [['pruned', 'honest'], ['honest', 'pruned']]) {
+    const verifier = verifierOf(comet, ['honest'], {}, { storedState })
+    isFork(await tee(verifier), verifier, comet)
+  }
+})
+
 const digested = (body) => `${body}:${createHash('sha256').update(body).digest('hex')}`
 const markOf = (height = '200', chain = CHAIN, pair = hashes) => digested(`fork1:${chain}:${height}:${pair.join(':')}`)
 

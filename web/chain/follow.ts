@@ -23,8 +23,9 @@ const MAX_PATH = 64
 
 export const trustedMember = ({ block }: Anchor) => (block ? { trusted: block } : {})
 
-export async function follow(rpc: RpcSession, base: string, anchor: Anchor, config: ConfigFrom, target: LightBlockJson): Promise<Followed> {
-  const path = heightOf(target.signed_header) === anchor.height ? [] : [target]
+/** @param target none: the anchor's own block */
+export async function follow(rpc: RpcSession, base: string, anchor: Anchor, config: ConfigFrom, target: LightBlockJson | undefined): Promise<Followed> {
+  const path = target ? [target] : []
   for (;;) {
     const evidence = evidenceText({ ...trustedMember(anchor), path })
     if (isLarger(evidence, MAX_BLOCKS)) return { path, verdict: tooLarge('the blocks') }

@@ -5,7 +5,6 @@
 // Another server's block at a height that was accepted. Silence is no objection and delays nothing for long; another accepted
 // block is a fork (chain-state.md §5.3).
 import { sha256HexSync } from '../../loader/digest.js'
-import { evidenceText } from './evidence.js'
 import { follow } from './follow.js'
 import { fetchLightBlock, fetchSignedHeader, fetchValidators } from './light_blocks.js'
 import { orSilence, settled } from './outcomes.js'
@@ -17,7 +16,7 @@ import type { RpcSession } from './rpc.js'
 export type ForkEvidence = {
   readonly height: bigint
   readonly hashes: readonly [string, string]
-  /** What the core reads of what servers showed; null where only the hash is stored. */
+  /** Of what servers showed, what the core read and accepted; null where only the hash is stored. */
   readonly blocks: readonly [unknown, unknown]
 }
 
@@ -45,6 +44,7 @@ export function readForkMark(stored: string | undefined, chainId: string, above:
   return height > above ? { height, hashes: [first!, second!], blocks: [null, null] } : 'CHAIN_HEIGHT_MISMATCH'
 }
 
+/** @param block what was accepted there; none where only the hash is known */
 export type KnownBlock = { readonly height: bigint; readonly hash: string; readonly block: LightBlockJson | undefined }
 
 /** For the question what block another server has, asked beside what is needed anyway. */
@@ -63,25 +63,28 @@ export function hashOf({ commit }: SignedHeader): string {
   return typeof hash === 'string' ? hash.toLowerCase() : ''
 }
 
-/** Whether the headers are others; what cannot be written is no evidence. */
-export function differs(a: SignedHeader, b: SignedHeader): boolean {
-  try {
-    return evidenceText(a.header) !== evidenceText(b.header)
-  } catch {
-    return false
-  }
-}
-
-/** @param anchor below the known block. @returns undefined unless the other server's block is accepted from there, and another one */
-export async function findFork(rpc: RpcSession, base: string, signed: SignedHeader, known: KnownBlock, anchor: Anchor, config: ConfigFrom): Promise<ForkEvidence | undefined> {
+/**
+ * A claim of a fork rests on two blocks that the core accepted: the known one, and the other server's from below it.
+ *
+ * @param bases the other server, then some for the anchor's block, which may be anybody's.
+ * @param anchor below the known block. @returns undefined unless the other server's block is accepted from there, and another one
+ */
+export async function findFork(rpc: RpcSession, [base, ...others]: readonly [string, ...string[]], signed: SignedHeader, known: KnownBlock, anchor: Anchor, config: ConfigFrom): Promise<ForkEvidence | undefined> {
   if (anchor.height >= known.height) return undefined
   const session = rpc.within(Math.min(RIVAL_MS, rpc.left / 2), 0)
+  const anchorBlock = async () => {
+    if (anchor.state !== undefined || anchor.block) return anchor.block
+    for (const each of [base, ...others]) {
+      const block = await orSilence(fetchLightBlock(session.within(session.left / 2, 0), each, anchor.height))
+      if (block) return block
+    }
+    return undefined
+  }
   const asked = async () => {
-    const unanchored = anchor.state === undefined && anchor.block === undefined
     // Blocks of one height mostly have one set of validators: then nothing more is asked for.
     const { block: shown } = known
-    const same = shown && shown.validators.length > 0 && shown.signed_header.header.validators_hash === signed.header.validators_hash
-    const [validators, block] = await Promise.all([same ? shown.validators : fetchValidators(session, base, known.height), unanchored ? fetchLightBlock(session, base, anchor.height) : anchor.block])
+    const same = shown && shown.signed_header.header.validators_hash === signed.header.validators_hash
+    const [validators, block] = await Promise.all([same ? shown.validators : fetchValidators(session, base, known.height), anchorBlock()])
     const rival = { signed_header: signed, validators }
     return { rival, ...(await follow(session, base, { ...anchor, ...(block ? { block } : {}) }, config, rival)) }
   }

@@ -13,7 +13,7 @@ import type { Anchor, ConfigFrom } from './follow.js'
 import type { LightBlockJson, SignedHeader } from './light_blocks.js'
 import type { RpcSession } from './rpc.js'
 
-/** The block that the verifier stands on, and the one before it: a fork is shown from below. */
+/** The block that the verifier stands on, as it was accepted on this page, and the one before it: a fork is shown from below. */
 export type Standing = { readonly anchor: Anchor; readonly hash?: string; readonly block?: LightBlockJson; readonly earlier?: Anchor }
 
 /** A newer block and the way to it; `hash` once it was accepted. */
@@ -21,7 +21,10 @@ export type Head = {
   readonly base: string
   readonly height: bigint
   readonly hash: string | undefined
-  readonly target: LightBlockJson
+  /** What the server says at this height. */
+  readonly signed: SignedHeader
+  /** The last block of the path; none at the anchor's own height, where the core judges nothing that the server says. */
+  readonly target: LightBlockJson | undefined
   readonly anchor: Anchor
   readonly path: readonly LightBlockJson[]
   readonly code: CodeProofs
@@ -59,11 +62,11 @@ export async function fetchHead({ comet, base, anchor: from, height, signed: kno
   const [block, signed, validators, code] = await Promise.all([
     from.state === undefined ? (from.block ?? fetchLightBlock(comet, base, from.height)) : undefined,
     known ?? fetchSignedHeader(comet, base, height),
-    height === from.height ? [] : fetchValidators(comet, base, height),
+    height === from.height ? undefined : fetchValidators(comet, base, height),
     fetchCodeProofs(comet, base, registry, codeHashKey, height - 1n),
   ])
   const anchor = { ...from, ...(block ? { block } : {}) }
-  const target = { signed_header: signed, validators: height === from.height ? (block?.validators ?? []) : validators }
+  const target = validators && { signed_header: signed, validators }
   const { path, verdict } = await follow(comet, base, anchor, config, target)
-  return { base, height, hash: verdict.ok ? verdict.value.hash : undefined, target, anchor, path, code, rival }
+  return { base, height, hash: verdict.ok ? verdict.value.hash : undefined, signed, target, anchor, path, code, rival }
 }

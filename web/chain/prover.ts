@@ -10,7 +10,7 @@ import type { Refused, Verdict } from '../../verify/verdict.js'
 import { MAX_BLOCKS, MAX_WORDS_PROOF, evidenceText, isLarger } from './evidence.js'
 import { latestHeight } from './fallback.js'
 import { trustedMember } from './follow.js'
-import { differs, findFork, hashOf } from './fork.js'
+import { findFork, hashOf } from './fork.js'
 import { APART, anchorBelow, fetchHead } from './head.js'
 import { fetchLightBlock, fetchSignedHeader, heightOf } from './light_blocks.js'
 import { inTime, isAbsent, isUnavailable, orSilence, refused, settled, tooLarge, unavailable } from './outcomes.js'
@@ -158,7 +158,7 @@ class Walk {
       const [signed, block] = await Promise.all([fetchSignedHeader(comet, base), anchor.state === undefined ? fetchLightBlock(comet, base, anchor.height) : undefined])
       const newest = heightOf(signed)
       if (newest < 2n) throw new RpcFault('RPC_UNAVAILABLE', 'a chain without a state')
-      if (newest === anchor.height && hash !== undefined && hashOf(signed) !== hash) return await this.#other(base, signed)
+      if (newest === anchor.height && hash !== undefined && hashOf(signed) !== hash) return await this.#other(base, signed, hash)
       if (this.#unusable.has(hashOf(signed))) return undefined
       // Second round: its validators, the proof, and what another server has at this height.
       const said = (await hint)()
@@ -205,6 +205,8 @@ class Walk {
 
   /** Whose fault a refusal is: the blocks are judged alone, too. */
   async #judge(head: Head, answer: () => object): Promise<Outcome> {
+    // No step leads to the anchor's own block: what this server has there is compared.
+    if (!head.target && head.hash !== undefined && hashOf(head.signed) !== head.hash) return this.#other(head.base, head.signed, head.hash)
     let proof: object | undefined
     let fault: Refused | undefined
     try {
@@ -223,20 +225,22 @@ class Walk {
     return ofBlocks ? { fault: 'cometbft', verdict } : { fault: 'evm', verdict: fault ?? verdict, head }
   }
 
-  /** Whether another server has another accepted block at this height. */
-  async #crossCheck({ height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
+  /** Whether another server has another accepted block at this height. One whose commit names the accepted block can show no other. */
+  async #crossCheck({ base, height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
     const { standing, config } = this.#question
     const said = rival && (await inTime(GRACE_MS, rival.said))?.()
-    if (!rival || !said || hash === undefined || (hashOf(said) === hash && !differs(said, target.signed_header))) return undefined
-    const below = height === standing.anchor.height ? standing.earlier : anchor
-    const fork = below && (await findFork(this.#rpc, rival.base, said, { height, hash, block: target }, below, config))
+    if (!rival || !said || hash === undefined || hashOf(said) === hash) return undefined
+    const stands = height === standing.anchor.height
+    const below = stands ? standing.earlier : anchor
+    const fork = below && (await findFork(this.#rpc, [rival.base, base], said, { height, hash, block: stands ? standing.block : target }, below, config))
     return fork && forked(fork)
   }
 
-  /** A server whose block at the trusted height is another one: a liar, or the other side of a fork. */
-  async #other(base: string, signed: SignedHeader): Promise<Outcome> {
-    const { standing: { anchor, hash, block, earlier }, config } = this.#question
-    const fork = earlier && (await findFork(this.#rpc, base, signed, { height: anchor.height, hash: hash!, block }, earlier, config))
+  /** A server whose block at a trusted height is another one: a liar, or the other side of a fork. */
+  async #other(base: string, signed: SignedHeader, hash: string): Promise<Outcome> {
+    const { standing: { anchor: { height }, block, earlier }, config } = this.#question
+    const others = this.#servers.cometbft.filter((each) => each !== base)
+    const fork = earlier && heightOf(signed) === height && (await findFork(this.#rpc, [base, ...others], signed, { height, hash, block }, earlier, config))
     return fork ? forked(fork) : { fault: 'cometbft', verdict: refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'another block at the trusted height', 'path') }
   }
 

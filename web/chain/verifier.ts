@@ -171,8 +171,8 @@ export class ChainVerifier {
   /** Never back: a proof may be of a block below. */
   #stand({ state, height, hash }: { readonly state: string; readonly height: bigint; readonly hash: string }, { target, anchor }: Head): void {
     const { anchor: old } = this.#standing
-    if (height > old.height) this.#standing = { anchor: { height, state }, hash, block: target, earlier: anchor }
-    else if (height === old.height && old.state === undefined) this.#standing = { anchor: { height, state }, hash, block: target }
+    if (height > old.height) this.#standing = { anchor: { height, state }, hash, ...(target ? { block: target } : {}), earlier: anchor }
+    else if (height === old.height && old.state === undefined) this.#standing = { anchor: { height, state }, hash }
   }
 
   async #ask(rpc: RpcSession, teeId: string, options: VerifyTeeOptions): Promise<Verdict<RegisteredTee>> {
