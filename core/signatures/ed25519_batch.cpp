@@ -22,7 +22,7 @@ namespace {
 using Scalar = Ed25519Scalar;
 
 /// Signatures of one sum: beyond this the tables leave the cache and the doublings cost little.
-constexpr std::size_t CHUNK = 64;
+constexpr std::size_t CHUNK = 128;
 /// Coefficients of half the group's order in bits: 2^-128 is the chance of a forgery.
 constexpr std::size_t COEFFICIENT_BYTES = 16;
 
@@ -68,19 +68,19 @@ void recode(const Scalar& scalar, std::array<std::int8_t, DIGITS>& digits) {
     }
 }
 
-Term term_of(const ge25519_p3& point, const Scalar& scalar) {
-    Term term;
-    ge25519_p3 twice = point;
-    double_it(twice);
+/// @param term with all digits zero
+void fill(Term& term, const ge25519_p3& point, const Scalar& scalar) {
     ge25519_p3 odd = point;
     ge25519_cached step;
-    ge25519_p3_to_cached(&step, &twice);
-    for (ge25519_cached& multiple : term.odd) {
-        ge25519_p3_to_cached(&multiple, &odd);
+    double_it(odd);
+    ge25519_p3_to_cached(&step, &odd);
+    odd = point;
+    ge25519_p3_to_cached(&term.odd[0], &odd);
+    for (std::size_t i = 1; i < ODD_MULTIPLES; ++i) {
         add(odd, step);
+        ge25519_p3_to_cached(&term.odd[i], &odd);
     }
     recode(scalar, term.digits);
-    return term;
 }
 
 /// The sum of all terms, eight times: whether it is the neutral element.
@@ -132,6 +132,8 @@ bool verify_chunk(std::span<const Ed25519Task> tasks) {
         append(transcript, challenges.back());
     }
     const auto seed = hash::sha512(transcript);
+    std::array<std::uint8_t, sizeof seed + 1> numbered;
+    std::ranges::copy(seed, numbered.begin());
     std::vector<Term> terms(2 * tasks.size() + 1);
     Scalar base{};
     for (std::size_t i = 0; i < tasks.size(); ++i) {
@@ -142,19 +144,18 @@ bool verify_chunk(std::span<const Ed25519Task> tasks) {
             ge25519_frombytes_negate_vartime(&minus_a, tasks[i].public_key.data()) != 0) {
             return false;
         }
-        Bytes numbered{seed.begin(), seed.end()};
-        numbered.push_back(static_cast<std::uint8_t>(i)); // below CHUNK
+        numbered.back() = static_cast<std::uint8_t>(i); // below CHUNK
         const auto random = hash::sha512(numbered);
         Scalar z{};
         std::copy_n(random.begin(), COEFFICIENT_BYTES, z.begin());
         const Scalar zk = multiply_add(z, challenges[i], {});
         base = multiply_add(z, tasks[i].signature.last<32>(), base);
-        terms[2 * i] = term_of(minus_r, z);
-        terms[2 * i + 1] = term_of(minus_a, zk);
+        fill(terms[2 * i], minus_r, z);
+        fill(terms[2 * i + 1], minus_a, zk);
     }
     ge25519_p3 base_point;
     static_cast<void>(ge25519_frombytes_negate_vartime(&base_point, MINUS_BASE.data()));
-    terms.back() = term_of(base_point, base);
+    fill(terms.back(), base_point, base);
     return vanishes(terms);
 }
 

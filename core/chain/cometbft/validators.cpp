@@ -23,10 +23,8 @@ bool by_address(const Validator& a, const Validator& b) {
 } // namespace
 
 Bytes validator_leaf(const Hash32& key, std::uint64_t power) noexcept {
-    Bytes public_key;
-    bytes::append_bytes_field(public_key, 1, key);
-    Bytes leaf;
-    bytes::append_bytes_field(leaf, 1, public_key);
+    Bytes leaf{0x0a, 2 + sizeof(Hash32), 0x0a, sizeof(Hash32)}; // {1: PublicKey {1: key}}, §3
+    leaf.insert(leaf.end(), key.begin(), key.end());
     bytes::append_varint_field(leaf, 2, power);
     return leaf;
 }
