@@ -47,14 +47,13 @@ std::optional<std::uint8_t> hex_digit(char digit) noexcept {
 std::optional<Bytes> from_hex(std::string_view text) noexcept {
     if (text.size() % 2 != 0)
         return std::nullopt;
-    Bytes out;
-    out.reserve(text.size() / 2);
+    Bytes out(text.size() / 2);
     for (std::size_t i = 0; i < text.size(); i += 2) {
         const auto high = hex_digit(text[i]);
         const auto low = hex_digit(text[i + 1]);
         if (!high || !low)
             return std::nullopt;
-        out.push_back(static_cast<std::uint8_t>(*high << 4 | *low));
+        out[i / 2] = static_cast<std::uint8_t>(*high << 4 | *low);
     }
     return out;
 }

@@ -12,7 +12,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace assay::bytes {
@@ -52,14 +51,25 @@ public:
 
 private:
     friend class JsonReader;
-    using Payload =
-        std::variant<std::monostate, std::string, std::vector<JsonValue>, std::vector<JsonMember>>;
 
-    JsonValue(JsonKind kind, std::string_view raw, Payload payload) noexcept;
+    /// Precondition: not string, array or object.
+    JsonValue(JsonKind kind, std::string_view raw) noexcept;
+    JsonValue(std::string_view raw, std::string text) noexcept;
+    JsonValue(std::string_view raw, std::vector<JsonValue> items) noexcept;
+    JsonValue(std::string_view raw, std::vector<JsonMember> members) noexcept;
+
+    void take(JsonValue& other) noexcept;
+    void destroy() noexcept;
 
     JsonKind kind_;
     std::string_view raw_;
-    Payload payload_;
+    /// The one of kind_, which numbers do not have: a proof is thousands of them, and a
+    /// std::variant is visited through a table whenever one is moved or taken down.
+    union {
+        std::string text_;
+        std::vector<JsonValue> items_;
+        std::vector<JsonMember> members_;
+    };
 };
 
 /// One member of an object; the name is unescaped like a string value.

@@ -32,8 +32,8 @@ std::optional<Bytes> read_bytes(const JsonValue& value) noexcept {
         return from_hex_text(value.string());
     if (!value.is(JsonKind::array))
         return std::nullopt;
-    Bytes out;
-    out.reserve(value.items().size());
+    Bytes out(value.items().size());
+    std::size_t at = 0;
     for (const JsonValue& item : value.items()) {
         const std::string_view raw = item.raw();
         unsigned number = 0;
@@ -46,7 +46,7 @@ std::optional<Bytes> read_bytes(const JsonValue& value) noexcept {
         }
         if (number > 255)
             return std::nullopt;
-        out.push_back(static_cast<std::uint8_t>(number));
+        out[at++] = static_cast<std::uint8_t>(number);
     }
     return out;
 }
