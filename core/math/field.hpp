@@ -67,12 +67,18 @@ constexpr std::uint64_t product_bound(std::uint64_t v1, std::uint64_t v2) noexce
 template <class F, std::uint64_t V1, std::uint64_t V2>
 using Product = Fe<F, 1, product_bound<F>(V1, V2)>;
 
+/// out = a b, in place; out may be a factor.
+template <class F, std::uint64_t OUT, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
+void multiply(Fe<F, 1, OUT>& out, const Fe<F, K1, V1>& a, const Fe<F, K2, V2>& b) noexcept {
+    static_assert(K1 * K2 <= F::K_MAX, "a column of the product may overflow");
+    static_assert(product_bound<F>(V1, V2) <= OUT, "the product may be larger than that");
+    F::multiply(out.limbs, a.limbs, b.limbs);
+}
 template <class F, unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] Product<F, V1, V2> operator*(const Fe<F, K1, V1>& a,
                                            const Fe<F, K2, V2>& b) noexcept {
-    static_assert(K1 * K2 <= F::K_MAX, "a column of the product may overflow");
     Product<F, V1, V2> out;
-    F::multiply(out.limbs, a.limbs, b.limbs);
+    multiply(out, a, b);
     return out;
 }
 
@@ -140,14 +146,19 @@ constexpr unsigned absolute(int factor) noexcept {
 /// The value bound of what was shrunk.
 inline constexpr std::uint64_t SHRUNK = 5;
 
-/// The residue of the sum of S x with K = 1 and a value of at most 5/8 p, in one pass.
-template <int... S, class F, unsigned... K, std::uint64_t... V>
-[[nodiscard]] Fe<F, 1, SHRUNK> shrunk(const Fe<F, K, V>&... terms) noexcept {
-    static_assert(sizeof...(S) == sizeof...(K));
+/// out = the residue of the sum of S x with K = 1 and a value of at most 5/8 p, in one pass and in
+/// place; out may be one of them.
+template <int... S, class F, std::uint64_t OUT, unsigned... K, std::uint64_t... V>
+void store(Fe<F, 1, OUT>& out, const Fe<F, K, V>&... terms) noexcept {
+    static_assert(sizeof...(S) == sizeof...(K) && OUT >= SHRUNK);
     static_assert(((absolute(S) * K) + ...) <= F::SHRINKABLE_K, "the quotient may be off");
     static_assert(((absolute(S) * V) + ...) <= F::SHRINKABLE_V, "the quotient may be off");
-    Fe<F, 1, SHRUNK> out;
     F::template shrink<S...>(out.limbs, terms.limbs...);
+}
+template <int... S, class F, unsigned... K, std::uint64_t... V>
+[[nodiscard]] Fe<F, 1, SHRUNK> shrunk(const Fe<F, K, V>&... terms) noexcept {
+    Fe<F, 1, SHRUNK> out;
+    store<S...>(out, terms...);
     return out;
 }
 template <class F, unsigned K, std::uint64_t V>

@@ -3,48 +3,98 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/zk/bn254/batch_add.hpp"
 
+#include <algorithm>
+#include <memory>
+
 namespace assay::zk {
 namespace {
 
-/// The two points of a sum, and where it goes.
-struct Addition {
-    std::uint32_t first;
-    std::uint32_t second;
-    bool doubling;
+/// Its coordinates are not set before they are known.
+struct Point {
+    Fp x, y;
+    bool infinity;
 };
 
-/// Sums each pair into its first point. Opposite points and infinity do not occur in the list.
-void add_pairs(std::vector<G1>& points, std::span<const Addition> list) noexcept {
-    std::vector<Fp> before(list.size());
-    std::vector<Fp> denominators(list.size());
-    Fp all = fp_one();
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const G1& p = points[list[i].first];
-        const G1& q = points[list[i].second];
-        denominators[i] =
-            list[i].doubling ? Fp{shrink(math::times<2>(p.y))} : Fp{shrink(q.x - p.x)};
-        before[i] = all;
-        all = all * denominators[i];
-    }
-    Fp inverse = invert(all);
-    for (std::size_t i = list.size(); i-- > 0;) {
-        G1& p = points[list[i].first];
-        const G1& q = points[list[i].second];
-        const Fp own = inverse * before[i];
-        inverse = inverse * denominators[i];
-        const Fp slope =
-            (list[i].doubling ? Fp{shrink(math::times<3>(square(p.x)))} : Fp{shrink(q.y - p.y)}) *
-            own;
-        const Fp x = shrink(square(slope) - p.x - q.x);
-        p.y = shrink(slope * (p.x - x) - p.y);
-        p.x = x;
-    }
+/// p += q, and what the sums before it leave for the common inverse.
+struct Addition {
+    Point* p;
+    const Point* q;
+    bool doubling;
+    Fp before;
+    FpOf<2, 2 * STORED> denominator; ///< of the slope of the line through both
+};
+
+/// @param inverse of the denominator
+void finish(const Addition& sum, const Fp& inverse) noexcept {
+    Point& p = *sum.p;
+    const Point& q = *sum.q;
+    Fp slope;
+    if (sum.doubling)
+        multiply(slope, math::times<3>(square(p.x)), inverse);
+    else
+        multiply(slope, q.y - p.y, inverse);
+    const auto x = math::shrunk<1, -1, -1>(square(slope), p.x, q.x);
+    math::store<1, -1>(p.y, slope * (p.x - x), p.y);
+    p.x = x;
 }
+
+/// The sums that one inversion is for.
+class Round {
+public:
+    /// @param size no more sums are added
+    explicit Round(std::size_t size) noexcept
+        : sums_{std::make_unique_for_overwrite<Addition[]>(size)} {}
+
+    /// p += q, at finish().
+    void add(Point& p, const Point& q) noexcept {
+        if (q.infinity)
+            return;
+        if (p.infinity) {
+            p = q;
+            return;
+        }
+        Addition& sum = sums_[count_];
+        sum.denominator = q.x - p.x;
+        sum.doubling = sum.denominator.is_zero();
+        if (sum.doubling) {
+            sum.denominator = p.y + q.y;
+            if (sum.denominator.is_zero()) { // opposite points
+                p.infinity = true;
+                return;
+            }
+        }
+        sum.p = &p;
+        sum.q = &q;
+        sum.before = all_;
+        multiply(all_, all_, sum.denominator);
+        ++count_;
+    }
+
+    void finish() noexcept {
+        Fp inverse = invert(all_);
+        while (count_ > 0) {
+            const Addition& sum = sums_[--count_];
+            Fp own;
+            multiply(own, inverse, sum.before);
+            multiply(inverse, inverse, sum.denominator);
+            zk::finish(sum, own);
+        }
+        all_ = fp_one();
+    }
+
+private:
+    std::unique_ptr<Addition[]> sums_;
+    std::size_t count_ = 0;
+    Fp all_ = fp_one(); ///< product of the denominators
+};
 
 } // namespace
 
-BucketSums::BucketSums(std::size_t buckets, std::span<const G1> points) noexcept
-    : buckets_{buckets}, points_{points} {}
+BucketSums::BucketSums(std::size_t buckets, std::span<const G1> points,
+                       std::size_t entries) noexcept
+    : buckets_{buckets}, points_{points} {
+    entries_.reserve(entries);
+}
 
 void BucketSums::put(std::size_t bucket, std::size_t point, bool negative) noexcept {
     entries_.push_back(
@@ -56,47 +106,39 @@ std::vector<G1> BucketSums::take() noexcept {
     std::vector<std::uint32_t> start(buckets_ + 1);
     for (const Entry& entry : entries_)
         ++start[entry.bucket + 1];
-    for (std::size_t i = 0; i < buckets_; ++i)
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < buckets_; ++i) {
+        longest = std::max<std::size_t>(longest, start[i + 1]);
         start[i + 1] += start[i];
-    std::vector<std::uint32_t> end{start.begin(), start.end() - 1};
-    std::vector<G1> points(entries_.size());
-    for (const Entry& entry : entries_) {
-        const G1& p = points_[entry.point];
-        points[end[entry.bucket]++] = entry.negative ? -p : p;
     }
-    // Each round halves every bucket.
-    struct Move {
-        std::uint32_t from;
-        std::uint32_t to;
-    };
-    std::vector<Addition> list;
-    std::vector<Move> moves;
-    do {
-        list.clear();
-        moves.clear();
+    std::vector<std::uint32_t> next = start;
+    const auto points = std::make_unique_for_overwrite<Point[]>(entries_.size());
+    for (const Entry& entry : entries_) {
+        const G1& from = points_[entry.point];
+        Point& to = points[next[entry.bucket]++];
+        to.x = from.x;
+        if (entry.negative)
+            to.y = -from.y;
+        else
+            to.y = from.y;
+        to.infinity = false;
+    }
+    // Each round halves every bucket: what is left lies twice as far apart.
+    Round round{entries_.size() / 2};
+    for (std::size_t step = 1; step < longest; step *= 2) {
         for (std::size_t b = 0; b < buckets_; ++b) {
-            std::uint32_t kept = start[b];
-            for (std::uint32_t i = start[b]; i < end[b]; i += 2) {
-                if (i + 1 < end[b]) {
-                    const G1& p = points[i];
-                    const G1& q = points[i + 1];
-                    const bool same_x = (p.x - q.x).is_zero();
-                    if (same_x && (p.y + q.y).is_zero())
-                        continue; // opposite points
-                    list.push_back({i, i + 1, same_x});
-                }
-                moves.push_back({i, kept++});
-            }
-            end[b] = kept;
+            for (std::size_t i = start[b]; i + step < start[b + 1]; i += 2 * step)
+                round.add(points[i], points[i + step]);
         }
-        add_pairs(points, list);
-        for (const Move& move : moves)
-            points[move.to] = points[move.from];
-    } while (!list.empty());
+        round.finish();
+    }
     std::vector<G1> sums(buckets_);
     for (std::size_t b = 0; b < buckets_; ++b) {
-        if (end[b] > start[b])
-            sums[b] = points[start[b]];
+        if (start[b + 1] == start[b])
+            continue;
+        const Point& sum = points[start[b]];
+        if (!sum.infinity)
+            sums[b] = {sum.x, sum.y, false};
     }
     return sums;
 }

@@ -19,7 +19,8 @@ namespace assay::zk {
 class BucketSums {
 public:
     /// @param points must outlive this object; none is infinity
-    BucketSums(std::size_t buckets, std::span<const G1> points) noexcept;
+    /// @param entries about as many as will be put
+    BucketSums(std::size_t buckets, std::span<const G1> points, std::size_t entries) noexcept;
 
     /// Adds points[point], or its opposite.
     void put(std::size_t bucket, std::size_t point, bool negative) noexcept;

@@ -83,13 +83,8 @@ template <unsigned K, std::uint64_t V>
 /// out = shrunk<S...>(terms), in place; out may be one of them.
 template <int... S, std::uint64_t OUT, unsigned... K, std::uint64_t... V>
 void store(Fp2Of<1, OUT>& out, const Fp2Of<K, V>&... terms) noexcept {
-    static_assert(OUT >= math::SHRUNK);
-    static_assert(((math::absolute(S) * K) + ...) <= FpLimbs::SHRINKABLE_K,
-                  "the quotient may be off");
-    static_assert(((math::absolute(S) * V) + ...) <= FpLimbs::SHRINKABLE_V,
-                  "the quotient may be off");
-    FpLimbs::shrink<S...>(out.c0.limbs, terms.c0.limbs...);
-    FpLimbs::shrink<S...>(out.c1.limbs, terms.c1.limbs...);
+    math::store<S...>(out.c0, terms.c0...);
+    math::store<S...>(out.c1, terms.c1...);
 }
 template <int... S, unsigned... K, std::uint64_t... V>
 [[nodiscard]] Fp2Of<1, math::SHRUNK> shrunk(const Fp2Of<K, V>&... terms) noexcept {
@@ -143,22 +138,18 @@ square(const Fp2Of<K, V>& a) noexcept {
 
 template <unsigned K1, std::uint64_t V1, unsigned K2, std::uint64_t V2>
 [[nodiscard]] Fp2 scale(const Fp2Of<K1, V1>& a, const FpOf<K2, V2>& b) noexcept {
-    static_assert(K1 * K2 <= FpLimbs::K_MAX, "a column may overflow: carry() first");
-    static_assert(math::product_bound<FpLimbs>(V1, V2) <= STORED);
     Fp2 out;
-    FpLimbs::multiply(out.c0.limbs, a.c0.limbs, b.limbs);
-    FpLimbs::multiply(out.c1.limbs, a.c1.limbs, b.limbs);
+    math::multiply(out.c0, a.c0, b);
+    math::multiply(out.c1, a.c1, b);
     return out;
 }
 
 /// (9 + u) a: 9 + u is neither a square nor a cube, and defines Fp6 and the twist.
 template <unsigned K, std::uint64_t V>
 [[nodiscard]] Fp2Of<1, math::SHRUNK> times_xi(const Fp2Of<K, V>& a) noexcept {
-    static_assert(10 * K <= FpLimbs::SHRINKABLE_K && 10 * V <= FpLimbs::SHRINKABLE_V,
-                  "the quotient may be off");
     Fp2Of<1, math::SHRUNK> out;
-    FpLimbs::shrink<9, -1>(out.c0.limbs, a.c0.limbs, a.c1.limbs);
-    FpLimbs::shrink<9, 1>(out.c1.limbs, a.c1.limbs, a.c0.limbs);
+    math::store<9, -1>(out.c0, a.c0, a.c1);
+    math::store<9, 1>(out.c1, a.c1, a.c0);
     return out;
 }
 

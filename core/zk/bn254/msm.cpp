@@ -23,13 +23,14 @@ constexpr math::Words<8> product(const Number& a, const Number& b) noexcept {
     // Digits of 32 bits: this file is built for machines without a wider product too.
     math::Words<8> out{};
     for (std::size_t i = 0; i < 8; ++i) {
+        const std::uint64_t factor = a[i / 2] >> i % 2 * 32 & 0xffffffff;
+        if (factor == 0)
+            continue; // the upper digits of most constants
         std::uint64_t over = 0;
         for (std::size_t j = 0; j < 8; ++j) {
             const std::size_t k = i + j;
             const std::uint64_t digit = out[k / 2] >> k % 2 * 32 & 0xffffffff;
-            const std::uint64_t sum =
-                (a[i / 2] >> i % 2 * 32 & 0xffffffff) * (b[j / 2] >> j % 2 * 32 & 0xffffffff) +
-                digit + over;
+            const std::uint64_t sum = factor * (b[j / 2] >> j % 2 * 32 & 0xffffffff) + digit + over;
             out[k / 2] += ((sum & 0xffffffff) << k % 2 * 32) - (digit << k % 2 * 32);
             over = sum >> 32;
         }
@@ -88,18 +89,6 @@ struct HalfTerm {
     bool negative;
 };
 
-/// Signed digit @p window of a scalar in base 2^width, in [-2^(width - 1), 2^(width - 1)): the
-/// digits below carry into it when their highest bit is set.
-int digit_of(const Half& scalar, std::size_t window, std::size_t width) noexcept {
-    const std::size_t at = window * width;
-    auto digit = static_cast<int>(math::bits_at(scalar, at, width));
-    if (at > 0)
-        digit += static_cast<int>(math::bits_at(scalar, at - 1, 1));
-    if (math::bits_at(scalar, at + width - 1, 1) != 0)
-        digit -= 1 << width;
-    return digit;
-}
-
 constexpr std::size_t windows_of(std::size_t width) noexcept {
     return HALF_BITS / width + 1;
 }
@@ -120,17 +109,105 @@ std::size_t best_width(std::size_t points) noexcept {
     return best;
 }
 
+/// For each bit, what counts 2^bit times in the sum of all [scalar] point.
+using BitSums = std::vector<G1>;
+
+/// Pippenger ("On the evaluation of powers and monomials", SIAM J. Comput. 9 (1980) 230) with
+/// signed digits.
+BitSums by_digit(std::span<const G1> points, std::span<const HalfTerm> halves) noexcept {
+    const std::size_t width = best_width(points.size());
+    const std::size_t windows = windows_of(width);
+    const std::size_t buckets = std::size_t{1} << (width - 1);
+    BucketSums sums{windows * buckets, points, windows * points.size()};
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto& [scalar, negative] = halves[i];
+        std::size_t carry = 0; // into the highest digit too: it is narrower or 0
+        for (std::size_t window = 0; window < windows; ++window) {
+            std::size_t size =
+                static_cast<std::size_t>(math::bits_at(scalar, window * width, width)) + carry;
+            carry = size > buckets ? 1 : 0; // the digit is size - 2^width
+            if (carry != 0)
+                size = 2 * buckets - size;
+            if (size > 0)
+                sums.put(window * buckets + size - 1, i, (carry != 0) != negative);
+        }
+    }
+    // A bucket counts as often as its number says: for each bit of that, the sum of the buckets
+    // that have it, in affine coordinates as the buckets themselves. Instead of Pippenger's running
+    // sums.
+    const std::vector<G1> bucket = sums.take();
+    BucketSums bit_sums{windows * width, bucket, bucket.size() * width / 2};
+    for (std::size_t i = 0; i < bucket.size(); ++i) {
+        if (bucket[i].infinity)
+            continue;
+        const std::size_t number = i % buckets + 1;
+        for (std::size_t bit = 0; bit < width; ++bit) {
+            if ((number >> bit & 1) != 0)
+                bit_sums.put(i / buckets * width + bit, i, false);
+        }
+    }
+    return bit_sums.take();
+}
+
+/// Fewer additions for few points: Straus ("Addition chains of vectors", Amer. Math. Monthly 71
+/// (1964) 806) with odd digits below 2^4 in sliding windows, at least four zeros between two.
+/// @param points each with its endomorphic image behind it
+BitSums by_multiple(std::span<const G1> points, std::span<const HalfTerm> halves) noexcept {
+    constexpr std::size_t WIDTH = 5;
+    constexpr std::size_t HALF = std::size_t{1} << (WIDTH - 1);
+    constexpr std::size_t ROWS = 1 + HALF / 2; // 1, 2, 3, 5, …, 15 times
+    std::vector<G1> rows;
+    rows.reserve(ROWS * points.size()); // spans of it stay good
+    const std::size_t count = points.size() / 2;
+    for (std::size_t i = 0; i < count; ++i)
+        rows.push_back(points[2 * i]);
+    for (std::size_t row = 1; row < ROWS; ++row) {
+        BucketSums sums{count, rows, 2 * count};
+        // Twice the first, then the one before or, once, the first and twice it.
+        const std::size_t from = row < 3 ? 0 : row - 1;
+        const std::size_t addend = row == 1 ? 0 : 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            sums.put(i, from * count + i, false);
+            sums.put(i, addend * count + i, false);
+        }
+        for (const G1& sum : sums.take())
+            rows.push_back(sum);
+    }
+    const std::size_t image = rows.size();
+    for (std::size_t i = 0; i < image; ++i)
+        rows.push_back(endomorphism(rows[i]));
+    BucketSums sums{HALF_BITS + 1, rows, points.size() * (HALF_BITS / WIDTH)};
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto& [scalar, negative] = halves[i];
+        std::size_t carry = 0;
+        for (std::size_t bit = 0; bit <= HALF_BITS;) {
+            std::size_t size = static_cast<std::size_t>(math::bits_at(scalar, bit, WIDTH)) + carry;
+            if (size % 2 == 0) { // 0, or 2 with what is carried
+                ++bit;
+                continue;
+            }
+            carry = size > HALF ? 1 : 0; // the digit is size - 2^WIDTH
+            if (carry != 0)
+                size = 2 * HALF - size;
+            const std::size_t row = size == 1 ? 0 : size / 2 + 1;
+            sums.put(bit, i % 2 * image + row * count + i / 2, (carry != 0) != negative);
+            bit += WIDTH;
+        }
+    }
+    return sums.take();
+}
+
 } // namespace
 
 SplitScalar split_scalar(const Number& scalar) noexcept {
-    const Number c1 = high(product(scalar, G1_FACTOR)); // about k (6x^2 + 2x) / r
-    const Number c2 = high(product(scalar, G2_FACTOR)); // about k (2x + 1) / r
+    const Number c1 = high(product(G1_FACTOR, scalar)); // about k (6x^2 + 2x) / r
+    const Number c2 = high(product(G2_FACTOR, scalar)); // about k (2x + 1) / r
     SplitScalar out;
     out.k0 = scalar;
-    math::subtract_from(out.k0, low(product(c1, A1)));
-    math::subtract_from(out.k0, low(product(c2, Number{SHORT})));
-    out.k1 = low(product(c2, MINUS_B2));
-    math::subtract_from(out.k1, low(product(c1, Number{SHORT})));
+    math::subtract_from(out.k0, low(product(A1, c1)));
+    math::subtract_from(out.k0, low(product(Number{SHORT}, c2)));
+    out.k1 = low(product(MINUS_B2, c2));
+    math::subtract_from(out.k1, low(product(Number{SHORT}, c1)));
     out.negative0 = make_positive(out.k0);
     out.negative1 = make_positive(out.k1);
     return out;
@@ -155,36 +232,11 @@ G1 sum_of(std::span<const Term> terms) noexcept {
         points.push_back(endomorphism(term.point));
         halves.push_back({{split.k1[0], split.k1[1]}, split.negative1});
     }
-    // Pippenger ("On the evaluation of powers and monomials", SIAM J. Comput. 9 (1980) 230) with
-    // signed digits.
-    const std::size_t width = best_width(points.size());
-    const std::size_t windows = windows_of(width);
-    const std::size_t buckets = std::size_t{1} << (width - 1);
-    BucketSums sums{windows * buckets, points};
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        for (std::size_t window = 0; window < windows; ++window) {
-            const int digit = digit_of(halves[i].scalar, window, width);
-            if (digit == 0)
-                continue;
-            const auto size = static_cast<std::size_t>(digit < 0 ? -digit : digit);
-            sums.put(window * buckets + size - 1, i, (digit < 0) != halves[i].negative);
-        }
-    }
-    // A bucket counts as often as its number says: for each bit of that, the sum of the buckets
-    // that have it, in affine coordinates as the buckets themselves. Instead of Pippenger's running
-    // sums.
-    const std::vector<G1> bucket = sums.take();
-    BucketSums bit_sums{windows * width, bucket};
-    for (std::size_t i = 0; i < bucket.size(); ++i) {
-        if (bucket[i].infinity)
-            continue;
-        const std::size_t number = i % buckets + 1;
-        for (std::size_t bit = 0; bit < width; ++bit) {
-            if ((number >> bit & 1) != 0)
-                bit_sums.put(i / buckets * width + bit, i, false);
-        }
-    }
-    const std::vector<G1> bits = bit_sums.take();
+    // Measured in products; with fewer points the common inversions of the multiples count.
+    constexpr std::size_t FEWEST = 16;
+    constexpr std::size_t MOST = 240;
+    const bool few = points.size() >= FEWEST && points.size() <= MOST;
+    const BitSums bits = few ? by_multiple(points, halves) : by_digit(points, halves);
     G1Sum result;
     for (std::size_t i = bits.size(); i-- > 0;) {
         double_point(result);
