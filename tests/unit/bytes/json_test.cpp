@@ -47,6 +47,24 @@ TEST_CASE("json keeps tokens as they stand", "[json]") {
     CHECK(value->members()[1].name == "b");
 }
 
+TEST_CASE("json keeps integers of an array as they stand", "[json]") {
+    const auto value =
+        parse_json("[0,12 ,345,123456789,1234567890,\n-7,8.5,9e1,\"1,\",[2,3],255]", CODE);
+    REQUIRE(value.has_value());
+    std::string all;
+    for (const JsonValue& item : value->items())
+        all.append(item.raw()) += '|';
+    CHECK(all == "0|12|345|123456789|1234567890|-7|8.5|9e1|\"1,\"|[2,3]|255|");
+    CHECK(value->items()[2].is(JsonKind::number));
+    CHECK(value->items()[9].items().size() == 2);
+    CHECK(offset_of_failure("[1,01,2]") == "offset 4");
+    CHECK(offset_of_failure("[1,2,]") == "offset 5");
+    CHECK(offset_of_failure("[1,,2]") == "offset 3");
+    CHECK(offset_of_failure("[1,2") == "offset 4");
+    CHECK(offset_of_failure("{1,2}") == "offset 1");
+    CHECK(offset_of_failure("1,2") == "offset 1");
+}
+
 TEST_CASE("json takes every scalar as a whole text", "[json]") {
     for (const char* text : {"null", "true", "false", "0", "-0", "-1.5e-7", "\"\"", "\"x\"", "[]",
                              "{}", "\t[ ]\n", "{ }", "1e400", "[[],{},[{}]]"}) {
