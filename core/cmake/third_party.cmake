@@ -55,8 +55,8 @@ function(assay_third_party_key set arguments out)
     endforeach()
     set(rules CMakeLists.txt)
     if(set STREQUAL "crypto")
-        list(APPEND rules secp256k1.cmake secp256k1_unit.c mbedtls.cmake mbedtls_config.h
-            sodium.cmake sodium_support.c)
+        list(APPEND rules secp256k1.cmake secp256k1_unit.c secp256k1_sha256.h mbedtls.cmake
+            mbedtls_config.h sodium.cmake sodium_support.c)
     elseif(set STREQUAL "formats")
         list(APPEND rules tinycbor.cmake)
     elseif(set MATCHES "^(tools|bench)$")
@@ -199,7 +199,8 @@ function(assay_third_party kind)
     foreach(set IN LISTS ARGN)
         assay_build_third_party(${kind} ${set})
         if(set STREQUAL "crypto")
-            assay_import(${kind} secp256k1::secp256k1 secp256k1 INCLUDE secp256k1)
+            assay_import(${kind} secp256k1::secp256k1 secp256k1 INCLUDE secp256k1
+                LINKS mbedtls::mbedtls)
             assay_import(${kind} mbedtls::mbedtls mbedtls INCLUDE mbedtls
                 DEFINITIONS "MBEDTLS_CONFIG_FILE=\"assay_mbedtls_config.h\"")
             assay_import(${kind} sodium::sodium sodium INCLUDE sodium DEFINITIONS SODIUM_STATIC=1)

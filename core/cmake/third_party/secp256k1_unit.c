@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* libsecp256k1 as one translation unit; the definitions come from secp256k1.cmake. */
+#ifdef ASSAY_SHARED_SHA256
+#include "secp256k1_sha256.h"
+#endif
 #include "src/secp256k1.c"
 #include "src/precomputed_ecmult.c"
 #include "src/precomputed_ecmult_gen.c"
