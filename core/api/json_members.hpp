@@ -12,13 +12,15 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace assay::api {
 
 /// POLICY_INVALID at @p path.
-[[nodiscard]] inline Error invalid(std::string path) noexcept {
-    return {ErrorCode::POLICY_INVALID, std::move(path)};
+[[nodiscard]] inline Error invalid(const char* path) noexcept {
+    return {ErrorCode::POLICY_INVALID, path};
+}
+[[nodiscard]] inline Error invalid(const std::string& path) noexcept {
+    return {ErrorCode::POLICY_INVALID, path};
 }
 
 /// @return ok, or POLICY_INVALID when @p value is no object or has a member outside @p known: a

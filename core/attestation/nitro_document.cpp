@@ -19,11 +19,11 @@ constexpr std::array<std::string_view, 6> REQUIRED = {"module_id", "digest",    
                                                       "pcrs",      "certificate", "cabundle"};
 
 Error malformed(std::string_view field) {
-    return {ErrorCode::NITRO_MALFORMED, std::string{field}};
+    return {ErrorCode::NITRO_MALFORMED, field};
 }
 
 Error above_limit(std::string_view field) {
-    return {ErrorCode::NITRO_LIMIT, std::string{field}};
+    return {ErrorCode::NITRO_LIMIT, field};
 }
 
 /// Text keys only, every required field there.

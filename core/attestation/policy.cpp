@@ -45,7 +45,7 @@ bool equals_nonempty(const Bytes& actual, const Bytes& wanted) {
 
 Result<void> fail(CheckList& checks, std::string_view name, ErrorCode code,
                   std::string_view field) {
-    Error error{code, std::string{field}};
+    Error error{code, field};
     checks.failed(name, error);
     return error;
 }

@@ -29,7 +29,7 @@ constexpr std::initializer_list<std::uint8_t> HARDWARE_ID = {4};
 constexpr std::initializer_list<std::uint8_t> CSP_ID = {5};
 
 Error at(ErrorCode code, std::string_view path) {
-    return {code, std::string{path}};
+    return {code, path};
 }
 
 /// The value of an AMD extension.

@@ -21,7 +21,7 @@ Result<void> record(CheckList& checks, std::string_view name, bool passed, Error
         checks.passed(name);
         return Result<void>::ok();
     }
-    Error error{code, std::string{name}};
+    Error error{code, name};
     checks.failed(name, error);
     return error;
 }

@@ -23,7 +23,7 @@ constexpr std::size_t PCK_CA = 1;
 constexpr std::size_t ROOT = 2;
 
 Error at(ErrorCode code, std::string_view path) {
-    return {code, std::string{path}};
+    return {code, path};
 }
 
 bool has_common_name(BytesView name, std::string_view wanted) {

@@ -34,8 +34,8 @@ constexpr std::uint8_t bit_of(TcbStatus status) {
 
 Result<void> fail(CheckList& checks, std::string_view name, ErrorCode code, std::string_view path,
                   std::string_view detail = {}) {
-    Error error{code, std::string{path}};
-    checks.failed(name, error, std::string{detail});
+    Error error{code, path};
+    checks.failed(name, error, detail);
     return error;
 }
 

@@ -19,7 +19,7 @@ constexpr std::uint64_t TCB_INFO_VERSION = 3;
 constexpr std::uint64_t QE_IDENTITY_VERSION = 2;
 
 Error at(ErrorCode code, std::string_view path) {
-    return {code, std::string{path}};
+    return {code, path};
 }
 
 unsigned read_u16(BytesView field) {

@@ -26,8 +26,8 @@ constexpr bytes::CborRules CBOR_RULES = {.depth = 32,
                                          .limit = ErrorCode::INPUT_LIMIT,
                                          .items = std::size_t{1} << 16};
 
-Error malformed(std::string path) noexcept {
-    return {ErrorCode::EVIDENCE_MALFORMED, std::move(path)};
+Error malformed(std::string_view path) noexcept {
+    return {ErrorCode::EVIDENCE_MALFORMED, path};
 }
 
 using Known = std::span<const std::string_view>;
@@ -118,9 +118,9 @@ private:
         const auto text = part->is_object_of(KNOWN) ? part->find("text") : std::nullopt;
         target = text ? text->text() : std::nullopt;
         if (!target) {
-            fail(malformed(std::string{name}));
+            fail(malformed(name));
         } else if (target->size() > limits::TEXT_BYTES) {
-            fail({ErrorCode::INPUT_LIMIT, std::string{name}});
+            fail({ErrorCode::INPUT_LIMIT, name});
         }
     }
 
@@ -130,7 +130,7 @@ private:
         const auto part = root.find(name);
         present = part.has_value();
         if (part && !part->is_object_of({known.begin(), known.size()})) {
-            fail(malformed(std::string{name}));
+            fail(malformed(name));
         }
     }
 
@@ -142,7 +142,7 @@ private:
         auto query_json = query && query->is_object() ? query->json() : std::nullopt;
         auto evidence_json = evidence && evidence->is_object() ? evidence->json() : std::nullopt;
         if (!query_json || !evidence_json) {
-            fail(malformed(std::string{REGISTRY}));
+            fail(malformed(REGISTRY));
             return;
         }
         bundle_.registry = Bundle::Registry{*std::move(query_json), *std::move(evidence_json)};

@@ -51,7 +51,7 @@ std::optional<std::uint64_t> read_legacy_timestamp(const JsonValue& value) {
 }
 
 Error bad(std::string_view name) {
-    return {ErrorCode::RECEIPT_BAD_FIELD, std::string{name}};
+    return {ErrorCode::RECEIPT_BAD_FIELD, name};
 }
 
 } // namespace

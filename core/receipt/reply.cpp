@@ -85,11 +85,11 @@ void read_message(Reply& reply, const JsonValue* message, const JsonValue& finis
         reply.text_fault = bad_reply(path + ".content");
 }
 
-void read_text(Reply& reply, const JsonValue* text, std::string path) {
+void read_text(Reply& reply, const JsonValue* text, const std::string& path) {
     if (text != nullptr && text->is(JsonKind::string))
         reply.text = text->string();
     else
-        reply.fault = bad_reply(std::move(path));
+        reply.fault = bad_reply(path);
 }
 
 /// §9: the members that are signed, in the order of their names; the body has them or is refused.
@@ -104,7 +104,7 @@ void read_statement(Reply& reply, const JsonValue& body, Route route) {
     for (const std::string_view name : names) {
         const JsonValue* value = body.find(name);
         if (value == nullptr) {
-            reply.fault = bad_reply(std::string{name});
+            reply.fault = bad_reply(name);
             return;
         }
         append_canonical(text.member(name), *value);

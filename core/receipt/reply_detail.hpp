@@ -10,8 +10,8 @@
 
 namespace assay::receipt::detail {
 
-[[nodiscard]] inline Error bad_reply(std::string path) noexcept {
-    return {ErrorCode::RECEIPT_BAD_FIELD, std::move(path)};
+[[nodiscard]] inline Error bad_reply(std::string_view path) noexcept {
+    return {ErrorCode::RECEIPT_BAD_FIELD, path};
 }
 
 /// Parses one frame: an object without `error`, else RECEIPT_BAD_FIELD.

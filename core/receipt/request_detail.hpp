@@ -14,7 +14,7 @@
 namespace assay::receipt::detail {
 
 [[nodiscard]] inline Error unsupported_request(std::string_view path) noexcept {
-    return {ErrorCode::RECEIPT_REQUEST_UNSUPPORTED, std::string{path}};
+    return {ErrorCode::RECEIPT_REQUEST_UNSUPPORTED, path};
 }
 
 /// Neither absent nor null.

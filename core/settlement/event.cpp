@@ -18,7 +18,7 @@ constexpr std::string_view INDIVIDUAL =
     "IndividualSettlement(bytes32,address,bytes32,bytes32,uint256,bytes,bytes)";
 
 Error invalid(std::string_view path) {
-    return {ErrorCode::ABI_INVALID, std::string{path}};
+    return {ErrorCode::ABI_INVALID, path};
 }
 
 Bytes copy(BytesView view) {

@@ -22,7 +22,7 @@ struct Fields {
 };
 
 Error bad(std::string_view name) {
-    return {ErrorCode::RECEIPT_BAD_FIELD, std::string{name}};
+    return {ErrorCode::RECEIPT_BAD_FIELD, name};
 }
 
 Result<Fields> read_fields(std::string_view text) {

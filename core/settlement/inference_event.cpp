@@ -23,7 +23,7 @@ constexpr std::string_view PRECOMPILE =
     "(string,string)[],bool))";
 
 Error invalid(std::string_view path) {
-    return {ErrorCode::ABI_INVALID, std::string{path}};
+    return {ErrorCode::ABI_INVALID, path};
 }
 
 bool holds(const std::vector<std::uint32_t>& shape, std::size_t count) {

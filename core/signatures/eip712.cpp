@@ -42,8 +42,8 @@ void append(Bytes& out, const Hash32& word) {
     out.insert(out.end(), word.begin(), word.end());
 }
 
-Error invalid(std::string path) {
-    return {ErrorCode::TYPED_DATA_INVALID, std::move(path)};
+Error invalid(std::string_view path) {
+    return {ErrorCode::TYPED_DATA_INVALID, path};
 }
 
 /// encodeData of a message. Recursion goes one step for each container of the value, of which the
