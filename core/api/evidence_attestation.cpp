@@ -48,15 +48,15 @@ Result<void> Judgement::attest() noexcept {
         return Result<void>::ok();
     }
     CheckList rows;
-    auto enclave = judge_attestation(*bundle_.attestation, rows);
-    if (!enclave && is_past(enclave.error().code)) {
-        CheckList then;
-        if (auto registered = judge_at_registration(then)) {
-            enclave = *std::move(registered);
-            rows = std::move(then);
-        }
+    auto now = judge_attestation(*bundle_.attestation, rows);
+    CheckList then_rows;
+    std::optional<Enclave> then;
+    if (!now && is_past(now.error().code)) {
+        then = judge_at_registration(then_rows);
     }
-    checks_.group("attestation", std::move(rows), enclave, name(bundle_.attestation->kind));
+    auto enclave = then ? Result<Enclave>{*std::move(then)} : std::move(now);
+    checks_.group("attestation", std::move(then ? then_rows : rows), enclave,
+                  name(bundle_.attestation->kind));
     if (!enclave) {
         return enclave.error();
     }

@@ -92,7 +92,7 @@ Result<receipt::Profile> Judgement::pinned_profile() noexcept {
 }
 
 Result<void> Judgement::refuse(bool present, std::string_view part) noexcept {
-    return present ? fail(checks_, part, {ErrorCode::EVIDENCE_UNSUPPORTED, std::string{part}})
+    return present ? fail(checks_, part, {ErrorCode::EVIDENCE_UNSUPPORTED, part})
                    : Result<void>::ok();
 }
 
@@ -113,7 +113,7 @@ Result<void> Judgement::judge_registry() noexcept {
 
 const Result<JudgedRegistry>& Judgement::registry_once() noexcept {
     if (!judged_registry_) {
-        judged_registry_ = registry_of(*bundle_.registry, registry_rows_);
+        judged_registry_.emplace(registry_of(*bundle_.registry, registry_rows_));
     }
     return *judged_registry_;
 }
@@ -121,7 +121,7 @@ const Result<JudgedRegistry>& Judgement::registry_once() noexcept {
 Result<JudgedRegistry> Judgement::registry_of(const evidence::Bundle::Registry& part,
                                               CheckList& rows) noexcept {
     if (!chain_) {
-        return Error{ErrorCode::EVIDENCE_UNSUPPORTED, std::string{evidence::REGISTRY}};
+        return Error{ErrorCode::EVIDENCE_UNSUPPORTED, evidence::REGISTRY};
     }
     const auto query_json = bytes::parse_json(part.query, ErrorCode::EVIDENCE_MALFORMED);
     auto query =

@@ -63,11 +63,23 @@ constexpr std::array<std::string_view, 8> CATEGORY_NAMES = {
 ErrorPath::ErrorPath(std::string_view text) noexcept {
     constexpr std::string_view CUT = "...";
     const bool fits = text.size() <= CAPACITY;
-    size_ = static_cast<std::uint8_t>(fits ? text.size() : CAPACITY);
+    size_ = static_cast<std::uint16_t>(fits ? text.size() : CAPACITY);
     std::copy_n(text.data(), fits ? text.size() : CAPACITY - CUT.size(), text_.data());
     if (!fits) {
         std::ranges::copy(CUT, text_.end() - CUT.size());
     }
+}
+
+Error::Error(ErrorCode what, const char* where) noexcept : Error{what, std::string_view{where}} {}
+Error::Error(ErrorCode what, std::string_view where) noexcept : code{what}, path{where} {
+    if (what == ErrorCode{})
+        refuse_no_code();
+}
+Error::Error(ErrorCode what, const std::string& where) noexcept
+    : Error{what, std::string_view{where}} {}
+
+void Error::refuse_no_code() noexcept {
+    std::abort();
 }
 
 const CodeInfo& info(ErrorCode code) noexcept {

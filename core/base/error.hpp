@@ -70,14 +70,33 @@ public:
     }
 
 private:
-    std::uint8_t size_ = 0;
+    std::uint16_t size_ = 0; // of two bytes: one instruction sets it and an error's code
     std::array<char, CAPACITY> text_;
 };
 
+template <typename T>
+class Result;
+
 /// A failure: the code, and where in the input it arose.
 struct Error {
-    ErrorCode code;
+    /// Aborts for 0: a Result made of it would pass for a value.
+    constexpr Error(ErrorCode what) noexcept : code{what} {
+        if (what == ErrorCode{})
+            refuse_no_code();
+    }
+    // Not inline: a place that fails is one call.
+    Error(ErrorCode what, const char* where) noexcept;
+    Error(ErrorCode what, std::string_view where) noexcept;
+    Error(ErrorCode what, const std::string& where) noexcept;
+
+    ErrorCode code{};
     ErrorPath path{}; ///< empty when there is none; never holds evidence bytes
+
+private:
+    template <typename T>
+    friend class Result;
+    [[noreturn]] static void refuse_no_code() noexcept;
+    constexpr Error() noexcept = default; ///< of a Result that is no failure
 };
 static_assert(std::is_trivially_copyable_v<Error>);
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace assay::receipt {
@@ -82,7 +83,7 @@ public:
         : request_{request}, rules_{rules}, not_covered_{not_covered} {}
 
     /// @return the name of the member that is refused; empty when C is complete.
-    std::string_view write(std::string& out, Error& error) {
+    std::string_view write(std::string& out, std::optional<Error>& error) {
         const bool chat = rules_.route == Route::chat;
         CanonicalObject text{out};
         if (!write_max_tokens(text))
@@ -95,7 +96,7 @@ public:
                 append_messages(text.member("messages"), *messages, rules_.dialect, not_covered_);
             if (!appended) {
                 error = appended.error();
-                return error.path.view();
+                return error->path.view();
             }
         }
         const JsonValue* model = take("model");
@@ -194,7 +195,7 @@ Result<CanonicalRequest> canonical_request(std::string_view request, Profile pro
     const Rules rules = rules_of(profile);
     std::string out;
     out.reserve(request.size() + request.size() / 16);
-    Error error{};
+    std::optional<Error> error; // holds what is refused
     const std::string_view refused = Writer{*parsed, rules, not_covered}.write(out, error);
     if (!refused.empty())
         return unsupported_request(refused);

@@ -6,6 +6,7 @@
 #include "core/zk/ezkl/key.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace assay::zk::ezkl {
 namespace {
@@ -103,7 +104,7 @@ Result<std::vector<Circuit>> compile(BytesView file, const Settings& settings) n
     if (!head)
         return head.error();
     std::vector<Circuit> out;
-    Error first{};
+    std::optional<Error> first;
     std::uint64_t budget = DIGEST_TEXT_BYTES;
     for (const Flags& each : *flags) {
         auto circuit = compile_with(file, *head, settings, each, budget);
@@ -111,11 +112,11 @@ Result<std::vector<Circuit>> compile(BytesView file, const Settings& settings) n
             out.push_back(std::move(*circuit));
         else if (circuit.error().code == ErrorCode::ZK_LIMIT)
             return circuit.error(); // what was not looked at might fit as well
-        else if (first.code == ErrorCode{})
+        else if (!first)
             first = circuit.error();
     }
     if (out.empty())
-        return first;
+        return first.value_or(ErrorCode::EZKL_MALFORMED);
     return out;
 }
 

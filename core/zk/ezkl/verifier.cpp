@@ -180,12 +180,12 @@ Result<Equation> equation_of(const Circuit& circuit, const Proof& proof, const S
 }
 
 Result<Verified> verify(KnownKey key, Proof proof) noexcept {
-    Error failure{};
+    Error failure{ErrorCode::EZKL_MALFORMED}; // of a key without circuits
     for (std::size_t i = 0; i < key->circuits.size(); ++i) {
         const auto digest = verify(key->circuits[i], proof, key->srs);
         if (digest)
             return Verified{std::move(proof), with_first(std::move(key), i, *digest)};
-        if (failure.code == ErrorCode{})
+        if (i == 0)
             failure = digest.error();
     }
     return failure;

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -29,6 +30,25 @@ TEST_CASE("a result hands over values that only move", "[result]") {
     Result<std::unique_ptr<int>> result = std::make_unique<int>(3);
     const std::unique_ptr<int> moved = *std::move(result);
     CHECK(*moved == 3);
+}
+
+TEST_CASE("a result owns its value through copies and moves", "[result]") {
+    const auto shared = std::make_shared<int>(3);
+    {
+        Result<std::shared_ptr<int>> result = shared;
+        const Result<std::shared_ptr<int>> copy = result;
+        CHECK(shared.use_count() == 3);
+        const Result<std::shared_ptr<int>> moved = std::move(result);
+        CHECK(shared.use_count() == 3);
+        CHECK(*moved == *copy);
+    }
+    CHECK(shared.use_count() == 1);
+
+    Result<std::shared_ptr<int>> failed = Error{ErrorCode::POLICY_INVALID, "policy"};
+    const Result<std::shared_ptr<int>> copy = failed;
+    const Result<std::shared_ptr<int>> moved = std::move(failed);
+    CHECK(copy.error().path == "policy");
+    CHECK(moved.error().code == ErrorCode::POLICY_INVALID);
 }
 
 TEST_CASE("a result without value tells success by name", "[result]") {
