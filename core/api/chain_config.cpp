@@ -29,7 +29,8 @@ Error config_invalid(const char* path) noexcept {
 Result<void> only(const JsonValue& value, std::span<const std::string_view> known,
                   const char* path) noexcept {
     const auto checked = check_members(value, known, path);
-    return checked ? Result<void>::ok() : Error{ErrorCode::CONFIG_INVALID, checked.error().path};
+    return checked ? Result<void>::ok()
+                   : Error{ErrorCode::CONFIG_INVALID, checked.error().path.view()};
 }
 
 /// An optional member; @return whether it is absent or at most @p max.
@@ -177,7 +178,7 @@ Result<void> parse_anchor(const JsonValue& json, ChainConfig& out) noexcept {
 Result<void> parse_trust(const JsonValue& json, ChainConfig& out) noexcept {
     auto trust = TrustPolicy::parse(json);
     if (!trust) {
-        return Error{ErrorCode::CONFIG_INVALID, trust.error().path};
+        return Error{ErrorCode::CONFIG_INVALID, trust.error().path.view()};
     }
     if (json.find("accept") == nullptr) {
         trust->accept = std::move(out.trust.accept);

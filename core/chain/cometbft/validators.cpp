@@ -9,6 +9,7 @@
 #include "core/hash/sha2.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace assay::chain {
@@ -23,8 +24,9 @@ bool by_address(const Validator& a, const Validator& b) {
 } // namespace
 
 Bytes validator_leaf(const Hash32& key, std::uint64_t power) noexcept {
-    Bytes leaf{0x0a, 2 + sizeof(Hash32), 0x0a, sizeof(Hash32)}; // {1: PublicKey {1: key}}, §3
-    leaf.insert(leaf.end(), key.begin(), key.end());
+    constexpr std::array<std::uint8_t, 4> HEAD = {0x0a, 2 + sizeof(Hash32), 0x0a, sizeof(Hash32)};
+    Bytes leaf(HEAD.size() + key.size()); // {1: PublicKey {1: key}}, §3
+    std::ranges::copy(key, std::ranges::copy(HEAD, leaf.begin()).out);
     bytes::append_varint_field(leaf, 2, power);
     return leaf;
 }
