@@ -96,7 +96,8 @@ private:
     template <typename T>
     friend class Result;
     [[noreturn]] static void refuse_no_code() noexcept;
-    constexpr Error() noexcept = default; ///< of a Result that is no failure
+    constexpr Error() noexcept {
+    } // of a Result that is no failure; not `= default`, which clears the text too
 };
 static_assert(std::is_trivially_copyable_v<Error>);
 

@@ -321,6 +321,15 @@ std::uint64_t attention_scratch(std::uint64_t keys, std::uint64_t size,
            AT_ONCE * (whole_tiles(keys) + whole_tiles(width));
 }
 
+std::uint64_t attention_bytes(const onnx::Node& node, pthreadpool_t pool) noexcept {
+    const auto sizes = node.attributes.integers("shape");
+    const auto size = [&sizes](std::size_t index) {
+        return static_cast<std::uint64_t>(sizes[index]);
+    };
+    return std::uint64_t{pthreadpool_get_threads_count(pool)} *
+           attention_scratch(size(3), size(4), size(5)) * sizeof(float);
+}
+
 /// Operands and attributes as fuse_attention writes them; only in plans.
 void op_fused_attention(OpCall& call) noexcept {
     Attention& attention = call.prepared<Attention>([&call] { return prepare(call); });

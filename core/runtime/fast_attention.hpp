@@ -5,6 +5,10 @@
 // Attention in float, four rows of scores at a time: the scores of a head are never all there.
 #pragma once
 
+#include "core/onnx/graph.hpp"
+
+#include <pthreadpool.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -37,5 +41,9 @@ struct AttentionShape {
 /// @return floats that the work on one head takes besides its operands.
 [[nodiscard]] std::uint64_t attention_scratch(std::uint64_t keys, std::uint64_t size,
                                               std::uint64_t width) noexcept;
+
+/// @return bytes that a fused node keeps for its work, at most; one thread takes one head at a
+/// time.
+[[nodiscard]] std::uint64_t attention_bytes(const onnx::Node& node, pthreadpool_t pool) noexcept;
 
 } // namespace assay::runtime

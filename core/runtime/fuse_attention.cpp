@@ -23,6 +23,11 @@ using onnx::Node;
 using onnx::Op;
 using onnx::ValueId;
 
+/// The scale comes after the product here: with extreme factors of the operands that would overflow
+/// where the graph does not.
+constexpr float LEAST_SCALE = 0x1p-24F;
+constexpr float MOST_SCALE = 0x1p24F;
+
 /// Batch, heads, rows, features; a tensor of lower rank has the last ones.
 constexpr std::size_t RANK = AttentionShape::RANK;
 
@@ -66,12 +71,20 @@ bool keeps_order(Op op) noexcept {
            op == Op::identity;
 }
 
-/// @return input axis of each output axis.
+/// @return input axis of each output axis, from 0 on; empty when the attribute is no such list.
 Dims permutation(const Node& transpose, std::size_t rank) noexcept {
     const auto listed = transpose.attributes.integers("perm");
-    Dims order(listed.begin(), listed.end());
-    for (std::size_t i = 0; listed.empty() && i < rank; ++i) {
-        order.push_back(static_cast<std::int64_t>(rank - 1 - i));
+    Dims order;
+    for (std::size_t i = 0; i < rank; ++i) {
+        const std::optional<std::size_t> axis = listed.empty() ? rank - 1 - i
+                                                : i < listed.size()
+                                                    ? onnx::normalize_axis(listed[i], rank)
+                                                    : std::nullopt;
+        if (!axis || listed.size() > rank ||
+            std::ranges::find(order, static_cast<std::int64_t>(*axis)) != order.end()) {
+            return {};
+        }
+        order.push_back(static_cast<std::int64_t>(*axis));
     }
     return order;
 }
@@ -112,6 +125,9 @@ View view_of(const Fuser& fuser, ValueId id, std::size_t features, bool scales) 
             is_reshaped = true;
         } else if (node->op == Op::transpose && !is_reshaped) {
             const Dims turned = permutation(*node, rank);
+            if (turned.size() != rank) {
+                break;
+            }
             Dims composed;
             for (const std::int64_t axis : order) {
                 composed.push_back(turned[static_cast<std::size_t>(axis)]);
@@ -268,7 +284,7 @@ bool fuse_attention(Fuser& fuser, const Node& last) noexcept {
     const float scale = scores->scale * q.scale * k.scale;
     const std::int64_t size = fuser.value(operands[0]).dims.back();
     const std::int64_t width = fuser.value(operands[2]).dims.back();
-    if (!std::isfinite(scale) ||
+    if (!(std::abs(scale) >= LEAST_SCALE && std::abs(scale) <= MOST_SCALE) ||
         attention_scratch(static_cast<std::uint64_t>(dims.back()), static_cast<std::uint64_t>(size),
                           static_cast<std::uint64_t>(width)) > MOST_SCRATCH) {
         return false;
@@ -311,7 +327,7 @@ bool fuse_attention_output(Fuser& fuser, const Node& last) noexcept {
         heads.back() = shape.back(); // the width in place of the keys
         const Strides before = dense_strides(dims);
         const Strides after = dense_strides(fuser.value(last.outputs[0]).dims);
-        if (rank > RANK || padded(dims, 1) != heads ||
+        if (rank == 0 || rank > RANK || order.size() != rank || padded(dims, 1) != heads ||
             order.back() != static_cast<std::int64_t>(rank) - 1 ||
             !std::ranges::equal(std::span{before}.first(rank),
                                 std::span{steps.integers}.last(rank))) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/planner.hpp"
 
+#include "core/runtime/fast_attention.hpp"
 #include "core/runtime/lowering.hpp"
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/operators.hpp"
@@ -158,7 +159,7 @@ void Planner::find_lifetimes() noexcept {
 
 Result<void> Planner::reserve_memory() noexcept {
     // Inside XNNPACK: every value of a segment, in up to two layouts; constants once packed, and
-    // once reordered for it.
+    // once reordered for it. Inside attention: what its threads work in.
     std::uint64_t inside = 0;
     std::set<const onnx::Tensor*> constants;
     for (const Segment& segment : segments_) {
@@ -176,6 +177,9 @@ Result<void> Planner::reserve_memory() noexcept {
                 return ErrorCode::ONNX_LIMIT;
             }
         }
+    }
+    for (const Node* node : live()) {
+        inside += node->op == onnx::Op::fused_attention ? attention_bytes(*node, options_.pool) : 0;
     }
     std::vector<ArenaSlot> slots;
     for (const auto& entry : slots_) {

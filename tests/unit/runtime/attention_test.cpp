@@ -360,15 +360,107 @@ TEST_CASE("a value that someone else reads stays", "[runtime][attention]") {
     }
 }
 
+TEST_CASE("axes are counted from the end, too", "[runtime][attention]") {
+    for (const std::size_t node : {3U, 4U, 5U, 10U}) { // q, k, v, result
+        ModelSpec spec = attention(SCALED);
+        REQUIRE(spec.nodes[node].op == "Transpose");
+        spec.nodes[node] =
+            transpose(spec.nodes[node].inputs[0].c_str(), spec.nodes[node].outputs[0].c_str(),
+                      node == 4 ? Ints{0, -2, -1, 1} : Ints{-4, -2, 1, 3});
+        const std::unique_ptr<Session> session = check(spec);
+        CHECK(session->plan()->specialization().live.size() == 1);
+    }
+    // Three axes: the rows go first.
+    const Ints heads = {2, 4, 8};
+    ModelSpec spec;
+    for (const char* name : {"q", "k", "v"}) {
+        spec.inputs.push_back(test::value_info(name, test::FLOAT, heads));
+    }
+    spec.nodes = {transpose("k", "kt", {-3, -1, -2}),
+                  {"MatMul", {"q", "kt"}, {"s"}},
+                  {"Softmax", {"s"}, {"p"}, {attribute("axis", std::int64_t{-1})}},
+                  {"MatMul", {"p", "v"}, {"c"}},
+                  transpose("c", "y", {-2, 0, 2})};
+    spec.outputs = {"y"};
+    Reals results[2];
+    for (const Backend backend : {Backend::xnnpack, Backend::reference}) {
+        SessionOptions options;
+        options.backend = backend;
+        const std::unique_ptr<Session> session = load(spec, options);
+        Values values{9};
+        for (std::size_t i = 0; i < 3; ++i) {
+            feed(*session, i, heads, values.vector(64));
+        }
+        REQUIRE(test::outcome(session->run()) == "OK");
+        CHECK(is_fused(*session) == (backend == Backend::xnnpack));
+        CHECK(output_dims(*session) == Ints{4, 2, 8});
+        results[backend == Backend::xnnpack ? 0 : 1] = output(*session);
+    }
+    for (std::size_t i = 0; i < results[0].size(); ++i) {
+        CHECK(std::abs(results[0][i] - results[1][i]) <= CLOSE);
+    }
+}
+
+TEST_CASE("a result of no axes may be turned", "[runtime][attention]") {
+    ModelSpec spec;
+    for (const char* name : {"q", "k", "v"}) {
+        spec.inputs.push_back(test::value_info(name, test::FLOAT, {1, 1}));
+    }
+    spec.initializers = {test::tensor("none", {0}, Ints{})};
+    spec.nodes = {{"MatMul", {"q", "k"}, {"s"}},
+                  {"Softmax", {"s"}, {"p"}, {attribute("axis", std::int64_t{-1})}},
+                  {"MatMul", {"p", "v"}, {"c"}},
+                  {"Reshape", {"c", "none"}, {"d"}},
+                  {"Transpose", {"d"}, {"y"}}};
+    spec.outputs = {"y"};
+    const std::unique_ptr<Session> session = load(spec, {});
+    for (std::size_t i = 0; i < 3; ++i) {
+        feed(*session, i, {1, 1}, Reals{5});
+    }
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == Reals{5});
+}
+
+TEST_CASE("factors that keep a product within range stay where they are", "[runtime][attention]") {
+    ModelSpec spec = attention({{"Mul", {"qh", "least"}, {"qs"}},
+                                {"Mul", {"kt", "least"}, {"ks"}},
+                                {"MatMul", {"qs", "ks"}, {"s"}}});
+    spec.initializers.push_back(test::tensor("least", {}, Reals{1e-10F}));
+    check_apart(spec);
+}
+
+TEST_CASE("working memory counts", "[runtime][attention]") {
+    ModelSpec spec;
+    spec.inputs = {test::value_info("q", test::FLOAT, {1, 5}),
+                   test::value_info("k", test::FLOAT, {5, 4096}),
+                   test::value_info("v", test::FLOAT, {4096, 5})};
+    spec.nodes = {{"MatMul", {"q", "k"}, {"s"}},
+                  {"Softmax", {"s"}, {"p"}, {attribute("axis", std::int64_t{-1})}},
+                  {"MatMul", {"p", "v"}, {"y"}}};
+    spec.outputs = {"y"};
+    SessionOptions options;
+    const std::unique_ptr<Session> session = load(spec, options);
+    REQUIRE(is_fused(*session));
+    const std::uint64_t planned = session->plan()->planned_bytes();
+    // The keys, the values with rows of whole tiles, four rows of scores.
+    CHECK(planned >= std::uint64_t{4096} * (5 + 8 + 4) * sizeof(float));
+    options.limits.memory_bytes = planned - 1;
+    CHECK(test::outcome(Session::load(test::model(spec), options)) == "ONNX_LIMIT");
+}
+
 TEST_CASE("what only looks like attention stays as it is", "[runtime][attention]") {
     const NodeSpec product{"MatMul", {"qh", "kt"}, {"a"}};
-    // Two masks; a scale for each key; a scale after the mask; a mask that is subtracted.
+    // Two masks; a scale for each key; a scale after the mask; a mask that is subtracted; a number
+    // that is divided; a Where between tensors.
     for (const Nodes& middle : std::vector<Nodes>{
              {product, {"Add", {"a", "m"}, {"b"}}, {"Add", {"b", "m"}, {"s"}}},
              {product, {"Mul", {"a", "m"}, {"s"}}},
              {product, {"Add", {"a", "m"}, {"b"}}, {"Mul", {"b", "inverse"}, {"s"}}},
              {product, {"Sub", {"a", "m"}, {"s"}}},
-             {product, {"Div", {"root", "a"}, {"s"}}},
+             {product,
+              {"Mul", {"a", "a"}, {"b"}},
+              {"Add", {"b", "one"}, {"d"}},
+              {"Div", {"root", "d"}, {"s"}}},
              {product, {"Greater", {"m", "zero"}, {"w"}}, {"Where", {"w", "a", "m"}, {"s"}}}}) {
         check_apart(attention(middle));
     }
