@@ -66,27 +66,28 @@ export function hashOf({ commit }: SignedHeader): string {
 /**
  * A claim of a fork rests on two blocks that the core accepted: the known one, and the other server's from below it.
  *
- * @param bases the other server, then some for the anchor's block, which may be anybody's.
+ * @param bases the other server, then the rest: the anchor's block may be anybody's, and the core tells whether it is that.
  * @param anchor below the known block. @returns undefined unless the other server's block is accepted from there, and another one
  */
 export async function findFork(rpc: RpcSession, [base, ...others]: readonly [string, ...string[]], signed: SignedHeader, known: KnownBlock, anchor: Anchor, config: ConfigFrom): Promise<ForkEvidence | undefined> {
   if (anchor.height >= known.height) return undefined
   const session = rpc.within(Math.min(RIVAL_MS, rpc.left / 2), 0)
-  const anchorBlock = async () => {
-    if (anchor.state !== undefined || anchor.block) return anchor.block
-    for (const each of [base, ...others]) {
-      const block = await orSilence(fetchLightBlock(session.within(session.left / 2, 0), each, anchor.height))
-      if (block) return block
-    }
-    return undefined
-  }
   const asked = async () => {
     // Blocks of one height mostly have one set of validators: then nothing more is asked for.
     const { block: shown } = known
     const same = shown && shown.signed_header.header.validators_hash === signed.header.validators_hash
-    const [validators, block] = await Promise.all([same ? shown.validators : fetchValidators(session, base, known.height), anchorBlock()])
-    const rival = { signed_header: signed, validators }
-    return { rival, ...(await follow(session, base, { ...anchor, ...(block ? { block } : {}) }, config, rival)) }
+    const set = settled(same ? Promise.resolve(shown.validators) : fetchValidators(session, base, known.height))
+    const fromBlock = async (block: LightBlockJson | undefined) => {
+      const rival = { signed_header: signed, validators: (await set)() }
+      return { rival, ...(await follow(session, base, { ...anchor, ...(block ? { block } : {}) }, config, rival)) }
+    }
+    if (anchor.state !== undefined || anchor.block) return await fromBlock(anchor.block)
+    for (const each of [base, ...others]) {
+      const block = await orSilence(fetchLightBlock(session.within(session.left / 2, 0), each, anchor.height))
+      const found = block && (await fromBlock(block))
+      if (found?.verdict.ok) return found // else it may be another block than the trusted one
+    }
+    return undefined
   }
   const found = await orSilence(asked())
   if (!found?.verdict.ok || found.verdict.value.height !== known.height || found.verdict.value.hash === known.hash) return undefined

@@ -226,21 +226,25 @@ class Walk {
   }
 
   /** Whether another server has another accepted block at this height. One whose commit names the accepted block can show no other. */
-  async #crossCheck({ base, height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
+  async #crossCheck({ height, hash, target, anchor, rival }: Head): Promise<Judged | undefined> {
     const { standing, config } = this.#question
     const said = rival && (await inTime(GRACE_MS, rival.said))?.()
     if (!rival || !said || hash === undefined || hashOf(said) === hash) return undefined
     const stands = height === standing.anchor.height
     const below = stands ? standing.earlier : anchor
-    const fork = below && (await findFork(this.#rpc, [rival.base, base], said, { height, hash, block: stands ? standing.block : target }, below, config))
+    const fork = below && (await findFork(this.#rpc, this.#from(rival.base), said, { height, hash, block: stands ? standing.block : target }, below, config))
     return fork && forked(fork)
+  }
+
+  /** All CometBFT servers, this one first. */
+  #from(base: string): readonly [string, ...string[]] {
+    return [base, ...this.#servers.cometbft.filter((each) => each !== base)]
   }
 
   /** A server whose block at a trusted height is another one: a liar, or the other side of a fork. */
   async #other(base: string, signed: SignedHeader, hash: string): Promise<Outcome> {
     const { standing: { anchor: { height }, block, earlier }, config } = this.#question
-    const others = this.#servers.cometbft.filter((each) => each !== base)
-    const fork = earlier && heightOf(signed) === height && (await findFork(this.#rpc, [base, ...others], signed, { height, hash, block }, earlier, config))
+    const fork = earlier && heightOf(signed) === height && (await findFork(this.#rpc, this.#from(base), signed, { height, hash, block }, earlier, config))
     return fork ? forked(fork) : { fault: 'cometbft', verdict: refused('CHAIN_ANCHOR_MISMATCH', 'rejected', 'another block at the trusted height', 'path') }
   }
 
