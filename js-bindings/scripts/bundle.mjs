@@ -29,6 +29,18 @@ const wasmStaysOutside = (modules) => ({
   resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) && !JOINED_GLUE.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
 })
 
+/** The glue names its module beside itself; bundlers look for what stands in such an address. */
+const moduleOfJoinedGlue = {
+  name: 'joined glue finds its module',
+  transform(code, id) {
+    const [, kind] = JOINED_GLUE.exec(id) ?? []
+    if (!kind) return null
+    const parts = code.split(`new URL("infer-${kind}.wasm",import.meta.url)`)
+    if (parts.length !== 2) throw new Error(`${basename(id)}: ${parts.length - 1} addresses of its module, not 1`)
+    return { code: parts.join(`new URL("../wasm/infer-${kind}.wasm",import.meta.url)`), map: null }
+  },
+}
+
 /** Whether the module imports the glue of a WebAssembly file, itself or by another. */
 const reachesGlue = (id, getModuleInfo, seen = new Set()) =>
   !seen.has(id) && (seen.add(id), (getModuleInfo(id)?.importedIds ?? []).some((next) => GLUE.test(next) || reachesGlue(next, getModuleInfo, seen)))
@@ -43,7 +55,7 @@ export async function bundle(modules, dist, banner) {
   const entries = new Set(names.map((name) => `${name}.js`))
   const built = await rollup({
     input: Object.fromEntries(names.map((name) => [name, join(modules, `${name}.js`)])),
-    plugins: [wasmStaysOutside(modules)],
+    plugins: [wasmStaysOutside(modules), moduleOfJoinedGlue],
     preserveEntrySignatures: 'strict',
     treeshake: { moduleSideEffects: false },
     onwarn: (warning) => {
