@@ -34,6 +34,7 @@ let servers
 before(async () => {
   servers = await startServers({
     honest: served(world), forked: served(fork), unsigned: served({ ...world, tip: unsigned }), pruned: { ...served(fork), blocks: served(fork).blocks.slice(1) },
+    other: { ...served(world), blocks: [light(blockAt(100, world.validators)), ...served(world).blocks.slice(1)] },
     invented: { ...served(world), commit: turned(invented) }, turning: { ...served(world), commit: turned(fork.tip.signed_header) },
     forkedafter: after200(fork.tip), unsignedafter: after200(unsigned), honestafter: after200(world.tip),
   })
@@ -107,7 +108,8 @@ test('a server whose words are behind shows its own block at the trusted height,
 
 test('a fork is shown where its server keeps the checkpoint\'s block no more', async () => {
   const storedState = await standing()
-  for (const comet of [['pruned', 'honest'], ['honest', 'pruned']]) {
+  // One of the others has another block there: the next is asked.
+  for (const comet of [['pruned', 'honest'], ['honest', 'pruned'], ['honest', 'pruned', 'other'], ['pruned', 'other', 'honest'], ['other', 'pruned', 'honest']]) {
     const verifier = verifierOf(comet, ['honest'], {}, { storedState })
     isFork(await tee(verifier), verifier, comet)
   }
