@@ -7,12 +7,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { dist } from './support/package.mjs'
+import { codeOf, tee, verifierFor } from './support/chain_calls.mjs'
 import { blockAt, served, startServers } from './support/chain_servers.mjs'
 import { makeValidators, sha256 } from '../vectors/generate/lib/chain.mjs'
-import { CHAIN, REGISTRY, T, TEE, hex, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
-
-const { createChainVerifier } = await import(dist('web/index.js'))
+import { REGISTRY, T, hex, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
 const CODE = sha256('code')
 const world = makeWorld()
@@ -71,13 +69,7 @@ before(async () => {
 })
 after(() => servers.close())
 
-const verifierOf = (comet, evm, more = {}, options = {}) =>
-  createChainVerifier({
-    policy: { chainId: CHAIN, checkpoint: { height: 100, headerHash: world.anchor.hash }, registry: { address: hex(REGISTRY) }, ...more },
-    endpoints: { cometbft: servers.comet(...comet), evm: servers.evm(...evm) }, timeoutMs: 3000, totalMs: 8000, retries: 0, backoffMs: 10, ...options,
-  })
-const tee = (verifier, options = {}) => verifier.verifyTee(hex(TEE), { now: T + 10, ...options })
-const codeOf = (verdict) => (verdict.ok ? `OK ${verdict.trust}` : verdict.code)
+const verifierOf = (...asked) => verifierFor(servers, world, ...asked)
 const quorum = { accept: ['proven', 'quorum'], quorum: { needed: 2, of: 3 } }
 const unproven = { accept: ['unproven'] }
 

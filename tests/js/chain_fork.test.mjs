@@ -8,12 +8,12 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 
+import { codeOf, tee, verifierFor } from './support/chain_calls.mjs'
 import { dist } from './support/package.mjs'
 import { blockAt, served, startServers } from './support/chain_servers.mjs'
 import { sha256 } from '../vectors/generate/lib/chain.mjs'
-import { CHAIN, REGISTRY, T, TEE, hex, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
+import { CHAIN, T, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs'
 
-const { createChainVerifier } = await import(dist('web/index.js'))
 const { detectFork } = await import(dist('verify/index.js'))
 
 const world = makeWorld()
@@ -41,13 +41,7 @@ before(async () => {
 })
 after(() => servers.close())
 
-const verifierOf = (comet, evm, more = {}, options = {}) =>
-  createChainVerifier({
-    policy: { chainId: CHAIN, checkpoint: { height: 100, headerHash: world.anchor.hash }, registry: { address: hex(REGISTRY) }, ...more },
-    endpoints: { cometbft: servers.comet(...comet), evm: servers.evm(...evm) }, timeoutMs: 3000, totalMs: 8000, retries: 0, backoffMs: 10, ...options,
-  })
-const tee = (verifier, options = {}) => verifier.verifyTee(hex(TEE), { now: T + 10, ...options })
-const codeOf = (verdict) => (verdict.ok ? `OK ${verdict.trust}` : verdict.code)
+const verifierOf = (...asked) => verifierFor(servers, world, ...asked)
 const isFork = (verdict, verifier, comet) => {
   assert.deepEqual([codeOf(verdict), verdict.path], ['CHAIN_ANCHOR_MISMATCH', 'fork'], comet.join())
   assert.deepEqual(new Set(verifier.forkEvidence.hashes), new Set(hashes), comet.join())

@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
+import { codeOf, tee } from './support/chain_calls.mjs'
 import { dist } from './support/package.mjs'
 import { served, startServers } from './support/chain_servers.mjs'
 import { certificateStorage, ohttpStorage } from '../vectors/generate/lib/chain.mjs'
@@ -29,8 +30,6 @@ after(() => servers.close())
 
 const create = (policy = {}, options = {}) =>
   createChainVerifier({ policy: { chainId: CHAIN, checkpoint: trust, registry, ...policy }, endpoints: { cometbft: servers.comet('honest'), evm: servers.evm('honest') }, timeoutMs: 3000, retries: 0, ...options })
-const tee = (verifier, options = {}) => verifier.verifyTee(hex(TEE), { now: T + 10, ...options })
-const codeOf = (verdict) => (verdict.ok ? `OK ${verdict.trust}` : verdict.code)
 
 test('levels of trust and quorums are refused by name', () => {
   const quorum = { needed: 2, of: 3 }

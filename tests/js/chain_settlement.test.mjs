@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
+import { codeOf } from './support/chain_calls.mjs'
 import { dist } from './support/package.mjs'
 import { startServers } from './support/chain_servers.mjs'
 import { TRANSACTIONS } from './support/transactions.mjs'
@@ -109,7 +110,6 @@ const verifier = (options = {}) =>
   })
 const settle = (modes, more = {}, options = {}) =>
   verifier(options).verifySettlement({ endpoints: servers.evm(...modes), contract: RELAY, blockHash: world.evmBlock.hash, ...CLAIM, ...more })
-const codeOf = (verdict) => (verdict.ok ? `OK ${verdict.trust}` : verdict.code)
 
 test('a batch in a block that the caller trusts, in one round trip', async () => {
   const before = servers.seen.requests
