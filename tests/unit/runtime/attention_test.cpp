@@ -2,146 +2,11 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Attention as exporters write it: what is fused, what is not, and that both compute the same.
-#include "tests/unit/runtime/both_ways.hpp"
-
-#include <limits>
+// Attention as exporters write it is one node, and computes the same.
+#include "tests/unit/runtime/attention_model.hpp"
 
 namespace assay::runtime {
 namespace {
-
-using test::attribute;
-using test::attribute_real;
-using test::ModelSpec;
-using test::NodeSpec;
-using Ints = std::vector<std::int64_t>;
-using Reals = std::vector<float>;
-using Nodes = std::vector<NodeSpec>;
-
-constexpr std::int64_t HEADS = 3;
-constexpr std::int64_t SIZE = 5;
-constexpr float CLOSE = 1e-5F;
-
-struct Feed {
-    Ints dims;
-    Reals elements;
-};
-
-/// Queries, keys, values and a mask.
-struct Feeds {
-    std::int64_t batch = 2;
-    std::int64_t rows = 6;
-    std::int64_t keys = 11;
-    Ints mask{2, 1, 1, 11};
-    Reals mask_elements{};
-
-    [[nodiscard]] std::vector<Feed> list() const {
-        Values values{17};
-        const auto three = [&](std::int64_t length) {
-            Reals elements = values.vector(count_of({batch, length, HEADS * SIZE}));
-            for (float& element : elements) {
-                element *= 3;
-            }
-            return Feed{{batch, length, HEADS * SIZE}, elements};
-        };
-        const Feed q = three(rows);
-        const Feed k = three(keys);
-        const Feed v = three(keys);
-        return {q, k, v,
-                Feed{mask, mask_elements.empty() ? values.vector(count_of(mask)) : mask_elements}};
-    }
-};
-
-NodeSpec transpose(const char* from, const char* to, Ints order) {
-    return {"Transpose", {from}, {to}, {attribute("perm", order)}};
-}
-
-Nodes joined(Nodes first, const Nodes& second) {
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
-
-/// Heads split off q, k and v; `middle` makes "s" of "qh" and "kt"; heads joined to "y".
-ModelSpec attention(const Nodes& middle, const Ints& mask = {-1, -1, -1, -1}) {
-    const Ints open = {-1, -1, HEADS * SIZE};
-    ModelSpec spec;
-    spec.inputs = {
-        test::value_info("q", test::FLOAT, open), test::value_info("k", test::FLOAT, open),
-        test::value_info("v", test::FLOAT, open), test::value_info("m", test::FLOAT, mask)};
-    spec.initializers = {test::tensor("split", {4}, Ints{0, 0, HEADS, SIZE}),
-                         test::tensor("join", {3}, Ints{0, 0, HEADS * SIZE}),
-                         test::tensor("root", {}, Reals{2.2360680F}),
-                         test::tensor("inverse", {1}, Reals{0.4472136F}),
-                         test::tensor("quarter", {}, Reals{0.6687403F}), // 5^−¼
-                         test::tensor("zero", {}, Reals{0}),
-                         test::tensor("one", {}, Reals{1}),
-                         test::tensor("minus", {}, Reals{-1}),
-                         test::tensor("low", {}, Reals{-1e9F})};
-    spec.nodes = joined({{"Reshape", {"q", "split"}, {"q4"}},
-                         {"Reshape", {"k", "split"}, {"k4"}},
-                         {"Reshape", {"v", "split"}, {"v4"}},
-                         transpose("q4", "qh", {0, 2, 1, 3}),
-                         transpose("k4", "kt", {0, 2, 3, 1}),
-                         transpose("v4", "vh", {0, 2, 1, 3})},
-                        middle);
-    spec.nodes =
-        joined(spec.nodes, {{"Softmax", {"s"}, {"p"}, {attribute("axis", std::int64_t{-1})}},
-                            {"MatMul", {"p", "vh"}, {"c"}},
-                            transpose("c", "ct", {0, 2, 1, 3}),
-                            {"Reshape", {"ct", "join"}, {"y"}}});
-    spec.outputs = {"y"};
-    return spec;
-}
-
-const Nodes SCALED = {{"MatMul", {"qh", "kt"}, {"a"}}, {"Div", {"a", "root"}, {"s"}}};
-const Nodes MASKED = {
-    {"MatMul", {"qh", "kt"}, {"a"}}, {"Div", {"a", "root"}, {"b"}}, {"Add", {"b", "m"}, {"s"}}};
-
-void run(Session& session, const Feeds& feeds) {
-    const std::vector<Feed> list = feeds.list();
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        feed(session, i, list[i].dims, list[i].elements);
-    }
-    REQUIRE(test::outcome(session.run()) == "OK");
-}
-
-bool is_fused(const Session& session) {
-    const auto& live = session.plan()->specialization().live;
-    return std::any_of(live.begin(), live.end(), [](const onnx::Node* node) {
-        return node->op == onnx::Op::fused_attention;
-    });
-}
-
-/// Runs both backends. @return the fast one's session.
-std::unique_ptr<Session> check(const ModelSpec& spec, const Feeds& feeds = {}) {
-    SessionOptions options;
-    std::unique_ptr<Session> fast = load(spec, options);
-    options.backend = Backend::reference;
-    const std::unique_ptr<Session> reference = load(spec, options);
-    run(*fast, feeds);
-    run(*reference, feeds);
-    for (std::size_t o = 0; o < spec.outputs.size(); ++o) {
-        const Reals got = output(*fast, o);
-        const Reals want = output(*reference, o);
-        REQUIRE(got.size() == want.size());
-        CHECK(output_dims(*fast, o) == output_dims(*reference, o));
-        for (std::size_t i = 0; i < got.size(); ++i) {
-            INFO(o << ", " << i << ": " << got[i] << " for " << want[i]);
-            REQUIRE(std::isnan(got[i]) == std::isnan(want[i]));
-            REQUIRE((std::isnan(want[i]) || std::abs(got[i] - want[i]) <= CLOSE));
-        }
-    }
-    return fast;
-}
-
-void check_fused(const ModelSpec& spec, const Feeds& feeds = {}) {
-    const std::unique_ptr<Session> session = check(spec, feeds);
-    CHECK(is_fused(*session));
-}
-
-void check_apart(const ModelSpec& spec, const Feeds& feeds = {}) {
-    CHECK_FALSE(is_fused(*check(spec, feeds)));
-}
 
 TEST_CASE("attention is one node, with all that turns heads", "[runtime][attention]") {
     const std::unique_ptr<Session> session = check(attention(MASKED));
@@ -332,34 +197,6 @@ TEST_CASE("heads in the first axis, and none", "[runtime][attention]") {
     }
 }
 
-TEST_CASE("a result that is reshaped first is turned apart", "[runtime][attention]") {
-    ModelSpec spec = attention(SCALED);
-    spec.initializers.push_back(test::tensor("flat", {3}, Ints{-1, 6, SIZE}));
-    spec.nodes.resize(spec.nodes.size() - 2);
-    spec.nodes.push_back({"Reshape", {"c", "flat"}, {"f"}});
-    spec.nodes.push_back(transpose("f", "y", {1, 0, 2}));
-    const std::unique_ptr<Session> session = check(spec);
-    CHECK(is_fused(*session));
-    CHECK(session->plan()->specialization().live.size() == 2);
-}
-
-TEST_CASE("a value that someone else reads stays", "[runtime][attention]") {
-    for (const char* value : {"a", "b", "s", "p"}) {
-        ModelSpec spec = attention(MASKED);
-        spec.outputs.push_back(value);
-        check_apart(spec);
-        ModelSpec twice = attention(MASKED);
-        twice.nodes.push_back({"Neg", {value}, {"n"}});
-        twice.outputs.push_back("n");
-        check_apart(twice);
-    }
-    for (const char* value : {"qh", "kt", "vh", "c"}) { // these are still there
-        ModelSpec spec = attention(MASKED);
-        spec.outputs.push_back(value);
-        check_fused(spec);
-    }
-}
-
 TEST_CASE("axes are counted from the end, too", "[runtime][attention]") {
     for (const std::size_t node : {3U, 4U, 5U, 10U}) { // q, k, v, result
         ModelSpec spec = attention(SCALED);
@@ -421,14 +258,6 @@ TEST_CASE("a result of no axes may be turned", "[runtime][attention]") {
     CHECK(output(*session) == Reals{5});
 }
 
-TEST_CASE("factors that keep a product within range stay where they are", "[runtime][attention]") {
-    ModelSpec spec = attention({{"Mul", {"qh", "least"}, {"qs"}},
-                                {"Mul", {"kt", "least"}, {"ks"}},
-                                {"MatMul", {"qs", "ks"}, {"s"}}});
-    spec.initializers.push_back(test::tensor("least", {}, Reals{1e-10F}));
-    check_apart(spec);
-}
-
 TEST_CASE("working memory counts", "[runtime][attention]") {
     ModelSpec spec;
     spec.inputs = {test::value_info("q", test::FLOAT, {1, 5}),
@@ -446,61 +275,6 @@ TEST_CASE("working memory counts", "[runtime][attention]") {
     CHECK(planned >= std::uint64_t{4096} * (5 + 8 + 4) * sizeof(float));
     options.limits.memory_bytes = planned - 1;
     CHECK(test::outcome(Session::load(test::model(spec), options)) == "ONNX_LIMIT");
-}
-
-TEST_CASE("what only looks like attention stays as it is", "[runtime][attention]") {
-    const NodeSpec product{"MatMul", {"qh", "kt"}, {"a"}};
-    // Two masks; a scale for each key; a scale after the mask; a mask that is subtracted; a number
-    // that is divided; a Where between tensors.
-    for (const Nodes& middle : std::vector<Nodes>{
-             {product, {"Add", {"a", "m"}, {"b"}}, {"Add", {"b", "m"}, {"s"}}},
-             {product, {"Mul", {"a", "m"}, {"s"}}},
-             {product, {"Add", {"a", "m"}, {"b"}}, {"Mul", {"b", "inverse"}, {"s"}}},
-             {product, {"Sub", {"a", "m"}, {"s"}}},
-             {product,
-              {"Mul", {"a", "a"}, {"b"}},
-              {"Add", {"b", "one"}, {"d"}},
-              {"Div", {"root", "d"}, {"s"}}},
-             {product, {"Greater", {"m", "zero"}, {"w"}}, {"Where", {"w", "a", "m"}, {"s"}}}}) {
-        check_apart(attention(middle));
-    }
-    // Softmax over the rows; before operator set 13 over all that follows.
-    ModelSpec rows = attention(SCALED);
-    rows.nodes[8].attributes = {attribute("axis", std::int64_t{2})};
-    check_apart(rows);
-    ModelSpec flat = attention(SCALED);
-    flat.nodes[8].attributes = {attribute("axis", std::int64_t{1})};
-    flat.opset = 11;
-    check_apart(flat);
-    ModelSpec old = attention(SCALED);
-    old.nodes[8].attributes = {attribute("axis", std::int64_t{3})};
-    old.opset = 11;
-    check_fused(old);
-    // A mask, keys or values that broadcast: the scores are of another shape.
-    Feeds wide;
-    wide.batch = 1;
-    check_apart(attention(MASKED), wide);
-    for (const std::size_t reshape : {1U, 2U}) {
-        ModelSpec one = attention(SCALED);
-        one.initializers.push_back(test::tensor("first", {1}, Ints{0}));
-        const std::string from = reshape == 1 ? "k" : "v";
-        one.nodes.insert(one.nodes.begin(),
-                         {"Gather", {from, "first"}, {"g"}, {attribute("axis", std::int64_t{0})}});
-        one.nodes[1 + reshape].inputs[0] = "g";
-        check_apart(one);
-    }
-}
-
-TEST_CASE("constant keys or values are weights", "[runtime][attention]") {
-    for (const bool keys : {false, true}) {
-        ModelSpec spec = attention(SCALED);
-        Values values{2};
-        spec.initializers.push_back(
-            test::tensor("w", keys ? Ints{2, HEADS, SIZE, 11} : Ints{2, HEADS, 11, SIZE},
-                         values.vector(static_cast<std::size_t>(2 * HEADS * SIZE * 11))));
-        spec.nodes[keys ? 6 : 9].inputs[1] = "w";
-        check_apart(spec);
-    }
 }
 
 } // namespace
