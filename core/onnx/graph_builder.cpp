@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/functions.hpp"
 #include "core/onnx/graph.hpp"
+#include "core/onnx/graph_order.hpp"
 #include "core/onnx/names.hpp"
 #include "core/onnx/opset.hpp"
 #include "core/onnx/tensor_proto.hpp"
@@ -37,7 +38,7 @@ public:
         for (const auto step :
              {&Builder::check_model, &Builder::choose_opset, &Builder::check_operators,
               &Builder::declare_values, &Builder::connect_nodes, &Builder::order_nodes,
-              &Builder::find_needed, &Builder::take_constants, &Builder::take_nodes}) {
+              &Builder::take_constants, &Builder::take_nodes}) {
             if (!(this->*step)()) {
                 return std::move(error_);
             }
@@ -280,73 +281,14 @@ private:
         return true;
     }
 
-    /// Kahn's algorithm; files need not be sorted.
+    /// Files need not be sorted, nor free of what no output depends on.
     bool order_nodes() {
-        std::vector<std::size_t> waiting(nodes_.size());
-        std::vector<std::vector<std::size_t>> readers(nodes_.size());
-        for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            const auto wait_for = [&](ValueId id) {
-                if (id != NO_VALUE && producers_[id] != NO_NODE) {
-                    readers[producers_[id]].push_back(i);
-                    ++waiting[i];
-                }
-            };
-            std::for_each(nodes_[i].inputs.begin(), nodes_[i].inputs.end(), wait_for);
-            std::for_each(nodes_[i].captures.begin(), nodes_[i].captures.end(), wait_for);
+        const NodeOrder order = order_of(nodes_, producers_);
+        if (order.stuck != NO_NODE) {
+            return malformed("cycle at " + label(order.stuck));
         }
-        // A heap of ready nodes by position keeps the order of sorted files.
-        std::vector<std::size_t> ready;
-        const auto later = std::greater<>{};
-        for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            if (waiting[i] == 0) {
-                ready.push_back(i);
-            }
-        }
-        std::make_heap(ready.begin(), ready.end(), later);
-        while (!ready.empty()) {
-            std::pop_heap(ready.begin(), ready.end(), later);
-            const std::size_t node = ready.back();
-            ready.pop_back();
-            order_.push_back(node);
-            for (const std::size_t reader : readers[node]) {
-                if (--waiting[reader] == 0) {
-                    ready.push_back(reader);
-                    std::push_heap(ready.begin(), ready.end(), later);
-                }
-            }
-        }
-        if (order_.size() == nodes_.size()) {
-            return true;
-        }
-        const auto stuck = std::find_if(waiting.begin(), waiting.end(),
-                                        [](std::size_t count) { return count != 0; });
-        return malformed("cycle at " + label(static_cast<std::size_t>(stuck - waiting.begin())));
-    }
-
-    /// Marks what the outputs depend on.
-    bool find_needed() {
-        needed_nodes_.resize(nodes_.size());
-        needed_values_.resize(graph_.values.size());
-        for (const ValueId id : graph_.outputs) {
-            needed_values_[id] = 1;
-        }
-        for (auto i = order_.rbegin(); i != order_.rend(); ++i) {
-            const std::vector<ValueId>& outputs = nodes_[*i].outputs;
-            if (std::none_of(outputs.begin(), outputs.end(), [this](ValueId id) {
-                    return id != NO_VALUE && needed_values_[id] != 0;
-                })) {
-                continue;
-            }
-            needed_nodes_[*i] = 1;
-            for (const ValueId id : nodes_[*i].inputs) {
-                if (id != NO_VALUE) {
-                    needed_values_[id] = 1;
-                }
-            }
-            for (const ValueId id : nodes_[*i].captures) {
-                needed_values_[id] = 1;
-            }
-        }
+        order_ = order.positions;
+        needed_ = needed_for(graph_.outputs, nodes_, order_, graph_.values.size());
         return true;
     }
 
@@ -358,7 +300,7 @@ private:
 
     bool take_constants() {
         for (std::size_t id = 0; id < graph_.values.size(); ++id) {
-            if (initializers_[id] == nullptr || needed_values_[id] == 0) {
+            if (initializers_[id] == nullptr || needed_.values[id] == 0) {
                 continue;
             }
             const std::string where = initializer_label(initializers_[id]->name);
@@ -383,7 +325,7 @@ private:
 
     bool take_nodes() {
         for (const std::size_t index : order_) {
-            if (needed_nodes_[index] != 0 && !take_node(index)) {
+            if (needed_.nodes[index] != 0 && !take_node(index)) {
                 return false;
             }
         }
@@ -460,13 +402,6 @@ private:
         return true;
     }
 
-    static constexpr std::size_t NO_NODE = static_cast<std::size_t>(-1);
-    struct Links {
-        std::vector<ValueId> inputs;
-        std::vector<ValueId> outputs;
-        std::vector<ValueId> captures;
-    };
-
     const ModelProto& model_;
     const GraphProto& proto_;
     const Limits& limits_;
@@ -483,8 +418,7 @@ private:
     std::vector<const TensorProto*> initializers_; // of each value, or null
     std::vector<Links> nodes_;                     // in the order of the file
     std::vector<std::size_t> order_;               // sorted positions in nodes_
-    std::vector<char> needed_nodes_;
-    std::vector<char> needed_values_;
+    Needed needed_;
 };
 
 } // namespace
