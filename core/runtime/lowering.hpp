@@ -212,13 +212,24 @@ struct ConvForm {
     /// Writes weights of O,I,H,W in the order of weight_dims.
     template <typename T>
     void reorder(const T* from, T* to) const noexcept {
-        const std::size_t depth = channels / groups;
         const std::size_t taps = std::size_t{window->kernel_height} * window->kernel_width;
+        if (is_depthwise) {
+            transpose(from, filters, taps, to);
+            return;
+        }
+        const std::size_t depth = channels / groups;
         for (std::size_t o = 0; o < filters; ++o) {
-            for (std::size_t i = 0; i < depth; ++i) {
-                for (std::size_t t = 0; t < taps; ++t) {
-                    to[is_depthwise ? t * filters + o : (o * taps + t) * depth + i] = *from++;
-                }
+            transpose(from + o * depth * taps, depth, taps, to + o * depth * taps);
+        }
+    }
+
+private:
+    /// Writes in order: strided reads of one filter stay in the first cache, strided writes do not.
+    template <typename T>
+    static void transpose(const T* from, std::size_t rows, std::size_t columns, T* to) noexcept {
+        for (std::size_t column = 0; column < columns; ++column) {
+            for (std::size_t row = 0; row < rows; ++row) {
+                *to++ = from[row * columns + column];
             }
         }
     }

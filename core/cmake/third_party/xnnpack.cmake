@@ -74,6 +74,13 @@ if(EMSCRIPTEN)
     endif()
     list(APPEND definitions XNN_ENABLE_CPUINFO=0)
     set(compat compat/wasm)
+    # Weights are laid out by pack_f32.c; what it does not take goes to the reference, renamed.
+    set_property(SOURCE ${src}/src/reference/packing.cc APPEND PROPERTY COMPILE_DEFINITIONS
+        xnn_pack_f32_gemm_gio_w=assay_reference_pack_f32_gemm_gio_w
+        xnn_pack_f32_conv_goki_w=assay_reference_pack_f32_conv_goki_w)
+    list(APPEND files
+        ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/pack_f32.c
+        ${src}/src/x32-packw/gen/x32-packw-x8-gemm-gio-scalar.c)
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND NOT ASSAY_XNNPACK_ISAS STREQUAL "scalar")
     # Upstream's flags for each list. The first eight the configs name without a macro, so they
     # cannot be left out: that is "base".
