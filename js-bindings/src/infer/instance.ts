@@ -13,7 +13,7 @@ import type { InferModule } from '../wasm/infer.js'
 import type { Choice } from './variants.js'
 
 /** The most memory of an instance that waits, in bytes. */
-const SPARE_BYTES = 4 * 1024 * 1024
+const SPARE_BYTES = 8 * 1024 * 1024
 
 /** At most one waits for each compiled module. */
 const spares = new WeakMap<WebAssembly.Module, InferModule>()
