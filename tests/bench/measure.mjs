@@ -55,10 +55,11 @@ function clockStep(clock) {
 const median = (sorted) => sorted[sorted.length >> 1]
 
 /**
+ * @param pauseMs idle time before every sample
  * @param clock milliseconds: of the wall, or those that all threads of the process have spent
  * @returns per contender its members but `run`, and {min, median, runs}; times in milliseconds of one unit of work.
  */
-export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds = 150, budgetMs = 2500, clock = wallClock } = {}) {
+export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds = 150, budgetMs = 2500, pauseMs = 0, clock = wallClock } = {}) {
   // A sample of a hundred steps: the clock then adds at most 1 %.
   const sampleLength = Math.max(sampleMs, 100 * clockStep(clock))
   const counts = []
@@ -66,7 +67,10 @@ export async function measure(contenders, { warmMs = 400, sampleMs = 1.5, rounds
   const samples = contenders.map(() => [])
   const end = performance.now() + budgetMs * contenders.length
   for (let round = 0; round < rounds && (round < 7 || performance.now() < end); round += 1)
-    for (const [i, contender] of contenders.entries()) samples[i].push((await time(contender, counts[i], clock)) / counts[i])
+    for (const [i, contender] of contenders.entries()) {
+      if (pauseMs > 0) await new Promise((resume) => setTimeout(resume, pauseMs))
+      samples[i].push((await time(contender, counts[i], clock)) / counts[i])
+    }
   return contenders.map(({ run, ...named }, i) => {
     const sorted = samples[i].sort((a, b) => a - b)
     return { ...named, min: sorted[0], median: median(sorted), runs: sorted.length }
