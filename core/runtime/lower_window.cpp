@@ -73,9 +73,9 @@ bool padding_is_neutral(const Window& window, std::size_t axis) noexcept {
 ConvForm::ConvForm(const NodeView& view, std::size_t weights) noexcept
     : groups{static_cast<std::uint32_t>(view.node.attributes.integer("group", 1))},
       channels{static_cast<std::uint32_t>(view.input(0).dims[1])},
-      filters{static_cast<std::uint32_t>(view.output(0).dims[1])}, is_depthwise{groups ==
-                                                                                    channels &&
-                                                                                groups > 1},
+      filters{static_cast<std::uint32_t>(view.output(0).dims[1])},
+      // Also one channel and one filter: XNNPACK runs them so, whatever they are defined as.
+      is_depthwise{groups == channels && (groups > 1 || filters == 1)},
       low{view.node.attributes.real("low", -INFINITE)}, high{view.node.attributes.real("high",
                                                                                        INFINITE)} {
     if (view.input(0).dims.size() > 4) {

@@ -42,7 +42,9 @@ void PackedWeights::name(const void* address, const std::optional<WeightSource>&
 std::vector<onnx::Buffer> PackedWeights::end_runtime() noexcept {
     names_.clear();
     packing_ = {};
+    written_ = nullptr;
     is_refused_ = false;
+    has_unwritten_ = false;
     return std::exchange(unnamed_, {});
 }
 
@@ -68,6 +70,7 @@ std::size_t PackedWeights::look_up(const xnn_weights_cache_look_up_key& from) no
     const auto weights = names_.find(from.kernel);
     if (weights != names_.end() && weights->second.write != nullptr) {
         is_refused_ = is_refused_ || !weights->second.write();
+        written_ = from.kernel;
     }
     return NOT_FOUND;
 }
@@ -83,17 +86,24 @@ void* PackedWeights::reserve(std::size_t size) noexcept {
 
 /// Operators that do not look up first come with weights that may be known by now.
 std::size_t PackedWeights::insert(const xnn_weights_cache_look_up_key& from) noexcept {
+    const auto weights = names_.find(from.kernel);
+    const bool is_written = weights == names_.end() || weights->second.write == nullptr ||
+                            written_ == from.kernel;
     Key key;
-    if (!find_key(from, key)) {
+    const bool has_key = find_key(from, key);
+    if (const auto found = has_key ? kept_.find(key) : kept_.end(); found != kept_.end()) {
+        packing_ = {};
+        return offset_of(found->second);
+    }
+    has_unwritten_ = has_unwritten_ || !is_written;
+    if (!has_key || !is_written) {
         return offset_of(unnamed_.emplace_back(std::exchange(packing_, {})));
     }
-    const auto [place, is_new] = kept_.try_emplace(std::move(key));
-    if (is_new) {
-        place->second = std::move(packing_);
-        bytes_ += place->second.size();
-    }
+    onnx::Buffer& kept = kept_[key];
+    kept = std::move(packing_);
     packing_ = {};
-    return offset_of(place->second);
+    bytes_ += kept.size();
+    return offset_of(kept);
 }
 
 } // namespace assay::runtime

@@ -48,6 +48,10 @@ public:
     void name(const void* address, const std::optional<WeightSource>& source,
               Write write = nullptr) noexcept;
 
+    /// Whether the runtime made since the last call of end_runtime() packed weights that were not
+    /// written: of an operator that did not look them up. It must not run.
+    [[nodiscard]] bool has_unwritten() const noexcept { return has_unwritten_; }
+
     /// Forgets the addresses. @return packed weights without a name, which the runtime made since
     ///   the last call uses.
     [[nodiscard]] std::vector<onnx::Buffer> end_runtime() noexcept;
@@ -73,7 +77,9 @@ private:
     std::map<Key, onnx::Buffer> kept_;
     std::vector<onnx::Buffer> unnamed_;
     onnx::Buffer packing_; ///< being written
+    const void* written_ = nullptr; ///< the address that was written last
     bool is_refused_ = false;
+    bool has_unwritten_ = false;
     std::uint64_t bytes_ = 0;
 };
 

@@ -280,9 +280,11 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     xnn_runtime_t runtime = nullptr;
     const std::uint32_t flags = options_.profile == nullptr ? 0 : XNN_FLAG_BASIC_PROFILING;
     const bool made =
-        lowering.ok() && xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
-                                               plan_->workspace_.get(), options_.pool, flags,
-                                               &runtime) == xnn_status_success;
+        lowering.ok() &&
+        xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
+                              plan_->workspace_.get(), options_.pool, flags,
+                              &runtime) == xnn_status_success &&
+        !options_.packed->has_unwritten();
     step.runtime.reset(runtime);
     step.packed = options_.packed->end_runtime();
     if (!made) {
