@@ -87,8 +87,8 @@ void* PackedWeights::reserve(std::size_t size) noexcept {
 /// Operators that do not look up first come with weights that may be known by now.
 std::size_t PackedWeights::insert(const xnn_weights_cache_look_up_key& from) noexcept {
     const auto weights = names_.find(from.kernel);
-    const bool is_written = weights == names_.end() || weights->second.write == nullptr ||
-                            written_ == from.kernel;
+    const bool is_written =
+        weights == names_.end() || weights->second.write == nullptr || written_ == from.kernel;
     Key key;
     const bool has_key = find_key(from, key);
     if (const auto found = has_key ? kept_.find(key) : kept_.end(); found != kept_.end()) {

@@ -76,7 +76,7 @@ private:
     std::map<const void*, Name> names_;
     std::map<Key, onnx::Buffer> kept_;
     std::vector<onnx::Buffer> unnamed_;
-    onnx::Buffer packing_; ///< being written
+    onnx::Buffer packing_;          ///< being written
     const void* written_ = nullptr; ///< the address that was written last
     bool is_refused_ = false;
     bool has_unwritten_ = false;

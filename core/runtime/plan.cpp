@@ -3,11 +3,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/plan.hpp"
 
+#include "core/runtime/model.hpp"
 #include "core/runtime/planner.hpp"
 
 #include <algorithm>
 
 namespace assay::runtime {
+
+static bool is_finite(const TensorRef& tensor) noexcept {
+    return tensor.data == nullptr ||
+           all_finite(tensor.type, {tensor.data, *onnx::byte_count(tensor.type, tensor.dims)});
+}
 
 Result<std::unique_ptr<Plan>> Plan::build(Specialization specialized,
                                           std::span<const onnx::ValueId> outputs,
@@ -46,6 +52,7 @@ Result<void> Plan::set_up() noexcept {
 }
 
 Result<void> Plan::run() noexcept {
+    has_met_nan_ = false;
     if (!is_set_up_) {
         if (const Result<void> ready = set_up(); !ready) {
             return ready;
@@ -58,6 +65,10 @@ Result<void> Plan::run() noexcept {
             kernel->run(call);
             if (call.failed()) {
                 return call.result();
+            }
+            if (kernel->is_watched && !is_finite(kernel->outputs[0])) {
+                has_met_nan_ = true;
+                return Result<void>::ok();
             }
             continue;
         }

@@ -70,6 +70,8 @@ struct KernelStep {
     std::vector<TensorRef> inputs;
     std::vector<TensorRef> outputs;
     NodeState state{};
+    /// Whether a later step might hide NaN that this one makes.
+    bool is_watched = false;
 };
 
 using Step = std::variant<XnnStep, KernelStep>;
@@ -92,6 +94,10 @@ public:
     /// run, or an operator takes working memory for types other than its own.
     /// @return ONNX_LIMIT when XNNPACK finds no memory for its set-up; an operator's own failures.
     [[nodiscard]] Result<void> run() noexcept;
+
+    /// Whether the last run ended early, without an error and without outputs, because NaN or
+    /// infinity arose that XNNPACK might hide: it has to be made again by the reference kernels.
+    [[nodiscard]] bool has_met_nan() const noexcept { return has_met_nan_; }
 
     /// The elements are valid until the next run and as long as the inputs.
     [[nodiscard]] TensorRef value(onnx::ValueId id) const noexcept;
@@ -120,6 +126,7 @@ private:
     onnx::StringPool* strings_ = nullptr;
     Profile* profile_ = nullptr;
     bool is_set_up_ = false;
+    bool has_met_nan_ = false;
 };
 
 } // namespace assay::runtime

@@ -5,6 +5,7 @@
 
 #include "core/runtime/fast_attention.hpp"
 #include "core/runtime/lowering.hpp"
+#include "core/runtime/not_a_number.hpp"
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/operators.hpp"
 
@@ -79,6 +80,24 @@ void Planner::choose_forms() noexcept {
                           (options_.is_fused || !is_on_bytes(node->op)) &&
                           has_xnn_form(NodeView{*node, plan_->specialized_.values});
         in_xnnpack_.push_back(form ? 1 : 0);
+    }
+    if (options_.backend == Backend::xnnpack) {
+        choose_watched();
+    }
+}
+
+/// What may make NaN runs by itself, to be looked at, where XNNPACK might hide it further on.
+void Planner::choose_watched() noexcept {
+    is_watched_.assign(live().size(), 0);
+    bool hides = false;
+    for (std::size_t i = live().size(); i-- > 0;) {
+        const Node& node = *live()[i];
+        const bool runs_alone = op_function(node.op) != op_lowered_only && !is_pinned(node);
+        if (hides && runs_alone && may_leave_numbers(NodeView{node, plan_->specialized_.values})) {
+            is_watched_[i] = 1;
+            in_xnnpack_[i] = 0;
+        }
+        hides = hides || (in_xnnpack_[i] != 0 && may_hide_nan(node));
     }
 }
 
@@ -232,6 +251,8 @@ bool Planner::make_steps() noexcept {
     for (const Segment& segment : segments_) {
         if (!segment.in_xnnpack) {
             make_kernel_step(*live()[segment.first]);
+            std::get<KernelStep>(plan_->steps_.back()).is_watched =
+                !is_watched_.empty() && is_watched_[segment.first] != 0;
         } else if (!make_xnn_step(segment)) {
             is_stuck_ = !give_up(segment);
             return false;
@@ -279,12 +300,11 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     lowering.finish();
     xnn_runtime_t runtime = nullptr;
     const std::uint32_t flags = options_.profile == nullptr ? 0 : XNN_FLAG_BASIC_PROFILING;
-    const bool made =
-        lowering.ok() &&
-        xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
-                              plan_->workspace_.get(), options_.pool, flags,
-                              &runtime) == xnn_status_success &&
-        !options_.packed->has_unwritten();
+    const bool made = lowering.ok() &&
+                      xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
+                                            plan_->workspace_.get(), options_.pool, flags,
+                                            &runtime) == xnn_status_success &&
+                      !options_.packed->has_unwritten();
     step.runtime.reset(runtime);
     step.packed = options_.packed->end_runtime();
     if (!made) {

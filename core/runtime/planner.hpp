@@ -30,6 +30,7 @@ private:
     };
 
     void choose_forms() noexcept;
+    void choose_watched() noexcept;
     void cut_segments() noexcept;
     void find_lifetimes() noexcept;
     [[nodiscard]] Result<void> reserve_memory() noexcept;
@@ -49,6 +50,7 @@ private:
     std::vector<onnx::ValueId> outputs_;
     PlanOptions options_;
     std::vector<char> in_xnnpack_; ///< of each live node
+    std::vector<char> is_watched_; ///< of each live node; empty when nothing hides NaN
     std::vector<Segment> segments_;
     bool is_stuck_ = false;            ///< XNNPACK refuses a node that nothing else can run
     std::vector<std::size_t> writers_; ///< segment that writes each value, or NO_SEGMENT

@@ -174,9 +174,11 @@ Result<void> Session::run() noexcept {
             return Error{ErrorCode::ONNX_INPUT_NAME, "input \"" + inputs_[i].name + "\""};
         }
     }
-    const Backend backend = model_->constants_are_finite() && feeds_are_finite()
-                                ? options_.backend
-                                : Backend::reference;
+    return run_on(model_->constants_are_finite() && feeds_are_finite() ? options_.backend
+                                                                       : Backend::reference);
+}
+
+Result<void> Session::run_on(Backend backend) noexcept {
     if (!is_current(backend)) {
         if (const Result<void> chosen = choose_plan(backend, onnx::Phase::run); !chosen) {
             return chosen;
@@ -191,6 +193,9 @@ Result<void> Session::run() noexcept {
         }
     }
     const Result<void> done = current_->run();
+    if (done && current_->has_met_nan()) {
+        return run_on(Backend::reference);
+    }
     has_run_ = done.has_value();
     return done;
 }

@@ -96,7 +96,7 @@ public:
 
     /// Computes the outputs. With the shapes of an earlier run nothing is allocated.
     /// A feed that is not finite runs on the reference kernels, because XNNPACK's clamp may turn
-    /// NaN into a number.
+    /// NaN into a number; so does a run in which a node makes NaN, from the start.
     /// @return ONNX_INPUT_NAME for an input without a shape, ONNX_RUN_SHAPE, ONNX_LIMIT.
     [[nodiscard]] Result<void> run() noexcept;
 
@@ -166,6 +166,7 @@ private:
     void drop_old_plans(std::uint64_t memory) noexcept;
     [[nodiscard]] Result<void> run_by_node() noexcept;
     [[nodiscard]] bool feeds_are_finite() const noexcept;
+    [[nodiscard]] Result<void> run_on(Backend backend) noexcept;
 
     SessionOptions options_;
     std::shared_ptr<Model> model_;

@@ -79,6 +79,10 @@ Session::build_plan(std::span<const BoundInput> bound,
         if (specialized->is_dynamic) {
             return std::unique_ptr<Plan>{};
         }
+        if (specialized->has_odd_constants && !packs_only) {
+            backend = Backend::reference;
+            fuses = false;
+        }
         fuse(*specialized, graph_, graph_.outputs, fuses ? Fusion::everything : Fusion::released,
              model_->folded());
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),

@@ -4,6 +4,8 @@
 #include "core/runtime/specialize.hpp"
 
 #include "core/onnx/limits.hpp"
+#include "core/runtime/model.hpp"
+#include "core/runtime/not_a_number.hpp"
 #include "core/runtime/op_table.hpp"
 
 #include <algorithm>
@@ -125,6 +127,7 @@ private:
         for (std::size_t i = 0; i < node.outputs.size(); ++i) {
             if (node.outputs[i] != NO_VALUE) {
                 out_.folded_bytes += results[i]->elements.size();
+                note_oddity(node, *results[i]);
                 keep(node.outputs[i], std::move(results[i]), true);
             }
         }
@@ -164,10 +167,18 @@ private:
                 known_.keep(node, i, results[i]);
             }
             if (results[i] != nullptr) {
+                note_oddity(node, *results[i]);
                 keep(node.outputs[i], std::move(results[i]), lasts);
             }
         }
         return call.result();
+    }
+
+    void note_oddity(const Node& node, const Tensor& made) {
+        if (may_leave_numbers(NodeView{node, out_.values}) &&
+            !all_finite(made.type, {made.elements.data(), made.elements.size()})) {
+            out_.has_odd_constants = true;
+        }
     }
 
     void keep(ValueId id, std::shared_ptr<const Tensor> tensor, bool lasts) {

@@ -50,6 +50,8 @@ struct Specialization {
     std::uint64_t folded_bytes = 0;
     /// Some shape depends on computed elements, or a value is no tensor: no plan can be made.
     bool is_dynamic = false;
+    /// Whether NaN or infinity has come out of folding; such a graph runs on the reference kernels.
+    bool has_odd_constants = false;
 };
 
 /// @param graph   must outlive the result
