@@ -284,6 +284,15 @@ bool fuse_layer_normalization(Fuser& fuser, const Node& last) noexcept {
         !is_row_mean(fuser, *mean)) {
         return false;
     }
+    // Broadcasting goes both ways in the pattern, and only to x in the operator.
+    const onnx::ValueShape& x = fuser.value(sub->inputs[0]);
+    const auto fits = [&](ValueId row) {
+        const onnx::Dims& dims = fuser.value(row).dims;
+        return dims.size() == 1 && dims[0] == x.dims.back();
+    };
+    if (fuser.value(last.outputs[0]).dims != x.dims || !fits(scale) || !fits(shift)) {
+        return false;
+    }
     fuser.replace(last, Op::layer_normalization, LAYER_NORMALIZATION_VERSION,
                   {sub->inputs[0], scale, shift},
                   {integer_attribute("axis", -1), real_attribute("epsilon", epsilon)});

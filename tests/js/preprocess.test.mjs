@@ -66,6 +66,8 @@ test('windows of a series', () => {
   const columns = slidingWindows(Float64Array.from(values), { length: 2, channels: 2, layout: 'NCL', stride: 2 })
   assert.deepEqual([columns.dims, [...columns.data]], [[2, 2, 2], [1, 2, 10, 20, 3, 4, 30, 40]])
   close(slidingWindows([1, 2, 3], { length: 3, normalize: 'minmax' }).data, [0, 0.5, 1])
+  const long = Array.from({ length: 200_000 }, (_, i) => i)
+  close(slidingWindows(long, { length: long.length, normalize: 'minmax' }).data.subarray(-1), [1])
   close(slidingWindows([1, 2, 3], { length: 3, normalize: 'zscore' }).data, [-Math.sqrt(1.5), 0, Math.sqrt(1.5)])
   close(slidingWindows([2, 3, 1], { length: 3, normalize: 'first' }).data, [0, 0.5, -0.5])
   close(slidingWindows([5, 5], { length: 2, normalize: 'zscore' }).data, [0, 0])

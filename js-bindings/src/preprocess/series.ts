@@ -43,8 +43,9 @@ function normalization(kind: Options['normalize'], values: readonly number[]): {
   const spread = (offset: number, divisor: number) => ({ offset, divisor: divisor === 0 ? 1 : divisor })
   if (kind === 'first') return spread(values[0]!, values[0]!)
   if (kind === 'minmax') {
-    const low = Math.min(...values)
-    return spread(low, Math.max(...values) - low)
+    // Not as arguments: a window may be longer than any list of them.
+    const low = values.reduce((least, value) => Math.min(least, value), Infinity)
+    return spread(low, values.reduce((most, value) => Math.max(most, value), -Infinity) - low)
   }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return spread(mean, Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length))
