@@ -348,6 +348,30 @@ test('a fork shares what is loaded and outlives the first', async () => {
   assert.throws(() => fork.runSync(feedsOf(open)), { code: 'ONNX_DISPOSED' })
 })
 
+test('a model that is loaded already starts from what is packed', async (t) => {
+  const compiled = await WebAssembly.compile(wasmBytes('infer-simd.wasm'))
+  const started = t.mock.method(WebAssembly, 'instantiate')
+  const count = () => started.mock.calls.filter((call) => call.arguments[0] === compiled).length
+  const bytes = modelBytes(open.model)
+  const load = (options = {}) => loadModel(bytes, { variant: 'simd', wasm: compiled, ...options })
+  const first = await load()
+  const second = await load({ digest: first.digest })
+  assert.equal(count(), 1)
+  await assert.rejects(load({ digest: '0'.repeat(64) }), { code: 'MODEL_DIGEST_MISMATCH' })
+  const [limited, profiled] = [await load({ limits: { nodes: 1000 } }), await load({ profile: true })]
+  assert.equal(count(), 3)
+  const changed = bytes.slice()
+  changed[changed.length - 1] ^= 1 // as long, other bytes
+  await loadModel(changed, { variant: 'simd', wasm: compiled }).then((model) => model.dispose(), () => undefined)
+  assert.equal(count(), 4)
+  first.dispose()
+  close(second.runSync(feedsOf(open)).score.data, open.cases[0].output)
+  const third = await load()
+  assert.equal(count(), 4)
+  for (const model of [second, third, limited, profiled]) model.dispose()
+  using_(await load(), (model) => close(model.runSync(feedsOf(open)).score.data, open.cases[0].output))
+})
+
 test('a profile is what chrome://tracing opens', async () => {
   const model = await loadModel(modelBytes(open.model), { profile: true })
   assert.deepEqual(model.profile(), { traceEvents: [], displayTimeUnit: 'ms' })

@@ -11,6 +11,7 @@ import { compileVariant, errorOf, readJson } from './engine.js'
 import { Instance } from './instance.js'
 import { readModel, takeModelSource, throwIfAborted } from './model_source.js'
 import { Model } from './model.js'
+import { findLoaded, howLoaded, mayBeLoaded, noteLoaded } from './shared.js'
 import { VARIANTS, chooseVariant } from './variants.js'
 import type { WasmSource } from '../loader/source.js'
 import type { LoadVerdict } from './engine.js'
@@ -106,6 +107,9 @@ function readOptions(options: LoadModelOptions) {
 /**
  * Loads a model: reads its bytes, checks their digest, starts an instance of the module and prepares the graph.
  *
+ * While a model of the same bytes and options is loaded and not disposed of, another load of it is its fork: it starts from
+ * the packed weights and shares their memory, and a trap is the end of both. Profiled models are always by themselves.
+ *
  * @param source address (also relative to the page), bytes, Response, Blob or stream; bytes are copied at once.
  * @throws ModelError ONNX_…, MODEL_DIGEST_MISMATCH, MODEL_TRUNCATED for a model that is not what it should be or not
  *   supported; LoadError MODEL_UNAVAILABLE, TIMEOUT, WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError, also ABORTED; InternalError TRAP.
@@ -119,13 +123,22 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   const bytes = await readModel(taken, { onProgress, signal, timeoutMs, maxBytes })
   const hashing = sha256Hex(bytes)
   if (digest !== undefined) checkDigest(await hashing, digest)
-  const instance = await Instance.start(await compiling, choice)
+  const compiled = await compiling
+  const text = JSON.stringify({ limits, threads: choice.threads, profile })
+  const how = howLoaded(bytes, text)
+  if (!profile && mayBeLoaded(compiled, how)) {
+    const same = findLoaded(compiled, how, `sha256:${await hashing}`)
+    throwIfAborted(signal)
+    if (same !== undefined) return same.fork()
+  }
+  const instance = await Instance.start(compiled, choice)
   try {
     throwIfAborted(signal)
-    const text = JSON.stringify({ limits, threads: choice.threads, profile })
     const loaded = instance.guarded((module) => prepare(module, bytes, new TextEncoder().encode(text)))
     // A digest that nobody asked for is ready by now: the browser hashes in another thread.
-    return new Model(instance, loaded, `sha256:${await hashing}`, choice)
+    const model = new Model(instance, loaded, `sha256:${await hashing}`, choice)
+    noteLoaded(compiled, how, model)
+    return model
   } catch (error) {
     instance.leave(false)
     throw error

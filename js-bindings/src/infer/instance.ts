@@ -50,6 +50,11 @@ export class Instance {
     }
   }
 
+  /** Whether it has not trapped and was not let go. */
+  get isLive(): boolean {
+    return this.#module !== undefined
+  }
+
   begin(): void {
     this.#sessions += 1
   }

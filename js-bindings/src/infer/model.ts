@@ -99,6 +99,11 @@ export class Model {
     this.#all = { outputs: [...this.#outputs.values()], into: undefined }
   }
 
+  /** @internal Whether it can be run and forked. */
+  get isLive(): boolean {
+    return this.#instance?.isLive === true
+  }
+
   /**
    * Runs the model. Feeds are copied before this returns; the outputs are copies too.
    *
