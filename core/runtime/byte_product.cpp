@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/byte_product.hpp"
 
+#include "core/runtime/parallel.hpp"
 #include "core/runtime/simd.hpp"
 
 #include <algorithm>
@@ -80,18 +81,21 @@ void ByteWeights::multiply_tile(const float* x, float* y, std::size_t tile) cons
     }
 }
 
-void ByteWeights::multiply(const float* x, float* y, std::size_t rows) const noexcept {
+void ByteWeights::multiply(const float* x, float* y, std::size_t rows,
+                           pthreadpool_t pool) const noexcept {
     constexpr std::size_t AT_ONCE = 4;
-    const std::size_t tiles = bias_.size() / TILE;
-    for (std::size_t tile = 0; tile < tiles; ++tile) { // a tile's weights stay in the cache
-        std::size_t r = 0;
-        for (; r + AT_ONCE <= rows; r += AT_ONCE) {
-            multiply_tile<AT_ONCE>(x + r * depth_, y + r * columns_, tile);
+    const std::uint64_t cost = std::uint64_t{rows} * depth_ * columns_;
+    in_parts(pool, bias_.size() / TILE, cost, [&](std::size_t first, std::size_t last) noexcept {
+        for (std::size_t tile = first; tile < last; ++tile) { // its weights stay in the cache
+            std::size_t r = 0;
+            for (; r + AT_ONCE <= rows; r += AT_ONCE) {
+                multiply_tile<AT_ONCE>(x + r * depth_, y + r * columns_, tile);
+            }
+            for (; r < rows; ++r) {
+                multiply_tile<1>(x + r * depth_, y + r * columns_, tile);
+            }
         }
-        for (; r < rows; ++r) {
-            multiply_tile<1>(x + r * depth_, y + r * columns_, tile);
-        }
-    }
+    });
 }
 
 } // namespace assay::runtime

@@ -8,6 +8,8 @@
 
 #include "core/onnx/types.hpp"
 
+#include <pthreadpool.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -43,7 +45,9 @@ public:
 
     /// y = x · weights · scale + bias for @p rows rows of floats. Each output is summed in the
     /// order of the rows of the weights.
-    void multiply(const float* x, float* y, std::size_t rows) const noexcept;
+    /// @param pool  null: one thread
+    void multiply(const float* x, float* y, std::size_t rows,
+                  pthreadpool_t pool = nullptr) const noexcept;
 
 private:
     static constexpr std::size_t TILE = 8; ///< columns

@@ -6,6 +6,7 @@
 #include "core/onnx/buffer.hpp"
 #include "core/runtime/op_call.hpp"
 #include "core/runtime/operators.hpp"
+#include "core/runtime/parallel.hpp"
 #include "core/runtime/simd.hpp"
 
 #include <pthreadpool.h>
@@ -25,9 +26,6 @@ using simd::Ints;
 constexpr std::size_t TILE = 2 * simd::WIDTH; ///< columns of a product at a time
 constexpr std::size_t AT_ONCE = 4;            ///< rows
 constexpr float NEVER = -std::numeric_limits<float>::infinity();
-
-/// Multiply-accumulates below which waking another thread costs more than it gains.
-constexpr std::uint64_t WORTH_A_THREAD = 1U << 17;
 
 template <typename Count>
 constexpr Count whole_tiles(Count columns) noexcept {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/integer_product.hpp"
 
+#include "core/runtime/parallel.hpp"
 #include "core/runtime/simd.hpp"
 
 #include <algorithm>
@@ -121,19 +122,22 @@ void IntegerWeights::multiply_tile(const std::int16_t* x, float x_scale, float* 
     }
 }
 
-void IntegerWeights::multiply(const WideRows& x, std::size_t rows, float x_scale,
-                              float* y) const noexcept {
+void IntegerWeights::multiply(const WideRows& x, std::size_t rows, float x_scale, float* y,
+                              pthreadpool_t pool) const noexcept {
     constexpr std::size_t AT_ONCE = 4;
     const std::size_t stride = 2 * pairs_;
-    for (std::size_t tile = 0; tile < scales_.size() / TILE; ++tile) {
-        std::size_t r = 0;
-        for (; r + AT_ONCE <= rows; r += AT_ONCE) {
-            multiply_tile<AT_ONCE>(x.data() + r * stride, x_scale, y + r * columns_, tile);
+    const std::uint64_t cost = std::uint64_t{rows} * stride * columns_;
+    in_parts(pool, scales_.size() / TILE, cost, [&](std::size_t first, std::size_t last) noexcept {
+        for (std::size_t tile = first; tile < last; ++tile) {
+            std::size_t r = 0;
+            for (; r + AT_ONCE <= rows; r += AT_ONCE) {
+                multiply_tile<AT_ONCE>(x.data() + r * stride, x_scale, y + r * columns_, tile);
+            }
+            for (; r < rows; ++r) {
+                multiply_tile<1>(x.data() + r * stride, x_scale, y + r * columns_, tile);
+            }
         }
-        for (; r < rows; ++r) {
-            multiply_tile<1>(x.data() + r * stride, x_scale, y + r * columns_, tile);
-        }
-    }
+    });
 }
 
 } // namespace assay::runtime

@@ -7,6 +7,8 @@
 // widened and a row of weights is widened for four rows of them.
 #pragma once
 
+#include <pthreadpool.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -42,7 +44,9 @@ public:
 
     /// y = x · weights · x_scale · scale + bias. The product of the integers is exact, as long as
     /// it fits 32 bits.
-    void multiply(const WideRows& x, std::size_t rows, float x_scale, float* y) const noexcept;
+    /// @param pool  null: one thread
+    void multiply(const WideRows& x, std::size_t rows, float x_scale, float* y,
+                  pthreadpool_t pool = nullptr) const noexcept;
 
 private:
     static constexpr std::size_t TILE = 8; ///< columns

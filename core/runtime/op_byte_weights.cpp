@@ -53,7 +53,7 @@ void op_byte_weight_matmul(OpCall& call) noexcept {
     const Product& product = call.prepared<Product>([&call] { return prepare(call); });
     const TensorRef& x = call.in(0);
     const auto depth = static_cast<std::size_t>(x.dims.back());
-    product.weights.multiply(x.as<float>(), y.as<float>(), x.count() / depth);
+    product.weights.multiply(x.as<float>(), y.as<float>(), x.count() / depth, call.pool());
 }
 
 } // namespace assay::runtime

@@ -115,7 +115,8 @@ void op_integer_matmul(OpCall& call) noexcept {
     if (product.own != nullptr) {
         const auto depth = static_cast<std::size_t>(call.dims(3)[0]);
         product.wide.assign({call.in(0).data, product.count}, depth, zero);
-        return product.own->multiply(product.wide, product.count / depth, scale, y.as<float>());
+        return product.own->multiply(product.wide, product.count / depth, scale, y.as<float>(),
+                                     call.pool());
     }
     if (product.op == nullptr) {
         return call.fail(ErrorCode::ONNX_LIMIT);

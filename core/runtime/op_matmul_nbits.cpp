@@ -145,7 +145,7 @@ void op_matmul_nbits(OpCall& call) noexcept {
     const Product& product = lasts ? call.prepared<Product>(make) : *once;
     const Reading<float> x{call.in(X)};
     Writing<float> to{y};
-    product.weights.multiply(x.data(), to.data(), call.in(X).count() / form.depth);
+    product.weights.multiply(x.data(), to.data(), call.in(X).count() / form.depth, call.pool());
 }
 
 } // namespace assay::runtime

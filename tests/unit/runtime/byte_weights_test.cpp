@@ -5,6 +5,7 @@
 // Weights that are stored as bytes or halves of bytes and used as they are, against the same ones
 // dequantised.
 #include "core/runtime/byte_product.hpp"
+#include "core/runtime/integer_product.hpp"
 
 #include "tests/unit/runtime/both_ways.hpp"
 
@@ -288,6 +289,39 @@ TEST_CASE("MatMulNBits refuses what it is not", "[runtime]") {
     spec.nodes[0].inputs[3] = "";
     spec.nodes[0].inputs[2] = "w";
     CHECK(refusal(spec) == "ONNX_SHAPE");
+}
+
+TEST_CASE("the bits of a product of bytes do not depend on threads", "[runtime]") {
+    constexpr std::size_t DEPTH = 256;
+    constexpr std::size_t COLUMNS = 523;
+    ByteWeights weights{DEPTH, COLUMNS, DEPTH};
+    IntegerWeights whole{DEPTH, COLUMNS};
+    Values some{2};
+    for (std::size_t n = 0; n < COLUMNS; ++n) {
+        weights.set_scale(0, n, 0.01F);
+        whole.set_scale(n, 0.01F);
+        for (std::size_t k = 0; k < DEPTH; ++k) {
+            weights.set(k, n, static_cast<std::int8_t>(some.next() * 128));
+            whole.set(k, n, static_cast<std::int8_t>(some.next() * 128));
+        }
+    }
+    const std::unique_ptr<pthreadpool, decltype(&pthreadpool_destroy)> pool{pthreadpool_create(3),
+                                                                            pthreadpool_destroy};
+    REQUIRE(pthreadpool_get_threads_count(pool.get()) == 3);
+    for (const std::size_t rows : {1U, 2U, 7U}) {
+        const std::vector<float> x = some.vector(rows * DEPTH);
+        std::vector<float> alone(rows * COLUMNS);
+        std::vector<float> together(rows * COLUMNS, -1);
+        weights.multiply(x.data(), alone.data(), rows);
+        weights.multiply(x.data(), together.data(), rows, pool.get());
+        CHECK(together == alone);
+        WideRows wide;
+        wide.assign(std::vector<std::uint8_t>(rows * DEPTH, 77), DEPTH, 3);
+        whole.multiply(wide, rows, 0.5F, alone.data());
+        std::fill(together.begin(), together.end(), -1.0F);
+        whole.multiply(wide, rows, 0.5F, together.data(), pool.get());
+        CHECK(together == alone);
+    }
 }
 
 TEST_CASE("the bits of a product of bytes do not depend on the rows beside it", "[runtime]") {

@@ -148,22 +148,22 @@ TEST_CASE("LayerNormalization whose rows are wider than x stays in its parts",
                                                    {{3, 4}, {1, 1, 4}, {4}},
                                                    {{4}, {1, 4}, {1, 1, 4}}}) {
         Values values{8};
-        const BothWays both = run_both(
-            {{{"ReduceMean", {"x"}, {"m"}, {attribute("axes", Ints{-1})}},
-              {"Sub", {"x", "m"}, {"d"}},
-              {"Mul", {"d", "d"}, {"q"}},
-              {"ReduceMean", {"q"}, {"v"}, {attribute("axes", Ints{-1})}},
-              {"Add", {"v", "epsilon"}, {"e"}},
-              {"Sqrt", {"e"}, {"r"}},
-              {"Div", {"d", "r"}, {"n"}},
-              {"Mul", {"n", "scale"}, {"g"}},
-              {"Add", {"g", "shift"}, {"y"}}},
-             {test::value_info("x", test::FLOAT, x)},
-             {"y"},
-             {test::tensor("scale", scale, values.vector(count_of(scale))),
-              test::tensor("shift", shift, values.vector(count_of(shift))),
-              test::tensor("epsilon", {}, std::vector<float>{1e-5F})}},
-            x);
+        const BothWays both =
+            run_both({{{"ReduceMean", {"x"}, {"m"}, {attribute("axes", Ints{-1})}},
+                       {"Sub", {"x", "m"}, {"d"}},
+                       {"Mul", {"d", "d"}, {"q"}},
+                       {"ReduceMean", {"q"}, {"v"}, {attribute("axes", Ints{-1})}},
+                       {"Add", {"v", "epsilon"}, {"e"}},
+                       {"Sqrt", {"e"}, {"r"}},
+                       {"Div", {"d", "r"}, {"n"}},
+                       {"Mul", {"n", "scale"}, {"g"}},
+                       {"Add", {"g", "shift"}, {"y"}}},
+                      {test::value_info("x", test::FLOAT, x)},
+                      {"y"},
+                      {test::tensor("scale", scale, values.vector(count_of(scale))),
+                       test::tensor("shift", shift, values.vector(count_of(shift))),
+                       test::tensor("epsilon", {}, std::vector<float>{1e-5F})}},
+                     x);
         CHECK(distance(both) <= CLOSE);
     }
 }
