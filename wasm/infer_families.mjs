@@ -5,12 +5,14 @@
 // What each operator family adds to infer-simd.wasm: builds the module with all of them, without each one, and without any
 // (core/cmake/infer_families.cmake), and prints a table. In a build folder of its own; what ships is not touched.
 //
-//   node wasm/infer_families.mjs [family …]   without a name: all families
+//   node wasm/infer_families.mjs [family …]   without a name: all families, and the table is written to
+//   tests/bench/results/infer_families.json; about a minute for each
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { writeTable } from '../tests/bench/report.mjs'
 import { sizesOf } from './sizes.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -33,14 +35,19 @@ function sizes(list) {
 
 try {
   const all = sizes('all')
-  const row = (name, { raw, br }) => console.log(`${name.padEnd(20)} ${String(raw).padStart(9)} ${String(br).padStart(9)}`)
+  const rows = []
+  const row = (family, { raw, gz, br }) => {
+    rows.push({ family, bytes: raw, gzip: gz, brotli: br })
+    console.log(`${family.padEnd(20)} ${String(raw).padStart(9)} ${String(br).padStart(9)}`)
+  }
   console.log(`${'family'.padEnd(20)} ${'raw'.padStart(9)} ${'br'.padStart(9)}`)
   for (const family of asked.length === 0 ? families : asked) {
     const rest = sizes(families.filter((each) => each !== family).join(';'))
-    row(family, { raw: all.raw - rest.raw, br: all.br - rest.br })
+    row(family, { raw: all.raw - rest.raw, gz: all.gz - rest.gz, br: all.br - rest.br })
   }
   row('the rest', sizes('none'))
   row('together', all)
+  if (asked.length === 0) writeTable('infer_families.json', rows, 'family', () => false)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
