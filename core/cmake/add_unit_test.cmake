@@ -16,7 +16,7 @@ function(assay_add_unit_test module)
     add_executable(assay_${module}_test ${arg_UNPARSED_ARGUMENTS})
     # Optimising what REQUIRE expands to takes longer than running it; the fuzzer's edges are core's.
     target_compile_options(assay_${module}_test PRIVATE
-        $<IF:$<CONFIG:Debug>,-O0,-O1>
+        -O0
         $<$<BOOL:${ASSAY_BUILD_FUZZ}>:-fno-sanitize=fuzzer-no-link>)
     target_link_libraries(assay_${module}_test PRIVATE
         assay::options $<TARGET_NAME_IF_EXISTS:assay::${module}> ${arg_DEPS} Catch2::Catch2WithMain)
