@@ -11,8 +11,8 @@
 namespace assay::runtime {
 
 static bool is_finite(const TensorRef& tensor) noexcept {
-    return tensor.data == nullptr ||
-           all_finite(tensor.type, {tensor.data, *onnx::byte_count(tensor.type, tensor.dims)});
+    const auto bytes = static_cast<std::size_t>(*onnx::byte_count(tensor.type, tensor.dims));
+    return tensor.data == nullptr || all_finite(tensor.type, {tensor.data, bytes});
 }
 
 Result<std::unique_ptr<Plan>> Plan::build(Specialization specialized,
