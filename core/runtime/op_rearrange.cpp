@@ -75,6 +75,9 @@ void op_pad(OpCall& call) noexcept {
         axes[i] = static_cast<std::int64_t>(i);
     }
     const bool by_inputs = call.version() >= 11;
+    if (!by_inputs && (call.has(1) || call.has(2) || call.has(3))) { // attributes then
+        return call.fail(ErrorCode::ONNX_MALFORMED, "inputs");
+    }
     if (by_inputs) {
         if (!call.has(1) || !call.known(1) || (call.has(3) && !call.known(3))) {
             return call.has(1) ? void() : call.fail(ErrorCode::ONNX_MALFORMED, "pads");
@@ -88,13 +91,14 @@ void op_pad(OpCall& call) noexcept {
     if (pads.size() != 2 * axes.size() || (call.has(2) && call.in(2).count() != 1)) {
         return call.fail_shape("pads");
     }
+    const std::optional<std::vector<std::size_t>> places = axis_list(call, axes, rank);
+    if (!places) {
+        return;
+    }
     Dims dims(x.dims.begin(), x.dims.end());
     Dims before(rank);
     for (std::size_t i = 0; i < axes.size(); ++i) {
-        const std::size_t axis = axis_of(call, axes[i], rank);
-        if (call.failed()) {
-            return;
-        }
+        const std::size_t axis = (*places)[i];
         before[axis] = pads[i];
         dims[axis] += pads[i] + pads[i + axes.size()];
         if (dims[axis] < 0 ||
@@ -130,11 +134,15 @@ void op_center_crop_pad(OpCall& call) noexcept {
     if (axes.size() != shape.size()) {
         return call.fail_shape("axes");
     }
+    const std::optional<std::vector<std::size_t>> places = axis_list(call, axes, rank);
+    if (!places) {
+        return;
+    }
     Dims dims(x.dims.begin(), x.dims.end());
     Dims before(rank);
     for (std::size_t i = 0; i < axes.size(); ++i) {
-        const std::size_t axis = axis_of(call, axes[i], rank);
-        if (call.failed() || shape[i] < 0) {
+        const std::size_t axis = (*places)[i];
+        if (shape[i] < 0) {
             return call.fail_shape("shape");
         }
         dims[axis] = shape[i];

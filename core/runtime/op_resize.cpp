@@ -7,6 +7,7 @@
 #include "core/runtime/elements.hpp"
 #include "core/runtime/interpolate.hpp"
 #include "core/runtime/operators.hpp"
+#include "core/runtime/strided_copy.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -254,14 +255,14 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
         call.fail_shape("scales or sizes");
         return false;
     }
+    const std::optional<std::vector<std::size_t>> places = axis_list(call, list, rank);
+    if (!places) {
+        return false;
+    }
     const std::string_view policy = call.string("keep_aspect_ratio_policy", "stretch");
     double common = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const std::size_t at = axis_of(call, list[i], rank);
-        if (call.failed()) {
-            return false;
-        }
-        Axis& axis = axes[at];
+        Axis& axis = axes[(*places)[i]];
         axis.out =
             sizes.empty()
                 ? static_cast<std::int64_t>(std::floor(static_cast<double>(axis.in) * scales[i]))
@@ -281,7 +282,7 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
                                           : std::max(common, axis.scale);
     }
     for (std::size_t i = 0; !sizes.empty() && policy != "stretch" && i < list.size(); ++i) {
-        Axis& axis = axes[axis_of(call, list[i], rank)];
+        Axis& axis = axes[(*places)[i]];
         axis.scale = common;
         axis.out =
             static_cast<std::int64_t>(std::floor(common * static_cast<double>(axis.in) + 0.5));

@@ -56,6 +56,25 @@ std::optional<std::vector<char>> axis_set(OpCall& call, std::span<const std::int
     return set;
 }
 
+std::optional<std::vector<std::size_t>>
+axis_list(OpCall& call, std::span<const std::int64_t> axes, std::size_t rank) noexcept {
+    std::vector<std::size_t> list;
+    std::vector<char> seen(rank);
+    for (const std::int64_t axis : axes) {
+        const std::size_t at = axis_of(call, axis, rank);
+        if (call.failed()) {
+            return std::nullopt;
+        }
+        if (seen[at] != 0) { // also −1 beside the last axis
+            call.fail_shape("axes");
+            return std::nullopt;
+        }
+        seen[at] = 1;
+        list.push_back(at);
+    }
+    return list;
+}
+
 void strided_copy(const TensorRef& y, const std::uint8_t* from, const Strides& strides) noexcept {
     const std::size_t size = onnx::element_size(y.type);
     const std::size_t count = y.count();
@@ -312,29 +331,37 @@ void op_slice(OpCall& call) noexcept {
     Dims axes(call.attributes().integers("axes").begin(), call.attributes().integers("axes").end());
     Dims steps;
     std::array<Dims*, 4> lists = {&starts, &ends, &axes, &steps};
-    for (std::size_t i = 0; i < lists.size() && call.version() >= 10; ++i) {
+    for (std::size_t i = 0; i < lists.size(); ++i) {
         if (call.has(i + 1)) {
+            if (call.version() < 10) { // an attribute then
+                return call.fail(ErrorCode::ONNX_MALFORMED, "inputs");
+            }
             if (!call.known(i + 1)) {
                 return;
             }
             *lists[i] = call.integers(i + 1);
         }
     }
-    for (std::size_t i = axes.size(); i < starts.size(); ++i) {
+    for (std::size_t i = 0, all = axes.empty() ? starts.size() : 0; i < all; ++i) {
         axes.push_back(static_cast<std::int64_t>(i));
     }
-    steps.resize(std::max(steps.size(), starts.size()), 1);
+    steps.resize(steps.empty() ? starts.size() : steps.size(), 1);
     if (ends.size() != starts.size() || axes.size() != starts.size() ||
         steps.size() != starts.size()) {
         return call.fail_shape("starts, ends, axes, steps");
+    }
+    // An axis named twice would move the start and the step once more, out of the tensor.
+    const std::optional<std::vector<std::size_t>> places = axis_list(call, axes, rank);
+    if (!places) {
+        return;
     }
     Dims dims = dims_of(call, 0);
     Strides strides = dense_strides(x.dims);
     std::int64_t offset = 0;
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        const std::size_t axis = axis_of(call, axes[i], rank);
-        if (call.failed() || steps[i] == 0 || steps[i] == INT64_MIN) {
-            return call.fail_shape("axes or steps");
+        const std::size_t axis = (*places)[i];
+        if (steps[i] == 0 || steps[i] == INT64_MIN) {
+            return call.fail_shape("steps");
         }
         const std::int64_t size = x.dims[axis];
         const bool forward = steps[i] > 0;

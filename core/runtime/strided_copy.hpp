@@ -21,4 +21,9 @@ void strided_copy(const TensorRef& y, const std::uint8_t* from, const Strides& s
 [[nodiscard]] std::optional<std::vector<char>>
 axis_set(OpCall& call, std::span<const std::int64_t> axes, std::size_t rank) noexcept;
 
+/// @return the axes of a list in its order, counted from the front; fails the call for one that is
+///   out of range or named twice.
+[[nodiscard]] std::optional<std::vector<std::size_t>>
+axis_list(OpCall& call, std::span<const std::int64_t> axes, std::size_t rank) noexcept;
+
 } // namespace assay::runtime

@@ -1,0 +1,123 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Operands and attributes that no operator can take: each has its code, in a plan and node by node.
+#include "tests/unit/runtime/run_model.hpp"
+
+#include <bit>
+#include <limits>
+
+namespace assay::runtime {
+namespace {
+
+using test::attribute;
+using test::attribute_text;
+using test::ModelSpec;
+using test::NodeSpec;
+using test::ProtoWriter;
+using Ints = std::vector<std::int64_t>;
+using Reals = std::vector<float>;
+
+constexpr std::int64_t HUGE = std::int64_t{1} << 31;
+constexpr std::int64_t MOST = std::numeric_limits<std::int64_t>::max();
+
+Bytes ints(std::string_view name, const Ints& elements) {
+    return test::tensor(name, {static_cast<std::int64_t>(elements.size())}, elements);
+}
+
+Bytes reals(std::string_view name, const Reals& elements) {
+    return test::tensor(name, {static_cast<std::int64_t>(elements.size())}, elements);
+}
+
+/// A model of one float input "x", which is not constant.
+ModelSpec of_x(const Ints& dims, std::vector<NodeSpec> nodes, std::vector<Bytes> initializers) {
+    ModelSpec spec;
+    spec.inputs = {test::value_info("x", test::FLOAT, dims)};
+    spec.outputs = {nodes.back().outputs.front()};
+    spec.nodes = std::move(nodes);
+    spec.initializers = std::move(initializers);
+    return spec;
+}
+
+/// The code of a model of inputs of fixed dimensions, from loading it or from its run with ones.
+std::string code_of(const ModelSpec& spec) {
+    Result<std::unique_ptr<Session>> session = Session::load(test::model(spec), {});
+    if (!session) {
+        return "load " + test::outcome(session);
+    }
+    for (std::size_t i = 0; i < (*session)->inputs().size(); ++i) {
+        const std::span<std::uint8_t> bytes = (*session)->input_data(i);
+        if ((*session)->inputs()[i].type == onnx::ElementType::float32) {
+            const float one = 1;
+            for (std::size_t at = 0; at < bytes.size(); at += sizeof one) {
+                std::memcpy(bytes.data() + at, &one, sizeof one);
+            }
+        } else {
+            const std::int64_t one = 1;
+            for (std::size_t at = 0; at < bytes.size(); at += sizeof one) {
+                std::memcpy(bytes.data() + at, &one, sizeof one);
+            }
+        }
+    }
+    return "run " + test::outcome((*session)->run());
+}
+
+TEST_CASE("an axis may be named once", "[runtime][negative]") {
+    const std::vector<Bytes> lists = {ints("starts", {5, 0}), ints("ends", {10, 10}),
+                                      ints("steps", {5, 5}),  ints("same", {0, 0}),
+                                      ints("alias", {0, -1}), ints("pads", {1, 1, 1, 1}),
+                                      ints("shape", {4, 4}),  ints("one", {0})};
+    for (const char* axes : {"same", "alias"}) {
+        INFO(axes);
+        CHECK(code_of(of_x({10}, {{"Slice", {"x", "starts", "ends", axes}, {"y"}}}, lists)) ==
+              "load ONNX_SHAPE");
+        CHECK(code_of(of_x({10}, {{"Slice", {"x", "starts", "ends", axes, "steps"}, {"y"}}},
+                           lists)) == "load ONNX_SHAPE");
+        ModelSpec pad = of_x({10}, {{"Pad", {"x", "pads", "", axes}, {"y"}}}, lists);
+        pad.opset = 18;
+        CHECK(code_of(pad) == "load ONNX_SHAPE");
+    }
+    for (const Ints& axes : {Ints{0, 0}, Ints{0, -1}}) {
+        ModelSpec crop = of_x(
+            {10}, {{"CenterCropPad", {"x", "shape"}, {"y"}, {attribute("axes", axes)}}}, lists);
+        crop.opset = 18;
+        CHECK(code_of(crop) == "load ONNX_SHAPE");
+        ModelSpec resize = of_x(
+            {10}, {{"Resize", {"x", "", "", "shape"}, {"y"}, {attribute("axes", axes)}}}, lists);
+        resize.opset = 18;
+        CHECK(code_of(resize) == "load ONNX_SHAPE");
+        ModelSpec old = of_x({10},
+                             {{"Slice",
+                               {"x"},
+                               {"y"},
+                               {attribute("starts", Ints{5, 0}), attribute("ends", Ints{10, 10}),
+                                attribute("axes", axes)}}},
+                             {});
+        old.opset = 9;
+        CHECK(code_of(old) == "load ONNX_SHAPE");
+    }
+    // Fewer axes than starts: which of them they are for is not said.
+    CHECK(code_of(of_x({10, 10}, {{"Slice", {"x", "starts", "ends", "one"}, {"y"}}}, lists)) ==
+          "load ONNX_SHAPE");
+}
+
+TEST_CASE("an axis may be named once, of starts that are met at run", "[runtime][negative]") {
+    ModelSpec spec = of_x({10}, {{"Slice", {"x", "starts", "ends", "axes"}, {"y"}}},
+                          {ints("ends", {10, 10}), ints("axes", {0, -1})});
+    spec.inputs.push_back(test::value_info("starts", test::INT64, {2}));
+    CHECK(code_of(spec) == "run ONNX_RUN_SHAPE");
+}
+
+TEST_CASE("operator sets of attributes take no inputs in their place", "[runtime][negative]") {
+    ModelSpec slice = of_x({10}, {{"Slice", {"x", "starts", "ends"}, {"y"}}},
+                           {ints("starts", {5}), ints("ends", {10})});
+    slice.opset = 9;
+    CHECK(code_of(slice) == "load ONNX_MALFORMED");
+    ModelSpec pad = of_x({10}, {{"Pad", {"x", "pads"}, {"y"}}}, {ints("pads", {1, 1})});
+    pad.opset = 10;
+    CHECK(code_of(pad) == "load ONNX_MALFORMED");
+}
+
+} // namespace
+} // namespace assay::runtime
