@@ -6,6 +6,7 @@
 #include "core/runtime/fusion.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace assay::runtime {
@@ -24,6 +25,9 @@ Dims spatial_zeros(const Fuser& fuser, const Node& pad) noexcept {
     const auto given = pad.attributes.integers("pads");
     Dims pads(given.begin(), given.end());
     const Tensor* amounts = pad.inputs.size() > 1 ? fuser.constant(pad.inputs[1]) : nullptr;
+    if (amounts != nullptr && amounts->type != onnx::ElementType::int64) {
+        return {};
+    }
     if (amounts != nullptr) {
         const auto list = amounts->as<std::int64_t>();
         pads.assign(list.begin(), list.end());
@@ -56,7 +60,13 @@ bool fuse_pad(Fuser& fuser, const Node& last) noexcept {
         return false;
     }
     for (std::size_t i = 0; i < own.size(); ++i) {
-        pads[i] += own[i];
+        pads[i] += own[i]; // each is below 2^41
+    }
+    // More than a window may have (window.cpp).
+    if (std::any_of(pads.begin(), pads.end(), [](std::int64_t amount) {
+            return amount > std::numeric_limits<std::int32_t>::max();
+        })) {
+        return false;
     }
     std::vector<onnx::Attribute> attributes;
     for (const onnx::Attribute& attribute : last.attributes.items()) {

@@ -230,7 +230,9 @@ void lower_pad(Lowering& lowering, const NodeView& view) noexcept {
         before[form.axis(axis)] = static_cast<std::size_t>(pads[axis]);
         after[form.axis(axis)] = static_cast<std::size_t>(pads[form.rank + axis]);
     }
+    const bool by_inputs = view.node.version >= 11;
     const float fill = view.has_input(2) ? view.input(2).constant->as<float>()[0]
+                       : by_inputs       ? 0
                                          : view.node.attributes.real("value", 0);
     const std::uint32_t to = form.define(lowering, view.node.outputs[0]);
     if (lowering.ok()) {

@@ -24,13 +24,17 @@ std::int64_t end_padding(const Window& window, std::size_t axis) noexcept {
     return std::max<std::int64_t>(needed, 0);
 }
 
-/// @return nothing for other ranks and for cropping, which XNNPACK does not have.
+/// @return nothing for other ranks, for cropping, which XNNPACK does not have, and for sizes with
+///   their padding that its 32 bits may not hold.
 std::optional<Window2d> window_2d(const Window& window) noexcept {
     if (window.rank > 2) {
         return std::nullopt;
     }
     for (std::size_t axis = 0; axis < window.rank; ++axis) {
-        if (window.pad_begin[axis] < 0 || window.pad_end[axis] < 0) {
+        const std::int64_t after = std::max(window.pad_end[axis], end_padding(window, axis));
+        if (window.pad_begin[axis] < 0 || window.pad_end[axis] < 0 ||
+            window.in[axis] + window.pad_begin[axis] + after >
+                std::numeric_limits<std::int32_t>::max()) {
             return std::nullopt;
         }
     }

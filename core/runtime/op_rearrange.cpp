@@ -17,6 +17,9 @@ namespace {
 using onnx::Dims;
 using onnx::ElementType;
 
+/// Amounts of padding and cropping that leave room to add them to a dimension.
+constexpr std::int64_t MAX_PAD = std::int64_t{1} << 40;
+
 enum class PadMode : std::uint8_t { constant, reflect, edge, wrap };
 
 /// Where in [0, size) a position outside it takes its element from; −1: nowhere.
@@ -99,6 +102,11 @@ void op_pad(OpCall& call) noexcept {
     Dims before(rank);
     for (std::size_t i = 0; i < axes.size(); ++i) {
         const std::size_t axis = (*places)[i];
+        for (const std::int64_t amount : {pads[i], pads[i + axes.size()]}) {
+            if (amount < -MAX_PAD || amount > MAX_PAD) {
+                return call.fail(ErrorCode::ONNX_LIMIT, "pads");
+            }
+        }
         before[axis] = pads[i];
         dims[axis] += pads[i] + pads[i + axes.size()];
         if (dims[axis] < 0 ||

@@ -56,8 +56,8 @@ std::optional<std::vector<char>> axis_set(OpCall& call, std::span<const std::int
     return set;
 }
 
-std::optional<std::vector<std::size_t>>
-axis_list(OpCall& call, std::span<const std::int64_t> axes, std::size_t rank) noexcept {
+std::optional<std::vector<std::size_t>> axis_list(OpCall& call, std::span<const std::int64_t> axes,
+                                                  std::size_t rank) noexcept {
     std::vector<std::size_t> list;
     std::vector<char> seen(rank);
     for (const std::int64_t axis : axes) {

@@ -9,6 +9,7 @@
 #include "core/runtime/op_table.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace assay::runtime {
@@ -112,7 +113,10 @@ private:
             return shape.dims.size() <= onnx::MAX_RANK;
         }
         const std::optional<std::uint64_t> bytes = onnx::byte_count(shape.type, shape.dims);
-        return shape.dims.size() <= onnx::MAX_RANK && bytes && *bytes <= memory_bytes_;
+        // Whatever the limit: inside XNNPACK, sizes are computed in the machine's own width.
+        constexpr std::uint64_t ADDRESSABLE = std::numeric_limits<std::size_t>::max() / 2;
+        return shape.dims.size() <= onnx::MAX_RANK && bytes &&
+               *bytes <= std::min(memory_bytes_, ADDRESSABLE);
     }
 
     /// Takes the results of an earlier specialisation.

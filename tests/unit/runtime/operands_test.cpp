@@ -119,5 +119,48 @@ TEST_CASE("operator sets of attributes take no inputs in their place", "[runtime
     CHECK(code_of(pad) == "load ONNX_MALFORMED");
 }
 
+TEST_CASE("padding beyond any tensor is refused", "[runtime][negative]") {
+    for (const Ints& pads : {Ints{MOST, MOST}, Ints{MOST, -MOST}, Ints{-MOST - 1, -MOST - 1},
+                             Ints{-MOST - 1, MOST}, Ints{std::int64_t{1} << 62, 0}}) {
+        INFO(onnx::text(pads));
+        CHECK(code_of(of_x({10}, {{"Pad", {"x", "pads"}, {"y"}}}, {ints("pads", pads)})) ==
+              "load ONNX_LIMIT");
+        ModelSpec integers = of_x({10}, {{"Pad", {"x", "pads"}, {"y"}}}, {ints("pads", pads)});
+        integers.inputs = {test::value_info("x", test::INT64, {10})};
+        CHECK(code_of(integers) == "load ONNX_LIMIT");
+        const Ints spatial = {0, 0, pads[0], 0, 0, 0, pads[1], 0};
+        CHECK(code_of(of_x({1, 1, 10, 10},
+                           {{"Pad", {"x", "pads"}, {"p"}}, {"Conv", {"p", "w"}, {"y"}}},
+                           {ints("pads", spatial), test::tensor("w", {1, 1, 1, 1}, Reals{1})})) ==
+              "load ONNX_LIMIT");
+        ModelSpec at_run = of_x({10}, {{"Pad", {"x", "pads"}, {"y"}}}, {});
+        at_run.inputs.push_back(test::value_info("pads", test::INT64, {2}));
+        const auto session = load(at_run);
+        feed<float>(*session, 0, {10}, Reals(10));
+        feed<std::int64_t>(*session, 1, {2}, pads);
+        CHECK(test::outcome(session->run()) == "ONNX_LIMIT");
+    }
+    // Cropped to less than nothing.
+    CHECK(code_of(of_x({10}, {{"Pad", {"x", "pads"}, {"y"}}}, {ints("pads", {-20, 5})})) ==
+          "load ONNX_SHAPE");
+}
+
+TEST_CASE("padding that fits no window stays out of the convolution", "[runtime][negative]") {
+    // Both amounts are legal by themselves; a window of their sum is not.
+    constexpr std::int64_t LARGEST = HUGE - 1;
+    const ModelSpec spec =
+        of_x({1, 1, 1},
+             {{"Pad", {"x", "pads"}, {"p"}},
+              {"Conv",
+               {"p", "w"},
+               {"y"},
+               {attribute("pads", Ints{LARGEST, 0}), attribute("strides", Ints{LARGEST})}}},
+             {ints("pads", {0, 0, 1, 0, 0, 0}), test::tensor("w", {1, 1, 1}, Reals{1})});
+    const auto session = load(spec);
+    feed<float>(*session, 0, {1, 1, 1}, {3});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == Reals{0, 0});
+}
+
 } // namespace
 } // namespace assay::runtime
