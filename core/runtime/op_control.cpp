@@ -78,9 +78,12 @@ Value part(OpCall& call, const onnx::Tensor& x, std::size_t axis, std::int64_t i
     return Value::of(*std::move(made));
 }
 
+/// Whether a stack has a batch of one as another dimension in front.
+enum class Batch : bool { none, one };
+
 /// The parts side by side along a new axis, those of no iteration as a tensor of no elements.
 void stack(OpCall& call, std::size_t output, const std::vector<Value>& parts, std::int64_t axis,
-           const onnx::Value& declared, bool reversed) noexcept {
+           const onnx::Value& declared, bool reversed, Batch batch = Batch::none) noexcept {
     Dims dims;
     ElementType type = declared.type;
     if (parts.empty()) {
@@ -105,6 +108,9 @@ void stack(OpCall& call, std::size_t output, const std::vector<Value>& parts, st
     const std::size_t block = volume(std::span{dims}.subspan(at)) * onnx::element_size(type);
     dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(at),
                 static_cast<std::int64_t>(parts.size()));
+    if (batch == Batch::one) {
+        dims.insert(dims.begin(), 1);
+    }
     const TensorRef y = call.out(output, type, dims);
     for (std::size_t i = 0; y.data != nullptr && i < parts.size(); ++i) {
         const onnx::Tensor& from = *parts[reversed ? parts.size() - 1 - i : i].tensor;
@@ -200,16 +206,15 @@ void op_scan(OpCall& call) noexcept {
         if (value.kind != Value::Kind::tensor || (batched && (value.tensor->dims.empty()))) {
             return call.fail_shape();
         }
+        if (batched && value.tensor->dims[0] != 1) {
+            return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "a batch other than 1");
+        }
     }
-    const std::int64_t batches = batched ? values[0].tensor->dims[0] : 1;
     const auto in_axes = call.attributes().integers("scan_input_axes");
     const auto in_directions =
         call.attributes().integers(batched ? "directions" : "scan_input_directions");
     const auto out_axes = call.attributes().integers("scan_output_axes");
     const auto out_directions = call.attributes().integers("scan_output_directions");
-    if (batched && batches != 1) {
-        return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "a batch above 1");
-    }
     std::vector<Value> state;
     std::vector<Value> series;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -246,31 +251,17 @@ void op_scan(OpCall& call) noexcept {
         }
     }
     for (std::size_t i = 0; i < call.node().outputs.size() && !call.failed(); ++i) {
-        if (batched) {
+        const onnx::Value& declared = body->values[body->outputs[i]];
+        if (batched && i < states) {
             // The batch of one comes back as a first dimension.
-            std::vector<Value> one = {i < states ? state[i] : Value{}};
-            if (i >= states) {
-                Dims dims = scans[i - states].empty() ? Dims{} : scans[i - states][0].tensor->dims;
-                dims.insert(dims.begin(), length);
-                const ElementType type = scans[i - states].empty()
-                                             ? ElementType::float32
-                                             : scans[i - states][0].tensor->type;
-                dims.insert(dims.begin(), 1);
-                const TensorRef y = call.out(i, type, dims);
-                std::uint8_t* to = y.data;
-                for (std::size_t t = 0; to != nullptr && t < scans[i - states].size(); ++t) {
-                    const onnx::Buffer& from = scans[i - states][t].tensor->elements;
-                    std::memcpy(to, from.data(), from.size());
-                    to += from.size();
-                }
-            } else {
-                stack(call, i, one, 0, body->values[body->outputs[i]], false);
-            }
+            stack(call, i, {state[i]}, 0, declared, false);
+        } else if (batched) {
+            stack(call, i, scans[i - states], 0, declared, false, Batch::one);
         } else if (i < states) {
             call.give(i, state[i]);
         } else {
-            stack(call, i, scans[i - states], listed(out_axes, i - states),
-                  body->values[body->outputs[i]], listed(out_directions, i - states) != 0);
+            stack(call, i, scans[i - states], listed(out_axes, i - states), declared,
+                  listed(out_directions, i - states) != 0);
         }
     }
 }

@@ -162,5 +162,51 @@ TEST_CASE("padding that fits no window stays out of the convolution", "[runtime]
     CHECK(output(*session) == Reals{0, 0});
 }
 
+/// Scan of operator set 8 whose iterations scan @p repeats ones each.
+ModelSpec scan_of(const Ints& repeats) {
+    const ModelSpec body{{NodeSpec{"Tile", {"one", "n"}, {"ones"}}},
+                         {test::value_info("n", test::INT64, {1})},
+                         {"ones"},
+                         {reals("one", {1})}};
+    ModelSpec spec;
+    spec.nodes = {
+        NodeSpec{"Scan",
+                 {"", "q"},
+                 {"y"},
+                 {ProtoWriter{}.text(1, "body").bytes(6, test::graph(body)).varint(20, 5).view(),
+                  attribute("num_scan_inputs", std::int64_t{1})}}};
+    const auto count = static_cast<std::int64_t>(repeats.size());
+    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
+    spec.initializers = {test::tensor("q", {1, count, 1}, repeats)};
+    spec.outputs = {"y"};
+    spec.opset = 8;
+    return spec;
+}
+
+TEST_CASE("what the iterations of an old Scan give must agree", "[runtime][negative]") {
+    CHECK(code_of(scan_of({1, 1000, 1000, 4000})) == "run ONNX_RUN_SHAPE");
+    CHECK(code_of(scan_of({4, 1})) == "run ONNX_RUN_SHAPE");
+    const auto session = load(scan_of({2, 2, 2}));
+    feed<float>(*session, 0, {1}, {0});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output_dims(*session) == Ints{1, 3, 2});
+    CHECK(output(*session) == Reals(6, 1));
+}
+
+TEST_CASE("every operand of an old Scan has the batch", "[runtime][negative]") {
+    ModelSpec spec = scan_of({2});
+    spec.nodes[0].inputs = {"", "state", "q"};
+    const ModelSpec body{
+        {NodeSpec{"Tile", {"one", "n"}, {"ones"}}},
+        {test::value_info("s", test::FLOAT, {2}), test::value_info("n", test::INT64, {1})},
+        {"s", "ones"},
+        {reals("one", {1})}};
+    spec.nodes[0].attributes[0] =
+        ProtoWriter{}.text(1, "body").bytes(6, test::graph(body)).varint(20, 5).view();
+    spec.initializers[0] = test::tensor("q", {0, 1, 1}, Ints{});
+    spec.initializers.push_back(test::tensor("state", {1, 2}, Reals{1, 2}));
+    CHECK(code_of(spec) == "run ONNX_UNSUPPORTED_ATTRIBUTE");
+}
+
 } // namespace
 } // namespace assay::runtime
