@@ -101,8 +101,12 @@ bool is_row_mean(const Fuser& fuser, const Node& mean) noexcept {
     const std::size_t rank = fuser.value(mean.inputs[0]).dims.size();
     onnx::Dims axes(mean.attributes.integers("axes").begin(),
                     mean.attributes.integers("axes").end());
-    if (mean.inputs.size() > 1 && fuser.constant(mean.inputs[1]) != nullptr) {
-        const auto list = fuser.constant(mean.inputs[1])->as<std::int64_t>();
+    const onnx::Tensor* given = mean.inputs.size() > 1 ? fuser.constant(mean.inputs[1]) : nullptr;
+    if (given != nullptr && given->type != onnx::ElementType::int64) {
+        return false;
+    }
+    if (given != nullptr) {
+        const auto list = given->as<std::int64_t>();
         axes.assign(list.begin(), list.end());
     }
     return mean.attributes.integer("keepdims", 1) != 0 && axes.size() == 1 && rank != 0 &&
@@ -183,6 +187,9 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
         return false;
     }
     const auto filters = static_cast<std::size_t>(weights.dims[0]);
+    if (filters == 0) {
+        return false;
+    }
     const auto attributes = conv->attributes.items();
     ValueId new_weights = fuser.known(last, 0);
     ValueId new_bias = fuser.known(last, 1);

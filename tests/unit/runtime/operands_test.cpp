@@ -208,5 +208,12 @@ TEST_CASE("every operand of an old Scan has the batch", "[runtime][negative]") {
     CHECK(code_of(spec) == "run ONNX_UNSUPPORTED_ATTRIBUTE");
 }
 
+TEST_CASE("a convolution of no filters may be normalised", "[runtime]") {
+    CHECK(code_of(of_x({1, 3, 4, 4},
+                       {{"Conv", {"x", "w"}, {"h"}},
+                        {"BatchNormalization", {"h", "none", "none", "none", "none"}, {"y"}}},
+                       {test::tensor("w", {0, 3, 1, 1}, Reals{}), reals("none", {})})) == "run OK");
+}
+
 } // namespace
 } // namespace assay::runtime
