@@ -110,6 +110,9 @@ void op_attention(OpCall& call) noexcept {
         }
         mask_strides = broadcast_strides(mask, 4);
     }
+    if (call.has(6) && !call.holds_integers(6)) {
+        return;
+    }
     if (call.has(6) && call.in(6).count() != static_cast<std::size_t>(q->batch)) {
         return call.fail_shape("nonpad_kv_seqlen");
     }
@@ -226,7 +229,7 @@ void op_rotary_embedding(OpCall& call) noexcept {
         return call.fail_type(x.type);
     }
     const std::optional<Heads> shape = heads_of(call, 0, "num_heads");
-    if (!shape) {
+    if (!shape || (call.has(3) && !call.holds_integers(3))) {
         return;
     }
     std::int64_t turned = call.integer("rotary_embedding_dim", 0);

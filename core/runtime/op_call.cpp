@@ -14,8 +14,40 @@ bool OpCall::known(std::size_t index) noexcept {
     if (inputs_[index].data != nullptr) {
         return true;
     }
-    unknown();
+    if (by_node() && inputs_[index].type == ElementType::undefined) {
+        fail_type(ElementType::undefined); // a sequence: it will not become known
+    } else {
+        unknown();
+    }
     return false;
+}
+
+bool OpCall::holds_integers(std::size_t index) noexcept {
+    const ElementType type = inputs_[index].type;
+    if (type == ElementType::int32 || type == ElementType::int64) {
+        return true;
+    }
+    fail_type(type);
+    return false;
+}
+
+bool OpCall::holds_integer(std::size_t index) noexcept {
+    if (!holds_integers(index)) {
+        return false;
+    }
+    if (inputs_[index].count() == 1) {
+        return true;
+    }
+    fail_shape("input " + std::to_string(index));
+    return false;
+}
+
+bool OpCall::known_integers(std::size_t index) noexcept {
+    return holds_integers(index) && known(index);
+}
+
+bool OpCall::known_integer(std::size_t index) noexcept {
+    return holds_integer(index) && known(index);
 }
 
 onnx::Dims OpCall::integers(std::size_t index) const noexcept {

@@ -111,8 +111,21 @@ public:
     /// Whether the elements of an operand that decide shapes are there. When they are not, the
     /// outputs are marked as unknown and the operator returns.
     [[nodiscard]] bool known(std::size_t index) noexcept;
-    /// The operand as a list of integers, int32 or int64. Precondition: known(index).
+    /// Whether an operand holds int32 or int64, whose elements need not be known yet; fails the
+    /// call for another type.
+    [[nodiscard]] bool holds_integers(std::size_t index) noexcept;
+    /// The same of exactly one element.
+    [[nodiscard]] bool holds_integer(std::size_t index) noexcept;
+    /// Both for integers(): holds_integers() and known().
+    [[nodiscard]] bool known_integers(std::size_t index) noexcept;
+    [[nodiscard]] bool known_integer(std::size_t index) noexcept;
+    /// The operand as a list of integers. Precondition: holds_integers(index), and its elements are
+    /// known.
     [[nodiscard]] onnx::Dims integers(std::size_t index) const noexcept;
+    /// The only one of them. Precondition: holds_integer(index), and it is known.
+    [[nodiscard]] std::int64_t integer_at(std::size_t index) const noexcept {
+        return integers(index).front();
+    }
 
     [[nodiscard]] bool wants(std::size_t index) const noexcept {
         return index < node_.outputs.size() && node_.outputs[index] != onnx::NO_VALUE;

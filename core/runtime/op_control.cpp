@@ -151,7 +151,10 @@ void op_loop(OpCall& call) noexcept {
     const std::size_t carried = values.size() < 2 ? 0 : values.size() - 2;
     std::int64_t limit = INT64_MAX;
     if (call.has(0)) {
-        limit = Reading<std::int64_t>{call.in(0)}[0];
+        if (!call.holds_integer(0)) {
+            return;
+        }
+        limit = call.integer_at(0);
     }
     bool goes_on = !call.has(1) || is_true(values[1]);
     std::vector<Value> state(

@@ -71,7 +71,7 @@ void op_constant(OpCall& call) noexcept {
 }
 
 void op_constant_of_shape(OpCall& call) noexcept {
-    if (!call.known(0)) {
+    if (!call.known_integers(0)) {
         return;
     }
     const Dims dims = call.integers(0);
@@ -176,13 +176,16 @@ void op_one_hot(OpCall& call) noexcept {
     if (!(is_float(x.type) || is_integer(x.type))) {
         return call.fail_type(x.type);
     }
+    if (!is_float(call.in(1).type) && !is_integer(call.in(1).type)) {
+        return call.fail_type(call.in(1).type);
+    }
     if (call.in(1).count() != 1 || values.count() != 2) {
         return call.fail_shape();
     }
     if (!call.known(1)) {
         return;
     }
-    const auto depth = static_cast<std::int64_t>(Reading<double>{call.in(1)}[0]);
+    const auto depth = Reading<std::int64_t>{call.in(1)}[0];
     const std::size_t axis = axis_of(call, call.integer("axis", -1), x.dims.size() + 1);
     if (call.failed() || depth < 1) {
         return call.fail_shape("depth or axis");
@@ -214,11 +217,14 @@ void op_trilu(OpCall& call) noexcept {
     if (x.dims.size() < 2) {
         return call.fail_shape();
     }
+    if (call.has(1) && !call.holds_integer(1)) {
+        return;
+    }
     const TensorRef y = call.out(0, x.type, x.dims);
     if (y.data == nullptr) {
         return;
     }
-    const std::int64_t shift = call.has(1) ? call.integers(1).front() : 0;
+    const std::int64_t shift = call.has(1) ? call.integer_at(1) : 0;
     const bool upper = call.integer("upper", 1) != 0;
     const std::size_t size = onnx::element_size(x.type);
     const std::int64_t columns = x.dims.back();

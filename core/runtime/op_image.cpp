@@ -106,7 +106,7 @@ void op_affine_grid(OpCall& call) noexcept {
     if (!is_float(theta.type)) {
         return call.fail_type(theta.type);
     }
-    if (!call.known(1)) {
+    if (!call.known_integers(1)) {
         return;
     }
     const Dims size = call.integers(1);
@@ -309,14 +309,25 @@ void op_non_max_suppression(OpCall& call) noexcept {
         scores.dims[0] != boxes.dims[0] || scores.dims[2] != boxes.dims[1]) {
         return call.fail_shape();
     }
+    if (call.has(2) && !call.holds_integer(2)) {
+        return;
+    }
+    for (const std::size_t i : {3U, 4U}) {
+        if (call.has(i) && call.in(i).type != ElementType::float32) {
+            return call.fail_type(call.in(i).type);
+        }
+        if (call.has(i) && call.in(i).count() != 1) {
+            return call.fail_shape("threshold");
+        }
+    }
     for (std::size_t i = 0; i < 5; ++i) {
         if (call.has(i) && !call.known(i)) {
             return;
         }
     }
-    const std::int64_t most = call.has(2) ? Reading<std::int64_t>{call.in(2)}[0] : 0;
-    const float overlap = call.has(3) ? Reading<float>{call.in(3)}[0] : 0;
-    const float least = call.has(4) ? Reading<float>{call.in(4)}[0] : 0;
+    const std::int64_t most = call.has(2) ? call.integer_at(2) : 0;
+    const float overlap = call.has(3) ? *call.in(3).as<float>() : 0;
+    const float least = call.has(4) ? *call.in(4).as<float>() : 0;
     const bool centred = call.integer("center_point_box", 0) != 0;
     const auto corners = [centred](const float* box) noexcept {
         if (centred) {

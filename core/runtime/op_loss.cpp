@@ -18,6 +18,9 @@ void op_likelihood_loss(OpCall& call) noexcept {
     if (!is_float(x.type)) {
         return call.fail_type(x.type);
     }
+    if (!call.holds_integers(1)) {
+        return;
+    }
     if (x.dims.size() < 2 || labels.dims.size() + 1 != x.dims.size() ||
         labels.count() * static_cast<std::size_t>(x.dims[1]) != x.count() ||
         (call.has(2) && call.in(2).count() != static_cast<std::size_t>(x.dims[1]))) {

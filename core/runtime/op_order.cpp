@@ -95,13 +95,10 @@ void op_top_k(OpCall& call) noexcept {
     }
     std::int64_t k = call.integer("k", -1);
     if (call.has(1)) {
-        if (!call.known(1)) {
+        if (!call.known_integer(1)) {
             return;
         }
-        if (call.in(1).count() != 1) {
-            return call.fail_shape("k");
-        }
-        k = call.integers(1).front();
+        k = call.integer_at(1);
     }
     if (k < 0 || k > x.dims[axis]) {
         return call.fail_shape("k");

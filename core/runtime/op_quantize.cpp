@@ -65,6 +65,10 @@ Grid grid_of(OpCall& call) noexcept {
         call.fail_shape();
         return grid;
     }
+    if (call.integer("block_size", 0) < 0) {
+        call.fail(ErrorCode::ONNX_MALFORMED, "block_size");
+        return grid;
+    }
     const auto block = static_cast<std::size_t>(call.integer("block_size", 0));
     if (scale.count() == 1 && block == 0) {
         return grid;

@@ -122,6 +122,15 @@ void op_qlinear_matmul(OpCall& call) noexcept {
 
 namespace {
 
+/// Fails the call when an operand is given and has neither one element nor, where it is one for
+/// each filter, as many as there are.
+bool fits_filters(OpCall& call, std::size_t index, std::size_t filters) noexcept {
+    if (call.has(index) && call.in(index).count() != 1 && call.in(index).count() != filters) {
+        call.fail_shape("scale or zero point");
+    }
+    return !call.failed();
+}
+
 /// Sums of an integer convolution; @p w is the index of the weights.
 template <typename Put>
 void convolve(OpCall& call, std::size_t w, const TensorRef& x_zero, const TensorRef& w_zero,
@@ -155,6 +164,10 @@ void convolve(OpCall& call, std::size_t w, const TensorRef& x_zero, const Tensor
 } // namespace
 
 void op_conv_integer(OpCall& call) noexcept {
+    const std::size_t filters = call.rank(1) == 0 ? 1 : static_cast<std::size_t>(call.dims(1)[0]);
+    if (!fits_filters(call, 2, 1) || !fits_filters(call, 3, filters)) {
+        return;
+    }
     convolve(call, 1, operand(call, 2), operand(call, 3), ElementType::int32,
              [](const TensorRef& y, std::size_t at, std::size_t, std::int64_t sum) noexcept {
                  y.as<std::int32_t>()[at] = static_cast<std::int32_t>(sum);
@@ -165,6 +178,15 @@ void op_qlinear_conv(OpCall& call) noexcept {
     const ElementType type = call.in(7).type;
     if (!are_bytes(call, 7, 7)) {
         return call.fail_type(type);
+    }
+    const std::size_t filters = call.rank(3) == 0 ? 1 : static_cast<std::size_t>(call.dims(3)[0]);
+    for (const std::size_t index : {1U, 2U, 4U, 5U, 6U, 7U}) {
+        if (!fits_filters(call, index, index == 4 || index == 5 ? filters : 1)) {
+            return;
+        }
+    }
+    if (call.has(8) && call.in(8).count() != filters) {
+        return call.fail_shape("bias");
     }
     if (call.inferring()) {
         return convolve(call, 3, {}, {}, type, [](auto&&...) noexcept {});

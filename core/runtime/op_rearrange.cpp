@@ -82,8 +82,11 @@ void op_pad(OpCall& call) noexcept {
         return call.fail(ErrorCode::ONNX_MALFORMED, "inputs");
     }
     if (by_inputs) {
-        if (!call.has(1) || !call.known(1) || (call.has(3) && !call.known(3))) {
-            return call.has(1) ? void() : call.fail(ErrorCode::ONNX_MALFORMED, "pads");
+        if (!call.has(1)) {
+            return call.fail(ErrorCode::ONNX_MALFORMED, "pads");
+        }
+        if (!call.known_integers(1) || (call.has(3) && !call.known_integers(3))) {
+            return;
         }
         pads = call.integers(1);
         axes = call.has(3) ? call.integers(3) : axes;
@@ -129,7 +132,7 @@ void op_pad(OpCall& call) noexcept {
 }
 
 void op_center_crop_pad(OpCall& call) noexcept {
-    if (!call.known(1)) {
+    if (!call.known_integers(1)) {
         return;
     }
     const TensorRef& x = call.in(0);

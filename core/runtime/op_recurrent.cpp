@@ -198,6 +198,9 @@ void op_recurrent(OpCall& call) noexcept {
     const std::int64_t hidden = r[2];
     const std::int64_t steps = x.dims[by_batch ? 1 : 0];
     const std::int64_t batch = x.dims[by_batch ? 0 : 1];
+    if (call.has(4) && !call.holds_integers(4)) {
+        return;
+    }
     const auto fits = [&](std::size_t index, std::int64_t count) noexcept {
         return !call.has(index) || call.in(index).count() == static_cast<std::size_t>(count);
     };

@@ -163,7 +163,7 @@ void op_reduce(OpCall& call) noexcept {
     const TensorRef& x = call.in(0);
     Dims list(call.attributes().integers("axes").begin(), call.attributes().integers("axes").end());
     if (call.has(1)) {
-        if (!call.known(1)) {
+        if (!call.known_integers(1)) {
             return;
         }
         list = call.integers(1);
@@ -265,11 +265,14 @@ void op_cum_sum(OpCall& call) noexcept {
     if (!is_float(x.type) && !is_integer(x.type)) {
         return call.fail_type(x.type);
     }
+    if (!call.holds_integer(1)) {
+        return;
+    }
     const TensorRef y = call.out(0, x.type, x.dims);
     if (y.data == nullptr || y.count() == 0) {
         return;
     }
-    const std::size_t axis = axis_of(call, call.integers(1).front(), x.dims.size());
+    const std::size_t axis = axis_of(call, call.integer_at(1), x.dims.size());
     if (call.failed()) {
         return;
     }

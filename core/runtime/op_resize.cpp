@@ -232,7 +232,10 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
         if (!call.has(index) || call.in(index).count() == 0) {
             continue;
         }
-        if (!call.known(index)) {
+        if (!is_float(call.in(index).type) && !call.holds_integers(index)) {
+            return false;
+        }
+        if (index == 3 ? !call.known_integers(3) : !call.known(index)) {
             return false;
         }
         if (index == 3) {

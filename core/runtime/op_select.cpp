@@ -247,6 +247,15 @@ void op_cast(OpCall& call) noexcept {
 void op_dropout(OpCall& call) noexcept {
     const TensorRef& x = call.in(0);
     if (call.has(2)) {
+        if (call.in(2).type != ElementType::boolean) {
+            return call.fail_type(call.in(2).type);
+        }
+        if (call.has(1) && !is_float(call.in(1).type)) {
+            return call.fail_type(call.in(1).type);
+        }
+        if (call.in(2).count() != 1 || (call.has(1) && call.in(1).count() != 1)) {
+            return call.fail_shape("ratio or training_mode");
+        }
         if (!call.known(2)) {
             return;
         }

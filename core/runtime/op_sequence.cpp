@@ -32,8 +32,11 @@ const Items* sequence(OpCall& call, std::size_t index) noexcept {
 
 /// A position from an operand, counted from the end when negative. @return nothing after it failed.
 std::optional<std::size_t> position(OpCall& call, std::size_t index, std::size_t size) noexcept {
+    if (!call.holds_integer(index)) {
+        return std::nullopt;
+    }
     const auto length = static_cast<std::int64_t>(size);
-    const std::int64_t at = Reading<std::int64_t>{call.in(index)}[0];
+    const std::int64_t at = call.integer_at(index);
     if (at < -length || at >= length) {
         call.fail(ErrorCode::ONNX_INDEX, std::to_string(at) + " of " + std::to_string(length));
         return std::nullopt;
@@ -87,8 +90,11 @@ void op_sequence_insert(OpCall& call) noexcept {
     Items out = *items;
     std::size_t at = out.size();
     if (call.has(2)) {
+        if (!call.holds_integer(2)) {
+            return;
+        }
         const auto length = static_cast<std::int64_t>(out.size());
-        const std::int64_t wanted = Reading<std::int64_t>{call.in(2)}[0];
+        const std::int64_t wanted = call.integer_at(2);
         if (wanted < -length || wanted > length) {
             return call.fail(ErrorCode::ONNX_INDEX, std::to_string(wanted));
         }
@@ -173,11 +179,14 @@ void op_split_to_sequence(OpCall& call) noexcept {
     }
     Dims parts;
     bool drops = false;
+    if (call.has(1) && !call.holds_integers(1)) {
+        return;
+    }
     if (!call.has(1)) {
         parts.assign(static_cast<std::size_t>(x.dims[axis]), 1);
         drops = call.integer("keepdims", 1) == 0;
     } else if (call.rank(1) == 0) {
-        const std::int64_t each = call.integers(1).front();
+        const std::int64_t each = call.integer_at(1);
         if (each < 1) {
             return call.fail_shape("split");
         }

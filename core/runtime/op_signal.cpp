@@ -50,14 +50,14 @@ void transform(const std::vector<Complex>& in, std::vector<Complex>& out, bool i
 } // namespace
 
 void op_signal_window(OpCall& call) noexcept {
-    if (!call.known(0)) {
+    if (!call.known_integer(0)) {
         return;
     }
     const ElementType type = output_type(call);
     if (!is_float(type) && !is_integer(type)) {
         return call.fail_type(type);
     }
-    const std::int64_t size = call.in(0).count() == 1 ? call.integers(0).front() : -1;
+    const std::int64_t size = call.integer_at(0);
     if (size < 0) {
         return call.fail_shape("size");
     }
@@ -91,10 +91,10 @@ void op_dft(OpCall& call) noexcept {
     }
     std::int64_t wanted_axis = call.integer("axis", call.version() < 20 ? 1 : -2);
     if (call.has(2)) {
-        if (!call.known(2)) {
+        if (!call.known_integer(2)) {
             return;
         }
-        wanted_axis = call.integers(2).front();
+        wanted_axis = call.integer_at(2);
     }
     if (rank < 2 || (x.dims[rank - 1] != 1 && x.dims[rank - 1] != 2)) {
         return call.fail_shape();
@@ -105,10 +105,10 @@ void op_dft(OpCall& call) noexcept {
     }
     std::int64_t length = x.dims[axis];
     if (call.has(1)) {
-        if (!call.known(1)) {
+        if (!call.known_integer(1)) {
             return;
         }
-        length = call.integers(1).front();
+        length = call.integer_at(1);
     }
     const bool inverse = call.integer("inverse", 0) != 0;
     const bool onesided = call.integer("onesided", 0) != 0;
@@ -152,14 +152,14 @@ void op_stft(OpCall& call) noexcept {
     if (!is_float(x.type)) {
         return call.fail_type(x.type);
     }
-    if (!call.known(1) || (call.has(3) && !call.known(3))) {
+    if (!call.known_integer(1) || (call.has(3) && !call.known_integer(3))) {
         return;
     }
     const std::size_t rank = x.dims.size();
     const std::int64_t parts = rank == 3 ? x.dims[2] : 1;
-    const std::int64_t step = call.integers(1).front();
+    const std::int64_t step = call.integer_at(1);
     std::int64_t length = call.has(2) ? static_cast<std::int64_t>(call.in(2).count()) : 0;
-    length = call.has(3) ? call.integers(3).front() : length;
+    length = call.has(3) ? call.integer_at(3) : length;
     if (rank < 2 || rank > 3 || parts < 1 || parts > 2 || step < 1 || length < 1 ||
         length > x.dims[1] ||
         (call.has(2) && call.in(2).count() != static_cast<std::size_t>(length))) {
@@ -198,6 +198,9 @@ void op_stft(OpCall& call) noexcept {
 void op_mel_weight_matrix(OpCall& call) noexcept {
     std::array<double, 5> numbers{};
     for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (!is_float(call.in(i).type) && !is_integer(call.in(i).type)) {
+            return call.fail_type(call.in(i).type);
+        }
         if (call.in(i).count() != 1) {
             return call.fail_shape();
         }

@@ -32,7 +32,7 @@ std::optional<std::vector<char>> squeeze_axes(OpCall& call, std::size_t rank, bo
     Dims axes(call.attributes().integers("axes").begin(), call.attributes().integers("axes").end());
     given = call.attributes().find("axes") != nullptr;
     if (call.has(1)) {
-        if (!call.known(1)) {
+        if (!call.known_integers(1)) {
             return std::nullopt;
         }
         axes = call.integers(1);
@@ -163,7 +163,7 @@ void op_split(OpCall& call) noexcept {
     Dims parts(call.attributes().integers("split").begin(),
                call.attributes().integers("split").end());
     if (call.has(1)) {
-        if (!call.known(1)) {
+        if (!call.known_integers(1)) {
             return;
         }
         parts = call.integers(1);
@@ -234,7 +234,7 @@ void op_transpose(OpCall& call) noexcept {
 }
 
 void op_expand(OpCall& call) noexcept {
-    if (!call.known(1)) {
+    if (!call.known_integers(1)) {
         return;
     }
     const std::optional<Dims> dims = onnx::broadcast(call.dims(0), call.integers(1));
@@ -247,7 +247,7 @@ void op_expand(OpCall& call) noexcept {
 }
 
 void op_tile(OpCall& call) noexcept {
-    if (!call.known(1)) {
+    if (!call.known_integers(1)) {
         return;
     }
     const TensorRef& x = call.in(0);
@@ -336,7 +336,7 @@ void op_slice(OpCall& call) noexcept {
             if (call.version() < 10) { // an attribute then
                 return call.fail(ErrorCode::ONNX_MALFORMED, "inputs");
             }
-            if (!call.known(i + 1)) {
+            if (!call.known_integers(i + 1)) {
                 return;
             }
             *lists[i] = call.integers(i + 1);

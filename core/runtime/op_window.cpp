@@ -331,7 +331,7 @@ void op_max_unpool(OpCall& call) noexcept {
     }
     const Dims inferred = dims;
     if (call.has(2)) {
-        if (!call.known(2)) {
+        if (!call.known_integers(2)) {
             return;
         }
         dims = call.integers(2);
@@ -369,7 +369,7 @@ void op_col2im(OpCall& call) noexcept {
     if (!is_float(x.type)) {
         return call.fail_type(x.type);
     }
-    if (!call.known(1) || !call.known(2)) {
+    if (!call.known_integers(1) || !call.known_integers(2)) {
         return;
     }
     const Dims image = call.integers(1);

@@ -215,5 +215,172 @@ TEST_CASE("a convolution of no filters may be normalised", "[runtime]") {
                        {test::tensor("w", {0, 3, 1, 1}, Reals{}), reals("none", {})})) == "run OK");
 }
 
+/// A model of one node whose operand "bad" is @p operand.
+ModelSpec with_operand(const NodeSpec& node, const Ints& dims, int opset, const Bytes& operand) {
+    ModelSpec spec =
+        of_x(dims, {node}, {ints("i0", {0}), ints("i1", {1}), test::tensor("s1", {}, Ints{1})});
+    spec.initializers.push_back(operand);
+    spec.opset = opset;
+    return spec;
+}
+
+struct IntegerOperand {
+    NodeSpec node; ///< reads "bad"
+    Ints dims;
+    int opset = 17;
+    bool single = true; ///< takes one element
+};
+
+std::vector<IntegerOperand> integer_operands() {
+    const Bytes axis = attribute("axis", std::int64_t{0});
+    return {{{"ConstantOfShape", {"bad"}, {"y"}}, {2}, 17, false},
+            {{"Expand", {"x", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Tile", {"x", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Unsqueeze", {"x", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Squeeze", {"x", "bad"}, {"y"}}, {1}, 17, false},
+            {{"ReduceSum", {"x", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Slice", {"x", "bad", "i1"}, {"y"}}, {2}, 17, false},
+            {{"Slice", {"x", "i0", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Slice", {"x", "i0", "i1", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Slice", {"x", "i0", "i1", "i0", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Split", {"x", "bad"}, {"y"}, {axis}}, {1}, 17, false},
+            {{"Pad", {"x", "bad"}, {"y"}}, {2}, 17, false},
+            {{"Pad", {"x", "i1", "", "bad"}, {"y"}}, {2}, 18, false},
+            {{"CenterCropPad", {"x", "bad"}, {"y"}}, {2}, 18, false},
+            {{"Resize", {"x", "", "", "bad"}, {"y"}}, {2}, 17, false},
+            {{"AffineGrid", {"x", "bad"}, {"y"}}, {1, 2, 3}, 20, false},
+            {{"Col2Im", {"x", "bad", "i1"}, {"y"}}, {1, 1, 1}, 18, false},
+            {{"Col2Im", {"x", "i1", "bad"}, {"y"}}, {1, 1, 1}, 18, false},
+            {{"TopK", {"x", "bad"}, {"y", "z"}}, {2}},
+            {{"Trilu", {"x", "bad"}, {"y"}}, {2, 2}},
+            {{"CumSum", {"x", "bad"}, {"y"}}, {2}},
+            {{"HannWindow", {"bad"}, {"y"}}, {2}},
+            {{"DFT", {"x", "bad"}, {"y"}}, {1, 4, 1}, 20},
+            {{"DFT", {"x", "", "bad"}, {"y"}}, {1, 4, 1}, 20},
+            {{"STFT", {"x", "bad", "", "s1"}, {"y"}}, {1, 4, 1}},
+            {{"STFT", {"x", "s1", "", "bad"}, {"y"}}, {1, 4, 1}},
+            {{"NonMaxSuppression", {"x", "x", "bad"}, {"y"}}, {1, 4, 4}}};
+}
+
+TEST_CASE("an operand that must be of integers is not read as another type",
+          "[runtime][negative]") {
+    const Bytes bytes =
+        ProtoWriter{}.raw(test::tensor_head("bad", 2, {1}).view()).bytes(9, Bytes{1}).view();
+    for (const IntegerOperand& row : integer_operands()) {
+        INFO(row.node.op);
+        CHECK(code_of(with_operand(row.node, row.dims, row.opset, reals("bad", {1}))) ==
+              "load ONNX_UNSUPPORTED_TYPE");
+        CHECK(code_of(with_operand(row.node, row.dims, row.opset, bytes)) ==
+              "load ONNX_UNSUPPORTED_TYPE");
+        if (row.single) {
+            CHECK(code_of(with_operand(row.node, row.dims, row.opset, ints("bad", {}))) ==
+                  "load ONNX_SHAPE");
+            CHECK(code_of(with_operand(row.node, row.dims, row.opset, ints("bad", {1, 1}))) ==
+                  "load ONNX_SHAPE");
+        }
+    }
+}
+
+TEST_CASE("thresholds and switches are one element", "[runtime][negative]") {
+    const Bytes off =
+        ProtoWriter{}.raw(test::tensor_head("off", 9, {0}).view()).bytes(9, Bytes{}).view();
+    for (const char* name : {"none", "two"}) {
+        const std::vector<Bytes> lists = {reals("none", {}), reals("two", {1, 1}),
+                                          ints("most", {1}), reals("one", {1}), off};
+        CHECK(code_of(of_x({1, 4, 4}, {{"NonMaxSuppression", {"x", "x", "most", name}, {"y"}}},
+                           lists)) == "load ONNX_SHAPE");
+        CHECK(
+            code_of(of_x({1, 4, 4}, {{"NonMaxSuppression", {"x", "x", "most", "one", name}, {"y"}}},
+                         lists)) == "load ONNX_SHAPE");
+    }
+    CHECK(code_of(of_x({2}, {{"Dropout", {"x", "", "off"}, {"y"}}}, {off})) == "load ONNX_SHAPE");
+}
+
+TEST_CASE("positions in sequences and the count of a loop are one integer", "[runtime][negative]") {
+    for (const auto& [bad, code] : {std::pair{ints("bad", {}), "run ONNX_RUN_SHAPE"},
+                                    std::pair{ints("bad", {0, 0}), "run ONNX_RUN_SHAPE"},
+                                    std::pair{reals("bad", {0}), "run ONNX_UNSUPPORTED_TYPE"}}) {
+        const NodeSpec make{"SequenceConstruct", {"x", "x"}, {"q"}};
+        CHECK(code_of(of_x({2}, {make, {"SequenceAt", {"q", "bad"}, {"y"}}}, {bad})) == code);
+        CHECK(code_of(of_x(
+                  {2},
+                  {make, {"SequenceErase", {"q", "bad"}, {"r"}}, {"SequenceLength", {"r"}, {"y"}}},
+                  {bad})) == code);
+        CHECK(code_of(of_x({2},
+                           {make,
+                            {"SequenceInsert", {"q", "x", "bad"}, {"r"}},
+                            {"SequenceLength", {"r"}, {"y"}}},
+                           {bad})) == code);
+        const ModelSpec body{{NodeSpec{"Neg", {"v"}, {"w"}}, NodeSpec{"Identity", {"c"}, {"d"}}},
+                             {test::value_info("i", test::INT64, {}), test::value_info("c", 9, {}),
+                              test::value_info("v", test::FLOAT, {2})},
+                             {"d", "w"}};
+        CHECK(code_of(of_x({2},
+                           {{"Loop",
+                             {"bad", "", "x"},
+                             {"y"},
+                             {ProtoWriter{}
+                                  .text(1, "body")
+                                  .bytes(6, test::graph(body))
+                                  .varint(20, 5)
+                                  .view()}}},
+                           {bad})) == code);
+    }
+    CHECK(code_of(of_x({2},
+                       {{"SplitToSequence", {"x", "bad"}, {"q"}}, {"SequenceLength", {"q"}, {"y"}}},
+                       {test::tensor("bad", {}, Reals{1})})) == "run ONNX_UNSUPPORTED_TYPE");
+}
+
+Bytes small(std::string_view name, const Ints& dims, const Bytes& elements) {
+    return ProtoWriter{}.raw(test::tensor_head(name, 3, dims).view()).bytes(9, elements).view();
+}
+
+TEST_CASE("scales and zero points of integer convolutions are counted", "[runtime][negative]") {
+    const std::vector<Bytes> lists = {
+        small("w", {4, 1, 1}, Bytes(4, 1)),
+        small("z1", {1}, Bytes(1, 0)),
+        small("z0", {0}, Bytes{}),
+        small("z2", {2}, Bytes(2, 0)),
+        reals("s1", {1}),
+        reals("s0", {}),
+        reals("s2", {1, 1}),
+        ProtoWriter{}.raw(test::tensor_head("b2", 6, {2}).view()).bytes(9, Bytes(8, 0)).view()};
+    const auto load_code = [&lists](std::vector<std::string> inputs, const char* op) {
+        ModelSpec spec = of_x({1}, {{op, std::move(inputs), {"y"}}}, lists);
+        spec.inputs = {test::value_info("x", 3, {1, 1, 8})};
+        return test::outcome(Session::load(test::model(spec), {}));
+    };
+    CHECK(load_code({"x", "w", "z1", "z1"}, "ConvInteger") == "OK");
+    for (const char* zero : {"z0", "z2"}) {
+        CHECK(load_code({"x", "w", zero}, "ConvInteger") == "ONNX_SHAPE");
+        CHECK(load_code({"x", "w", "z1", zero}, "ConvInteger") == "ONNX_SHAPE");
+    }
+    const std::vector<std::string> all = {"x", "s1", "z1", "w", "s1", "z1", "s1", "z1"};
+    CHECK(load_code(all, "QLinearConv") == "OK");
+    for (const std::size_t index : {1U, 2U, 4U, 5U, 6U, 7U}) {
+        for (const char* length : {"0", "2"}) {
+            std::vector<std::string> inputs = all;
+            inputs[index][1] = *length;
+            INFO(index << length);
+            CHECK(load_code(inputs, "QLinearConv") == "ONNX_SHAPE");
+        }
+    }
+    std::vector<std::string> biased = all;
+    biased.emplace_back("b2");
+    CHECK(load_code(biased, "QLinearConv") == "ONNX_SHAPE");
+}
+
+TEST_CASE("blocks of a scale are of positive length", "[runtime][negative]") {
+    ModelSpec spec =
+        of_x({2},
+             {{"QuantizeLinear",
+               {"x", "none"},
+               {"y"},
+               {attribute("block_size", std::int64_t{-1}), attribute("axis", std::int64_t{0})}}},
+             {reals("none", {})});
+    spec.opset = 21;
+    CHECK(code_of(spec) == "load ONNX_MALFORMED");
+}
+
 } // namespace
 } // namespace assay::runtime
