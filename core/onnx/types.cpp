@@ -29,10 +29,10 @@ const TypeRow& row(ElementType type) noexcept {
     return TYPES[index < TYPES.size() ? index : 0];
 }
 
-constexpr std::uint64_t MAX_COUNT = (std::uint64_t{1} << 63) - 1;
+constexpr std::uint64_t MAX_PRODUCT = (std::uint64_t{1} << 63) - 1;
 
 std::optional<std::uint64_t> product(std::uint64_t a, std::uint64_t b) noexcept {
-    if (b != 0 && a > MAX_COUNT / b) {
+    if (b != 0 && a > MAX_PRODUCT / b) {
         return std::nullopt;
     }
     return a * b;
@@ -75,7 +75,7 @@ std::optional<std::uint64_t> element_count(std::span<const std::int64_t> dims) n
             continue;
         }
         const std::optional<std::uint64_t> next = product(count, static_cast<std::uint64_t>(dim));
-        if (!next) {
+        if (!next || *next > MAX_COUNT) {
             return std::nullopt;
         }
         count = *next;

@@ -65,12 +65,16 @@ inline constexpr std::int64_t UNKNOWN = -1;
 
 [[nodiscard]] bool is_known(std::span<const std::int64_t> dims) noexcept;
 
-/// @return the number of elements; 1 for rank 0; nothing when it does not fit 63 bits, where the
-///   factors of a zero-size tensor count as well. Precondition: all dimensions are known.
+/// Most elements of a tensor, beyond any memory: operators may add dimensions, and multiply one by
+/// what they bound themselves.
+inline constexpr std::uint64_t MAX_COUNT = std::uint64_t{1} << 40;
+
+/// @return the number of elements; 1 for rank 0; nothing above MAX_COUNT, where the factors of a
+///   zero-size tensor count as well. Precondition: all dimensions are known.
 [[nodiscard]] std::optional<std::uint64_t>
 element_count(std::span<const std::int64_t> dims) noexcept;
 
-/// @return bytes of a tensor, nothing when they do not fit 63 bits or the type has no fixed size.
+/// @return bytes of a tensor, nothing when it has too many elements or the type has no fixed size.
 [[nodiscard]] std::optional<std::uint64_t> byte_count(ElementType type,
                                                       std::span<const std::int64_t> dims) noexcept;
 

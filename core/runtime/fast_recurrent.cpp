@@ -30,6 +30,9 @@ using XnnOperator = std::unique_ptr<xnn_operator, OperatorDelete>;
 /// Rows that are computed together: two vectors.
 constexpr std::size_t TILE = 8;
 
+/// Gates of all steps that are kept at once, a gigabyte of them.
+constexpr std::uint64_t MOST_GATES = std::uint64_t{1} << 28;
+
 /// Weights of one direction. The rows of a gate are filled up with zeros to whole tiles, which
 /// leaves the state of the added rows at zero.
 struct Direction {
@@ -163,6 +166,11 @@ std::unique_ptr<Weights> prepare(const OpCall& call, const RecurrentShape& shape
     }
     const std::size_t gate_count = call.op() == Op::gru ? 3 : 4;
     weights->rows = (shape.hidden + TILE - 1) / TILE * TILE;
+    // Also when the outputs of all steps, which are no larger, are left out.
+    const std::uint64_t each = std::uint64_t{gate_count} * weights->rows;
+    if (each > MOST_GATES / shape.steps / shape.batch) {
+        return weights;
+    }
     weights->directions.resize(shape.directions);
     for (std::size_t at = 0; at < shape.directions; ++at) {
         if (!pack(call, shape, at, gate_count, *weights)) {

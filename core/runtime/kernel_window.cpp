@@ -111,6 +111,10 @@ void run_conv(const KernelCall& call) noexcept {
             plane / filters * groups * depth + filter / (filters / groups) * depth;
         double sum =
             call.has_input(2) ? static_cast<double>(call.inputs[2].as<float>()[filter]) : 0;
+        if (depth == 0) { // then the kernel may be of any size
+            call.outputs[0].as<float>()[to] = static_cast<float>(sum);
+            return;
+        }
         Position kernel{};
         std::size_t weight = filter * depth * kernel_size;
         do {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace assay::runtime {
 namespace {
@@ -121,7 +122,7 @@ void op_attention(OpCall& call) noexcept {
     const TensorRef present_k = call.out(1, call.in(1).type, {k->batch, k->heads, total, k->size});
     const TensorRef present_v = call.out(2, call.in(2).type, {v->batch, v->heads, total, v->size});
     const TensorRef scores_out = call.out(3, type, scores_dims);
-    if (y.data == nullptr) {
+    if (call.failed() || call.inferring()) {
         return;
     }
     const Reading<double> query{call.in(0)};
@@ -136,10 +137,14 @@ void op_attention(OpCall& call) noexcept {
     const bool causal = call.integer("is_causal", 0) != 0;
     const std::int64_t mode = call.integer("qk_matmul_output_mode", 0);
     constexpr double NEVER = -std::numeric_limits<double>::infinity();
-    Writing<double> to{y};
+    std::optional<Writing<double>> to;
+    if (y.data != nullptr) {
+        to.emplace(y);
+    }
     std::vector<double> kept_scores(scores_out.data == nullptr ? 0 : volume(scores_dims));
-    std::vector<double> row(static_cast<std::size_t>(total));
-    for (std::int64_t n = 0; n < q->batch; ++n) {
+    const bool attends = to || !kept_scores.empty(); // the present alone needs no scores
+    std::vector<double> row(attends ? static_cast<std::size_t>(total) : 0);
+    for (std::int64_t n = 0; attends && n < q->batch; ++n) {
         for (std::int64_t h = 0; h < q->heads; ++h) {
             const std::int64_t group = n * k->heads + h / (q->heads / k->heads);
             for (std::int64_t i = 0; i < q->length; ++i) {
@@ -202,13 +207,13 @@ void op_attention(OpCall& call) noexcept {
                 const std::size_t at = static_cast<std::size_t>(
                     q->flat ? ((n * q->length + i) * q->heads + h) * v->size
                             : ((n * q->heads + h) * q->length + i) * v->size);
-                for (std::int64_t d = 0; d < v->size; ++d) {
+                for (std::int64_t d = 0; to && d < v->size; ++d) {
                     double out = 0;
                     for (std::int64_t j = 0; j < total; ++j) {
                         out += row[static_cast<std::size_t>(j)] *
                                values[static_cast<std::size_t>((group * total + j) * v->size + d)];
                     }
-                    to[at + static_cast<std::size_t>(d)] = out;
+                    (*to)[at + static_cast<std::size_t>(d)] = out;
                 }
             }
         }

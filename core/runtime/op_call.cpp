@@ -76,15 +76,19 @@ TensorRef OpCall::out(std::size_t index, ElementType type,
             onnx::ValueShape{type, true, onnx::Dims(dims.begin(), dims.end()), nullptr};
         return {};
     }
+    const auto filled = [](TensorRef place) noexcept {
+        place.data = place.count() == 0 ? nullptr : place.data;
+        return place;
+    };
     if (runner_ == nullptr) {
-        return places_[index];
+        return filled(places_[index]);
     }
     Result<std::shared_ptr<onnx::Tensor>> made = runner_->allocate(type, dims);
     if (!made) {
         fail(made.error().code, onnx::text(dims));
         return {};
     }
-    const TensorRef place = ref(**made);
+    const TensorRef place = filled(ref(**made));
     results_[index] = Value::of(*std::move(made));
     return place;
 }

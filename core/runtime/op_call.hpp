@@ -136,7 +136,8 @@ public:
     void unknown() noexcept;
 
     /// @return where an output's elements go; data is null when the operator has nothing to
-    ///   compute: while inferring, after a failure, or for an output that is left out.
+    ///   compute: while inferring, after a failure, for an output that is left out, or for one
+    ///   without elements, whose other dimensions may be of any size.
     [[nodiscard]] TensorRef out(std::size_t index, onnx::ElementType type,
                                 std::span<const std::int64_t> dims) noexcept;
     [[nodiscard]] TensorRef out(std::size_t index, onnx::ElementType type,

@@ -67,7 +67,7 @@ Value part(OpCall& call, const onnx::Tensor& x, std::size_t axis, std::int64_t i
     }
     const std::size_t block =
         volume(std::span{x.dims}.subspan(axis + 1)) * onnx::element_size(x.type);
-    const std::size_t outer = volume(std::span{x.dims}.first(axis));
+    const std::size_t outer = block == 0 ? 0 : volume(std::span{x.dims}.first(axis));
     for (std::size_t o = 0; o < outer; ++o) {
         std::memcpy((*made)->elements.data() + o * block,
                     x.elements.data() + (o * static_cast<std::size_t>(x.dims[axis]) +

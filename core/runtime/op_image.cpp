@@ -346,7 +346,8 @@ void op_non_max_suppression(OpCall& call) noexcept {
     };
     const std::int64_t count = boxes.dims[1];
     std::vector<std::int64_t> chosen;
-    for (std::int64_t row = 0; row < scores.dims[0] * scores.dims[1]; ++row) {
+    const std::int64_t rows = count == 0 ? 0 : scores.dims[0] * scores.dims[1];
+    for (std::int64_t row = 0; row < rows; ++row) {
         const float* score = scores.as<float>() + row * count;
         const float* all = boxes.as<float>() + row / scores.dims[1] * count * 4;
         std::vector<std::int64_t> order;

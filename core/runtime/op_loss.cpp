@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace assay::runtime {
 
@@ -34,7 +35,7 @@ void op_likelihood_loss(OpCall& call) noexcept {
     const bool softmaxes = call.op() == onnx::Op::softmax_cross_entropy_loss;
     const TensorRef y = call.out(0, x.type, keeps ? labels.dims : std::span<const std::int64_t>{});
     const TensorRef log_out = call.out(1, x.type, x.dims);
-    if (y.data == nullptr) {
+    if (y.data == nullptr && log_out.data == nullptr) {
         return;
     }
     const auto classes = static_cast<std::size_t>(x.dims[1]);
@@ -45,7 +46,10 @@ void op_likelihood_loss(OpCall& call) noexcept {
     const bool ignores = call.attributes().find("ignore_index") != nullptr;
     const std::int64_t ignored = call.integer("ignore_index", 0);
     std::vector<double> logs(x.count());
-    Writing<double> to{y};
+    std::optional<Writing<double>> to;
+    if (y.data != nullptr) {
+        to.emplace(y);
+    }
     double total = 0;
     double total_weight = 0;
     for (std::size_t i = 0; i < labels.count(); ++i) {
@@ -73,12 +77,12 @@ void op_likelihood_loss(OpCall& call) noexcept {
             total_weight += weight;
         }
         total += loss;
-        if (keeps) {
-            to[i] = loss;
+        if (keeps && to) {
+            (*to)[i] = loss;
         }
     }
-    if (!keeps) {
-        to[0] = reduction == "mean" ? total / total_weight : total;
+    if (!keeps && to) {
+        (*to)[0] = reduction == "mean" ? total / total_weight : total;
     }
     if (log_out.data != nullptr) {
         write_elements(x.type, logs.data(), logs.size(), log_out.data);

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace assay::runtime {
 namespace {
@@ -132,14 +133,15 @@ void op_layer_normalization(OpCall& call) noexcept {
     const TensorRef y = call.out(0, x.type, x.dims);
     const TensorRef mean = call.out(1, ElementType::float32, statistics);
     const TensorRef inverse = call.out(2, ElementType::float32, statistics);
-    if (y.data == nullptr || y.count() == 0) {
+    if (y.data == nullptr && mean.data == nullptr && inverse.data == nullptr) {
         return;
     }
     const std::size_t size = volume(dims);
+    const std::size_t rows = volume(x.dims.first(axis));
     if (call.may_approximate() && centred && x.type == ElementType::float32 &&
         mean.data == nullptr && inverse.data == nullptr && call.in(1).count() == size &&
         (!call.has(2) || call.in(2).count() == size)) {
-        return normalize_rows(x.as<float>(), y.count() / size, size, call.real("epsilon", 1e-5F),
+        return normalize_rows(x.as<float>(), rows, size, call.real("epsilon", 1e-5F),
                               call.in(1).as<float>(),
                               call.has(2) ? call.in(2).as<float>() : nullptr, y.as<float>());
     }
@@ -149,12 +151,15 @@ void op_layer_normalization(OpCall& call) noexcept {
         const Reading<T> from{x};
         const Reading<T> scale{call.in(1)};
         const Reading<T> shift{call.has(2) ? call.in(2) : TensorRef{}};
-        Writing<T> to{y};
+        std::optional<Writing<T>> to;
+        if (y.data != nullptr) {
+            to.emplace(y);
+        }
         const std::size_t rank = x.dims.size();
         Walk<2> walk{x.dims,
                      {broadcast_strides(call.dims(1), rank),
                       call.has(2) ? broadcast_strides(call.dims(2), rank) : Strides{}}};
-        for (std::size_t row = 0; row < y.count() / size; ++row) {
+        for (std::size_t row = 0; row < rows; ++row) {
             const Moments m = moments(from.data() + row * size, size, epsilon, centred);
             if (mean.data != nullptr) {
                 mean.as<float>()[row] = static_cast<float>(m.mean);
@@ -162,12 +167,12 @@ void op_layer_normalization(OpCall& call) noexcept {
             if (inverse.data != nullptr) {
                 inverse.as<float>()[row] = static_cast<float>(m.inverse);
             }
-            for (std::size_t i = row * size; i < (row + 1) * size; ++i, walk.next()) {
+            for (std::size_t i = row * size; to && i < (row + 1) * size; ++i, walk.next()) {
                 const double normal = (static_cast<double>(from[i]) - m.mean) * m.inverse;
-                to[i] = static_cast<T>(normal * static_cast<double>(scale.data()[walk.offset(0)]) +
-                                       (shift.data() == nullptr
-                                            ? 0.0
-                                            : static_cast<double>(shift.data()[walk.offset(1)])));
+                (*to)[i] = static_cast<T>(
+                    normal * static_cast<double>(scale.data()[walk.offset(0)]) +
+                    (shift.data() == nullptr ? 0.0
+                                             : static_cast<double>(shift.data()[walk.offset(1)])));
             }
         }
     });

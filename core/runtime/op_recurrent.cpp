@@ -215,7 +215,7 @@ void op_recurrent(OpCall& call) noexcept {
                                  : call.out(0, x.type, {steps, directions, batch, hidden});
     const TensorRef y_h = call.out(1, x.type, state_dims);
     const TensorRef y_c = op == Op::lstm ? call.out(2, x.type, state_dims) : TensorRef{};
-    if (call.inferring() || call.failed()) {
+    if (y.data == nullptr && y_h.data == nullptr && y_c.data == nullptr) {
         return;
     }
     const auto size = [](std::int64_t value) noexcept { return static_cast<std::size_t>(value); };
@@ -234,7 +234,9 @@ void op_recurrent(OpCall& call) noexcept {
     const auto h_size = static_cast<std::size_t>(hidden);
     const auto in_size = static_cast<std::size_t>(x.dims[2]);
     const auto gate_count = static_cast<std::size_t>(gates);
-    std::vector<double> all(static_cast<std::size_t>(steps * directions * batch * hidden));
+    // Nothing bounds the outputs of all steps when they are left out.
+    std::vector<double> all(
+        y.data == nullptr ? 0 : static_cast<std::size_t>(steps * directions * batch * hidden));
     std::vector<double> last_h(static_cast<std::size_t>(directions * batch * hidden));
     std::vector<double> last_c(last_h.size());
     const auto state_at = [&](std::int64_t d, std::int64_t n) noexcept {
@@ -279,8 +281,10 @@ void op_recurrent(OpCall& call) noexcept {
                 cell.step(from.data() + row * in_size, h, c);
                 const std::int64_t place =
                     by_batch ? (n * steps + t) * directions + d : (t * directions + d) * batch + n;
-                std::copy(h.begin(), h.end(),
-                          all.begin() + static_cast<std::ptrdiff_t>(place * hidden));
+                if (!all.empty()) {
+                    std::copy(h.begin(), h.end(),
+                              all.begin() + static_cast<std::ptrdiff_t>(place * hidden));
+                }
             }
             std::copy(h.begin(), h.end(),
                       last_h.begin() + static_cast<std::ptrdiff_t>(state_at(d, n)));

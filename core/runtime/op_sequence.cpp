@@ -182,7 +182,16 @@ void op_split_to_sequence(OpCall& call) noexcept {
     if (call.has(1) && !call.holds_integers(1)) {
         return;
     }
+    const auto fits = [&call](std::uint64_t count) noexcept {
+        if (count > MAX_SEQUENCE) {
+            call.fail(ErrorCode::ONNX_LIMIT, "sequence");
+        }
+        return !call.failed();
+    };
     if (!call.has(1)) {
+        if (!fits(static_cast<std::uint64_t>(x.dims[axis]))) {
+            return;
+        }
         parts.assign(static_cast<std::size_t>(x.dims[axis]), 1);
         drops = call.integer("keepdims", 1) == 0;
     } else if (call.rank(1) == 0) {
@@ -190,24 +199,30 @@ void op_split_to_sequence(OpCall& call) noexcept {
         if (each < 1) {
             return call.fail_shape("split");
         }
-        for (std::int64_t at = 0; at < x.dims[axis]; at += each) {
-            parts.push_back(std::min(each, x.dims[axis] - at));
+        if (!fits(static_cast<std::uint64_t>(x.dims[axis] / each))) {
+            return;
+        }
+        for (std::int64_t rest = x.dims[axis]; rest > 0; rest -= parts.back()) {
+            parts.push_back(std::min(each, rest));
         }
     } else {
+        if (!fits(call.in(1).count())) {
+            return;
+        }
         parts = call.integers(1);
     }
     std::int64_t total = 0;
     for (const std::int64_t each : parts) {
-        total += each;
-        if (each < 0) {
+        if (each < 0 || each > x.dims[axis] - total) {
             return call.fail_shape("split");
         }
+        total += each;
     }
     if (total != x.dims[axis]) {
         return call.fail_shape("split");
     }
     const std::size_t inner = volume(x.dims.subspan(axis + 1)) * onnx::element_size(x.type);
-    const std::size_t outer = volume(x.dims.first(axis));
+    const std::size_t outer = inner == 0 ? 0 : volume(x.dims.first(axis));
     Items items;
     std::size_t before = 0;
     for (const std::int64_t each : parts) {

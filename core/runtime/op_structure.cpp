@@ -177,10 +177,10 @@ void op_split(OpCall& call) noexcept {
     }
     std::int64_t total = 0;
     for (const std::int64_t part : parts) {
-        total += part;
-        if (part < 0) {
+        if (part < 0 || part > x.dims[axis] - total) {
             return call.fail_shape("split");
         }
+        total += part;
     }
     if (parts.size() != outputs || total != x.dims[axis]) {
         return call.fail_shape("split");

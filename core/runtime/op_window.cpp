@@ -71,7 +71,7 @@ std::optional<TransposedShape> transposed_shape(OpCall& call) {
         window.stride[i] = strides[i];
         window.dilation[i] = dilations[i];
         window.out[i] = x[i + 2];
-        if (strides[i] < 1 || dilations[i] < 1 || x[i + 2] < 1) {
+        if (strides[i] < 1 || dilations[i] < 1 || x[i + 2] < 1 || w[i + 2] < 1) {
             call.fail_shape("window");
             return std::nullopt;
         }
@@ -192,8 +192,10 @@ void op_deform_conv(OpCall& call) noexcept {
         return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "not two-dimensional");
     }
     const std::size_t plane = volume(window.out, 2);
-    const std::size_t maps = shape->batch * groups * taps * plane;
-    if (call.in(2).count() != 2 * maps || (call.has(4) && call.in(4).count() != maps) ||
+    const auto wide = [](std::size_t count) noexcept { return static_cast<std::int64_t>(count); };
+    const std::optional<std::uint64_t> maps =
+        onnx::element_count(std::array{wide(shape->batch), wide(groups), wide(taps), wide(plane)});
+    if (!maps || call.in(2).count() != 2 * *maps || (call.has(4) && call.in(4).count() != *maps) ||
         (call.has(3) && call.in(3).count() != shape->group * shape->filters)) {
         return call.fail_shape();
     }
@@ -364,6 +366,16 @@ void op_max_unpool(OpCall& call) noexcept {
     }
 }
 
+namespace {
+
+/// Whether a product of sizes can be counted in the machine's own width.
+bool is_addressable(std::span<const std::int64_t> sizes) noexcept {
+    return onnx::is_known(sizes) &&
+           onnx::element_count(sizes).value_or(onnx::MAX_COUNT) < std::numeric_limits<int>::max();
+}
+
+} // namespace
+
 void op_col2im(OpCall& call) noexcept {
     const TensorRef& x = call.in(0);
     if (!is_float(x.type)) {
@@ -377,7 +389,7 @@ void op_col2im(OpCall& call) noexcept {
     const std::size_t rank = image.size();
     Dims strides, dilations, pads;
     if (rank == 0 || rank > Window::MAX_SPATIAL || block.size() != rank || x.dims.size() != 3 ||
-        !onnx::is_known(image) || !onnx::is_known(block) || volume(block) == 0 ||
+        !onnx::is_known(image) || !is_addressable(block) || volume(block) == 0 ||
         x.dims[1] % static_cast<std::int64_t>(volume(block)) != 0) {
         return call.fail_shape();
     }
@@ -399,8 +411,10 @@ void op_col2im(OpCall& call) noexcept {
             (image[i] + pads[i] + pads[i + rank] - window.extent(i)) / window.stride[i] + 1;
         dims.push_back(image[i]);
     }
+    // A window that is larger than its image would count as one from above.
+    const std::span<const std::int64_t> positions{window.out.data(), rank};
     const std::size_t places = volume(window.out, rank);
-    if (places != static_cast<std::size_t>(x.dims[2])) {
+    if (!is_addressable(positions) || places != static_cast<std::size_t>(x.dims[2])) {
         return call.fail_shape();
     }
     const TensorRef y = call.out(0, x.type, dims);
@@ -412,7 +426,7 @@ void op_col2im(OpCall& call) noexcept {
     const Reading<double> from{x};
     Writing<double> to{y};
     std::fill_n(to.data(), y.count(), 0.0);
-    for (std::size_t plane = 0; plane < y.count() / area; ++plane) {
+    for (std::size_t plane = 0; places != 0 && plane < y.count() / area; ++plane) {
         Window::Sizes kernel{};
         std::size_t at = plane * taps * places;
         do {

@@ -53,6 +53,9 @@ void for_each_window(const ConvShape& shape, Visit visit) noexcept {
             onnx::Window::Sizes out{};
             do {
                 visit(at++, f, [&](auto each) noexcept {
+                    if (shape.channels == 0) { // then the kernel may be of any size
+                        return;
+                    }
                     onnx::Window::Sizes kernel{};
                     std::size_t k = 0;
                     do {
