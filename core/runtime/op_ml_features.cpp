@@ -168,8 +168,8 @@ void op_feature_vectorizer(OpCall& call) noexcept {
         return call.fail(ErrorCode::ONNX_MALFORMED, "inputdimensions");
     }
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        if (widths[i] < 0 || !call.has(i) ||
-            static_cast<std::int64_t>(call.in(i).count()) != rows * widths[i]) {
+        if (widths[i] < 0 || widths[i] > static_cast<std::int64_t>(onnx::MAX_COUNT) ||
+            !call.has(i) || static_cast<std::int64_t>(call.in(i).count()) != rows * widths[i]) {
             return call.fail_shape();
         }
         if (!is_number(call.in(i).type)) {

@@ -29,6 +29,11 @@ struct Labels {
     }
 };
 
+bool is_label(ElementType type) noexcept {
+    return type == ElementType::string || type == ElementType::boolean || is_float(type) ||
+           is_integer(type);
+}
+
 Labels read_tensor(const onnx::Tensor& tensor) {
     Labels labels;
     labels.type = tensor.type;
@@ -115,17 +120,23 @@ void op_label_encoder(OpCall& call) noexcept {
         keys = labels_of(call, "keys_");
         values = labels_of(call, "values_");
     }
-    if (keys.type != x.type || values.type == ElementType::undefined) {
+    if (keys.type != x.type || !is_label(keys.type)) {
         return call.fail_type(x.type);
+    }
+    if (!is_label(values.type)) {
+        return call.fail_type(values.type);
     }
     if (keys.size() != values.size()) {
         return call.fail(ErrorCode::ONNX_MALFORMED, "keys and values");
+    }
+    const Labels otherwise = default_label(call, values.type);
+    if (otherwise.type != values.type || otherwise.size() != 1) {
+        return call.fail(ErrorCode::ONNX_MALFORMED, "default_tensor");
     }
     const TensorRef y = call.out(0, values.type, x.dims);
     if (y.data == nullptr) {
         return;
     }
-    const Labels otherwise = default_label(call, values.type);
     std::map<std::string_view, std::size_t> by_text;
     std::map<std::int64_t, std::size_t> by_integer;
     std::map<double, std::size_t> by_real;

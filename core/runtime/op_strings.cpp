@@ -201,6 +201,11 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
         }
         columns = std::max(columns, index + 1);
     }
+    for (const std::int64_t count : counts) {
+        if (count < 0 || count > static_cast<std::int64_t>(pool)) {
+            return call.fail(ErrorCode::ONNX_MALFORMED, "ngram_counts");
+        }
+    }
     if (x.dims.empty() || x.dims.size() > 2 || shortest < 1 || longest < shortest || skips < 0) {
         return call.fail_shape();
     }
@@ -248,11 +253,15 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
     std::fill_n(y.as<float>(), y.count(), 0.0F);
     for (std::size_t row = 0; length != 0 && row < items.size() / length; ++row) {
         std::vector<double> found(indexes.size());
-        for (std::int64_t skip = 0; skip <= skips; ++skip) {
+        // No more items are skipped or joined than there are.
+        const auto most = static_cast<std::int64_t>(length);
+        for (std::int64_t skip = 0; skip <= std::min(skips, most); ++skip) {
             const auto step = static_cast<std::size_t>(skip + 1);
-            for (auto n = static_cast<std::size_t>(shortest);
-                 n <= static_cast<std::size_t>(longest); ++n) {
-                for (std::size_t at = 0; at + (n - 1) * step < length; ++at) {
+            for (std::int64_t items_joined = shortest; items_joined <= std::min(longest, most);
+                 ++items_joined) {
+                const auto n = static_cast<std::size_t>(items_joined);
+                const std::uint64_t reach = std::uint64_t{n - 1} * step;
+                for (std::size_t at = 0; at + reach < length; ++at) {
                     if (n == 1 && skip > 0) {
                         break; // a single item skips nothing
                     }
@@ -266,7 +275,7 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
                 }
             }
         }
-        for (std::size_t i = 0; i < found.size(); ++i) {
+        for (std::size_t i = 0; i < entry; ++i) { // there may be more indexes than n-grams
             const double weight = weights.empty() ? 1 : static_cast<double>(weights[i]);
             const double value = mode == "TF"    ? found[i]
                                  : mode == "IDF" ? (found[i] > 0 ? weight : 0)

@@ -61,9 +61,8 @@ void op_svm_regressor(OpCall& call) noexcept {
     const auto coefficients = call.attributes().reals("coefficients");
     const auto rho = call.attributes().reals("rho");
     const std::int64_t supports = call.integer("n_supports", 0);
-    const auto needed = static_cast<std::size_t>(supports > 0 ? supports : 1);
     if (supports < 0 || rho.size() != 1 ||
-        (supports > 0 ? coefficients.size() != needed ||
+        (supports > 0 ? static_cast<std::int64_t>(coefficients.size()) != supports ||
                             static_cast<std::int64_t>(vectors.size()) != supports * columns
                       : static_cast<std::int64_t>(coefficients.size()) != columns)) {
         return call.fail(ErrorCode::ONNX_MALFORMED, "coefficients");
@@ -111,13 +110,16 @@ void op_svm_classifier(OpCall& call) noexcept {
     }
     std::vector<std::int64_t> first = {0};
     for (const std::int64_t count : per_class) {
-        first.push_back(first.back() + std::max<std::int64_t>(0, count));
+        // No class has more than there are coefficients, of which each vector has two or more.
+        first.push_back(
+            first.back() +
+            std::clamp<std::int64_t>(count, 0, static_cast<std::int64_t>(coefficients.size()) + 1));
     }
     const std::int64_t supports = first.back();
-    const std::size_t pairs = classes * (classes - 1) / 2;
+    const std::uint64_t pairs = std::uint64_t{classes} * (classes - 1) / 2;
     if (per_class.size() != classes || rho.size() != pairs ||
-        static_cast<std::int64_t>(vectors.size()) != supports * columns ||
-        coefficients.size() != static_cast<std::size_t>(supports) * (classes - 1)) {
+        coefficients.size() != static_cast<std::uint64_t>(supports) * (classes - 1) ||
+        static_cast<std::int64_t>(vectors.size()) != supports * columns) {
         return call.fail(ErrorCode::ONNX_MALFORMED, "coefficients");
     }
     if (call.string("post_transform", "NONE") != "NONE") {
@@ -126,7 +128,7 @@ void op_svm_classifier(OpCall& call) noexcept {
     const TensorRef y =
         call.out(0, labels.are_texts() ? ElementType::string : ElementType::int64, {rows});
     const TensorRef z = call.out(1, ElementType::float32, {rows, static_cast<std::int64_t>(pairs)});
-    if (call.failed() || call.inferring()) {
+    if (y.data == nullptr && z.data == nullptr) {
         return;
     }
     const Similarity kernel = kernel_of(call);
@@ -154,7 +156,7 @@ void op_svm_classifier(OpCall& call) noexcept {
                 }
                 ++votes[sum > 0 ? i : j];
                 if (z.data != nullptr) {
-                    z.as<float>()[static_cast<std::size_t>(r) * pairs + pair] =
+                    z.as<float>()[static_cast<std::size_t>(r) * rho.size() + pair] =
                         static_cast<float>(sum);
                 }
             }

@@ -76,6 +76,11 @@ std::unique_ptr<Ensemble> prepare(OpCall& call, std::int64_t columns) {
         (bases != 0 && bases != targets && !(classifies && bases == 1))) {
         return ensemble;
     }
+    for (const onnx::Attribute& attribute : call.attributes().items()) {
+        if (attribute.kind == onnx::AttributeKind::tensor && !is_number(attribute.tensor->type)) {
+            return ensemble;
+        }
+    }
     read_modes(call, *ensemble);
     std::set<std::int64_t> used;
     for (const TreeWeight& weight : forest.weights) {
@@ -84,7 +89,8 @@ std::unique_ptr<Ensemble> prepare(OpCall& call, std::int64_t columns) {
     ensemble->is_binary = classifies && targets == 2 && used.size() == 1;
     ensemble->only_target = used.empty() ? 0 : static_cast<std::size_t>(*used.begin());
     ensemble->flat = flatten(forest);
-    ensemble->row.resize(static_cast<std::size_t>(columns));
+    // Of no rows, there may be columns without end.
+    ensemble->row.resize(call.in(0).count() == 0 ? 0 : static_cast<std::size_t>(columns));
     ensemble->scores.resize(static_cast<std::size_t>(targets));
     ensemble->hit.resize(ensemble->scores.size());
     ensemble->is_valid = true;
@@ -212,7 +218,7 @@ void op_tree_ensemble(OpCall& call) noexcept {
         ensemble.labels.are_texts() ? ElementType::string : ElementType::int64;
     const TensorRef y = classifies ? call.out(0, label_type, {rows}) : TensorRef{};
     const TensorRef z = call.out(classifies ? 1 : 0, score_type, {rows, ensemble.targets});
-    if (call.failed() || call.inferring()) {
+    if (y.data == nullptr && z.data == nullptr) {
         return;
     }
     // Comparison happens in float32 unless the file's thresholds are double.

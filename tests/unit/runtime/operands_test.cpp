@@ -506,5 +506,78 @@ TEST_CASE("outputs beside one without elements are computed", "[runtime]") {
     CHECK(output(*attends, 1) == Reals{5, 6});
 }
 
+TEST_CASE("the default of labels is one label of their type", "[runtime][negative]") {
+    const auto code = [](const Bytes& values, const Bytes& otherwise) {
+        ModelSpec spec = of_x({2},
+                              {{"LabelEncoder",
+                                {"x"},
+                                {"y"},
+                                {attribute("keys_int64s", Ints{1}), values,
+                                 test::attribute_tensor("default_tensor", otherwise)},
+                                "",
+                                "ai.onnx.ml"}},
+                              {});
+        spec.inputs = {test::value_info("x", test::INT64, {2})};
+        return code_of(spec);
+    };
+    const Bytes texts = ProtoWriter{}.text(1, "values_strings").text(9, "a").varint(20, 8).view();
+    const Bytes numbers = attribute("values_int64s", Ints{7});
+    CHECK(code(numbers, ints("d", {5})) == "run OK");
+    CHECK(code(texts, ints("d", {5})) == "load ONNX_MALFORMED");
+    CHECK(code(numbers, ints("d", {})) == "load ONNX_MALFORMED");
+    CHECK(code(numbers, ints("d", {1, 2})) == "load ONNX_MALFORMED");
+    CHECK(code(numbers, reals("d", {1})) == "load ONNX_MALFORMED");
+}
+
+TEST_CASE("counts of n-grams lie in their pool", "[runtime][negative]") {
+    const auto code = [](const Ints& counts, std::int64_t longest, std::int64_t skips) {
+        ModelSpec spec =
+            of_x({4},
+                 {{"TfIdfVectorizer",
+                   {"x"},
+                   {"y"},
+                   {attribute("ngram_counts", counts), attribute("ngram_indexes", Ints{0, 1}),
+                    attribute("pool_int64s", Ints{1, 2}), attribute_text("mode", "TF"),
+                    attribute("min_gram_length", std::int64_t{1}),
+                    attribute("max_gram_length", longest), attribute("max_skip_count", skips)}}},
+                 {});
+        spec.inputs = {test::value_info("x", test::INT64, {4})};
+        return code_of(spec);
+    };
+    CHECK(code({0}, 1, 0) == "run OK");
+    CHECK(code({0}, MOST, MOST) == "run OK");
+    CHECK(code({-1}, 1, 0) == "load ONNX_MALFORMED");
+    CHECK(code({3}, 1, 0) == "load ONNX_MALFORMED");
+    CHECK(code({0, -1}, 2, 0) == "load ONNX_MALFORMED");
+}
+
+/// Counts of vectors whose sum wraps, or of classes whose pairs do.
+TEST_CASE("support vectors are counted without wrapping", "[runtime][negative]") {
+    const auto code = [](const Ints& per_class) {
+        ModelSpec spec = of_x({1, 1},
+                              {{"SVMClassifier",
+                                {"x"},
+                                {"y", "z"},
+                                {attribute("vectors_per_class", per_class),
+                                 attribute("classlabels_ints", Ints{0, 1, 2, 3}),
+                                 ProtoWriter{}
+                                     .text(1, "rho")
+                                     .fixed32(7, 0)
+                                     .fixed32(7, 0)
+                                     .fixed32(7, 0)
+                                     .fixed32(7, 0)
+                                     .fixed32(7, 0)
+                                     .fixed32(7, 0)
+                                     .varint(20, 6)
+                                     .view()},
+                                "",
+                                "ai.onnx.ml"}},
+                              {});
+        return code_of(spec);
+    };
+    CHECK(code({0, 0, 0, 0}) == "run OK");
+    CHECK(code(Ints(4, std::int64_t{1} << 62)) == "load ONNX_MALFORMED");
+}
+
 } // namespace
 } // namespace assay::runtime

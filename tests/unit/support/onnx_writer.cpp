@@ -179,8 +179,8 @@ Bytes model(const ModelSpec& spec) {
     ProtoWriter out;
     out.raw(model_of(graph(spec), spec.opset));
     for (const NodeSpec& node : spec.nodes) {
-        if (node.domain == "com.microsoft") {
-            return out.bytes(8, import(node.domain, 1)).view();
+        if (node.domain == "com.microsoft" || node.domain == "ai.onnx.ml") {
+            return out.bytes(8, import(node.domain, node.domain == "ai.onnx.ml" ? 4 : 1)).view();
         }
     }
     return out.view();
