@@ -13,7 +13,7 @@
 
 namespace assay::runtime {
 
-/// Multiply-accumulates below which waking another thread costs more than it gains.
+/// Multiply-accumulates, or elements, below which waking another thread costs more than it gains.
 inline constexpr std::uint64_t WORTH_A_THREAD = 1U << 17;
 
 /// Calls work(first, last) for parts that make up [0, count), on all threads of @p pool where the

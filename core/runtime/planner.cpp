@@ -5,9 +5,11 @@
 
 #include "core/runtime/fast_attention.hpp"
 #include "core/runtime/lowering.hpp"
+#include "core/runtime/node_cost.hpp"
 #include "core/runtime/not_a_number.hpp"
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/operators.hpp"
+#include "core/runtime/parallel.hpp"
 
 #include <algorithm>
 #include <set>
@@ -261,6 +263,21 @@ bool Planner::make_steps() noexcept {
     return true;
 }
 
+/// Whether a node of a segment has enough to do for several threads: XNNPACK wakes them for each.
+bool Planner::pays_threads(const Segment& segment) const noexcept {
+    const auto pays = [this](const Node* node) {
+        const std::uint64_t products = multiply_accumulates(*node, plan_->specialized_.values);
+        std::uint64_t elements = 0;
+        for (const ValueId id : node->outputs) {
+            elements += id == NO_VALUE ? 0 : bytes_of(shape(id)) / sizeof(float);
+        }
+        return products >= WORTH_A_THREAD || elements >= WORTH_A_THREAD;
+    };
+    const auto nodes = live().begin();
+    return std::any_of(nodes + static_cast<std::ptrdiff_t>(segment.first),
+                       nodes + static_cast<std::ptrdiff_t>(segment.last), pays);
+}
+
 bool Planner::make_xnn_step(const Segment& segment) noexcept {
     std::set<ValueId> inputs;
     std::set<ValueId> outputs;
@@ -302,7 +319,8 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     const std::uint32_t flags = options_.profile == nullptr ? 0 : XNN_FLAG_BASIC_PROFILING;
     const bool made = lowering.ok() &&
                       xnn_create_runtime_v4(lowering.subgraph(), options_.packed->provider(),
-                                            plan_->workspace_.get(), options_.pool, flags,
+                                            plan_->workspace_.get(),
+                                            pays_threads(segment) ? options_.pool : nullptr, flags,
                                             &runtime) == xnn_status_success &&
                       !options_.packed->has_unwritten();
     step.runtime.reset(runtime);

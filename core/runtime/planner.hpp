@@ -41,6 +41,7 @@ private:
     [[nodiscard]] bool is_pinned(const onnx::Node& node) const noexcept;
     [[nodiscard]] bool give_up(const Segment& segment) noexcept;
     [[nodiscard]] bool make_xnn_step(const Segment& segment) noexcept;
+    [[nodiscard]] bool pays_threads(const Segment& segment) const noexcept;
     void make_kernel_step(const onnx::Node& node) noexcept;
     [[nodiscard]] TensorRef ref(onnx::ValueId id) const noexcept;
     [[nodiscard]] const onnx::ValueShape& shape(onnx::ValueId id) const noexcept;
