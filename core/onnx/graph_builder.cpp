@@ -376,6 +376,12 @@ private:
         if (rule->kind != proto.kind || twice) {
             return malformed(where);
         }
+        // An operator must not take a text that it does not know for its default.
+        const auto allowed = [&rule](std::string_view text) { return rule->allows(text); };
+        if ((proto.kind == AttributeKind::string && !allowed(proto.string)) ||
+            !std::all_of(proto.strings.begin(), proto.strings.end(), allowed)) {
+            return fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, where);
+        }
         Attribute attribute;
         attribute.name = proto.name;
         attribute.kind = proto.kind;

@@ -97,9 +97,28 @@ std::optional<AttributeRule> attribute_rule(const OpSchema& schema,
         if (const std::size_t at = entry.find('@'); at != entry.npos) {
             (void) std::from_chars(entry.data() + at + 1, entry.data() + entry.size(), rule.since);
         }
+        if (const std::size_t at = entry.find('='); at != entry.npos) {
+            rule.choices = entry.substr(at + 1);
+        }
         return rule;
     }
     return std::nullopt;
+}
+
+bool AttributeRule::allows(std::string_view text) const noexcept {
+    if (!choices) {
+        return true;
+    }
+    for (std::string_view rest = *choices;;) {
+        const std::size_t end = rest.find('|');
+        if (rest.substr(0, end) == text) {
+            return true;
+        }
+        if (end == rest.npos) {
+            return false;
+        }
+        rest.remove_prefix(end + 1);
+    }
 }
 
 Result<int> choose_version(const OpSchema& schema, std::int64_t opset) noexcept {

@@ -45,6 +45,10 @@ struct OpSchema {
 struct AttributeRule {
     AttributeKind kind = AttributeKind::undefined;
     int since = 1;
+    /// The texts that are implemented, with | between them; nothing: any text.
+    std::optional<std::string_view> choices{};
+
+    [[nodiscard]] bool allows(std::string_view text) const noexcept;
 };
 
 /// @return the rule of an attribute, nothing when the operator has none of that name.

@@ -216,7 +216,8 @@ bool is_forest(const Forest& forest, std::int64_t columns) noexcept {
             open.push_back(node.on_false);
         }
     }
-    return true;
+    // A loop that no root leads to.
+    return std::find(seen.begin(), seen.end(), 0) == seen.end();
 }
 
 bool passes(const TreeNode& node, double x) noexcept {

@@ -94,6 +94,10 @@ void op_attention(OpCall& call) noexcept {
               static_cast<std::size_t>(k->batch * k->heads * before * v->size)))) {
         return call.fail_shape();
     }
+    const std::int64_t mode = call.integer("qk_matmul_output_mode", 0);
+    if (mode < 0 || mode > 3) {
+        return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "qk_matmul_output_mode");
+    }
     const std::int64_t total = before + k->length;
     const Dims scores_dims = {q->batch, q->heads, q->length, total};
     Strides mask_strides{};
@@ -135,7 +139,6 @@ void op_attention(OpCall& call) noexcept {
         static_cast<double>(call.real("scale", 1 / std::sqrt(static_cast<float>(q->size))));
     const auto softcap = static_cast<double>(call.real("softcap", 0));
     const bool causal = call.integer("is_causal", 0) != 0;
-    const std::int64_t mode = call.integer("qk_matmul_output_mode", 0);
     constexpr double NEVER = -std::numeric_limits<double>::infinity();
     std::optional<Writing<double>> to;
     if (y.data != nullptr) {

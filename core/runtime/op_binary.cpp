@@ -73,11 +73,9 @@ T apply_float(const Mode& mode, T a, T b) noexcept {
     }
 }
 
+/// Precondition: b is not 0.
 template <typename T>
 T divide(const Mode& mode, T a, T b) noexcept {
-    if (b == 0) {
-        return 0; // left open by ONNX
-    }
     if (mode.op == Op::div) {
         return a / b;
     }
@@ -85,7 +83,7 @@ T divide(const Mode& mode, T a, T b) noexcept {
     return !mode.fmod && rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
-/// Integers wrap around; division by zero gives 0.
+/// Integers wrap around. Precondition: no division by 0.
 std::int64_t apply_integer(const Mode& mode, std::int64_t a, std::int64_t b) noexcept {
     const auto x = static_cast<std::uint64_t>(a);
     const auto y = static_cast<std::uint64_t>(b);
@@ -194,6 +192,18 @@ void compare_all(const OpCall& call, const TensorRef& y) noexcept {
     }
 }
 
+/// Whether a tensor of integers has an element 0, which no integer is divided by.
+bool has_zero(const TensorRef& x) noexcept {
+    const std::size_t size = onnx::element_size(x.type);
+    for (std::size_t i = 0; i < x.count(); ++i) {
+        const std::uint8_t* element = x.data + i * size;
+        if (std::all_of(element, element + size, [](std::uint8_t byte) { return byte == 0; })) {
+            return true;
+        }
+    }
+    return false;
+}
+
 template <typename T>
 void compute_floats(const OpCall& call, const Mode& mode, const TensorRef& y) noexcept {
     Writing<T> to{y};
@@ -226,6 +236,9 @@ void op_binary(OpCall& call) noexcept {
         (op == Op::prelu && *dims != onnx::Dims(call.dims(0).begin(), call.dims(0).end()))) {
         return call.fail_shape();
     }
+    if (op == Op::bit_shift && call.attributes().find("direction") == nullptr) {
+        return call.fail(ErrorCode::ONNX_MALFORMED, "direction");
+    }
     const bool to_bool = is_comparison(op) || is_logical(op);
     const TensorRef y = call.out(0, to_bool ? ElementType::boolean : type, *dims);
     if (y.data == nullptr) {
@@ -240,6 +253,9 @@ void op_binary(OpCall& call) noexcept {
     const Mode mode{op, type == ElementType::uint64, call.integer("fmod", 0) != 0,
                     call.string("direction", "") == "LEFT"};
     if (is_integer(type) && is_integer(other)) {
+        if ((op == Op::div || op == Op::mod) && y.count() != 0 && has_zero(call.in(1))) {
+            return call.fail_value("division by 0");
+        }
         Writing<std::int64_t> to{y};
         visit_pairs<std::int64_t>(call, y.dims,
                                   [&](std::size_t i, std::int64_t a, std::int64_t b) noexcept {

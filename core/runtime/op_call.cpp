@@ -119,6 +119,14 @@ void OpCall::fail_shape(std::string_view detail) noexcept {
             separator = ", ";
         }
     }
+    fail_at(where);
+}
+
+void OpCall::fail_value(std::string_view detail) noexcept {
+    fail_at(node_.label + " " + std::string{detail});
+}
+
+void OpCall::fail_at(std::string_view where) noexcept {
     const bool loading = phase_ == onnx::Phase::load;
     result_ = Error{loading ? ErrorCode::ONNX_SHAPE : ErrorCode::ONNX_RUN_SHAPE, where};
 }

@@ -181,11 +181,15 @@ public:
     void fail(const Error& error) noexcept { result_ = error; }
     /// Shapes that do not fit: ONNX_SHAPE or ONNX_RUN_SHAPE with the shapes of all operands.
     void fail_shape(std::string_view detail = {}) noexcept;
+    /// Elements that the operator has no result for: ONNX_SHAPE or ONNX_RUN_SHAPE.
+    void fail_value(std::string_view detail) noexcept;
     void fail_type(onnx::ElementType type) noexcept;
     [[nodiscard]] bool failed() const noexcept { return !result_; }
     [[nodiscard]] const Result<void>& result() const noexcept { return result_; }
 
 private:
+    void fail_at(std::string_view where) noexcept;
+
     const onnx::Node& node_;
     onnx::Phase phase_ = onnx::Phase::run;
     onnx::StringPool& strings_;

@@ -51,9 +51,18 @@ Value scalar(OpCall& call, ElementType type, T value) noexcept {
     return Value::of(*std::move(made));
 }
 
-bool is_true(const Value& value) noexcept {
-    return value.kind == Value::Kind::tensor && value.tensor->type == ElementType::boolean &&
-           value.tensor->count() == 1 && value.tensor->elements.data()[0] != 0;
+/// @return whether a condition holds; fails the call for what is not one boolean.
+bool is_true(OpCall& call, const Value& value) noexcept {
+    if (value.kind != Value::Kind::tensor || value.tensor->type != ElementType::boolean) {
+        call.fail_type(value.kind == Value::Kind::tensor ? value.tensor->type
+                                                         : ElementType::undefined);
+        return false;
+    }
+    if (value.tensor->count() != 1) {
+        call.fail_shape("condition " + onnx::text(value.tensor->dims));
+        return false;
+    }
+    return value.tensor->elements.data()[0] != 0;
 }
 
 /// Part @p index of a tensor along an axis.
@@ -128,7 +137,10 @@ std::int64_t listed(std::span<const std::int64_t> list, std::size_t index) noexc
 } // namespace
 
 void op_if(OpCall& call) noexcept {
-    const bool holds = call.by_node() && is_true(call.value(0));
+    const bool holds = call.by_node() && is_true(call, call.value(0));
+    if (call.failed()) {
+        return;
+    }
     const Graph* graph = inner_graph(call, holds ? "then_branch" : "else_branch");
     std::vector<Value> outputs;
     if (graph == nullptr || !run_graph(call, *graph, {}, outputs)) {
@@ -156,7 +168,10 @@ void op_loop(OpCall& call) noexcept {
         }
         limit = call.integer_at(0);
     }
-    bool goes_on = !call.has(1) || is_true(values[1]);
+    bool goes_on = !call.has(1) || is_true(call, values[1]);
+    if (call.failed()) {
+        return;
+    }
     std::vector<Value> state(
         values.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, values.size())),
         values.end());
@@ -173,7 +188,10 @@ void op_loop(OpCall& call) noexcept {
         if (call.failed() || !run_graph(call, *body, inputs, outputs)) {
             return;
         }
-        goes_on = is_true(outputs[0]);
+        goes_on = is_true(call, outputs[0]);
+        if (call.failed()) {
+            return;
+        }
         std::copy_n(outputs.begin() + 1, carried, state.begin());
         for (std::size_t s = 0; s < scans.size(); ++s) {
             scans[s].push_back(std::move(outputs[1 + carried + s]));

@@ -54,6 +54,19 @@ std::size_t letters_in(std::string_view term) noexcept {
         term.begin(), term.end(), [](char c) noexcept { return c != ' ' && c != '.'; }));
 }
 
+/// Whether a term is letters, spaces, and at most one ellipsis.
+bool is_term(std::string_view term) noexcept {
+    const std::size_t ellipsis = term.find("...");
+    for (std::size_t i = 0; i < term.size(); ++i) {
+        const char c = term[i];
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && c != ' ' && (ellipsis == term.npos || i < ellipsis || i > ellipsis + 2)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// @return nothing when the equation does not fit the ranks.
 std::optional<Equation> parse_equation(const OpCall& call) {
     const std::string_view text = call.string("equation", "");
@@ -68,7 +81,7 @@ std::optional<Equation> parse_equation(const OpCall& call) {
         }
         left.remove_prefix(comma + 1);
     }
-    if (terms.size() != call.input_count()) {
+    if (terms.size() != call.input_count() || !std::all_of(terms.begin(), terms.end(), is_term)) {
         return std::nullopt;
     }
     Equation equation;
@@ -83,7 +96,14 @@ std::optional<Equation> parse_equation(const OpCall& call) {
         equation.operands.push_back(expand(terms[i], call.rank(i) - named));
     }
     if (arrow != text.npos) {
-        equation.result = expand(text.substr(arrow + 2), widest);
+        const std::string_view result = text.substr(arrow + 2);
+        equation.result = expand(result, widest);
+        Letters sorted = equation.result;
+        std::sort(sorted.begin(), sorted.end());
+        const bool twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
+        if (!is_term(result) || twice) {
+            return std::nullopt;
+        }
         return equation;
     }
     // Without an arrow: the ellipsis, then the letters that occur once, in order.

@@ -77,7 +77,7 @@ std::vector<Activation> activations(OpCall& call, std::size_t direction, std::si
             });
         }
         if (KNOWN.find(" " + one.name + " ") == KNOWN.npos) {
-            call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, one.name);
+            call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, "activations " + one.name);
         }
         one.alpha = one.name == "leakyrelu" ? 0.01 : (one.name == "hardsigmoid" ? 0.2 : 1);
         one.beta = one.name == "hardsigmoid" ? 0.5 : (one.name == "scaledtanh" ? 1 : 0);
@@ -190,6 +190,13 @@ void op_recurrent(OpCall& call) noexcept {
     const std::int64_t gates = op == Op::rnn ? 1 : (op == Op::gru ? 3 : 4);
     const std::string_view direction = call.string("direction", "forward");
     const std::int64_t directions = direction == "bidirectional" ? 2 : 1;
+    const std::size_t functions = op == Op::rnn ? 1 : (op == Op::gru ? 2 : 3);
+    for (std::size_t d = 0; d < static_cast<std::size_t>(directions); ++d) {
+        (void) activations(call, d, functions);
+    }
+    if (call.failed()) {
+        return;
+    }
     if (x.dims.size() != 3 || w.size() != 3 || r.size() != 3 || w[0] != directions ||
         r[0] != directions || w[2] != x.dims[2] || w[1] % gates != 0 || r[1] != w[1] ||
         r[2] * gates != r[1]) {
@@ -253,13 +260,10 @@ void op_recurrent(OpCall& call) noexcept {
                         bias.data() == nullptr ? nullptr
                                                : bias.data() + at * 2 * gate_count * h_size,
                         peepholes.data() == nullptr ? nullptr : peepholes.data() + at * 3 * h_size,
-                        activations(call, at, op == Op::rnn ? 1 : (op == Op::gru ? 2 : 3)),
+                        activations(call, at, functions),
                         static_cast<double>(call.real("clip", 0)),
                         call.integer("linear_before_reset", 0) != 0,
                         call.integer("input_forget", 0) != 0};
-        if (call.failed()) {
-            return;
-        }
         const bool reverse = direction == "reverse" || d == 1;
         for (std::int64_t n = 0; n < batch; ++n) {
             const std::int64_t length =

@@ -15,15 +15,54 @@
 #include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace assay::runtime {
 namespace {
 
 using onnx::ElementType;
 
-double parse_number(std::string_view text) noexcept {
+bool is_blank(char c) noexcept {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// A number as Python's float() reads it: decimal digits, or inf, infinity and nan in any case.
+/// @return nothing for other text.
+std::optional<double> parse_real(std::string_view text) noexcept {
     const std::string terminated{text};
-    return std::strtod(terminated.c_str(), nullptr);
+    char* end = nullptr;
+    // strtod also knows hexadecimal digits, and nan with a list of characters.
+    const bool plain = !text.empty() && text.find_first_of("xX(") == text.npos;
+    const double value = plain ? std::strtod(terminated.c_str(), &end) : 0;
+    return plain && end == terminated.c_str() + text.size() ? std::optional{value} : std::nullopt;
+}
+
+/// An integer, or the whole part of a decimal number, as the specification of Cast has it for
+/// "100.5". @return nothing for other text, and for what 64 bits do not hold.
+std::optional<std::int64_t> parse_integer(std::string_view text, bool is_unsigned) noexcept {
+    const bool has_plus = text.size() > 1 && text[0] == '+' && text[1] != '-';
+    const char* first = text.data() + (has_plus ? 1 : 0);
+    const char* last = text.data() + text.size();
+    const auto is_whole = [last](const std::from_chars_result& read) noexcept {
+        return read.ec == std::errc{} && read.ptr == last;
+    };
+    std::int64_t number = 0;
+    if (is_whole(std::from_chars(first, last, number))) {
+        return number;
+    }
+    std::uint64_t large = 0;
+    if (is_unsigned && is_whole(std::from_chars(first, last, large))) {
+        return static_cast<std::int64_t>(large);
+    }
+    const std::optional<double> real = parse_real(text);
+    constexpr double BOUND = 9223372036854775808.0; // 2^63
+    const bool digits = text.find_first_of(".eE") != text.npos;
+    return real && digits && std::abs(*real) < BOUND
+               ? std::optional{static_cast<std::int64_t>(*real)}
+               : std::nullopt;
 }
 
 /// As numpy writes it: the shortest digits that read back as the same number.
@@ -81,18 +120,29 @@ void cast_to_string(OpCall& call, const TensorRef& x, const TensorRef& y) {
     }
 }
 
-void cast_from_string(const TensorRef& x, const TensorRef& y) {
-    std::vector<double> numbers(x.count());
-    std::vector<std::int64_t> integers(x.count());
+void cast_from_string(OpCall& call, const TensorRef& x, const TensorRef& y) {
+    const std::size_t size = onnx::element_size(y.type);
     for (std::size_t i = 0; i < x.count(); ++i) {
-        const std::string_view text = onnx::StringPool::text(x.as<std::uint64_t>()[i]);
-        numbers[i] = parse_number(text);
-        (void) std::from_chars(text.data(), text.data() + text.size(), integers[i]);
-    }
-    if (is_float(y.type)) {
-        write_elements(y.type, numbers.data(), numbers.size(), y.data);
-    } else {
-        write_elements(y.type, integers.data(), integers.size(), y.data);
+        std::string_view text = onnx::StringPool::text(x.as<std::uint64_t>()[i]);
+        while (!text.empty() && is_blank(text.front())) {
+            text.remove_prefix(1);
+        }
+        while (!text.empty() && is_blank(text.back())) {
+            text.remove_suffix(1);
+        }
+        const std::optional<double> real =
+            is_float(y.type) ? parse_real(text) : std::optional<double>{};
+        const std::optional<std::int64_t> integer =
+            is_float(y.type) ? std::optional<std::int64_t>{}
+                             : parse_integer(text, y.type == ElementType::uint64);
+        if (!real && !integer) {
+            return call.fail_value("element " + std::to_string(i) + " is no number");
+        }
+        if (real) {
+            write_elements(y.type, &*real, 1, y.data + i * size);
+        } else {
+            write_elements(y.type, &*integer, 1, y.data + i * size);
+        }
     }
 }
 
@@ -213,7 +263,7 @@ void op_cast(OpCall& call) noexcept {
     } else if (to == ElementType::string) {
         cast_to_string(call, x, y);
     } else if (x.type == ElementType::string) {
-        cast_from_string(x, y);
+        cast_from_string(call, x, y);
     } else if (is_small_float(to) && onnx::element_size(to) == 1) {
         cast_to_small(call, x, y);
     } else if (is_float(x.type)) {

@@ -41,12 +41,10 @@ struct Ensemble final : Prepared {
 void read_modes(const OpCall& call, Ensemble& ensemble) noexcept {
     ensemble.transform = post_transform(call.string("post_transform", "NONE"));
     if (call.op() == Op::tree_ensemble) {
-        ensemble.transform = static_cast<PostTransform>(
-            std::clamp<std::int64_t>(call.integer("post_transform", 0), 0, 4));
+        ensemble.transform = static_cast<PostTransform>(call.integer("post_transform", 0));
         constexpr std::array KINDS = {Aggregate::average, Aggregate::sum, Aggregate::smallest,
                                       Aggregate::largest};
-        ensemble.aggregate = KINDS[static_cast<std::size_t>(
-            std::clamp<std::int64_t>(call.integer("aggregate_function", 1), 0, 3))];
+        ensemble.aggregate = KINDS[static_cast<std::size_t>(call.integer("aggregate_function", 1))];
         return;
     }
     const std::string_view name = call.string("aggregate_function", "SUM");
@@ -206,6 +204,12 @@ void op_tree_ensemble(OpCall& call) noexcept {
     std::int64_t columns = 0;
     if (!rows_and_columns(call, rows, columns)) {
         return;
+    }
+    for (const auto& [name, last] : {std::pair{"post_transform", 4}, {"aggregate_function", 3}}) {
+        const std::int64_t value = call.integer(name, 0);
+        if (call.op() == Op::tree_ensemble && (value < 0 || value > last)) {
+            return call.fail(ErrorCode::ONNX_UNSUPPORTED_ATTRIBUTE, name);
+        }
     }
     const bool classifies = call.op() == Op::tree_ensemble_classifier;
     Ensemble& ensemble = call.prepared<Ensemble>([&] { return prepare(call, columns); });

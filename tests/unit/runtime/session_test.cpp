@@ -208,7 +208,7 @@ TEST_CASE("integers have arithmetic but no layers", "[runtime]") {
     const auto session = load(spec);
     constexpr std::int64_t LOWEST = std::numeric_limits<std::int64_t>::lowest();
     feed<std::int64_t>(*session, 0, {4}, {7, -7, 5, LOWEST});
-    feed<std::int64_t>(*session, 1, {4}, {2, 2, 0, -1});
+    feed<std::int64_t>(*session, 1, {4}, {2, 2, 7, -1});
     REQUIRE(session->run());
     CHECK(output<std::int64_t>(*session) == std::vector<std::int64_t>{3, -3, 0, LOWEST});
 
