@@ -5,12 +5,20 @@
 
 #include "core/runtime/op_table.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace assay::runtime {
 
 using onnx::NO_VALUE;
 using onnx::ValueId;
+
+namespace {
+
+/// Values that take about the time of a node to hand to a graph inside one.
+constexpr std::size_t VALUES_PER_NODE = 64;
+
+} // namespace
 
 Interpreter::Interpreter(std::uint64_t memory_bytes, std::uint64_t max_nodes,
                          Profile* profile) noexcept
@@ -82,10 +90,24 @@ Result<void> Interpreter::run(const onnx::Graph& graph, const std::map<ValueId, 
     return run_nodes(graph, frame, outputs);
 }
 
+Result<void> Interpreter::spend(std::uint64_t nodes) noexcept {
+    if (nodes > max_nodes_ - std::min(node_runs_, max_nodes_)) {
+        return ErrorCode::ONNX_LIMIT;
+    }
+    node_runs_ += nodes;
+    return Result<void>::ok();
+}
+
 Result<void> Interpreter::run_inner(const onnx::Graph& graph, std::span<const Value> inputs,
                                     std::vector<Value>& outputs) noexcept {
     if (inputs.size() != graph.inputs.size()) {
         return ErrorCode::ONNX_MALFORMED;
+    }
+    // A graph without nodes is not free, and many values are as much work as a node.
+    const std::uint64_t cost =
+        (graph.nodes.empty() ? 1 : 0) + graph.values.size() / VALUES_PER_NODE;
+    if (const Result<void> paid = spend(cost); !paid) {
+        return paid;
     }
     Frame frame(graph.values.size());
     for (std::size_t id = 0; id < frame.size(); ++id) {

@@ -34,6 +34,7 @@ public:
                                          std::vector<Value>& outputs) noexcept override;
     [[nodiscard]] Result<std::shared_ptr<onnx::Tensor>>
     allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept override;
+    [[nodiscard]] Result<void> spend(std::uint64_t nodes) noexcept override;
 
 private:
     using Frame = std::vector<Value>;

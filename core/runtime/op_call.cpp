@@ -99,6 +99,19 @@ void OpCall::give(std::size_t index, Value value) noexcept {
     }
 }
 
+bool OpCall::spend(double steps) noexcept {
+    const auto nodes = [](double all) { return static_cast<std::uint64_t>(all / STEPS_PER_NODE); };
+    bool allowed = spent_ + steps <= MAX_STEPS;
+    if (allowed && runner_ != nullptr) {
+        allowed = runner_->spend(nodes(spent_ + steps) - nodes(spent_)).has_value();
+    }
+    spent_ += steps;
+    if (!allowed) {
+        fail(ErrorCode::ONNX_LIMIT, "steps");
+    }
+    return allowed;
+}
+
 void OpCall::fail(ErrorCode code, std::string_view detail) noexcept {
     std::string path = node_.label;
     if (!detail.empty()) {

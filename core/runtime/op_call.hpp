@@ -40,6 +40,8 @@ public:
     /// @return memory for a new tensor, counted against the session's limit.
     [[nodiscard]] virtual Result<std::shared_ptr<onnx::Tensor>>
     allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept = 0;
+    /// Takes @p nodes from the budget of nodes of the run. @return ONNX_LIMIT when it is used up.
+    [[nodiscard]] virtual Result<void> spend(std::uint64_t nodes) noexcept = 0;
 
 protected:
     ~GraphRunner() = default;
@@ -61,6 +63,11 @@ struct NodeState {
     bool may_approximate = false;
     pthreadpool_t pool = nullptr; ///< null: one thread
 };
+
+/// Steps of a loop that take about the time of one node.
+inline constexpr double STEPS_PER_NODE = 1024;
+/// Steps that one node of a plan may take where the model's numbers say how many: minutes.
+inline constexpr double MAX_STEPS = 5e10;
 
 class OpCall {
 public:
@@ -177,6 +184,11 @@ public:
     [[nodiscard]] GraphRunner& runner() noexcept { return *runner_; }
     void give(std::size_t index, Value value) noexcept;
 
+    /// Counts the steps of a loop that neither the operands' nor the outputs' sizes bound: a node
+    /// by node run pays for them as for nodes, a plan has MAX_STEPS for each node.
+    /// @return false after it failed the call with ONNX_LIMIT.
+    [[nodiscard]] bool spend(double steps) noexcept;
+
     void fail(ErrorCode code, std::string_view detail = {}) noexcept;
     void fail(const Error& error) noexcept { result_ = error; }
     /// Shapes that do not fit: ONNX_SHAPE or ONNX_RUN_SHAPE with the shapes of all operands.
@@ -201,6 +213,7 @@ private:
     GraphRunner* runner_ = nullptr;
     NodeState* state_ = nullptr;
     std::unique_ptr<Prepared> own_{};
+    double spent_ = 0; ///< steps
     Result<void> result_ = Result<void>::ok();
 };
 

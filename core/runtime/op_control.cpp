@@ -123,7 +123,7 @@ void stack(OpCall& call, std::size_t output, const std::vector<Value>& parts, st
     const TensorRef y = call.out(output, type, dims);
     for (std::size_t i = 0; y.data != nullptr && i < parts.size(); ++i) {
         const onnx::Tensor& from = *parts[reversed ? parts.size() - 1 - i : i].tensor;
-        for (std::size_t o = 0; o < outer; ++o) {
+        for (std::size_t o = 0; block != 0 && o < outer; ++o) {
             std::memcpy(y.data + (o * parts.size() + i) * block, from.elements.data() + o * block,
                         block);
         }

@@ -185,11 +185,12 @@ void op_one_hot(OpCall& call) noexcept {
     if (!call.known(1)) {
         return;
     }
-    const auto depth = Reading<std::int64_t>{call.in(1)}[0];
+    const double wanted = Reading<double>{call.in(1)}[0];
     const std::size_t axis = axis_of(call, call.integer("axis", -1), x.dims.size() + 1);
-    if (call.failed() || depth < 1) {
+    if (call.failed() || !(wanted >= 1 && wanted < 9e15)) {
         return call.fail_shape("depth or axis");
     }
+    const auto depth = static_cast<std::int64_t>(wanted);
     Dims dims(x.dims.begin(), x.dims.end());
     dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), depth);
     const TensorRef y = call.out(0, values.type, dims);

@@ -219,7 +219,7 @@ void op_roi_align(OpCall& call) noexcept {
         return call.fail_shape();
     }
     const TensorRef y = call.out(0, x.type, {rois.dims[0], x.dims[1], height, width});
-    if (y.data == nullptr) {
+    if (y.data == nullptr || y.count() == 0) {
         return;
     }
     const bool half_pixel = call.version() >= 16 && call.string("coordinate_transformation_mode",
@@ -251,12 +251,15 @@ void op_roi_align(OpCall& call) noexcept {
         const double bin_h = box_height / static_cast<double>(height);
         const double bin_w = box_width / static_cast<double>(width);
         const auto samples = [ratio](double bin) noexcept {
-            return ratio > 0 ? ratio
-                             : std::max<std::int64_t>(
-                                   0, static_cast<std::int64_t>(std::ceil(std::min(bin, 1e6))));
+            const double adaptive = bin > 0 ? std::ceil(bin) : 0; // none for a box that is NaN
+            return ratio > 0 ? static_cast<double>(ratio) : adaptive;
         };
-        const std::int64_t grid_h = samples(bin_h);
-        const std::int64_t grid_w = samples(bin_w);
+        if (!call.spend(samples(bin_h) * samples(bin_w) *
+                        static_cast<double>(x.dims[1] * height * width))) {
+            return;
+        }
+        const auto grid_h = static_cast<std::int64_t>(std::min(samples(bin_h), MAX_STEPS));
+        const auto grid_w = static_cast<std::int64_t>(std::min(samples(bin_w), MAX_STEPS));
         for (std::int64_t c = 0; c < x.dims[1]; ++c) {
             const double* plane = from.data() + (image * x.dims[1] + c) * rows * columns;
             for (std::int64_t cell = 0; cell < height * width; ++cell) {
@@ -362,6 +365,9 @@ void op_non_max_suppression(OpCall& call) noexcept {
         std::vector<std::array<float, 4>> kept;
         for (const std::int64_t i : order) {
             const std::array<float, 4> box = corners(all + i * 4);
+            if (!call.spend(static_cast<double>(kept.size()))) {
+                return;
+            }
             if (static_cast<std::int64_t>(kept.size()) >= most ||
                 std::any_of(kept.begin(), kept.end(),
                             [&](const std::array<float, 4>& other) noexcept {

@@ -229,7 +229,11 @@ void op_einsum(OpCall& call) noexcept {
     }
     const std::size_t kept = equation->result.size();
     const TensorRef y = call.out(0, type, std::span{dims}.first(kept));
-    if (y.data == nullptr) {
+    double steps = static_cast<double>(call.input_count());
+    for (const std::int64_t dim : dims) {
+        steps *= static_cast<double>(dim);
+    }
+    if (y.data == nullptr || !call.spend(steps)) {
         return;
     }
     // Strides of each operand by letter; a repeated letter walks a diagonal.
@@ -254,10 +258,14 @@ void op_einsum(OpCall& call) noexcept {
         Writing<T> to{y};
         std::vector<std::int64_t> index(letters.size());
         std::vector<std::int64_t> at(operands.size());
-        const std::size_t each = volume(std::span{dims}.subspan(kept));
+        // May be more than a size: the operands of an outer sum are smaller than it.
+        std::uint64_t each = 1;
+        for (const std::int64_t dim : std::span{dims}.subspan(kept)) {
+            each *= static_cast<std::uint64_t>(dim);
+        }
         for (std::size_t o = 0; o < y.count(); ++o) {
             Sum sum = 0;
-            for (std::size_t s = 0; s < each; ++s) {
+            for (std::uint64_t s = 0; s < each; ++s) {
                 Sum product = 1;
                 for (std::size_t i = 0; i < operands.size(); ++i) {
                     product *= static_cast<Sum>(operands[i][static_cast<std::size_t>(at[i])]);

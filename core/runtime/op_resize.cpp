@@ -266,13 +266,13 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
     double common = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
         Axis& axis = axes[(*places)[i]];
-        axis.out =
-            sizes.empty()
-                ? static_cast<std::int64_t>(std::floor(static_cast<double>(axis.in) * scales[i]))
-                : sizes[i];
-        axis.scale = sizes.empty() ? scales[i]
-                                   : static_cast<double>(sizes[i]) / static_cast<double>(axis.in);
-        if (!(axis.scale > 0) || axis.out < 0 || axis.scale > 1e9) {
+        const auto in = static_cast<double>(axis.in);
+        axis.scale = sizes.empty() ? scales[i] : static_cast<double>(sizes[i]) / in;
+        const bool fits = axis.scale > 0 && axis.scale <= 1e9 && in * axis.scale < 9e15;
+        axis.out = !sizes.empty() ? sizes[i]
+                   : fits         ? static_cast<std::int64_t>(std::floor(in * axis.scale))
+                                  : 0;
+        if (!fits || axis.out < 0) {
             call.fail_shape("scales or sizes");
             return false;
         }
@@ -286,6 +286,10 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
     }
     for (std::size_t i = 0; !sizes.empty() && policy != "stretch" && i < list.size(); ++i) {
         Axis& axis = axes[(*places)[i]];
+        if (!(common * static_cast<double>(axis.in) < 9e15)) {
+            call.fail(ErrorCode::ONNX_LIMIT, "sizes");
+            return false;
+        }
         axis.scale = common;
         axis.out =
             static_cast<std::int64_t>(std::floor(common * static_cast<double>(axis.in) + 0.5));

@@ -120,14 +120,18 @@ void op_dft(OpCall& call) noexcept {
     dims[axis] = onesided ? length / 2 + 1 : length;
     dims[rank - 1] = 2;
     const TensorRef y = call.out(0, x.type, dims);
-    if (y.data == nullptr) {
+    if (y.data == nullptr || y.count() == 0) {
+        return;
+    }
+    const auto parts = static_cast<std::size_t>(x.dims[rank - 1]);
+    const auto size = static_cast<std::size_t>(x.dims[axis]);
+    const std::size_t inner = volume(x.dims.subspan(axis + 1)) / parts;
+    // One step for every pair of an element and a frequency.
+    if (!call.spend(static_cast<double>(y.count() / 2) * static_cast<double>(length))) {
         return;
     }
     const Reading<double> from{x};
     Writing<double> to{y};
-    const auto parts = static_cast<std::size_t>(x.dims[rank - 1]);
-    const auto size = static_cast<std::size_t>(x.dims[axis]);
-    const std::size_t inner = volume(x.dims.subspan(axis + 1)) / parts;
     std::vector<Complex> in(static_cast<std::size_t>(length));
     std::vector<Complex> out(static_cast<std::size_t>(dims[axis]));
     for (std::size_t row = 0; row < volume(x.dims.first(axis)) * inner; ++row) {
@@ -169,7 +173,8 @@ void op_stft(OpCall& call) noexcept {
     const std::int64_t frames = (x.dims[1] - length) / step + 1;
     const std::int64_t bins = onesided ? length / 2 + 1 : length;
     const TensorRef y = call.out(0, x.type, {x.dims[0], frames, bins, 2});
-    if (y.data == nullptr) {
+    if (y.data == nullptr || y.count() == 0 ||
+        !call.spend(static_cast<double>(y.count() / 2) * static_cast<double>(length))) {
         return;
     }
     const Reading<double> from{x};
@@ -209,11 +214,18 @@ void op_mel_weight_matrix(OpCall& call) noexcept {
         }
         numbers[i] = Reading<double>{call.in(i)}[0];
     }
+    constexpr double MOST = 0x4000'0000;
+    if (!(numbers[0] >= 1 && numbers[0] <= 0x10'0000 && numbers[1] >= 0 && numbers[1] <= MOST)) {
+        return call.fail_shape("bins");
+    }
     const auto bins = static_cast<std::int64_t>(numbers[0]);
     const auto spectrogram = static_cast<std::int64_t>(numbers[1]) / 2 + 1;
     const ElementType type = output_type(call);
-    if (bins < 1 || spectrogram < 1 || bins > 0x10'0000 || !(is_float(type) || is_integer(type))) {
-        return call.fail_shape("bins");
+    if (!is_float(type) && !is_integer(type)) {
+        return call.fail_type(type);
+    }
+    if (!(numbers[2] > 0 && numbers[3] >= 0 && numbers[4] >= numbers[3] && numbers[4] < MOST)) {
+        return call.fail_value("sample rate or frequencies");
     }
     const TensorRef y = call.out(0, type, {spectrogram, bins});
     if (y.data == nullptr) {
@@ -226,7 +238,8 @@ void op_mel_weight_matrix(OpCall& call) noexcept {
     for (std::size_t i = 0; i < edges.size(); ++i) {
         const double mel = static_cast<double>(i) * mel_step + low;
         const double hertz = 700 * (std::pow(10.0, mel / 2595) - 1);
-        edges[i] = static_cast<std::int64_t>(std::floor((numbers[1] + 1) * hertz / numbers[2]));
+        const double edge = std::floor((numbers[1] + 1) * hertz / numbers[2]);
+        edges[i] = static_cast<std::int64_t>(std::min(edge, 1e15)); // a rate far below the bins
     }
     Writing<double> to{y};
     std::fill_n(to.data(), y.count(), 0.0);
@@ -243,10 +256,13 @@ void op_mel_weight_matrix(OpCall& call) noexcept {
         if (centre == left) {
             put(centre, 1);
         }
-        for (std::int64_t j = left; j <= centre && centre != left; ++j) {
+        // Only rows of the matrix: a low sample rate puts the edges far outside of it.
+        const std::int64_t first = std::max<std::int64_t>(left, 0);
+        for (std::int64_t j = first; j <= std::min(centre, spectrogram - 1) && centre != left;
+             ++j) {
             put(j, static_cast<double>(j - left) / static_cast<double>(centre - left));
         }
-        for (std::int64_t j = centre; j < right; ++j) {
+        for (std::int64_t j = centre; j < std::min(right, spectrogram); ++j) {
             put(j, static_cast<double>(right - j) / static_cast<double>(right - centre));
         }
     }

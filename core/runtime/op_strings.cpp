@@ -196,15 +196,20 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
     const std::size_t pool = of_strings ? words.size() : numbers.size();
     std::int64_t columns = 0;
     for (const std::int64_t index : indexes) {
-        if (index < 0) {
+        if (index < 0 || index >= INT32_MAX) {
             return call.fail(ErrorCode::ONNX_MALFORMED, "ngram_indexes");
         }
         columns = std::max(columns, index + 1);
     }
-    for (const std::int64_t count : counts) {
-        if (count < 0 || count > static_cast<std::int64_t>(pool)) {
+    std::int64_t before = 0;
+    for (const std::int64_t first : counts) {
+        if (first < before || first > static_cast<std::int64_t>(pool)) {
             return call.fail(ErrorCode::ONNX_MALFORMED, "ngram_counts");
         }
+        before = first;
+    }
+    if (!weights.empty() && weights.size() != indexes.size()) {
+        return call.fail(ErrorCode::ONNX_MALFORMED, "weights");
     }
     if (x.dims.empty() || x.dims.size() > 2 || shortest < 1 || longest < shortest || skips < 0) {
         return call.fail_shape();
@@ -238,10 +243,13 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
             grams.try_emplace(std::move(gram), entry++);
         }
     }
-    if (entry > indexes.size() || (!weights.empty() && weights.size() < entry)) {
+    if (entry > indexes.size()) {
         return call.fail(ErrorCode::ONNX_MALFORMED, "ngram_indexes");
     }
     const auto length = static_cast<std::size_t>(x.dims.back());
+    // Neither a gram nor the steps of one are longer than the row.
+    const auto most = static_cast<std::size_t>(std::min(longest, x.dims.back()));
+    const std::int64_t most_skips = std::min(skips, x.dims.back());
     std::vector<std::int64_t> items(x.count());
     if (of_strings) {
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -253,17 +261,17 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
     std::fill_n(y.as<float>(), y.count(), 0.0F);
     for (std::size_t row = 0; length != 0 && row < items.size() / length; ++row) {
         std::vector<double> found(indexes.size());
-        // No more items are skipped or joined than there are.
-        const auto most = static_cast<std::int64_t>(length);
-        for (std::int64_t skip = 0; skip <= std::min(skips, most); ++skip) {
+        for (std::int64_t skip = 0; skip <= most_skips; ++skip) {
             const auto step = static_cast<std::size_t>(skip + 1);
-            for (std::int64_t items_joined = shortest; items_joined <= std::min(longest, most);
-                 ++items_joined) {
-                const auto n = static_cast<std::size_t>(items_joined);
+            for (auto n = static_cast<std::size_t>(std::min(shortest, x.dims.back() + 1));
+                 n <= most; ++n) {
                 const std::uint64_t reach = std::uint64_t{n - 1} * step;
                 for (std::size_t at = 0; at + reach < length; ++at) {
                     if (n == 1 && skip > 0) {
                         break; // a single item skips nothing
+                    }
+                    if (!call.spend(static_cast<double>(n))) {
+                        return;
                     }
                     std::vector<std::int64_t> gram;
                     for (std::size_t k = 0; k < n; ++k) {
