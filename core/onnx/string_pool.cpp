@@ -12,7 +12,7 @@ std::uint64_t StringPool::intern(std::string_view text) noexcept {
     auto found = strings_.find(text);
     if (found == strings_.end()) {
         found = strings_.emplace(text).first;
-        bytes_ += text.size() + sizeof(std::string);
+        bytes_ += text.size() + OVERHEAD;
     }
     return reinterpret_cast<std::uintptr_t>(&*found);
 }

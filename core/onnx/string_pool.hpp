@@ -22,6 +22,8 @@ public:
     /// @return the text of an element that intern() gave.
     [[nodiscard]] static std::string_view text(std::uint64_t element) noexcept;
 
+    /// Bytes that a string takes besides its text, about.
+    static constexpr std::uint64_t OVERHEAD = 96;
     /// Bytes of all strings, about.
     [[nodiscard]] std::uint64_t bytes() const noexcept { return bytes_; }
 

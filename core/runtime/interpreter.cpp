@@ -4,6 +4,7 @@
 #include "core/runtime/interpreter.hpp"
 
 #include "core/runtime/op_table.hpp"
+#include "core/runtime/working_memory.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,14 +29,14 @@ Interpreter::Interpreter(std::uint64_t memory_bytes, std::uint64_t max_nodes,
 Result<std::shared_ptr<onnx::Tensor>>
 Interpreter::allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept {
     const std::optional<std::uint64_t> bytes = onnx::byte_count(type, dims);
-    if (!bytes || dims.size() > onnx::MAX_RANK || *bytes > memory_bytes_ - *live_bytes_) {
+    if (!bytes || dims.size() > onnx::MAX_RANK || !reserve(*bytes + TENSOR_OVERHEAD)) {
         return ErrorCode::ONNX_LIMIT;
     }
     Result<onnx::Tensor> tensor = onnx::Tensor::make(type, onnx::Dims(dims.begin(), dims.end()));
     if (!tensor) {
         return tensor.error();
     }
-    const std::uint64_t size = *bytes;
+    const std::uint64_t size = *bytes + TENSOR_OVERHEAD;
     *live_bytes_ += size;
     return std::shared_ptr<onnx::Tensor>(new onnx::Tensor{*std::move(tensor)},
                                          [size, live = live_bytes_](onnx::Tensor* dead) {
@@ -78,6 +79,7 @@ const Interpreter::Deaths& Interpreter::deaths(const onnx::Graph& graph) noexcep
 Result<void> Interpreter::run(const onnx::Graph& graph, const std::map<ValueId, Value>& inputs,
                               std::vector<Value>& outputs) noexcept {
     node_runs_ = 0;
+    strings_ = graph.strings.get();
     Frame frame(graph.values.size());
     for (std::size_t id = 0; id < frame.size(); ++id) {
         if (graph.values[id].constant != nullptr) {
@@ -88,6 +90,28 @@ Result<void> Interpreter::run(const onnx::Graph& graph, const std::map<ValueId, 
         frame[id] = value;
     }
     return run_nodes(graph, frame, outputs);
+}
+
+Result<Value> Interpreter::list(std::vector<Value> items, Value::Kind kind) noexcept {
+    const std::uint64_t size = items.capacity() * sizeof(Value) + sizeof items;
+    if (items.size() > MAX_SEQUENCE || !reserve(size)) {
+        return ErrorCode::ONNX_LIMIT;
+    }
+    *live_bytes_ += size;
+    using Items = std::vector<Value>;
+    std::shared_ptr<const Items> counted{new Items{std::move(items)},
+                                         [size, live = live_bytes_](const Items* dead) {
+                                             *live -= size;
+                                             delete dead;
+                                         }};
+    return Value{kind, nullptr, std::move(counted)};
+}
+
+Result<void> Interpreter::reserve(std::uint64_t bytes) noexcept {
+    const std::uint64_t taken = *live_bytes_ + (strings_ == nullptr ? 0 : strings_->bytes());
+    return bytes > memory_bytes_ - std::min(taken, memory_bytes_)
+               ? Result<void>{ErrorCode::ONNX_LIMIT}
+               : Result<void>::ok();
 }
 
 Result<void> Interpreter::spend(std::uint64_t nodes) noexcept {
@@ -160,8 +184,11 @@ Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& n
     }
     std::vector<Value> results(node.outputs.size());
     OpCall call{node, *graph.strings, inputs, values, results, *this};
-    if (graph.strings->bytes() > memory_bytes_) {
-        call.fail(ErrorCode::ONNX_LIMIT, "strings");
+    std::uint64_t working = 0;
+    for (const TensorRef& operand : inputs) {
+        working += working_bytes(node.op, operand);
+    }
+    if (!call.reserve(working)) {
         return call.result();
     }
     op_function(node.op)(call);

@@ -34,6 +34,8 @@ public:
                                          std::vector<Value>& outputs) noexcept override;
     [[nodiscard]] Result<std::shared_ptr<onnx::Tensor>>
     allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept override;
+    [[nodiscard]] Result<Value> list(std::vector<Value> items, Value::Kind kind) noexcept override;
+    [[nodiscard]] Result<void> reserve(std::uint64_t bytes) noexcept override;
     [[nodiscard]] Result<void> spend(std::uint64_t nodes) noexcept override;
 
 private:
@@ -51,6 +53,7 @@ private:
     std::uint64_t max_nodes_;
     Profile* profile_;
     std::shared_ptr<std::uint64_t> live_bytes_; ///< outlived by tensors that a caller keeps
+    const onnx::StringPool* strings_ = nullptr; ///< of the graph that runs
     std::uint64_t node_runs_ = 0;
     Frame* frame_ = nullptr; ///< of the graph whose node runs now
     std::map<const onnx::Graph*, Deaths> deaths_;

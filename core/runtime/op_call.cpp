@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/op_call.hpp"
 
+#include "core/runtime/working_memory.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -89,6 +91,14 @@ TensorRef OpCall::out(std::size_t index, ElementType type,
         return {};
     }
     const TensorRef place = filled(ref(**made));
+    working_ += working_bytes(op(), place);
+    std::uint64_t working = working_;
+    for (const TensorRef& operand : inputs_) {
+        working += working_bytes(op(), operand);
+    }
+    if (!reserve(working)) {
+        return {};
+    }
     results_[index] = Value::of(*std::move(made));
     return place;
 }
@@ -97,6 +107,23 @@ void OpCall::give(std::size_t index, Value value) noexcept {
     if (wants(index)) {
         results_[index] = std::move(value);
     }
+}
+
+void OpCall::give_list(std::size_t index, std::vector<Value> items) noexcept {
+    Result<Value> made = runner_->list(std::move(items), Value::Kind::sequence);
+    if (!made) {
+        return fail(made.error().code, "sequence");
+    }
+    give(index, *std::move(made));
+}
+
+bool OpCall::reserve(std::uint64_t bytes) noexcept {
+    const bool fits = runner_ == nullptr ? bytes <= room_ : runner_->reserve(bytes).has_value();
+    if (!fits || !has_memory(bytes)) {
+        fail(ErrorCode::ONNX_LIMIT, "working memory");
+        return false;
+    }
+    return true;
 }
 
 bool OpCall::spend(double steps) noexcept {

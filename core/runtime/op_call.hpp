@@ -40,6 +40,11 @@ public:
     /// @return memory for a new tensor, counted against the session's limit.
     [[nodiscard]] virtual Result<std::shared_ptr<onnx::Tensor>>
     allocate(onnx::ElementType type, std::span<const std::int64_t> dims) noexcept = 0;
+    /// @return a sequence or a map, its list counted against the session's limit.
+    [[nodiscard]] virtual Result<Value> list(std::vector<Value> items,
+                                             Value::Kind kind) noexcept = 0;
+    /// @return ONNX_LIMIT when so many bytes more do not fit into the session's limit.
+    [[nodiscard]] virtual Result<void> reserve(std::uint64_t bytes) noexcept = 0;
     /// Takes @p nodes from the budget of nodes of the run. @return ONNX_LIMIT when it is used up.
     [[nodiscard]] virtual Result<void> spend(std::uint64_t nodes) noexcept = 0;
 
@@ -183,6 +188,13 @@ public:
     [[nodiscard]] std::span<const Value> values() const noexcept { return values_; }
     [[nodiscard]] GraphRunner& runner() noexcept { return *runner_; }
     void give(std::size_t index, Value value) noexcept;
+    void give_list(std::size_t index, std::vector<Value> items) noexcept;
+
+    /// Asks for working memory before it is allocated. @return false after it failed the call with
+    /// ONNX_LIMIT.
+    [[nodiscard]] bool reserve(std::uint64_t bytes) noexcept;
+    /// Bytes that reserve() grants where no runner counts them.
+    void set_room(std::uint64_t bytes) noexcept { room_ = bytes; }
 
     /// Counts the steps of a loop that neither the operands' nor the outputs' sizes bound: a node
     /// by node run pays for them as for nodes, a plan has MAX_STEPS for each node.
@@ -214,6 +226,8 @@ private:
     NodeState* state_ = nullptr;
     std::unique_ptr<Prepared> own_{};
     double spent_ = 0; ///< steps
+    std::uint64_t room_ = UINT64_MAX;
+    std::uint64_t working_ = 0; ///< bytes of copies of the outputs so far
     Result<void> result_ = Result<void>::ok();
 };
 

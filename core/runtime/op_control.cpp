@@ -194,6 +194,9 @@ void op_loop(OpCall& call) noexcept {
         }
         std::copy_n(outputs.begin() + 1, carried, state.begin());
         for (std::size_t s = 0; s < scans.size(); ++s) {
+            if (!has_room(call, scans[s], scans.size())) {
+                return;
+            }
             scans[s].push_back(std::move(outputs[1 + carried + s]));
         }
     }
@@ -268,6 +271,9 @@ void op_scan(OpCall& call) noexcept {
         }
         std::copy_n(outputs.begin(), states, state.begin());
         for (std::size_t s = 0; s < scans.size(); ++s) {
+            if (!has_room(call, scans[s], scans.size())) {
+                return;
+            }
             scans[s].push_back(std::move(outputs[states + s]));
         }
     }
@@ -314,11 +320,14 @@ void op_sequence_map(OpCall& call) noexcept {
             return;
         }
         for (std::size_t k = 0; k < outputs.size(); ++k) {
+            if (!has_room(call, results[k], results.size())) {
+                return;
+            }
             results[k].push_back(std::move(outputs[k]));
         }
     }
     for (std::size_t k = 0; k < call.node().outputs.size(); ++k) {
-        call.give(k, Value::of(std::move(results[k])));
+        call.give_list(k, std::move(results[k]));
     }
 }
 

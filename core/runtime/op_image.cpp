@@ -349,6 +349,9 @@ void op_non_max_suppression(OpCall& call) noexcept {
     };
     const std::int64_t count = boxes.dims[1];
     std::vector<std::int64_t> chosen;
+    if (!call.reserve(static_cast<std::uint64_t>(count) * 4 * sizeof(std::int64_t))) {
+        return; // the order of the boxes, and what sorting takes
+    }
     const std::int64_t rows = count == 0 ? 0 : scores.dims[0] * scores.dims[1];
     for (std::int64_t row = 0; row < rows; ++row) {
         const float* score = scores.as<float>() + row * count;
@@ -374,6 +377,13 @@ void op_non_max_suppression(OpCall& call) noexcept {
                                 return shared(box, other) > overlap;
                             })) {
                 continue;
+            }
+            // Full lists move to ones of twice their size.
+            if ((kept.size() == kept.capacity() &&
+                 !call.reserve(std::uint64_t{3} * kept.size() * sizeof box)) ||
+                (chosen.size() + 3 > chosen.capacity() &&
+                 !call.reserve(std::uint64_t{3} * chosen.size() * sizeof(std::int64_t)))) {
+                return;
             }
             kept.push_back(box);
             chosen.insert(chosen.end(), {row / scores.dims[1], row % scores.dims[1], i});

@@ -233,7 +233,11 @@ void op_einsum(OpCall& call) noexcept {
     for (const std::int64_t dim : dims) {
         steps *= static_cast<double>(dim);
     }
-    if (y.data == nullptr || !call.spend(steps)) {
+    std::uint64_t copies = 0; // every operand is one
+    for (const TensorRef& operand : call.inputs()) {
+        copies += std::uint64_t{operand.count()} * sizeof(double);
+    }
+    if (y.data == nullptr || !call.spend(steps) || !call.reserve(copies)) {
         return;
     }
     // Strides of each operand by letter; a repeated letter walks a diagonal.

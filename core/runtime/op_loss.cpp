@@ -45,6 +45,9 @@ void op_likelihood_loss(OpCall& call) noexcept {
     const Reading<double> weights{call.has(2) ? call.in(2) : TensorRef{}};
     const bool ignores = call.attributes().find("ignore_index") != nullptr;
     const std::int64_t ignored = call.integer("ignore_index", 0);
+    if (!call.reserve(std::uint64_t{x.count()} * sizeof(double))) {
+        return;
+    }
     std::vector<double> logs(x.count());
     std::optional<Writing<double>> to;
     if (y.data != nullptr) {

@@ -98,6 +98,10 @@ std::string number_text(double value, ElementType type) {
 }
 
 void cast_to_string(OpCall& call, const TensorRef& x, const TensorRef& y) {
+    constexpr std::uint64_t LONGEST = 32;
+    if (!call.reserve(x.count() * (onnx::StringPool::OVERHEAD + LONGEST))) {
+        return;
+    }
     const auto put = [&](std::size_t i, const std::string& text) {
         y.as<std::uint64_t>()[i] = call.strings().intern(text);
     };

@@ -51,7 +51,7 @@ void op_sequence_construct(OpCall& call) noexcept {
     if (!call.by_node()) {
         return call.unknown();
     }
-    call.give(0, Value::of(Items(call.values().begin(), call.values().end())));
+    call.give_list(0, Items(call.values().begin(), call.values().end()));
 }
 
 void op_sequence_at(OpCall& call) noexcept {
@@ -73,9 +73,12 @@ void op_sequence_erase(OpCall& call) noexcept {
     const std::optional<std::size_t> at =
         call.has(1) ? position(call, 1, items->size()) : std::optional{items->size() - 1};
     if (at) {
+        if (!call.reserve(items->size() * sizeof(Value))) {
+            return;
+        }
         Items out = *items;
         out.erase(out.begin() + static_cast<std::ptrdiff_t>(*at));
-        call.give(0, Value::of(std::move(out)));
+        call.give_list(0, std::move(out));
     }
 }
 
@@ -87,7 +90,12 @@ void op_sequence_insert(OpCall& call) noexcept {
     if (items->size() >= MAX_SEQUENCE) {
         return call.fail(ErrorCode::ONNX_LIMIT, "sequence");
     }
-    Items out = *items;
+    if (!call.reserve((items->size() + 1) * sizeof(Value))) {
+        return;
+    }
+    Items out;
+    out.reserve(items->size() + 1);
+    out = *items;
     std::size_t at = out.size();
     if (call.has(2)) {
         if (!call.holds_integer(2)) {
@@ -101,7 +109,7 @@ void op_sequence_insert(OpCall& call) noexcept {
         at = static_cast<std::size_t>(wanted < 0 ? wanted + length : wanted);
     }
     out.insert(out.begin() + static_cast<std::ptrdiff_t>(at), call.value(1));
-    call.give(0, Value::of(std::move(out)));
+    call.give_list(0, std::move(out));
 }
 
 void op_sequence_length(OpCall& call) noexcept {
@@ -244,7 +252,7 @@ void op_split_to_sequence(OpCall& call) noexcept {
         before += bytes;
         items.push_back(Value::of(*std::move(made)));
     }
-    call.give(0, Value::of(std::move(items)));
+    call.give_list(0, std::move(items));
 }
 
 /// A sequence of maps, one for each row, from class labels to scores.
@@ -284,9 +292,14 @@ void op_zip_map(OpCall& call) noexcept {
             return call.fail(scores.error().code);
         }
         std::memcpy((*scores)->elements.data(), x.as<float>() + row * count, count * sizeof(float));
-        rows.push_back(Value::of({key_value, Value::of(*std::move(scores))}, Value::Kind::map));
+        Result<Value> map =
+            call.runner().list({key_value, Value::of(*std::move(scores))}, Value::Kind::map);
+        if (!map || !has_room(call, rows, 1)) {
+            return call.fail(ErrorCode::ONNX_LIMIT, "maps");
+        }
+        rows.push_back(*std::move(map));
     }
-    call.give(0, Value::of(std::move(rows)));
+    call.give_list(0, std::move(rows));
 }
 
 void op_optional(OpCall& call) noexcept {

@@ -22,6 +22,14 @@ std::string_view text_at(const TensorRef& x, std::size_t index) noexcept {
     return StringPool::text(x.as<std::uint64_t>()[index]);
 }
 
+std::uint64_t text_bytes(const TensorRef& x) noexcept {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < x.count(); ++i) {
+        bytes += text_at(x, i).size();
+    }
+    return bytes;
+}
+
 bool all_strings(OpCall& call) noexcept {
     for (const TensorRef& x : call.inputs()) {
         if (x.type != ElementType::string) {
@@ -87,6 +95,18 @@ void op_string_concat(OpCall& call) noexcept {
     Walk<2> walk{y.dims,
                  {broadcast_strides(call.dims(0), dims->size()),
                   broadcast_strides(call.dims(1), dims->size())}};
+    std::uint64_t bytes = 0;
+    std::uint64_t longest = 0;
+    for (std::size_t i = 0; i < y.count(); ++i, walk.next()) { // ends where it began
+        const std::uint64_t size =
+            std::uint64_t{text_at(call.in(0), static_cast<std::size_t>(walk.offset(0))).size()} +
+            text_at(call.in(1), static_cast<std::size_t>(walk.offset(1))).size();
+        bytes += size + StringPool::OVERHEAD;
+        longest = std::max(longest, size);
+    }
+    if (!call.reserve(bytes + 2 * longest)) { // the text under construction and its growth
+        return;
+    }
     for (std::size_t i = 0; i < y.count(); ++i, walk.next()) {
         std::string text{text_at(call.in(0), static_cast<std::size_t>(walk.offset(0)))};
         text += text_at(call.in(1), static_cast<std::size_t>(walk.offset(1)));
@@ -102,6 +122,11 @@ void op_string_split(OpCall& call) noexcept {
     const bool limited = call.attributes().find("maxsplit") != nullptr;
     const std::int64_t limit = limited ? call.integer("maxsplit", 0) : -1;
     const std::string delimiter{call.string("delimiter", "")};
+    // A part for every character at most, in lists that grow, and then as a string of its own.
+    const std::uint64_t most_parts = text_bytes(x) + x.count();
+    if (!call.reserve(most_parts * (3 * sizeof(std::string_view) + StringPool::OVERHEAD))) {
+        return;
+    }
     std::vector<std::vector<std::string_view>> rows;
     std::size_t widest = 0;
     for (std::size_t i = 0; i < x.count(); ++i) {
@@ -147,6 +172,9 @@ void op_string_normalizer(OpCall& call) noexcept {
         }
         return out;
     };
+    if (!call.reserve(2 * (text_bytes(x) + x.count() * StringPool::OVERHEAD))) {
+        return;
+    }
     std::vector<std::string> kept;
     const std::span<const std::string> stopwords = call.attributes().strings("stopwords");
     for (std::size_t i = 0; i < x.count(); ++i) {

@@ -9,6 +9,14 @@
 
 namespace assay::runtime {
 
+/// Whether @p lists lists such as this may take one value more each; fails the call otherwise.
+[[nodiscard]] inline bool has_room(OpCall& call, const std::vector<Value>& list,
+                                   std::size_t lists) noexcept {
+    // A full list moves to one of twice its size.
+    return list.size() < list.capacity() ||
+           call.reserve(std::uint64_t{3} * (list.size() + 1) * sizeof(Value) * lists);
+}
+
 void op_affine_grid(OpCall& call) noexcept;
 void op_arg(OpCall& call) noexcept;
 void op_array_feature_extractor(OpCall& call) noexcept;

@@ -62,6 +62,7 @@ Result<void> Plan::run() noexcept {
         if (auto* kernel = std::get_if<KernelStep>(&step); kernel != nullptr) {
             const StepTimer timer{profile_, *kernel->node};
             OpCall call{*kernel->node, *strings_, kernel->inputs, kernel->outputs, &kernel->state};
+            call.set_room(room_ - std::min(room_, strings_->bytes()));
             kernel->run(call);
             if (call.failed()) {
                 return call.result();

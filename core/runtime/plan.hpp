@@ -123,6 +123,7 @@ private:
     std::vector<std::uint8_t*> data_; ///< elements of each value, null where it has none
     std::vector<Step> steps_;
     std::uint64_t planned_bytes_ = 0;
+    std::uint64_t room_ = 0; ///< bytes of the limit that the plan leaves
     onnx::StringPool* strings_ = nullptr;
     Profile* profile_ = nullptr;
     bool is_set_up_ = false;

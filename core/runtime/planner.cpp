@@ -10,6 +10,7 @@
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/operators.hpp"
 #include "core/runtime/parallel.hpp"
+#include "core/runtime/working_memory.hpp"
 
 #include <algorithm>
 #include <set>
@@ -178,6 +179,17 @@ void Planner::find_lifetimes() noexcept {
     }
 }
 
+/// Bytes of a node's working copies.
+std::uint64_t Planner::working_memory(const Node& node) const noexcept {
+    std::uint64_t bytes = 0;
+    for (const std::vector<ValueId>* ids : {&node.inputs, &node.outputs}) {
+        for (const ValueId id : *ids) {
+            bytes += working_bytes(node.op, ref(id));
+        }
+    }
+    return bytes;
+}
+
 Result<void> Planner::reserve_memory() noexcept {
     // Inside XNNPACK: every value of a segment, in up to two layouts; constants once packed, and
     // once reordered for it. Inside attention: what its threads work in.
@@ -210,6 +222,15 @@ Result<void> Planner::reserve_memory() noexcept {
     plan_->planned_bytes_ = plan_->specialized_.folded_bytes + inside + arena;
     if (plan_->planned_bytes_ > options_.memory_bytes) {
         return ErrorCode::ONNX_LIMIT;
+    }
+    // Operators run one after the other, each in what the plan leaves.
+    plan_->room_ = options_.memory_bytes - plan_->planned_bytes_;
+    for (const Segment& segment : segments_) {
+        const Node& first = *live()[segment.first];
+        const std::uint64_t working = segment.in_xnnpack ? 0 : working_memory(first);
+        if (working > plan_->room_ || !has_memory(working)) {
+            return Error{ErrorCode::ONNX_LIMIT, first.label + " working memory"};
+        }
     }
     if (options_.packs_only) {
         return Result<void>::ok();

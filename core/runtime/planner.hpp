@@ -33,6 +33,7 @@ private:
     void choose_watched() noexcept;
     void cut_segments() noexcept;
     void find_lifetimes() noexcept;
+    [[nodiscard]] std::uint64_t working_memory(const onnx::Node& node) const noexcept;
     [[nodiscard]] Result<void> reserve_memory() noexcept;
     /// @return false when XNNPACK refused a segment; its nodes have lost their form then.
     [[nodiscard]] bool make_steps() noexcept;

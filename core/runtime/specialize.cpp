@@ -7,6 +7,7 @@
 #include "core/runtime/model.hpp"
 #include "core/runtime/not_a_number.hpp"
 #include "core/runtime/op_table.hpp"
+#include "core/runtime/working_memory.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -77,6 +78,7 @@ private:
         const bool bound = look_up(node, inputs, ranked, all_constant) && ranked;
         std::vector<ValueShape> outputs(node.outputs.size());
         OpCall call{node, phase_, *graph_.strings, inputs, outputs};
+        call.set_room(memory_bytes_ - std::min(memory_bytes_, out_.folded_bytes));
         if (bound || (ranked && takes_open_dims(node.op))) {
             op_function(node.op)(call);
             if (call.failed()) {
@@ -165,6 +167,17 @@ private:
             outputs[i] = ref(*results[i]);
         }
         OpCall call{node, *graph_.strings, inputs, outputs};
+        std::uint64_t working = 0;
+        for (const std::span<const TensorRef> tensors :
+             {inputs, std::span<const TensorRef>{outputs}}) {
+            for (const TensorRef& tensor : tensors) {
+                working += working_bytes(node.op, tensor);
+            }
+        }
+        call.set_room(memory_bytes_ - out_.folded_bytes);
+        if (!call.reserve(working)) {
+            return call.result();
+        }
         op_function(node.op)(call);
         for (std::size_t i = 0; i < node.outputs.size() && !call.failed(); ++i) {
             if (results[i] != nullptr && lasts) {

@@ -32,6 +32,10 @@ struct Value {
     }
 };
 
+/// Bytes that a tensor takes besides its elements, about: alignment and padding of its buffer, the
+/// object, its counter and its dimensions.
+inline constexpr std::uint64_t TENSOR_OVERHEAD = 448;
+
 /// Sequence elements above which no sequence grows (inference.md §8).
 inline constexpr std::size_t MAX_SEQUENCE = 1'000'000;
 
