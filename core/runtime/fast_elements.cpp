@@ -71,7 +71,7 @@ bool run_fast_unary(const OpCall& call, const float* x, std::size_t count, float
         simd::transform(x, y, count, [](Floats v) noexcept {
             Floats out = simd::exp(v);
             for (std::size_t lane = 0; lane < simd::WIDTH; ++lane) {
-                if (std::abs(v[lane]) > simd::EXP_RANGE) {
+                if (!(std::abs(v[lane]) <= simd::EXP_RANGE)) { // also NaN
                     out[lane] = std::exp(v[lane]);
                 }
             }

@@ -196,7 +196,7 @@ bool read_forest(const OpCall& call, Forest& forest) noexcept {
     return true;
 }
 
-bool is_forest(const Forest& forest, std::int64_t columns) noexcept {
+bool is_forest(const Forest& forest, std::int64_t columns, bool has_roots) noexcept {
     std::vector<char> seen(forest.nodes.size());
     std::vector<std::int32_t> open = forest.roots;
     while (!open.empty()) {
@@ -216,8 +216,9 @@ bool is_forest(const Forest& forest, std::int64_t columns) noexcept {
             open.push_back(node.on_false);
         }
     }
-    // A loop that no root leads to.
-    return std::find(seen.begin(), seen.end(), 0) == seen.end();
+    // Without roots of its own, a node that none leads to is in a loop.
+    return (has_roots && !forest.roots.empty()) ||
+           std::find(seen.begin(), seen.end(), 0) == seen.end();
 }
 
 bool passes(const TreeNode& node, double x) noexcept {

@@ -70,7 +70,8 @@ struct FlatForest {
 [[nodiscard]] bool read_forest(const OpCall& call, Forest& forest) noexcept;
 
 /// Whether every node is reached once from the roots, and features are columns.
-[[nodiscard]] bool is_forest(const Forest& forest, std::int64_t columns) noexcept;
+/// @param has_roots  the model names the roots: then nodes may be left over
+[[nodiscard]] bool is_forest(const Forest& forest, std::int64_t columns, bool has_roots) noexcept;
 
 /// Whether a feature passes a node's test.
 [[nodiscard]] bool passes(const TreeNode& node, double x) noexcept;

@@ -295,7 +295,8 @@ bool fuse_layer_normalization(Fuser& fuser, const Node& last) noexcept {
     const onnx::ValueShape& x = fuser.value(sub->inputs[0]);
     const auto fits = [&](ValueId row) {
         const onnx::Dims& dims = fuser.value(row).dims;
-        return dims.size() == 1 && dims[0] == x.dims.back();
+        return !dims.empty() && dims.back() == x.dims.back() &&
+               onnx::element_count(dims) == static_cast<std::uint64_t>(dims.back());
     };
     if (fuser.value(last.outputs[0]).dims != x.dims || !fits(scale) || !fits(shift)) {
         return false;

@@ -33,11 +33,22 @@ bool may_leave_numbers(const NodeView& view) noexcept {
     case Op::acosh:
     case Op::asin:
     case Op::atanh:
+    case Op::attention:
+    case Op::celu:
+    case Op::group_normalization:
+    case Op::instance_normalization:
     case Op::log:
+    case Op::lp_normalization:
+    case Op::lrn:
     case Op::mod:
+    case Op::negative_log_likelihood_loss:
     case Op::reciprocal:
     case Op::reduce_log_sum:
+    case Op::reduce_log_sum_exp:
+    case Op::rms_normalization:
+    case Op::softmax_cross_entropy_loss:
     case Op::sqrt:
+    case Op::svm_regressor:
         return true;
     case Op::cast:
     case Op::cast_like:

@@ -176,6 +176,10 @@ void op_grid_sample(OpCall& call) noexcept {
     Writing<double> to{y};
     const std::size_t places = volume(std::span{dims}.subspan(2));
     const std::size_t area = volume(x.dims.subspan(2));
+    if (area == 0) { // nothing to sample, not even a border
+        std::fill_n(y.data, y.count() * onnx::element_size(y.type), std::uint8_t{0});
+        return;
+    }
     const auto channels = static_cast<std::size_t>(x.dims[1]);
     for (std::size_t i = 0; i < static_cast<std::size_t>(x.dims[0]) * places; ++i) {
         std::array<Taps, 3> taps;
@@ -274,8 +278,8 @@ void op_roi_align(OpCall& call) noexcept {
                                 (static_cast<double>(s % grid_w) + 0.5) * bin_w /
                                     static_cast<double>(grid_w);
                     std::array<double, 4> parts{};
-                    if (py >= -1 && py <= static_cast<double>(rows) && px >= -1 &&
-                        px <= static_cast<double>(columns)) {
+                    if (rows * columns != 0 && py >= -1 && py <= static_cast<double>(rows) &&
+                        px >= -1 && px <= static_cast<double>(columns)) {
                         py = std::clamp(py, 0.0, static_cast<double>(rows - 1));
                         px = std::clamp(px, 0.0, static_cast<double>(columns - 1));
                         const auto y0 = static_cast<std::int64_t>(py);

@@ -70,7 +70,8 @@ std::unique_ptr<Ensemble> prepare(OpCall& call, std::int64_t columns) {
     const bool in_range =
         std::all_of(forest.weights.begin(), forest.weights.end(),
                     [&](const TreeWeight& w) { return w.target >= 0 && w.target < targets; });
-    if (!read || targets < 1 || targets > 0x100'0000 || !in_range || !is_forest(forest, columns) ||
+    if (!read || targets < 1 || targets > 0x100'0000 || !in_range ||
+        !is_forest(forest, columns, call.op() == Op::tree_ensemble) ||
         (bases != 0 && bases != targets && !(classifies && bases == 1))) {
         return ensemble;
     }

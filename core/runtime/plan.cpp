@@ -78,6 +78,10 @@ Result<void> Plan::run() noexcept {
         if (xnn_invoke_runtime(xnn.runtime.get()) != xnn_status_success) {
             return ErrorCode::ONNX_LIMIT;
         }
+        if (xnn.watched != onnx::NO_VALUE && !is_finite(value(xnn.watched))) {
+            has_met_nan_ = true;
+            return Result<void>::ok();
+        }
     }
     return Result<void>::ok();
 }

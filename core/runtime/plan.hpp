@@ -61,6 +61,8 @@ struct XnnStep {
     std::unique_ptr<xnn_runtime, RuntimeDelete> runtime;
     std::vector<onnx::ValueId> external_values; ///< by external id
     std::vector<xnn_external_value> bindings;
+    /// A value of it that may be NaN, which a later step might hide; or NO_VALUE.
+    onnx::ValueId watched = onnx::NO_VALUE;
 };
 
 /// One node on its own operator.

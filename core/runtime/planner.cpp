@@ -89,19 +89,20 @@ void Planner::choose_forms() noexcept {
     }
 }
 
-/// What may make NaN runs by itself, to be looked at, where XNNPACK might hide it further on.
+/// What may make NaN is looked at where XNNPACK might hide it further on.
 void Planner::choose_watched() noexcept {
     is_watched_.assign(live().size(), 0);
     bool hides = false;
     for (std::size_t i = live().size(); i-- > 0;) {
         const Node& node = *live()[i];
-        const bool runs_alone = op_function(node.op) != op_lowered_only && !is_pinned(node);
-        if (hides && runs_alone && may_leave_numbers(NodeView{node, plan_->specialized_.values})) {
-            is_watched_[i] = 1;
-            in_xnnpack_[i] = 0;
-        }
+        const bool makes = may_leave_numbers(NodeView{node, plan_->specialized_.values});
+        is_watched_[i] = hides && makes ? 1 : 0;
         hides = hides || (in_xnnpack_[i] != 0 && may_hide_nan(node));
     }
+}
+
+bool Planner::is_watched(std::size_t node) const noexcept {
+    return !is_watched_.empty() && is_watched_[node] != 0;
 }
 
 bool Planner::is_pinned(const Node& node) const noexcept {
@@ -138,7 +139,8 @@ void Planner::cut_segments() noexcept {
     segments_.clear();
     for (std::size_t i = 0; i < live().size(); ++i) {
         const bool form = in_xnnpack_[i] != 0;
-        if (form && !segments_.empty() && segments_.back().in_xnnpack) {
+        // What is watched ends its segment: then its result is there to be looked at.
+        if (form && !segments_.empty() && segments_.back().in_xnnpack && !is_watched(i - 1)) {
             segments_.back().last = i + 1;
         } else {
             segments_.push_back(Segment{i, i + 1, form});
@@ -181,13 +183,14 @@ void Planner::find_lifetimes() noexcept {
 
 /// Bytes of a node's working copies.
 std::uint64_t Planner::working_memory(const Node& node) const noexcept {
-    std::uint64_t bytes = 0;
-    for (const std::vector<ValueId>* ids : {&node.inputs, &node.outputs}) {
-        for (const ValueId id : *ids) {
-            bytes += working_bytes(node.op, ref(id));
+    const auto refs = [this](const std::vector<ValueId>& ids) {
+        std::vector<TensorRef> tensors;
+        for (const ValueId id : ids) {
+            tensors.push_back(ref(id));
         }
-    }
-    return bytes;
+        return tensors;
+    };
+    return working_bytes(node, refs(node.inputs), refs(node.outputs));
 }
 
 Result<void> Planner::reserve_memory() noexcept {
@@ -274,8 +277,7 @@ bool Planner::make_steps() noexcept {
     for (const Segment& segment : segments_) {
         if (!segment.in_xnnpack) {
             make_kernel_step(*live()[segment.first]);
-            std::get<KernelStep>(plan_->steps_.back()).is_watched =
-                !is_watched_.empty() && is_watched_[segment.first] != 0;
+            std::get<KernelStep>(plan_->steps_.back()).is_watched = is_watched(segment.first);
         } else if (!make_xnn_step(segment)) {
             is_stuck_ = !give_up(segment);
             return false;
@@ -358,6 +360,9 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     step.nodes.assign(live().begin() + static_cast<std::ptrdiff_t>(segment.first),
                       live().begin() + static_cast<std::ptrdiff_t>(segment.last));
     step.constants = lowering.take_constants();
+    if (is_watched(segment.last - 1)) {
+        step.watched = live()[segment.last - 1]->outputs[0];
+    }
     plan_->steps_.emplace_back(std::move(step));
     return true;
 }

@@ -31,6 +31,7 @@ private:
 
     void choose_forms() noexcept;
     void choose_watched() noexcept;
+    [[nodiscard]] bool is_watched(std::size_t node) const noexcept;
     void cut_segments() noexcept;
     void find_lifetimes() noexcept;
     [[nodiscard]] std::uint64_t working_memory(const onnx::Node& node) const noexcept;

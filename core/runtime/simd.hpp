@@ -44,19 +44,24 @@ inline void store(float* to, Floats x) noexcept {
     return std::bit_cast<Floats>((std::bit_cast<Ints>(a) & mask) |
                                  (std::bit_cast<Ints>(b) & ~mask));
 }
+/// The second operand where either is NaN, as is maximum().
 [[nodiscard]] inline Floats minimum(Floats a, Floats b) noexcept {
     return select(a < b, a, b);
 }
 [[nodiscard]] inline Floats maximum(Floats a, Floats b) noexcept {
     return select(a > b, a, b);
 }
+/// @p x, or the bound that it is beyond; NaN stays.
+[[nodiscard]] inline Floats clamp(Floats x, float low, float high) noexcept {
+    return minimum(splat(high), maximum(splat(low), x));
+}
 
 /// Where exp is e^x.
 inline constexpr float EXP_RANGE = 87;
 
-/// e^x within 2 ulp; beyond ±EXP_RANGE the value there.
+/// e^x within 2 ulp; beyond ±EXP_RANGE the value there, and NaN of NaN.
 [[nodiscard]] inline Floats exp(Floats x) noexcept {
-    x = minimum(maximum(x, splat(-EXP_RANGE)), splat(EXP_RANGE));
+    x = clamp(x, -EXP_RANGE, EXP_RANGE);
     // x = n · ln 2 + r; adding and subtracting 1.5 · 2^23 rounds to the nearest integer.
     const Floats magic = splat(12582912.0F);
     const Floats shifted = madd(x, splat(1.44269504F), magic);
@@ -77,9 +82,9 @@ inline constexpr float EXP_RANGE = 87;
     return splat(1) / (splat(1) + exp(-x));
 }
 
-/// A rational approximation of degree 13/6, within 4 ulp.
+/// A rational approximation of degree 13/6, within 4 ulp; NaN of NaN.
 [[nodiscard]] inline Floats tanh(Floats x) noexcept {
-    x = minimum(maximum(x, splat(-7.90531110763549805F)), splat(7.90531110763549805F));
+    x = clamp(x, -7.90531110763549805F, 7.90531110763549805F);
     const Floats square = x * x;
     Floats p = splat(-2.76076847742355e-16F);
     for (const float c : {2.00018790482477e-13F, -8.60467152213735e-11F, 5.12229709037114e-08F,

@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Instances of infer-*.wasm. Every model has an instance to itself, so that disposing of it gives its memory back and a
-// trap takes nothing else with it; the compiled module of a variant is shared.
+// Instances of infer-*.wasm. Every model has an instance to itself but for its forks, so that disposing of it gives its memory
+// back and a trap takes no other model with it; the compiled module of a variant is shared.
 import { BaseError, InternalError, LoadError, ModelError, UsageError } from '../errors/base.js'
 import { CODE_MESSAGES } from '../errors/codes.generated.js'
 import { categoryOf, isErrorCode } from '../errors/codes.js'

@@ -122,6 +122,7 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   compiling.catch(() => undefined) // reported below, after faults of the model's source
   const bytes = await readModel(taken, { onProgress, signal, timeoutMs, maxBytes })
   const hashing = sha256Hex(bytes)
+  hashing.catch(() => undefined) // reported where it is awaited
   if (digest !== undefined) checkDigest(await hashing, digest)
   const compiled = await compiling
   const text = JSON.stringify({ limits, threads: choice.threads, profile })
@@ -129,7 +130,11 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   if (!profile && mayBeLoaded(compiled, how)) {
     const same = findLoaded(compiled, how, `sha256:${await hashing}`)
     throwIfAborted(signal)
-    if (same !== undefined) return same.fork()
+    const fork = same && tryFork(same)
+    if (fork !== undefined) {
+      noteLoaded(compiled, how, fork)
+      return fork
+    }
   }
   const instance = await Instance.start(compiled, choice)
   try {
@@ -142,6 +147,15 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   } catch (error) {
     instance.leave(false)
     throw error
+  }
+}
+
+/** @returns nothing where there is no room beside the first, which then stays as it is. */
+function tryFork(model: Model): Model | undefined {
+  try {
+    return model.fork()
+  } catch {
+    return undefined
   }
 }
 

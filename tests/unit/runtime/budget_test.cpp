@@ -93,6 +93,19 @@ TEST_CASE("samples of a region have a bound", "[runtime][negative]") {
     CHECK(load_code(regions(0, 2)) == "OK");
 }
 
+TEST_CASE("regions and grids over nothing are nothing", "[runtime][negative]") {
+    CHECK(load_code(on_constants({"RoiAlign", {"x", "r", "i"}, {}},
+                                 {test::tensor("x", {1, 1, 0, 0}, Reals{}),
+                                  test::tensor("r", {1, 4}, Reals{0, 0, 0, 0}),
+                                  test::tensor("i", {1}, Ints{0})})) == "OK");
+    for (const char* padding : {"zeros", "border", "reflection"}) {
+        CHECK(load_code(on_constants(
+                  {"GridSample", {"x", "g"}, {}, {test::attribute_text("padding_mode", padding)}},
+                  {test::tensor("x", {1, 1, 0, 2}, Reals{}),
+                   test::tensor("g", {1, 1, 1, 2}, Reals{0, 0})})) == "OK");
+    }
+}
+
 TEST_CASE("transforms, sums and grams of any length end", "[runtime][negative]") {
     CHECK(load_code(on_constants({"DFT", {"x", "n"}, {}},
                                  {test::tensor("x", {1, 4, 1}, Reals{1, 2, 3, 4}),

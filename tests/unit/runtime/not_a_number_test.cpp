@@ -35,7 +35,8 @@ std::vector<float> run(Session& session, const std::vector<float>& x) {
 TEST_CASE("NaN of a node passes bounds, and numbers stay with XNNPACK", "[runtime]") {
     struct Row {
         std::vector<NodeSpec> nodes;
-        float odd; ///< makes NaN
+        float odd;                 ///< makes NaN
+        std::size_t xnn_steps = 1; ///< at least
     };
     const std::vector<Row> rows = {
         {{NodeSpec{"Log", {"x"}, {"a"}}, NodeSpec{"Relu", {"a"}, {"y"}}}, -1},
@@ -47,6 +48,8 @@ TEST_CASE("NaN of a node passes bounds, and numbers stay with XNNPACK", "[runtim
          -1},
         {{NodeSpec{"Log", {"x"}, {"a"}}, NodeSpec{"Max", {"two", "a"}, {"y"}}}, -1},
         {{NodeSpec{"Acos", {"x"}, {"a"}}, NodeSpec{"HardSwish", {"a"}, {"y"}}}, 2},
+        {{NodeSpec{"Sqrt", {"x"}, {"a"}}, NodeSpec{"Exp", {"a"}, {"y"}}}, -1},
+        {{NodeSpec{"Log", {"x"}, {"a"}}, NodeSpec{"Exp", {"a"}, {"y"}}}, -1, 0},
     };
     for (const Row& row : rows) {
         const auto session = load(with(row.nodes));
@@ -55,12 +58,12 @@ TEST_CASE("NaN of a node passes bounds, and numbers stay with XNNPACK", "[runtim
         const auto reference = load(with(row.nodes), options);
         CAPTURE(row.nodes[0].op, row.nodes.back().op);
         const std::vector<float> good = run(*session, {0.5F, 0.25F, 1, 0.75F, 0.5F});
-        CHECK(session->plan()->xnn_steps() == 1);
+        CHECK(session->plan()->xnn_steps() >= row.xnn_steps);
         const std::vector<float> bad = run(*session, {0.5F, 0.25F, row.odd, 0.75F, 0.5F});
         const std::vector<float> want = run(*reference, {0.5F, 0.25F, row.odd, 0.75F, 0.5F});
         CHECK(std::isnan(bad[2]));
         for (const std::size_t i : {0U, 1U, 3U, 4U}) {
-            CHECK(bad[i] == want[i]);
+            CHECK(std::abs(bad[i] - want[i]) < 1e-6F);
             CHECK(std::abs(bad[i] - good[i]) < 1e-6F);
         }
         CHECK(run(*session, {0.5F, 0.25F, 1, 0.75F, 0.5F}) == good);
