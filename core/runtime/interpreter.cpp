@@ -184,11 +184,7 @@ Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& n
     }
     std::vector<Value> results(node.outputs.size());
     OpCall call{node, *graph.strings, inputs, values, results, *this};
-    std::uint64_t working = 0;
-    for (const TensorRef& operand : inputs) {
-        working += working_bytes(node.op, operand);
-    }
-    if (!call.reserve(working)) {
+    if (!call.reserve(working_bytes(node, inputs, {}))) {
         return call.result();
     }
     op_function(node.op)(call);

@@ -91,12 +91,10 @@ TensorRef OpCall::out(std::size_t index, ElementType type,
         return {};
     }
     const TensorRef place = filled(ref(**made));
-    working_ += working_bytes(op(), place);
-    std::uint64_t working = working_;
-    for (const TensorRef& operand : inputs_) {
-        working += working_bytes(op(), operand);
-    }
-    if (!reserve(working)) {
+    std::vector<TensorRef> outputs(index + 1);
+    outputs[index] = place;
+    working_ += working_bytes(node_, {}, outputs);
+    if (!reserve(working_ + working_bytes(node_, inputs_, {}))) {
         return {};
     }
     results_[index] = Value::of(*std::move(made));

@@ -167,15 +167,8 @@ private:
             outputs[i] = ref(*results[i]);
         }
         OpCall call{node, *graph_.strings, inputs, outputs};
-        std::uint64_t working = 0;
-        for (const std::span<const TensorRef> tensors :
-             {inputs, std::span<const TensorRef>{outputs}}) {
-            for (const TensorRef& tensor : tensors) {
-                working += working_bytes(node.op, tensor);
-            }
-        }
         call.set_room(memory_bytes_ - out_.folded_bytes);
-        if (!call.reserve(working)) {
+        if (!call.reserve(working_bytes(node, inputs, outputs))) {
             return call.result();
         }
         op_function(node.op)(call);

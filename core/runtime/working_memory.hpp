@@ -9,12 +9,14 @@
 #include "core/runtime/kernel.hpp"
 
 #include <cstdint>
+#include <span>
 
 namespace assay::runtime {
 
-/// @return bytes of the copy of an operand or an output in the type that the operator computes in
-///   (elements.hpp), at most.
-[[nodiscard]] std::uint64_t working_bytes(onnx::Op op, const TensorRef& tensor) noexcept;
+/// @return bytes of the copies of operands and outputs in the types that the operator computes in
+///   (elements.hpp), at most; tensors without a type take none.
+[[nodiscard]] std::uint64_t working_bytes(const onnx::Node& node, std::span<const TensorRef> inputs,
+                                          std::span<const TensorRef> outputs) noexcept;
 
 /// Whether there is memory for so many bytes more. Tried for large sizes, assumed for small ones.
 [[nodiscard]] bool has_memory(std::uint64_t bytes) noexcept;

@@ -122,6 +122,25 @@ ModelSpec bytes_model(std::int64_t count, bool is_dynamic) {
     return spec;
 }
 
+TEST_CASE("moving elements takes no copies of them", "[runtime][memory]") {
+    constexpr std::int64_t COUNT = 1'000'000;
+    for (const char* op : {"Gather", "GatherElements", "Dropout", "Cast"}) {
+        const std::string_view name{op};
+        ModelSpec spec;
+        spec.inputs = {test::value_info("x", UINT8, {-1})};
+        spec.outputs = {"y"};
+        spec.initializers = {test::tensor("first", {1}, Ints{0})};
+        const NodeSpec moves{op, {"x", "first"}, {"y"}};
+        const NodeSpec passes{op, {"x"}, {"y"}};
+        const NodeSpec casts{op, {"x"}, {"y"}, {attribute("to", std::int64_t{UINT8})}};
+        spec.nodes = {name == "Dropout" ? passes : name == "Cast" ? casts : moves};
+        CAPTURE(op);
+        const auto session = load(spec, limited(5'000'000));
+        feed(*session, 0, {COUNT}, std::vector<std::uint8_t>(COUNT, 3));
+        CHECK(test::outcome(session->run()) == "OK");
+    }
+}
+
 TEST_CASE("working copies count before they are made", "[runtime][memory][negative]") {
     constexpr std::int64_t COUNT = 1'000'000;
     // Two tensors of 1 MB, three copies of 8 MB.
