@@ -23,7 +23,6 @@ using Reals = std::vector<float>;
 
 constexpr int BOOL = 9;
 constexpr int INT32 = 6;
-constexpr int STRING = 8;
 constexpr int UINT64 = 13;
 
 Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
