@@ -67,6 +67,6 @@ test('latest.md is the table of latest.json and machines.json', () => {
 test('committed variants are names, peers are packages or platforms', () => {
   for (const { variant, peer: name, peer_version: version } of JSON.parse(committed('latest.json'))) {
     assert.match(variant, /^[a-z0-9-]+$/)
-    assert.match(`${name} ${version}`, /^(@?[a-z0-9./:-]+ v?\d+\.\d+\.\d+|webcrypto platform|null null)$/)
+    assert.match(`${name} ${version}`, /^(@?[a-z0-9./:-]+ v?\d+\.\d+\.\d+|(webcrypto|copy-and-one-pass) platform|null null)$/)
   }
 })

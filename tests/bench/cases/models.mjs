@@ -116,7 +116,7 @@ export async function measureModel(env, name, { threads = 1, variant: wanted = t
       const made = await ort.InferenceSession.create(bytes, sessionOptions)
       await made.release()
     }),
-    ...(bytes.length < LARGE ? [] : [sync('copy and one pass', '', () => copyAndPass(bytes))]),
+    ...(bytes.length < LARGE ? [] : [sync('copy-and-one-pass', 'platform', () => copyAndPass(bytes))]),
   ], { warmMs: 300, budgetMs: 1500, ...options })
   return { works: [{ work: `infer/${name}`, results: run }, { work: `session/${name}`, results: create }] }
 }
