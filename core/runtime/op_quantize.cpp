@@ -189,7 +189,8 @@ void op_dynamic_quantize_linear(OpCall& call) noexcept {
     }
     const auto [low, high] = range_with_zero(x.as<float>(), x.count());
     const float scale = high == low ? 1.0F : (high - low) / 255;
-    const float zero = std::nearbyint(std::clamp(0 - low / scale, 0.0F, 255.0F));
+    const float place = 0 - low / scale; // NaN of an infinite low
+    const float zero = std::isnan(place) ? 0 : std::nearbyint(std::clamp(place, 0.0F, 255.0F));
     if (scale_out.data != nullptr) {
         *scale_out.as<float>() = scale;
     }

@@ -19,9 +19,10 @@ struct Range {
 
 [[nodiscard]] Range range_of(onnx::ElementType type) noexcept;
 
-/// Rounds to nearest even and saturates.
+/// Rounds to nearest even and saturates; NaN, of a scale that is 0 or none, is the least.
 [[nodiscard]] inline double quantize(double value, double zero, const Range& range) noexcept {
-    return std::clamp(std::nearbyint(value) + zero, range.low, range.high);
+    const double whole = std::nearbyint(value) + zero;
+    return std::isnan(whole) ? range.low : std::clamp(whole, range.low, range.high);
 }
 
 /// @return an operand that may be left out.

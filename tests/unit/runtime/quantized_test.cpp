@@ -3,7 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models with quantised weights and activations: on bytes in XNNPACK, against floats between
 // QuantizeLinear and DequantizeLinear.
+#include "core/runtime/quantize.hpp"
+
 #include "tests/unit/runtime/both_ways.hpp"
+
+#include <limits>
 
 namespace assay::runtime {
 namespace {
@@ -162,6 +166,20 @@ TEST_CASE("bytes that leave the model are what ONNX says", "[runtime][quantised]
             CHECK(std::abs(off) <= 1);
         }
     }
+}
+
+TEST_CASE("a scale that is no number saturates", "[runtime][negative]") {
+    constexpr float NAN_VALUE = std::numeric_limits<float>::quiet_NaN();
+    CHECK(quantize(static_cast<double>(NAN_VALUE), 3, Range{0, 255}) == 0);
+    CHECK(quantize(static_cast<double>(NAN_VALUE), 3, Range{-128, 127}) == -128);
+    ModelSpec spec{{NodeSpec{"DynamicQuantizeLinear", {"x"}, {"y", "s", "z"}}},
+                   {test::value_info("x", test::FLOAT, {2})},
+                   {"y", "s", "z"},
+                   {}};
+    const auto session = load(spec);
+    feed<float>(*session, 0, {2}, {-std::numeric_limits<float>::infinity(), 1});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output<std::uint8_t>(*session, 2)[0] == 0);
 }
 
 } // namespace
