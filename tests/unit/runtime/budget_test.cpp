@@ -20,10 +20,6 @@ using Reals = std::vector<float>;
 
 constexpr int BOOL = 9;
 
-Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
-    return ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
-}
-
 /// One node on constants.
 ModelSpec on_constants(NodeSpec node, std::vector<Bytes> initializers, int opset = 20) {
     ModelSpec spec;
@@ -34,10 +30,6 @@ ModelSpec on_constants(NodeSpec node, std::vector<Bytes> initializers, int opset
     spec.outputs = {"y"};
     spec.opset = opset;
     return spec;
-}
-
-std::string load_code(const ModelSpec& spec) {
-    return test::outcome(Session::load(test::model(spec), {}));
 }
 
 TEST_CASE("every round of a loop costs", "[runtime][negative]") {

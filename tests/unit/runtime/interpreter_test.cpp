@@ -10,14 +10,6 @@ using test::ModelSpec;
 using test::NodeSpec;
 using test::ProtoWriter;
 
-Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
-    return ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
-}
-
-std::string load_code(const ModelSpec& spec) {
-    return test::outcome(Session::load(test::model(spec), {}));
-}
-
 /// y = x > 0 ? x + c : x − c, where c stands outside the branches.
 ModelSpec branches() {
     ModelSpec plus{{NodeSpec{"Add", {"x", "c"}, {"p"}}}, {}, {"p"}};

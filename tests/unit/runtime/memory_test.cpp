@@ -19,10 +19,6 @@ constexpr int BOOL = 9;
 constexpr int UINT8 = 2;
 constexpr int STRING = 8;
 
-Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
-    return ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
-}
-
 SessionOptions limited(std::uint64_t bytes) {
     SessionOptions options;
     options.limits.memory_bytes = bytes;

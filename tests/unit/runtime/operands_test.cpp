@@ -173,8 +173,7 @@ ModelSpec scan_of(const Ints& repeats) {
         NodeSpec{"Scan",
                  {"", "q"},
                  {"y"},
-                 {ProtoWriter{}.text(1, "body").bytes(6, test::graph(body)).varint(20, 5).view(),
-                  attribute("num_scan_inputs", std::int64_t{1})}}};
+                 {graph_attribute("body", body), attribute("num_scan_inputs", std::int64_t{1})}}};
     const auto count = static_cast<std::int64_t>(repeats.size());
     spec.inputs = {test::value_info("x", test::FLOAT, {1})};
     spec.initializers = {test::tensor("q", {1, count, 1}, repeats)};
@@ -201,8 +200,7 @@ TEST_CASE("every operand of an old Scan has the batch", "[runtime][negative]") {
         {test::value_info("s", test::FLOAT, {2}), test::value_info("n", test::INT64, {1})},
         {"s", "ones"},
         {reals("one", {1})}};
-    spec.nodes[0].attributes[0] =
-        ProtoWriter{}.text(1, "body").bytes(6, test::graph(body)).varint(20, 5).view();
+    spec.nodes[0].attributes[0] = graph_attribute("body", body);
     spec.initializers[0] = test::tensor("q", {0, 1, 1}, Ints{});
     spec.initializers.push_back(test::tensor("state", {1, 2}, Reals{1, 2}));
     CHECK(code_of(spec) == "run ONNX_UNSUPPORTED_ATTRIBUTE");

@@ -25,10 +25,6 @@ constexpr int BOOL = 9;
 constexpr int INT32 = 6;
 constexpr int UINT64 = 13;
 
-Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
-    return ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
-}
-
 Bytes reals_attribute(std::string_view name, const Reals& values) {
     ProtoWriter out;
     out.text(1, name).varint(20, 6);
@@ -45,10 +41,6 @@ Bytes texts_attribute(std::string_view name, const std::vector<std::string>& val
         out.text(9, value);
     }
     return out.view();
-}
-
-std::string load_code(const ModelSpec& spec) {
-    return test::outcome(Session::load(test::model(spec), {}));
 }
 
 /// What the run of a model on zeros fails with.

@@ -16,6 +16,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::runtime {
@@ -46,6 +47,15 @@ inline std::unique_ptr<Session> load(const test::ModelSpec& spec,
     INFO((session ? "" : session.error().path.view()));
     REQUIRE(test::outcome(session) == "OK");
     return *std::move(session);
+}
+
+inline std::string load_code(const test::ModelSpec& spec, const SessionOptions& options = {}) {
+    return test::outcome(Session::load(test::model(spec), options));
+}
+
+/// An attribute of a node: a graph.
+inline Bytes graph_attribute(std::string_view name, const test::ModelSpec& graph) {
+    return test::ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
 }
 
 /// Sets the shape and the elements of an input.

@@ -22,10 +22,6 @@ ModelSpec dense() {
              test::tensor("b", {3}, std::vector<float>{0.5F, -100, 0})}};
 }
 
-std::string load_code(const ModelSpec& spec, const SessionOptions& options = {}) {
-    return test::outcome(Session::load(test::model(spec), options));
-}
-
 TEST_CASE("a session computes what the graph says", "[runtime]") {
     const auto session = load(dense());
     feed<float>(*session, 0, {1, 2}, {1, 1});
