@@ -5,6 +5,7 @@
 // Where the module comes from and how its digest is enforced.
 import assert from 'node:assert/strict'
 import { readFileSync, renameSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
@@ -65,6 +66,40 @@ test('all sources of the module work and are checked', async () => {
   for (const wasm of [changed(), changed().buffer, new Response(changed()), bytes.subarray(1), new Uint8Array(0)]) {
     await assert.rejects(verify.loadVerifier({ wasm }), (error) => error instanceof LoadError && error.code === 'WASM_DIGEST_MISMATCH')
   }
+})
+
+test('a module that is compiled while it arrives is checked before it runs', async (t) => {
+  const whole = wasmBytes()
+  const noModule = new Uint8Array([1, 2, 3])
+  const replies = {
+    '/whole': (reply) => reply.end(whole),
+    '/parts': (reply) => {
+      reply.write(whole.subarray(0, 1000))
+      setTimeout(() => reply.end(whole.subarray(1000)), 20)
+    },
+    '/octets': (reply) => reply.setHeader('content-type', 'application/octet-stream').end(whole),
+    '/changed': (reply) => reply.end(changed()),
+    '/longer': (reply) => reply.end(Buffer.concat([whole, Uint8Array.of(0)])),
+    '/none': (reply) => reply.end(),
+    '/nothing': (reply) => reply.end(noModule),
+    '/cut': (reply) => {
+      reply.setHeader('content-length', whole.length).write(whole.subarray(0, 1000))
+      setTimeout(() => reply.destroy(), 20)
+    },
+  }
+  const server = createServer((request, reply) => replies[request.url](reply.setHeader('content-type', 'application/wasm')))
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  t.after(() => server.close())
+  const streamed = t.mock.method(WebAssembly, 'compileStreaming').mock
+  const loaded = (path, more = {}) => verify.loadVerifier({ wasm: `http://127.0.0.1:${server.address().port}${path}`, ...more })
+  for (const path of ['/whole', '/parts']) assert.equal((await loaded(path)).verifyReceipt(honest()).ok, true, path)
+  assert.equal(streamed.callCount(), 2)
+  assert.equal((await loaded('/octets')).verifyReceipt(honest()).ok, true)
+  assert.equal(streamed.callCount(), 2, 'engines refuse to stream what is called something else')
+  for (const path of ['/changed', '/longer', '/none', '/nothing']) await assert.rejects(loaded(path), { code: 'WASM_DIGEST_MISMATCH' }, path)
+  await assert.rejects(loaded('/whole', { digest: '0'.repeat(64) }), { code: 'WASM_DIGEST_MISMATCH' })
+  await assert.rejects(loaded('/nothing', { digest: sha256(noModule) }), { code: 'WASM_UNAVAILABLE' })
+  await assert.rejects(loaded('/cut'), { code: 'WASM_UNAVAILABLE' })
 })
 
 test('a digest of the caller replaces that of the release', async () => {

@@ -2,7 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// From where a WebAssembly module comes, and the check of its digest before it is compiled.
+// From where a WebAssembly module comes, and the check of its digest before anybody gets it.
 import { LoadError, UsageError } from '../errors/base.js'
 import { bytesOfBuffer, copyBytes, typedArrayName } from './input.js'
 import { parseDigest, sha256Hex } from './digest.js'
@@ -38,14 +38,26 @@ export async function readFileUrl(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await fs.readFile(url))
 }
 
-async function fetchBytes(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  if (url.protocol === 'file:') return readFileUrl(url)
-  return responseBytes(await fetch(url, { credentials: 'same-origin' }))
-}
-
 async function responseBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   if (!response.ok) throw new Error(`HTTP status ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
+}
+
+/** The bytes of a module, and the module where it was compiled while they came. */
+type Arrived = { readonly bytes: Uint8Array<ArrayBuffer>; readonly compiling?: Promise<WebAssembly.Module> }
+
+/**
+ * Engines compile a module from what has arrived of it. Of our own fetch only: two readers of a stream that somebody else
+ * made are handed the same memory, which he may change between them.
+ */
+async function fetchModule(url: URL): Promise<Arrived> {
+  if (url.protocol === 'file:') return { bytes: await readFileUrl(url) }
+  const response = await fetch(url, { credentials: 'same-origin' })
+  const streams = response.ok && response.headers.get('content-type') === 'application/wasm' && typeof WebAssembly.compileStreaming === 'function'
+  if (!streams) return { bytes: await responseBytes(response) }
+  const compiling = WebAssembly.compileStreaming(response.clone())
+  compiling.catch(() => undefined) // reported where it is awaited
+  return { bytes: await responseBytes(response), compiling }
 }
 
 /** Reads a caller's source into something that nobody can change any more. Before the first `await` of the caller. */
@@ -75,8 +87,9 @@ function mismatch(expected: string, got: string): LoadError {
 /**
  * Fetches, checks and compiles.
  *
- * The digest is computed over the whole bytes before anything is compiled: by crypto.subtle, or on insecure origins
- * (which have none) by our own SHA-256, so the check is never skipped.
+ * The digest is computed over the whole bytes, beside their compilation, which runs nothing of them: by crypto.subtle, or on
+ * insecure origins (which have none) by our own SHA-256, so the check is never skipped. A module of another digest is given
+ * to nobody.
  *
  * @throws LoadError WASM_UNAVAILABLE, WASM_DIGEST_MISMATCH; UsageError when a digest is given for a compiled module.
  */
@@ -86,16 +99,18 @@ export async function compileSource(
 ): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source
   const where = source instanceof URL ? shownUrl(source) : source instanceof Uint8Array ? 'the given bytes' : 'the given Response'
-  let bytes: Uint8Array<ArrayBuffer>
+  let arrived: Arrived
   try {
-    bytes = source instanceof URL ? await fetchBytes(source) : source instanceof Uint8Array ? source : await responseBytes(source)
+    arrived = source instanceof URL ? await fetchModule(source) : { bytes: source instanceof Uint8Array ? source : await responseBytes(source) }
   } catch (cause) {
     throw unavailable(where, cause)
   }
+  const { bytes, compiling = WebAssembly.compile(bytes) } = arrived
+  compiling.catch(() => undefined) // reported below, after the digest
   const got = await sha256Hex(bytes)
   if (got !== digest) throw mismatch(digest, got)
   try {
-    return await WebAssembly.compile(bytes)
+    return await compiling
   } catch (cause) {
     throw unavailable(where, cause, ["A content security policy must allow 'wasm-unsafe-eval'."])
   }
