@@ -6,18 +6,20 @@
 // bundler, and a start in Node that does not open some thirty files. Names and lines stay readable; nothing is minified.
 //
 // Every output file but dist/index.js lies one folder deep, so an address relative to `import.meta.url` (../wasm/…,
-// ../web/worker.js) means the same before and after. What lies in wasm/ stays a file of its own: glue starts its
-// threads from its own address, and the manifest is what `SHA256SUMS` is compared with. The glue of the inference
-// modules without threads is joined to what uses it: a page fetches two files less before its first model.
+// ../web/worker.js) means the same before and after. Glue stays a file of its own beside its module, from which threads
+// are started; that of the inference modules without threads is joined to what uses it: a page fetches two files less
+// before its first model.
 import { rollup } from '@rollup/wasm-node'
 import { basename, join, relative, sep } from 'node:path'
 
-const ENTRIES = ['index', 'errors/index', 'infer/index', 'ort/index', 'preprocess/index', 'verify/index', 'verify/inline', 'web/index', 'web/worker', 'zk/index']
+const ENTRIES = ['index', 'errors/index', 'infer/index', 'ort/index', 'preprocess/index', 'verify/index', 'verify/inline', 'wasm/manifest', 'web/index', 'web/worker', 'zk/index']
 /** Not exported by the package: what its own tests reach into. */
 const FOR_TESTS = ['errors/wire', 'loader/sha256', 'verify/machine', 'verify/receipt_stream', 'zk/release']
 
 /** Folders whose modules are one chunk, "common"; what the entry points share of any other is that folder's. */
 const COMMON = ['errors', 'loader']
+/** The digests of the modules, which every entry point compares with. */
+const MANIFEST = 'wasm/manifest.js'
 /** Half a megabyte of text that one entry point alone needs. */
 const INLINE = 'verify/release_inline.js'
 const GLUE = /\/wasm\/[^/]+\.mjs$/
@@ -26,7 +28,7 @@ const JOINED_GLUE = /\/wasm\/infer-(simd|relaxed)\.mjs$/
 /** Named by where they will lie, so that each output file gets its own relative address of them. */
 const wasmStaysOutside = (modules) => ({
   name: 'wasm stays outside',
-  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) && !JOINED_GLUE.test(source) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
+  resolveId: (source) => (/\/wasm\/[^/]+\.m?js$/.test(source) && !JOINED_GLUE.test(source) && !source.endsWith(MANIFEST) ? { id: join(modules, 'wasm', basename(source)), external: true } : null),
 })
 
 /** The glue names its module beside itself; bundlers look for what stands in such an address. */
@@ -72,6 +74,7 @@ export async function bundle(modules, dist, banner) {
     manualChunks: (id, { getModuleInfo }) => {
       const path = relative(modules, id).split(sep).join('/')
       const [folder] = path.split('/')
+      if (path === MANIFEST) return 'common'
       if ((entries.has(path) && !path.endsWith('/machine.js')) || path === INLINE) return undefined
       // It uses whole entry points, which a named chunk would swallow; glue goes where it is used.
       if (folder === 'web' || folder === 'wasm') return undefined

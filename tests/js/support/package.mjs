@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Where the tests find the package: the built one, or the folder that ASSAY_PACKAGE names.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -29,8 +29,9 @@ export function copyWithModule(t, bytes) {
   cpSync(join(PACKAGE, 'dist'), folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   writeFileSync(join(folder, 'wasm/verify.wasm'), bytes)
-  const manifest = join(folder, 'wasm/manifest.js')
-  const digest = sha256(bytes)
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/('verify\.wasm': ')[0-9a-f]{64}/, `$1${digest}`))
+  const DIGEST = /('verify\.wasm': ')[0-9a-f]{64}/
+  const chunks = readdirSync(join(folder, 'chunks')).map((name) => join(folder, 'chunks', name))
+  const manifest = chunks.find((chunk) => DIGEST.test(readFileSync(chunk, 'utf8')))
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(DIGEST, `$1${sha256(bytes)}`))
   return { url: (path) => pathToFileURL(join(folder, path)).href, folder }
 }
