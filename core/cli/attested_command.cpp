@@ -10,9 +10,9 @@
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/call_options.hpp"
 #include "core/cli/files.hpp"
+#include "core/cli/judge_files.hpp"
 #include "core/cli/print.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,8 +23,7 @@ namespace assay::cli {
 namespace {
 
 /// What the options of one sub-command are read into; lives as long as the parser.
-struct Arguments {
-    std::vector<std::string> files;
+struct Arguments : FileArguments {
     std::string collateral;
     std::string vek;
     std::string chain;
@@ -33,9 +32,6 @@ struct Arguments {
     std::string at;
     enum class Task : std::uint8_t { verify, authenticate } task = Task::authenticate;
     bool signature_only = false;
-    bool json = false;
-
-    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
 
 constexpr FileLimit QUOTE{attestation::QUOTE_BYTES, ErrorCode::TDX_LIMIT};
@@ -68,23 +64,19 @@ int judge(const Arguments& arguments, const char* operation, FileLimit limit,
     if (!options || found == nullptr) {
         return EXIT_OTHER;
     }
-    int status = EXIT_VERIFIED;
-    for (const std::string& file : arguments.files) {
-        const auto evidence = read_document(file, limit, arguments.output());
+    const char* word =
+        arguments.task == Arguments::Task::verify ? "verified" : "genuine, no policy was applied";
+    return judge_files(arguments, word, [&](const std::string& file) -> Judged {
+        ReadFailure failure{};
+        const auto evidence = load_document(file, limit, failure);
         if (!evidence) {
-            status = EXIT_OTHER;
-            continue;
+            return {.unread = failure};
         }
         std::vector<BytesView> fields{*evidence};
         fields.insert(fields.end(), companions.begin(), companions.end());
         fields.push_back(as_bytes(*options));
-        const char* word = arguments.task == Arguments::Task::verify
-                               ? "verified"
-                               : "genuine, no policy was applied";
-        status =
-            std::max(status, print_verdict(found->run(fields), file, word, arguments.output()));
-    }
-    return status;
+        return {.verdict = found->run(fields)};
+    });
 }
 
 int judge_quotes(const Arguments& arguments) {
@@ -130,10 +122,8 @@ CLI::App& add_command(CLI::App& parent, const char* name, const char* descriptio
                       const std::shared_ptr<Arguments>& arguments, int& status,
                       int (*run)(const Arguments&)) {
     CLI::App& command = *parent.add_subcommand(name, description);
-    command.add_option("FILE", arguments->files, "evidence to judge; - is standard input")
-        ->required();
+    add_file_options(command, *arguments, "evidence to judge; - is standard input");
     add_clock(command, arguments->at);
-    command.add_flag("--json", arguments->json, "print each verdict as one line of JSON");
     command.callback([arguments, &status, run] { status = run(*arguments); });
     return command;
 }

@@ -8,6 +8,7 @@
 #include "core/bytes/json_writer.hpp"
 #include "core/cli/bundle_source.hpp"
 #include "core/cli/call_options.hpp"
+#include "core/cli/judge_files.hpp"
 #include "core/cli/ordered_jobs.hpp"
 #include "core/cli/print.hpp"
 
@@ -26,15 +27,10 @@ namespace assay::cli {
 namespace {
 
 /// What the command's options are read into; lives as long as the parser.
-struct Arguments {
-    std::vector<std::string> files;
+struct Arguments : FileArguments {
     std::string policy;
     std::string at;
-    unsigned jobs = 1;
     bool ndjson = false;
-    bool json = false;
-
-    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
 
 /// A line on standard error that is drawn over and over; nothing when that is no terminal.
@@ -95,11 +91,6 @@ struct Task {
 };
 
 int verify_bundles(const Arguments& arguments) {
-    if (arguments.files.empty() || arguments.policy.empty()) {
-        // Not marked as required: the other kinds' FILE and --policy are not these.
-        std::fprintf(stderr, "assay: verify: FILE and --policy are required\n");
-        return EXIT_OTHER;
-    }
     const auto policy = read_policy(arguments.policy, arguments.output());
     if (!policy) {
         return EXIT_OTHER;
@@ -155,31 +146,17 @@ int verify_bundles(const Arguments& arguments) {
     return bundles == 0 ? EXIT_OTHER : status;
 }
 
-void add_options(CLI::App& command, Arguments& arguments) {
-    constexpr unsigned MAX_JOBS = 256;
-    command.add_option("FILE", arguments.files, "evidence bundles; - is standard input");
-    command.add_option("--policy", arguments.policy, "policy file (JSON), required");
-    add_clock(command, arguments.at);
-    command.add_option("--jobs", arguments.jobs, "threads that judge (default 1)")
-        ->check(CLI::Range(1U, MAX_JOBS));
-    command.add_flag("--ndjson", arguments.ndjson, "every line of FILE is a bundle");
-    command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
-}
-
 } // namespace
 
-void add_evidence_commands(CLI::App& verify, int& status) {
+void add_evidence_command(CLI::App& verify, int& status) {
     const auto arguments = std::make_shared<Arguments>();
-    add_options(verify, *arguments);
-    verify.callback([arguments, &verify, &status] {
-        if (verify.get_subcommands().empty()) {
-            status = verify_bundles(*arguments);
-        }
-    });
-    CLI::App* evidence =
-        verify.add_subcommand("evidence", "evidence bundles; the same without the word");
-    add_options(*evidence, *arguments);
-    evidence->callback([arguments, &status] { status = verify_bundles(*arguments); });
+    CLI::App& command = *verify.add_subcommand(
+        EVIDENCE, "evidence bundles; what FILE is without the name of another kind");
+    add_file_options(command, *arguments, "evidence bundles; - is standard input");
+    command.add_option("--policy", arguments->policy, "policy file (JSON)")->required();
+    add_clock(command, arguments->at);
+    command.add_flag("--ndjson", arguments->ndjson, "every line of FILE is a bundle");
+    command.callback([arguments, &status] { status = verify_bundles(*arguments); });
 }
 
 } // namespace assay::cli

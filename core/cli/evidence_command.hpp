@@ -11,7 +11,10 @@
 
 namespace assay::cli {
 
-/// Adds `evidence`, and what `verify` takes without a kind. @p status receives the exit status.
-void add_evidence_commands(CLI::App& verify, int& status);
+/// The kind of evidence that FILE is where no kind is named.
+inline constexpr const char* EVIDENCE = "evidence";
+
+/// Adds the sub-command. @p status receives the exit status.
+void add_evidence_command(CLI::App& verify, int& status);
 
 } // namespace assay::cli

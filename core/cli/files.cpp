@@ -86,11 +86,11 @@ bool write_file(const std::string& path, BytesView bytes) noexcept {
     return written;
 }
 
-std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
-                                   Output output) noexcept {
+std::optional<Bytes> load_document(const std::string& path, FileLimit limit,
+                                   ReadFailure& failure) noexcept {
     constexpr std::size_t LINE_ENDS = 8;
     const std::size_t as_base64 = (limit.bytes / 3 + 1) * 4 + LINE_ENDS;
-    auto bytes = read_file(path, {as_base64, limit.code}, output);
+    auto bytes = load_file(path, {as_base64, limit.code}, failure);
     if (!bytes) {
         return std::nullopt;
     }
@@ -103,6 +103,16 @@ std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
     }
     if (auto decoded = bytes::from_base64(text)) {
         return decoded; // a larger one is the core's to refuse
+    }
+    return bytes;
+}
+
+std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
+                                   Output output) noexcept {
+    ReadFailure failure{};
+    auto bytes = load_document(path, limit, failure);
+    if (!bytes) {
+        complain(path, failure.code, failure.why, output);
     }
     return bytes;
 }

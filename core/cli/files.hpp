@@ -47,6 +47,10 @@ struct ReadFailure {
 
 /// The bytes of an attestation document: the file's own, or, when the file is base64 text as the
 /// gateway serves it, what the text decodes to. (A COSE document never is base64 text.)
+[[nodiscard]] std::optional<Bytes> load_document(const std::string& path, FileLimit limit,
+                                                 ReadFailure& failure) noexcept;
+
+/// The same; complains (print.hpp) when it cannot.
 [[nodiscard]] std::optional<Bytes> read_document(const std::string& path, FileLimit limit,
                                                  Output output) noexcept;
 

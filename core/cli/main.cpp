@@ -5,12 +5,17 @@
 #include "core/cli/model_commands.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/verify_command.hpp"
+#include "core/cli/words.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
 
 int main(int argc, char** argv) {
     CLI::App app{"Checks the evidence behind AI results, and runs small ONNX models.", "assay"};
@@ -28,7 +33,9 @@ int main(int argc, char** argv) {
     assay::cli::add_inspect_command(app, status);
 #endif
     try {
-        app.parse(argc, argv);
+        std::vector<std::string> words = assay::cli::with_kind(app, {argv + 1, argv + argc});
+        std::reverse(words.begin(), words.end()); // as the parser takes them
+        app.parse(std::move(words));
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? assay::cli::EXIT_VERIFIED : assay::cli::EXIT_OTHER;
     }

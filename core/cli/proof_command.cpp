@@ -6,29 +6,27 @@
 #include "core/api/operations.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/cli/files.hpp"
+#include "core/cli/judge_files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/proof_files.hpp"
 #include "core/cli/proof_values.hpp"
 
-#include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace assay::cli {
 namespace {
 
 /// What the options of one sub-command are read into; lives as long as the parser.
-struct Arguments {
+struct Arguments : FileArguments {
     std::string operation;
-    std::vector<std::string> proofs;
     std::vector<std::string> before; ///< files whose operands stand before the proof's
     std::string srs;
     std::vector<std::string> pins;
     bool has_srs = false;
-    bool json = false;
 };
 
 /// The pins, one after the other; reports the first that is no SHA-256.
@@ -52,7 +50,7 @@ int verify_proofs(const Arguments& arguments) {
     if (operation == nullptr || !pins) {
         return EXIT_OTHER;
     }
-    const Output output = arguments.json ? Output::json : Output::text;
+    const Output output = arguments.output();
     std::vector<Bytes> fields;
     for (const std::string& path : arguments.before) {
         auto file = read_file(path, PROOF_FILE, output);
@@ -71,29 +69,24 @@ int verify_proofs(const Arguments& arguments) {
         fields.push_back(std::move(*srs));
     }
     fields.push_back(*pins);
-    int status = EXIT_VERIFIED;
-    for (const std::string& path : arguments.proofs) {
-        auto proof = read_file(path, PROOF_FILE, output);
+    return judge_files(arguments, "verified", [&](const std::string& path) -> Judged {
+        ReadFailure failure{};
+        const auto proof = load_file(path, PROOF_FILE, failure);
         if (!proof) {
-            status = EXIT_OTHER;
-            continue;
+            return {.unread = failure};
         }
-        fields[proof_at] = std::move(*proof);
-        const std::vector<BytesView> views{fields.begin(), fields.end()};
-        const std::string verdict = operation->run(views);
-        status = std::max(status, print_verdict(verdict, path, "verified", output));
-        if (const std::string values = public_values(verdict); !arguments.json && !values.empty()) {
-            std::printf("  %s\n", values.c_str());
-        }
-    }
-    return status;
+        std::vector<BytesView> views{fields.begin(), fields.end()};
+        views[proof_at] = *proof;
+        std::string verdict = operation->run(views);
+        std::string note = public_values(verdict);
+        return {.verdict = std::move(verdict), .note = std::move(note)};
+    });
 }
 
 CLI::App& add_command(CLI::App& verify, const char* name, const char* description,
                       const std::shared_ptr<Arguments>& arguments) {
     CLI::App& command = *verify.add_subcommand(name, description);
-    command.add_option("PROOF", arguments->proofs, "proof.json")->required();
-    command.add_flag("--json", arguments->json, "print each verdict as one line of JSON");
+    add_file_options(command, *arguments, "proof.json");
     return command;
 }
 

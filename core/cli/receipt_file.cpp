@@ -7,7 +7,6 @@
 #include "core/bytes/base64.hpp"
 #include "core/bytes/json.hpp"
 #include "core/bytes/utf8.hpp"
-#include "core/cli/files.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,14 +33,14 @@ std::optional<std::string> text(const JsonValue& object, std::string_view name) 
 
 } // namespace
 
-std::optional<ReceiptFile> ReceiptFile::read(const std::string& path, const std::string& request_is,
-                                             Output output) noexcept {
+std::optional<ReceiptFile> ReceiptFile::load(const std::string& path, const std::string& request_is,
+                                             ReadFailure& failure) noexcept {
     const auto refuse = [&](std::string_view why) {
-        complain(path, ErrorCode::ARGUMENT_INVALID, why, output);
+        failure = {ErrorCode::ARGUMENT_INVALID, std::string{why}};
         return std::nullopt;
     };
     // Both texts at their limits, and what JSON adds.
-    const auto file = read_file(path, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, output);
+    const auto file = load_file(path, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, failure);
     if (!file) {
         return std::nullopt;
     }

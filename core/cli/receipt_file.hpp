@@ -13,7 +13,7 @@
 #pragma once
 
 #include "core/base/bytes_view.hpp"
-#include "core/cli/print.hpp"
+#include "core/cli/files.hpp"
 
 #include <optional>
 #include <string>
@@ -26,10 +26,10 @@ struct ReceiptFile {
     Bytes key;
     std::optional<std::string> response_is;
 
-    /// Complains (print.hpp) when the file cannot be used.
     /// @param request_is the reading that the command chose.
+    /// @param failure receives why, when the file cannot be used.
     [[nodiscard]] static std::optional<ReceiptFile>
-    read(const std::string& path, const std::string& request_is, Output output) noexcept;
+    load(const std::string& path, const std::string& request_is, ReadFailure& failure) noexcept;
 };
 
 } // namespace assay::cli

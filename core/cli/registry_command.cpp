@@ -9,13 +9,12 @@
 #include "core/bytes/json.hpp"
 #include "core/cli/call_options.hpp"
 #include "core/cli/files.hpp"
+#include "core/cli/judge_files.hpp"
 #include "core/cli/print.hpp"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace assay::cli {
 namespace {
@@ -23,16 +22,14 @@ namespace {
 using bytes::JsonKind;
 using bytes::JsonValue;
 
-struct Arguments {
-    std::vector<std::string> files;
+struct Arguments : FileArguments {
     std::string policy;
     std::string at;
-    bool json = false;
 };
 
 /// The policy with the moment in it; the core refuses whatever else is wrong with it.
 std::optional<std::string> config_of(const Arguments& arguments) {
-    const Output output = arguments.json ? Output::json : Output::text;
+    const Output output = arguments.output();
     const auto policy = read_policy(arguments.policy, output);
     if (!policy)
         return std::nullopt;
@@ -70,15 +67,11 @@ int verify_registry(const Arguments& arguments) {
     const auto config = config_of(arguments);
     if (!config)
         return EXIT_OTHER;
-    const Output output = arguments.json ? Output::json : Output::text;
-    int status = EXIT_VERIFIED;
-    for (const std::string& path : arguments.files) {
-        const auto file = read_file(path, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, output);
-        status =
-            std::max(status, file ? print_verdict(judge(*config, *file), path, "verified", output)
-                                  : static_cast<int>(EXIT_OTHER));
-    }
-    return status;
+    return judge_files(arguments, "verified", [&](const std::string& path) -> Judged {
+        ReadFailure failure{};
+        const auto file = load_file(path, {limits::BUNDLE_BYTES, ErrorCode::INPUT_LIMIT}, failure);
+        return file ? Judged{.verdict = judge(*config, *file)} : Judged{.unread = failure};
+    });
 }
 
 } // namespace
@@ -86,10 +79,9 @@ int verify_registry(const Arguments& arguments) {
 void add_registry_command(CLI::App& verify, int& status) {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App& command = *verify.add_subcommand("registry", "what a registry says of a TEE");
-    command.add_option("FILE", arguments->files, "query and evidence, JSON")->required();
+    add_file_options(command, *arguments, "query and evidence, JSON");
     command.add_option("--policy", arguments->policy, "chain configuration (JSON)")->required();
     add_clock(command, arguments->at);
-    command.add_flag("--json", arguments->json, "print each verdict as one line of JSON");
     command.callback([arguments, &status] { status = verify_registry(*arguments); });
 }
 

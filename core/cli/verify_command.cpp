@@ -11,55 +11,41 @@
 #include "core/cli/call_options.hpp"
 #include "core/cli/evidence_command.hpp"
 #include "core/cli/files.hpp"
+#include "core/cli/judge_files.hpp"
 #include "core/cli/print.hpp"
 #include "core/cli/proof_command.hpp"
 #include "core/cli/receipt_file.hpp"
 #include "core/cli/registry_command.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace assay::cli {
 namespace {
 
 /// What the options of the sub-commands are read into; lives as long as the parser.
-struct Arguments {
-    std::vector<std::string> files;
+struct Arguments : FileArguments {
     std::string attestation;
     std::string policy;
     std::string at;
     std::string request_is = "sent";
     std::string profile;
-    bool json = false;
-
-    [[nodiscard]] Output output() const noexcept { return json ? Output::json : Output::text; }
 };
 
 constexpr FileLimit DOCUMENT{attestation::nitro_limits::DOCUMENT_BYTES, ErrorCode::NITRO_LIMIT};
-
-/// Exit status 2 outweighs 1, and 1 outweighs 0.
-int worst(int a, int b) noexcept {
-    return std::max(a, b);
-}
 
 /// Judges each file as an attestation document.
 /// @param word what a success is called.
 int judge_documents(const Arguments& arguments, const std::string& options,
                     std::string (*judge)(const api::NitroCall&) noexcept, const char* word) {
-    int status = EXIT_VERIFIED;
-    for (const std::string& file : arguments.files) {
-        const auto document = read_document(file, DOCUMENT, arguments.output());
-        if (!document) {
-            status = EXIT_OTHER;
-            continue;
-        }
-        const std::string verdict = judge({.document = *document, .options = as_bytes(options)});
-        status = worst(status, print_verdict(verdict, file, word, arguments.output()));
-    }
-    return status;
+    return judge_files(arguments, word, [&](const std::string& file) {
+        ReadFailure failure{};
+        const auto document = load_document(file, DOCUMENT, failure);
+        return document
+                   ? Judged{.verdict = judge({.document = *document, .options = as_bytes(options)})}
+                   : Judged{.unread = failure};
+    });
 }
 
 int authenticate_nitro(const Arguments& arguments) {
@@ -113,12 +99,11 @@ int verify_receipt(const Arguments& arguments) {
                  arguments.output());
         return EXIT_OTHER;
     }
-    int status = EXIT_VERIFIED;
-    for (const std::string& file : arguments.files) {
-        const auto receipt = ReceiptFile::read(file, arguments.request_is, arguments.output());
+    return judge_files(arguments, "verified", [&](const std::string& file) -> Judged {
+        ReadFailure failure{};
+        const auto receipt = ReceiptFile::load(file, arguments.request_is, failure);
         if (!receipt) {
-            status = EXIT_OTHER;
-            continue;
+            return {.unread = failure};
         }
         bytes::JsonWriter options;
         options.object();
@@ -133,21 +118,17 @@ int verify_receipt(const Arguments& arguments) {
         }
         options.end();
         const std::string text = options.take();
-        const std::string verdict = api::verify_receipt({.request = as_bytes(receipt->request),
-                                                         .response = as_bytes(receipt->response),
-                                                         .document = document,
-                                                         .key = receipt->key,
-                                                         .options = as_bytes(text)});
-        status = worst(status, print_verdict(verdict, file, "verified", arguments.output()));
-    }
-    return status;
+        return {.verdict = api::verify_receipt({.request = as_bytes(receipt->request),
+                                                .response = as_bytes(receipt->response),
+                                                .document = document,
+                                                .key = receipt->key,
+                                                .options = as_bytes(text)})};
+    });
 }
 
 void add_common(CLI::App& command, Arguments& arguments) {
-    command.add_option("FILE", arguments.files, "evidence to judge; - is standard input")
-        ->required();
+    add_file_options(command, arguments, "evidence to judge; - is standard input");
     add_clock(command, arguments.at);
-    command.add_flag("--json", arguments.json, "print each verdict as one line of JSON");
 }
 
 } // namespace
@@ -156,8 +137,8 @@ void add_verify_commands(CLI::App& app, int& status) {
     const auto arguments = std::make_shared<Arguments>();
 
     CLI::App* verify = app.add_subcommand("verify", "check evidence under a policy");
-    verify->require_subcommand(0, 1); // without a kind: evidence
-    add_evidence_commands(*verify, status);
+    verify->require_subcommand(1);
+    add_evidence_command(*verify, status);
     add_proof_commands(*verify, status);
     add_registry_command(*verify, status);
     CLI::App* receipt = verify->add_subcommand("receipt", "a signed request and reply");

@@ -40,6 +40,32 @@ TEST_CASE("a bundle is verified with and without the word", "[cli][evidence]") {
     }
 }
 
+TEST_CASE("no file or option before a kind is passed over", "[cli][evidence][negative]") {
+    const std::string forged = SAMPLES + "bundle_other_key.json";
+    const std::string receipt = " receipt " + SAMPLES + "receipt.json --attestation " + SAMPLES +
+                                "attestation.cose" + POLICY;
+    CHECK(run_assay("verify " + forged + receipt).status == 2);
+    const Command document =
+        run_assay("verify " + forged + " nitro " + SAMPLES + "attestation.cose" + POLICY);
+    CHECK(document.status == 2); // no file is called nitro
+    CHECK(contains(document.output, "bundle_other_key.json: refused: EVIDENCE_LINK_MISMATCH"));
+    const Command word =
+        run_assay("verify " + forged + " evidence " + SAMPLES + "bundle.json" + POLICY);
+    CHECK(word.status == 2);
+    CHECK(contains(word.output, "bundle_other_key.json: refused"));
+    CHECK(contains(word.output, "bundle.json: verified"));
+    for (const char* option :
+         {"--at 1795176000", "--at garbage", "--policy nofile", "--json", "--jobs 2", "--ndjson"}) {
+        INFO(option);
+        CHECK(run_assay(std::string{"verify "} + option + receipt).status == 2);
+    }
+    const Command unheard = run_assay("verified x", assay::test::Stream::error);
+    CHECK(unheard.status == 2);
+    CHECK(contains(unheard.output, "verified"));
+    CHECK(contains(run_assay("authenticate tpm x", assay::test::Stream::error).output, "tpm"));
+    CHECK(contains(run_assay("verify --help").output, "groth16"));
+}
+
 TEST_CASE("bundles exit by their category", "[cli][evidence][negative]") {
     CHECK(run_assay("verify " + SAMPLES + "bundle_reply_changed.json" + POLICY).status == 1);
     CHECK(run_assay("verify " + SAMPLES + "bundle_other_key.json" + POLICY).status == 1);

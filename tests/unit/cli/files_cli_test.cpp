@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 using assay::test::Command;
@@ -106,15 +107,21 @@ TEST_CASE("a policy that the core refuses has its line of JSON", "[cli][negative
 }
 
 TEST_CASE("the verdicts of several files keep their order", "[cli]") {
-    const std::string good = EVIDENCE + "bundle.json";
-    const Command run =
-        run_assay("verify " + good + " /nowhere " + good + " --jobs 4 --json" + POLICY);
-    CHECK(run.status == 2);
-    const auto lines = lines_of(run.output);
-    REQUIRE(lines.size() == 3);
-    CHECK(contains(lines[0], R"("ok":true)"));
-    CHECK(contains(lines[1], R"("file":"/nowhere","ok":false)"));
-    CHECK(contains(lines[2], R"("ok":true)"));
+    const std::string document = EVIDENCE + "attestation.cose";
+    for (const auto& [kind, good] :
+         {std::pair{std::string{"verify "}, EVIDENCE + "bundle.json"},
+          std::pair{"verify receipt --attestation " + document + " ", EVIDENCE + "receipt.json"},
+          std::pair{std::string{"verify nitro "}, document}}) {
+        INFO(kind);
+        const Command run =
+            run_assay(kind + good + " /nowhere " + good + " --jobs 4 --json" + POLICY);
+        CHECK(run.status == 2);
+        const auto lines = lines_of(run.output);
+        REQUIRE(lines.size() == 3);
+        CHECK(contains(lines[0], R"("ok":true)"));
+        CHECK(contains(lines[1], R"("file":"/nowhere","ok":false)"));
+        CHECK(contains(lines[2], R"("ok":true)"));
+    }
 }
 
 TEST_CASE("a bad feed is blamed on the file that has it", "[cli][negative]") {
