@@ -62,7 +62,8 @@ function(assay_third_party_key set arguments out)
     elseif(set MATCHES "^(tools|bench)$")
         list(APPEND rules ${set}.cmake)
     else()
-        list(APPEND rules pthreadpool.cmake xnnpack.cmake compat/wasm/arm_neon.h
+        list(APPEND rules pthreadpool.cmake xnnpack.cmake compat/wasm/arm_neon.h compat/wasm/keep_nan.h
+            compat/wasm/pack_f32.c
             compat/x86/cpuinfo.h compat/scalar/no_architecture.h)
     endif()
     foreach(rule IN LISTS rules)

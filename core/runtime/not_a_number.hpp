@@ -2,8 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where NaN comes from and where it gets lost. XNNPACK's bounds turn it into a number on some
-// processors; ONNX keeps it (inference.md §2). Feeds and constants are looked at before a run, and
+// Where NaN comes from and where it gets lost. XNNPACK's bounds turn it into a number natively (in
+// wasm third_party/compat/wasm/keep_nan.h mends those of float kernels), and some of its functions
+// everywhere; ONNX keeps it (inference.md §2). Feeds and constants are looked at before a run, and
 // what the nodes named here compute is looked at as soon as it is there.
 #pragma once
 

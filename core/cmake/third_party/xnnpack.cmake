@@ -35,6 +35,34 @@ list(APPEND files
     src/reference/packing.cc)
 list(TRANSFORM files PREPEND ${src}/)
 
+# A clamp that upstream moves into the node in front of it is also written to the parameters of a
+# unary operator there, where others have their paddings in the same union; and it moves one whose
+# bounds do not meet those that the node has. (Upstream's text of the pinned version, or nothing.)
+file(READ ${src}/src/subgraph.c subgraph)
+set(fused "is_clamp(consumer) && has_clamp(producer)")
+set(assigned "\
+        producer->params.unary.clamp.min =
+            math_max_f32(producer->params.unary.clamp.min,
+                          consumer->params.unary.clamp.min);
+        producer->params.unary.clamp.max =
+            math_min_f32(producer->params.unary.clamp.max,
+                          consumer->params.unary.clamp.max);
+")
+foreach(text fused assigned)
+    string(FIND "${subgraph}" "${${text}}" at)
+    if(at EQUAL -1)
+        message(FATAL_ERROR "XNNPACK: src/subgraph.c has changed; adapt xnnpack.cmake")
+    endif()
+endforeach()
+string(REPLACE "${fused}" "${fused} && \
+math_max_f32(producer->activation.output_min, consumer->activation.output_min) < \
+math_min_f32(producer->activation.output_max, consumer->activation.output_max)"
+    subgraph "${subgraph}")
+string(REPLACE "${assigned}" "if (is_clamp(producer)) {\n${assigned}}\n" subgraph "${subgraph}")
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/subgraph.c "${subgraph}")
+list(REMOVE_ITEM files ${src}/src/subgraph.c)
+list(APPEND files ${CMAKE_CURRENT_BINARY_DIR}/subgraph.c)
+
 # 2. Features. Everything of other processors is off.
 set(definitions
     _GNU_SOURCE
@@ -136,6 +164,28 @@ endif()
 set(per_unit 24)
 set(kernels)
 set(seen)
+function(assay_kernel_units name entries flags)
+    list(TRANSFORM entries REPLACE "(.+)" "#include \"${src}/\\1\"\n")
+    list(LENGTH entries count)
+    set(units)
+    foreach(first RANGE 0 ${count} ${per_unit})
+        if(first EQUAL count)
+            break()
+        endif()
+        list(SUBLIST entries ${first} ${per_unit} unit)
+        list(JOIN unit "" text)
+        set(file ${CMAKE_CURRENT_BINARY_DIR}/kernels/${name}_${first}.c)
+        file(WRITE ${file} "${text}")
+        set_property(SOURCE ${file} DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+            APPEND PROPERTY COMPILE_OPTIONS -fno-math-errno ${flags})
+        list(APPEND units ${file})
+    endforeach()
+    set(kernels ${kernels} ${units} PARENT_SCOPE)
+endfunction()
+# Kernels that bound floats, or choose the larger one: keep_nan.h.
+set(bounding "^src/(f32-(avgpool|conv-hwc2chw|dwconv|dwconv2d-chw|gemm|igemm|maxpool|pavgpool|ppmm|qc8w-gemm|spmm|vclamp|vmulcaddc|vrelu)|qd8-f32-qc[48]w-i?gemm)/")
+set(choosing "^src/f32-vbinary/")
+set(flags_choosing -DASSAY_TWO_VALUES)
 foreach(list IN LISTS kernel_lists)
     # PROD lists only: the NON_PROD ones hold kernels that no config uses.
     include(${src}/cmake/gen/${list}_microkernels.cmake)
@@ -143,19 +193,16 @@ foreach(list IN LISTS kernel_lists)
     set(entries ${PROD_${upper}_MICROKERNEL_SRCS})
     list(REMOVE_ITEM entries ${seen})
     list(APPEND seen ${entries})
-    list(TRANSFORM entries REPLACE "(.+)" "#include \"${src}/\\1\"\n")
-    list(LENGTH entries count)
-    foreach(first RANGE 0 ${count} ${per_unit})
-        if(first EQUAL count)
-            break()
-        endif()
-        list(SUBLIST entries ${first} ${per_unit} unit)
-        list(JOIN unit "" text)
-        set(file ${CMAKE_CURRENT_BINARY_DIR}/kernels/${list}_${first}.c)
-        file(WRITE ${file} "${text}")
-        set_property(SOURCE ${file} APPEND PROPERTY COMPILE_OPTIONS -fno-math-errno ${flags_${list}})
-        list(APPEND kernels ${file})
-    endforeach()
+    if(list MATCHES "^wasm(relaxed)?simd$")
+        set(keep_nan -include ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/keep_nan.h)
+        foreach(kind bounding choosing)
+            set(kept ${entries})
+            list(FILTER kept INCLUDE REGEX ${${kind}})
+            list(REMOVE_ITEM entries ${kept})
+            assay_kernel_units(${list}_${kind} "${kept}" "${flags_${list}};${keep_nan};${flags_${kind}}")
+        endforeach()
+    endif()
+    assay_kernel_units(${list} "${entries}" "${flags_${list}}")
 endforeach()
 
 # 4. Upstream generates this file with Python. The identifier keys weight caches, which are not

@@ -401,6 +401,52 @@ ModelSpec residual_net(const std::vector<std::int64_t>& spatial) {
     return spec;
 }
 
+TEST_CASE("bounds on one side of zero join what is in front of them", "[runtime][xnnpack]") {
+    struct Front {
+        const char* op;
+        Ints weights;
+        std::vector<Bytes> attributes;
+    };
+    const Bytes kernel = attribute("kernel_shape", Ints{3, 3});
+    const Bytes pads = attribute("pads", Ints{1, 1, 1, 1});
+    const std::vector<Front> fronts = {
+        {"Conv", {4, 4, 3, 3}, {pads}},
+        {"Conv", {4, 4, 1, 1}, {}},
+        {"Conv", {4, 1, 3, 3}, {pads, attribute("group", std::int64_t{4})}},
+        {"ConvTranspose", {4, 4, 2, 2}, {attribute("strides", Ints{2, 2})}},
+        {"MaxPool", {}, {kernel, pads}},
+        {"AveragePool", {}, {kernel}},
+    };
+    using Bounds = std::vector<std::pair<float, float>>;
+    for (const Front& front : fronts) {
+        for (const Bounds& clips :
+             {Bounds{{0.25F, 6.0F}}, Bounds{{1e-7F, 1.0F}}, Bounds{{-6.0F, -0.25F}},
+              Bounds{{-1.0F, 0.0F}}, Bounds{{0.0F, 0.25F}, {0.5F, 1.0F}},
+              Bounds{{0.5F, 1.0F}, {0.0F, 0.25F}}, Bounds{{-1.0F, 0.5F}, {0.25F, 2.0F}}}) {
+            INFO(front.op << clips.front().first << clips.front().second << clips.size());
+            ModelSpec spec;
+            spec.inputs = {test::value_info("x", test::FLOAT, {1, 4, 7, 5})};
+            spec.nodes = {{front.op, {"x"}, {"y0"}, front.attributes}};
+            if (!front.weights.empty()) {
+                spec.nodes[0].inputs.push_back("w");
+                spec.initializers = {
+                    test::tensor("w", front.weights, Values{5}.vector(count_of(front.weights)))};
+            }
+            for (std::size_t i = 0; i < clips.size(); ++i) {
+                const std::string at = std::to_string(i);
+                spec.initializers.push_back(
+                    test::tensor("low" + at, {}, std::vector<float>{clips[i].first}));
+                spec.initializers.push_back(
+                    test::tensor("high" + at, {}, std::vector<float>{clips[i].second}));
+                spec.nodes.push_back(
+                    {"Clip", {"y" + at, "low" + at, "high" + at}, {"y" + std::to_string(i + 1)}});
+            }
+            spec.outputs = {"y" + std::to_string(clips.size())};
+            CHECK(distance(run_both(spec, {1, 4, 7, 5})) < 1e-5F);
+        }
+    }
+}
+
 TEST_CASE("layouts change without changing a result", "[runtime][xnnpack]") {
     compare_graph(residual_net({6, 5}), {2, 3, 6, 5}, 1);
     compare_graph(residual_net({9}), {2, 3, 9}, 1);
