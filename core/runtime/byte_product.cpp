@@ -77,7 +77,23 @@ void ByteWeights::multiply_tile(const float* x, float* y, std::size_t tile) cons
         float out[TILE];
         simd::store(out, low[r]);
         simd::store(out + simd::WIDTH, high[r]);
+        // Sums by bytes pass the largest float long before the scaled ones do.
+        if (simd::sum((low[r] - low[r]) + (high[r] - high[r])) != 0) {
+            multiply_scaled(x + r * depth_, out, tile);
+        }
         std::memcpy(y + r * columns_ + tile * TILE, out, count * sizeof(float));
+    }
+}
+
+void ByteWeights::multiply_scaled(const float* x, float* y, std::size_t tile) const noexcept {
+    const std::int8_t* weights = bytes_.data() + tile * depth_ * TILE;
+    const float* scales = scales_.data() + tile * (depth_ / block_) * TILE;
+    std::copy_n(bias_.begin() + static_cast<std::ptrdiff_t>(tile * TILE), TILE, y);
+    for (std::size_t k = 0; k < depth_; ++k) {
+        for (std::size_t column = 0; column < TILE; ++column) {
+            y[column] += x[k] * (static_cast<float>(weights[k * TILE + column]) *
+                                 scales[k / block_ * TILE + column]);
+        }
     }
 }
 

@@ -54,6 +54,8 @@ private:
 
     template <std::size_t ROWS>
     void multiply_tile(const float* x, float* y, std::size_t tile) const noexcept;
+    /// One row by weights that are scaled one by one.
+    void multiply_scaled(const float* x, float* y, std::size_t tile) const noexcept;
 
     std::size_t depth_;
     std::size_t columns_;

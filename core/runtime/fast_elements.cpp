@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace assay::runtime {
 namespace {
@@ -95,19 +96,27 @@ bool run_fast_unary(const OpCall& call, const float* x, std::size_t count, float
 FloatRange range_with_zero(const float* x, std::size_t count) noexcept {
     Floats low = splat(0);
     Floats high = splat(0);
+    simd::Ints unordered{};
+    const auto add = [&](Floats v) noexcept {
+        low = simd::minimum(v, low);
+        high = simd::maximum(v, high);
+        unordered |= v != v;
+    };
     std::size_t i = 0;
     for (; i + simd::WIDTH <= count; i += simd::WIDTH) {
-        low = simd::minimum(load(x + i), low); // the second one when the first is NaN
-        high = simd::maximum(load(x + i), high);
+        add(load(x + i));
+    }
+    for (; i < count; ++i) {
+        add(splat(x[i]));
     }
     FloatRange range;
     for (std::size_t lane = 0; lane < simd::WIDTH; ++lane) {
         range.low = std::min(range.low, low[lane]);
         range.high = std::max(range.high, high[lane]);
-    }
-    for (; i < count; ++i) {
-        range.low = std::min(range.low, x[i]);
-        range.high = std::max(range.high, x[i]);
+        if (unordered[lane] != 0) {
+            constexpr float NONE = std::numeric_limits<float>::quiet_NaN();
+            return {NONE, NONE};
+        }
     }
     return range;
 }

@@ -189,7 +189,7 @@ void op_dynamic_quantize_linear(OpCall& call) noexcept {
     }
     const auto [low, high] = range_with_zero(x.as<float>(), x.count());
     const float scale = high == low ? 1.0F : (high - low) / 255;
-    const float place = 0 - low / scale; // NaN of an infinite low
+    const float place = 0 - low / scale; // NaN of a low that is NaN or infinite
     const float zero = std::isnan(place) ? 0 : std::nearbyint(std::clamp(place, 0.0F, 255.0F));
     if (scale_out.data != nullptr) {
         *scale_out.as<float>() = scale;

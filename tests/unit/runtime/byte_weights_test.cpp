@@ -9,6 +9,8 @@
 
 #include "tests/unit/runtime/both_ways.hpp"
 
+#include <catch2/catch_approx.hpp>
+
 namespace assay::runtime {
 namespace {
 
@@ -342,6 +344,23 @@ TEST_CASE("the bits of a product of bytes do not depend on the rows beside it", 
         weights.multiply(x.data() + r * 24, alone.data(), 1);
         CHECK(std::equal(alone.begin(), alone.end(),
                          together.begin() + static_cast<std::ptrdiff_t>(r * 13)));
+    }
+}
+
+TEST_CASE("sums by bytes do not overflow before what they stand for does", "[runtime]") {
+    const Ints weights = {64, 80};
+    const ModelSpec spec = product(weights, integers("w", weights, INT8, 100, 1),
+                                   test::tensor("s", {}, std::vector<float>{1e-3F}), {});
+    const auto session = load(spec);
+    for (const std::int64_t rows : {1, 5}) {
+        std::vector<float> x(static_cast<std::size_t>(rows * weights[0]), 1e37F);
+        x.back() = 2e37F;
+        feed(*session, 0, {1, rows, weights[0]}, x);
+        REQUIRE(test::outcome(session->run()) == "OK");
+        CHECK(session->plan()->specialization().live.front()->op == onnx::Op::byte_weight_matmul);
+        const std::vector<float> y = output(*session);
+        CHECK(y.front() == Catch::Approx(rows == 1 ? 6.5e37F : 6.4e37F));
+        CHECK(y.back() == Catch::Approx(6.5e37F));
     }
 }
 

@@ -82,6 +82,15 @@ TEST_CASE("NaN of a folded constant passes bounds", "[runtime]") {
     }
 }
 
+TEST_CASE("a vector of norm 0 stays 0", "[runtime]") {
+    for (const std::int64_t p : {1, 2}) {
+        const auto session =
+            load(with({NodeSpec{"LpNormalization", {"x"}, {"y"}, {test::attribute("p", p)}}}));
+        CHECK(run(*session, {0, 0, 0}) == std::vector<float>{0, 0, 0});
+        CHECK(run(*session, {0, -2}) == std::vector<float>{0, -1});
+    }
+}
+
 TEST_CASE("nodes that cannot make NaN are left to XNNPACK", "[runtime]") {
     const auto session =
         load(with({NodeSpec{"Div", {"x", "two"}, {"a"}}, NodeSpec{"Pow", {"a", "two"}, {"b"}},

@@ -182,5 +182,27 @@ TEST_CASE("a scale that is no number saturates", "[runtime][negative]") {
     CHECK(output<std::uint8_t>(*session, 2)[0] == 0);
 }
 
+TEST_CASE("one NaN is the scale of a dynamic quantisation", "[runtime][negative]") {
+    for (const std::size_t count : {1U, 3U, 9U, 16U}) {
+        for (const std::size_t at : {std::size_t{0}, count - 1}) {
+            ModelSpec spec{{NodeSpec{"DynamicQuantizeLinear", {"x"}, {"q", "s", "z"}},
+                            NodeSpec{"DequantizeLinear", {"q", "s", "z"}, {"y"}}},
+                           {test::value_info("x", test::FLOAT, {-1})},
+                           {"y", "s", "z"},
+                           {}};
+            std::vector<float> x = Values{3}.vector(count);
+            x[at] = std::numeric_limits<float>::quiet_NaN();
+            const auto session = load(spec);
+            feed(*session, 0, {static_cast<std::int64_t>(count)}, x);
+            REQUIRE(test::outcome(session->run()) == "OK");
+            for (const float y : output(*session)) {
+                CHECK(std::isnan(y));
+            }
+            CHECK(std::isnan(output(*session, 1)[0]));
+            CHECK(output<std::uint8_t>(*session, 2)[0] == 0);
+        }
+    }
+}
+
 } // namespace
 } // namespace assay::runtime
