@@ -222,6 +222,12 @@ void logical(const OpCall& call, const TensorRef& y) noexcept {
                               });
 }
 
+/// Whether these are the dimensions, as far as they are known.
+bool are_of(std::span<const std::int64_t> known, const onnx::Dims& dims) noexcept {
+    return std::equal(known.begin(), known.end(), dims.begin(), dims.end(),
+                      [](std::int64_t a, std::int64_t b) { return a == b || a == onnx::UNKNOWN; });
+}
+
 } // namespace
 
 void op_binary(OpCall& call) noexcept {
@@ -232,8 +238,7 @@ void op_binary(OpCall& call) noexcept {
         return call.fail_type(takes(op, type) ? other : type);
     }
     const std::optional<onnx::Dims> dims = onnx::broadcast(call.dims(0), call.dims(1));
-    if (!dims ||
-        (op == Op::prelu && *dims != onnx::Dims(call.dims(0).begin(), call.dims(0).end()))) {
+    if (!dims || (op == Op::prelu && !are_of(call.dims(0), *dims))) {
         return call.fail_shape();
     }
     if (op == Op::bit_shift && call.attributes().find("direction") == nullptr) {

@@ -83,6 +83,25 @@ TEST_CASE("Slice, Concat, Split and Pad in both layouts", "[runtime][xnnpack]") 
     check({{"Pad", {"a", "pads", "fill"}, {"y"}, {attribute_text("mode", "constant")}}}, 6);
 }
 
+TEST_CASE("a slope of more rows than one fits a batch that is not known yet", "[runtime]") {
+    const auto spec = [](std::vector<std::int64_t> slope) {
+        ModelSpec model;
+        model.inputs = {test::value_info("x", test::FLOAT, {-1, 2})};
+        model.initializers = {test::tensor("slope", slope, std::vector<float>(6, 0.5F))};
+        model.nodes = {{"PRelu", {"x", "slope"}, {"y"}}};
+        model.outputs = {"y"};
+        return model;
+    };
+    const auto session = load(spec({3, 2}));
+    feed<float>(*session, 0, {3, 2}, {-2, 2, -4, 4, -6, 6});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == std::vector<float>{-1, 2, -2, 4, -3, 6});
+    for (const std::int64_t rows : {1, 2}) { // a slope may not widen what it is applied to
+        CHECK((!session->set_input(0, std::vector<std::int64_t>{rows, 2}) || !session->run()));
+    }
+    CHECK(load_code(spec({3, 1, 2})) == "ONNX_SHAPE");
+}
+
 TEST_CASE("bounds and activations in both layouts", "[runtime][xnnpack]") {
     check({{"Clip", {"a", "low", "high"}, {"y"}}});
     check({{"Clip", {"a", "", "high"}, {"y"}}});
