@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace assay::bytes {
@@ -31,10 +30,6 @@ struct EncodedCodePoint {
 
 /// @p code_point may be a surrogate. Precondition: at most U+10FFFF.
 [[nodiscard]] EncodedCodePoint encode_code_point(char32_t code_point) noexcept;
-
-inline void append_code_point(std::string& out, char32_t code_point) noexcept {
-    out += encode_code_point(code_point).text();
-}
 
 /// One code point and the bytes it takes.
 struct CodePoint {

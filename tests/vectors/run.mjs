@@ -40,22 +40,29 @@ const FAMILIES = [receipts, merkle, ohttp, numbers, nitro, nitroSynth, secp256k1
 const VECTORS = /\.(jsonl?|csv)$/
 const TARGETS = { native: ['native'], wasm: ['wasm'], both: ['native', 'wasm'] }
 
-const { values: options } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    target: { type: 'string', default: 'native' },
-    family: { type: 'string' },
-    engine: { type: 'string' },
-    jobs: { type: 'string', default: '2' },
-    bundles: { type: 'boolean', default: false },
-  },
-})
-
 function usage(message) {
   console.error(message)
   console.error('usage: node run.mjs --dir=DIR --target=native|wasm|both [--family=F] [--engine=PATH] [--jobs=N] [--bundles]')
   process.exit(2)
 }
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        dir: { type: 'string' },
+        target: { type: 'string', default: 'native' },
+        family: { type: 'string' },
+        engine: { type: 'string' },
+        jobs: { type: 'string', default: '2' },
+        bundles: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return usage(error.message)
+  }
+}
+const options = readOptions()
 
 if (!options.dir) usage('--dir is missing')
 const directory = resolve(options.dir)
