@@ -24,7 +24,7 @@ function setup(t, { candidate, node, uid = 0 }) {
 test('without node, on a release whose own is too old: says so and installs nothing', (t) => {
   const { status, stderr, calls } = setup(t, { candidate: '18.20.4+dfsg-1~deb12u1' })
   assert.equal(status, 1)
-  assert.match(stderr, /^setup: no node in PATH, and this release has node 18\.20\.4 only\. Get 20 or later/)
+  assert.match(stderr, /^setup: no node in PATH, and this release has node 18\.20\.4 only\. Get 20\.16 or later/)
   assert.deepEqual(calls, [])
 })
 
@@ -37,7 +37,7 @@ test('without node, where apt knows none', (t) => {
 test('an old node is named', (t) => {
   const { status, stderr, calls } = setup(t, { node: 'v18.19.0' })
   assert.equal(status, 1)
-  assert.match(stderr, /^setup: node v18\.19\.0 is too old; 20 or later is needed/)
+  assert.match(stderr, /^setup: node v18\.19\.0 is too old; 20\.16 or later is needed/)
   assert.deepEqual(calls, [])
 })
 

@@ -9,7 +9,7 @@
 #   setup.sh --relock   maintainers: rewrite packages.lock from what the archive serves now
 #
 # 1. Build tools. As root the missing ones are installed by apt; otherwise they are named. Node must be
-#    20 or later: a release whose own is older (Debian 12: 18) is told so, and nothing is installed.
+#    20.16 or later: a release whose own is older (Debian 12: 18) is told so, and nothing is installed.
 # 2. Emscripten, the first of: $EMSDK, emcc in PATH (4.0 or later), a prefix in build/toolchain
 #    made from Debian packages without root (debian_prefix.sh).
 #
@@ -40,14 +40,14 @@ missing_packages() {
 
 # Prints nothing when node is there, its package when the archive's is new enough; dies otherwise.
 missing_node() {
-  local served get="Get 20 or later from nodejs.org, put it and its npm into PATH and run again"
+  local served get="Get 20.16 or later from nodejs.org, put it and its npm into PATH and run again"
   if command -v node >/dev/null; then
-    at_least 20 "$(node --version | tr -d v)" || die "node $(node --version) is too old; 20 or later is needed. $get"
+    at_least 20.16 "$(node --version | tr -d v)" || die "node $(node --version) is too old; 20.16 or later is needed. $get"
     return
   fi
   served=$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p')
   [ -n "$served" ] || die "no node in PATH, and apt knows none. $get"
-  at_least 20 "$served" || die "no node in PATH, and this release has node $served only. $get"
+  at_least 20.16 "$served" || die "no node in PATH, and this release has node $served only. $get"
   printf 'nodejs '
 }
 
