@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Rows of the results, their merge and the table. A row: {work, engine, threads, variant, assay_ms, assay_median_ms,
-// peer, peer_version, peer_ms, peer_median_ms, ratio, runs, bytes?, note?}; ratio = peer_ms / assay_ms, above 1 = Assay is
-// faster; bytes = of a receipt's request; note = what else the peer is made of.
+// peer, peer_version, peer_ms, peer_median_ms, ratio, runs, bytes?, note?, run}; ratio = peer_ms / assay_ms, above 1 = Assay is
+// faster; bytes = of a receipt's request; note = what else the peer is made of; run = the one in machines.json that measured it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const RESULTS = new URL('results/', import.meta.url)
@@ -49,8 +49,9 @@ function throughput(rows) {
   return rates.length === 0 ? '' : ` Beyond \`receipt\`, \`receipt-100k\` is canonical text and hashing: ${[...new Set(rates)].join(', ')}.`
 }
 
-/** @param machines rows {engine, machine}: on what each engine's latest run was made. */
+/** @param machines rows {run, engine, machine}: on what each run was made. */
 export function markdown(rows, machines) {
+  const countOf = ({ run }) => rows.filter((row) => row.run === run).length
   const peerOf = (row) => [row.peer, row.peer_version, row.note && `(${row.note})`].filter(Boolean).join(' ') || '–'
   const line = (row) =>
     `| ${row.work} | ${row.engine} | ${row.variant}${row.threads > 1 ? ` ×${row.threads}` : ''} | ${milliseconds(row.assay_ms)} | ${peerOf(row)} | ${milliseconds(row.peer_ms)} | ${row.ratio === null ? '–' : `${row.ratio.toFixed(2)}×`} | ${row.runs} |`
@@ -58,7 +59,7 @@ export function markdown(rows, machines) {
 
 Minimum of interleaved runs in one process or page; the medians are in \`latest.json\`. Ratio = the peer's time divided by ours, above 1 means that Assay is faster.
 
-${machines.map(({ engine, machine }) => `- ${engine}: ${machine}`).join('\n')}
+${machines.map((each) => `- ${each.engine}, ${countOf(each)} rows: ${each.machine}`).join('\n')}
 
 | work | engine | variant | assay | peer | peer's time | ratio | runs |
 |---|---|---|--:|---|--:|--:|--:|
@@ -76,10 +77,11 @@ ${rows.map(line).join('\n')}
 `
 }
 
-/** @param machines {engine, machine} of the engines that this run measured. */
+/** @param machines {run, engine, machine} of the engines that were measured now. */
 export function writeResults(fresh, machines) {
   const rows = merge(readRows('latest.json'), fresh)
-  const known = writeTable('machines.json', machines, 'engine')
+  const runs = new Set(rows.map((row) => row.run))
+  const known = writeTable('machines.json', machines, 'run', ({ run }) => runs.has(run))
   writeFileSync(new URL('latest.json', RESULTS), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`)
   writeFileSync(new URL('latest.md', RESULTS), markdown(rows, known))
   return rows

@@ -43,10 +43,10 @@ test('the order of the rows does not depend on the order of measuring', () => {
   assert.deepEqual(merge([], rows), merge([], [...rows].reverse()))
 })
 
-test('the table: one machine line an engine, notes beside the peer', () => {
-  const rows = [...rowsOf('receipt', 'node', [ours, { ...peer, note: 'with b 1' }], { threads: 2 }), nativeRow('receipt', ours)]
-  const text = markdown(rows, [{ engine: 'native', machine: 'c++ 12' }, { engine: 'node', machine: 'Node v20' }])
-  assert.match(text, /\n- native: c\+\+ 12\n- node: Node v20\n/)
+test('the table: a line for the machine of each run, notes beside the peer', () => {
+  const rows = [...rowsOf('receipt', 'node', [ours, { ...peer, note: 'with b 1' }], { threads: 2 }), nativeRow('receipt', ours)].map((each, i) => ({ ...each, run: `run ${i}` }))
+  const text = markdown(rows, [{ run: 'run 1', engine: 'native', machine: 'c++ 12' }, { run: 'run 0', engine: 'node', machine: 'Node v20' }])
+  assert.match(text, /\n- native, 1 rows: c\+\+ 12\n- node, 1 rows: Node v20\n/)
   assert.match(text, /\n\| receipt \| node \| simd ×2 \| 2\.000 ms \| hash-wasm 4\.13\.0 \(with b 1\) \| 5\.000 ms \| 2\.50× \| 90 \|\n/)
   assert.match(text, /\n\| receipt \| native \| native \| 2\.000 ms \| – \| – \| – \| 100 \|\n/)
 })
@@ -62,6 +62,11 @@ const committed = (name) => readFileSync(new URL(`results/${name}`, import.meta.
 
 test('latest.md is the table of latest.json and machines.json', () => {
   assert.equal(committed('latest.md'), markdown(JSON.parse(committed('latest.json')), JSON.parse(committed('machines.json'))))
+})
+
+test('every committed row names the run that measured it', () => {
+  const runs = new Map(JSON.parse(committed('machines.json')).map(({ run, engine }) => [run, engine]))
+  for (const { work, engine, run } of JSON.parse(committed('latest.json'))) assert.equal(runs.get(run), engine, `${work} ${engine}`)
 })
 
 test('committed variants are names, peers are packages or platforms', () => {

@@ -259,7 +259,10 @@ for (const [engine, measureEngine] of [['native', runNative], ['node', runNode],
   const before = fresh.length
   await measureEngine()
   if (fresh.length === before) continue
+  const run = `${engine} ${new Date().toISOString().slice(0, 16)}`
+  for (const row of fresh.slice(before)) row.run = run
   machines.push({
+    run,
     engine,
     machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Linux ${release()}; ${programOf[engine]()}; ` +
       `${new Date().toISOString().slice(0, 10)}, load average ${load} at the start${options.filter ? `, only ${options.filter}` : ''}`,
