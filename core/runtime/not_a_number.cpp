@@ -38,6 +38,7 @@ bool may_leave_numbers(const NodeView& view) noexcept {
     case Op::group_normalization:
     case Op::instance_normalization:
     case Op::log:
+    case Op::lp_normalization:
     case Op::lrn:
     case Op::mod:
     case Op::negative_log_likelihood_loss:

@@ -253,7 +253,7 @@ void op_lp_normalization(OpCall& call) noexcept {
         }
         norm = p == 1 ? norm : std::sqrt(norm);
         for (std::size_t i = 0; i < size; ++i) {
-            to[base + i * inner] = norm == 0 ? 0 : from[base + i * inner] / norm;
+            to[base + i * inner] = from[base + i * inner] / norm;
         }
     }
 }
