@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/attestation_json.hpp"
 #include "core/api/evidence_judgement.hpp"
+#include "core/api/json_members.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/api/verify_steps.hpp"
 #include "core/attestation/snp.hpp"
@@ -43,9 +44,7 @@ Enclave::Binds binding_of(const std::optional<Bytes>& pinned, BytesView key) noe
 
 Result<void> Judgement::attest() noexcept {
     if (!bundle_.attestation) {
-        const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
-        proven_ = bundle_.registry || proof_alone;
-        return Result<void>::ok();
+        return miss_attestation();
     }
     CheckList rows;
     auto now = judge_attestation(*bundle_.attestation, rows);
@@ -61,6 +60,23 @@ Result<void> Judgement::attest() noexcept {
         return enclave.error();
     }
     enclave_ = *std::move(enclave);
+    return Result<void>::ok();
+}
+
+/// Who leaves the attestation out must not thereby get past what is demanded of it. The registry
+/// knows the measurement, but no nonce and no user data.
+Result<void> Judgement::miss_attestation() noexcept {
+    if (policy_.entries == EvidencePolicy::Entries::unusable) {
+        return fail(checks_, "attestation", invalid("policy.measurements"));
+    }
+    const bool unmeasured = policy_.entries == EvidencePolicy::Entries::usable && !bundle_.registry;
+    std::string unmet = (unmeasured ? ", measurements" : "") + policy_.demands;
+    if (!unmet.empty()) {
+        checks_.not_covered("attestation",
+                            "none in the bundle; not applied" + unmet.replace(0, 1, ":"));
+    }
+    const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
+    proven_ = bundle_.registry ? !policy_.demands_content : proof_alone;
     return Result<void>::ok();
 }
 
@@ -114,7 +130,7 @@ Result<Enclave> Judgement::judge_nitro(const Attestation& given, std::int64_t no
                                        CheckList& rows) const noexcept {
     constexpr std::uint64_t MILLISECONDS = 1000;
     const auto& root = policy_.common.root;
-    if (!policy_.measurements_usable) {
+    if (policy_.entries != EvidencePolicy::Entries::usable) {
         return no_entry(ErrorCode::NITRO_PCR_POLICY_EMPTY, rows);
     }
     note_root(rows, root);
@@ -143,7 +159,7 @@ Result<Enclave> Judgement::judge_nitro(const Attestation& given, std::int64_t no
 
 Result<Enclave> Judgement::judge_tdx(const Attestation& given, CheckList& rows) const noexcept {
     const auto& root = policy_.common.root;
-    if (!policy_.measurements_usable) {
+    if (policy_.entries != EvidencePolicy::Entries::usable) {
         return no_entry(ErrorCode::TDX_POLICY_EMPTY, rows);
     }
     note_root(rows, root, INTEL_ROOT);
@@ -173,7 +189,7 @@ Result<Enclave> Judgement::judge_tdx(const Attestation& given, CheckList& rows) 
 }
 
 Result<Enclave> Judgement::judge_snp(const Attestation& given, CheckList& rows) const noexcept {
-    if (!policy_.measurements_usable) {
+    if (policy_.entries != EvidencePolicy::Entries::usable) {
         return no_entry(ErrorCode::SNP_POLICY_EMPTY, rows);
     }
     note_snp_roots(rows, policy_.snp_roots_from);

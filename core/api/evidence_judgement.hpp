@@ -61,6 +61,7 @@ private:
     Result<void> judge_links() noexcept;
 
     // Of the attestation.
+    Result<void> miss_attestation() noexcept;
     static bool is_past(ErrorCode code) noexcept;
     std::optional<Enclave> judge_at_registration(CheckList& rows) noexcept;
     Result<Enclave> judge_attestation(const evidence::Attestation& given,

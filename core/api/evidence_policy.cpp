@@ -22,8 +22,10 @@ using bytes::JsonKind;
 using bytes::JsonMember;
 using bytes::JsonValue;
 
-/// Whose a member of the policy is; bits.
-enum Owner : unsigned { NITRO = 1, TDX = 2, SNP = 4, COMMON = 8, EVIDENCE = 16 };
+/// Whose a member of the policy is; bits. CONTENT: what an attestation has to show, where others
+/// say which of them pass.
+enum Owner : unsigned { NITRO = 1, TDX = 2, SNP = 4, COMMON = 8, EVIDENCE = 16, CONTENT = 32 };
+constexpr unsigned ATTESTATIONS = NITRO | TDX | SNP;
 
 struct KnownMember {
     std::string_view name;
@@ -44,17 +46,17 @@ constexpr std::array MEMBERS = {
     KnownMember{"zk", EVIDENCE},
     KnownMember{"max_age_s", NITRO},
     KnownMember{"max_skew_s", NITRO},
-    KnownMember{"nonce", NITRO},
-    KnownMember{"public_key", NITRO},
-    KnownMember{"user_data", NITRO},
+    KnownMember{"nonce", NITRO | CONTENT},
+    KnownMember{"public_key", NITRO | CONTENT},
+    KnownMember{"user_data", NITRO | CONTENT},
     KnownMember{"allow_debug", NITRO | TDX | SNP},
-    KnownMember{"report_data", TDX | SNP},
+    KnownMember{"report_data", TDX | SNP | CONTENT},
     KnownMember{"accept_status", TDX},
     KnownMember{"require_sept_ve_disable", TDX},
-    KnownMember{"host_data", SNP},
-    KnownMember{"max_vmpl", SNP},
-    KnownMember{"min_tcb", SNP},
-    KnownMember{"chip_id", SNP},
+    KnownMember{"host_data", SNP | CONTENT},
+    KnownMember{"max_vmpl", SNP | CONTENT},
+    KnownMember{"min_tcb", SNP | CONTENT},
+    KnownMember{"chip_id", SNP | CONTENT},
     KnownMember{"ark_sha256", EVIDENCE},
 };
 
@@ -94,7 +96,7 @@ std::string view_of(const JsonValue& policy, unsigned owner) noexcept {
             out.key(member.name).raw(member.value.raw());
         }
     }
-    if ((owner & (NITRO | TDX | SNP)) != 0) {
+    if ((owner & ATTESTATIONS) != 0) {
         out.key("measurements").array();
         for (const JsonValue& entry : policy.find("measurements")->items()) {
             if ((family_of(entry) & owner) != 0) {
@@ -245,11 +247,17 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
     }
     usable = usable && families != 0;
     families = usable ? families : 0; // one bad entry refuses the whole list
+    std::string demands;
+    unsigned all_owners = 0;
     for (const JsonMember& member : object->members()) {
         const unsigned owners = owners_of(member.name);
         const bool means_nothing = (owners & (families | COMMON | EVIDENCE)) == 0;
         if (owners == 0 || (families != 0 && means_nothing)) {
             return invalid("policy." + member.name);
+        }
+        all_owners |= owners;
+        if ((owners & ATTESTATIONS) != 0) {
+            demands += ", " + member.name;
         }
     }
 
@@ -261,7 +269,13 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
     if (!common) {
         return common.error();
     }
-    EvidencePolicy policy{.common = *std::move(common), .measurements_usable = usable};
+    using Entries = EvidencePolicy::Entries;
+    EvidencePolicy policy{.common = *std::move(common),
+                          .entries = usable                                  ? Entries::usable
+                                     : entries == nullptr && demands.empty() ? Entries::absent
+                                                                             : Entries::unusable,
+                          .demands = std::move(demands),
+                          .demands_content = (all_owners & CONTENT) != 0};
     if ((families & TDX) != 0) {
         auto tdx = read_view(*object, TDX, [](const JsonValue& view) {
             return attestation::TdxPolicy::parse(view);

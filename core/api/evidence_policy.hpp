@@ -33,7 +33,9 @@
 #include "core/receipt/profile.hpp"
 #include "core/settlement/event.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace assay::api {
@@ -44,9 +46,13 @@ struct EvidencePolicy {
     std::optional<attestation::SnpPolicy> snp{};
     attestation::SnpRoots snp_roots{};
     SnpRootsFrom snp_roots_from = SnpRootsFrom::vendor;
-    /// Whether there are entries, each of a family. Otherwise an attestation is the family's
-    /// …_POLICY_EMPTY; with entries of other families only, its mismatch.
-    bool measurements_usable = false;
+    /// Whether there are entries, each of a family: `unusable` when not, although a list or another
+    /// demand on an attestation is there. An attestation is then the family's …_POLICY_EMPTY, with
+    /// entries of other families only its mismatch; a bundle without one is POLICY_INVALID.
+    enum class Entries : std::uint8_t { absent, unusable, usable } entries = Entries::absent;
+    std::string
+        demands{}; ///< the other members that ask something of an attestation, each after ", "
+    bool demands_content = false; ///< whether one is a value that only an attestation can show
 
     receipt::RequestIs request_is = receipt::RequestIs::sent;
     struct SigningKey {

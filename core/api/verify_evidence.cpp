@@ -147,9 +147,12 @@ Result<JudgedRegistry> Judgement::registry_of(const evidence::Bundle::Registry& 
     if (const auto trusted = check_trust(chain_->trust, judged->trust, rows); !trusted) {
         return trusted.error();
     }
-    if (!policy_.common.nitro) {
+    // A list without an entry of the registry's kind pins another enclave, the one attested.
+    if (!policy_.common.nitro &&
+        (bundle_.attestation || policy_.entries != EvidencePolicy::Entries::usable)) {
         rows.assumed("measurement", "any that the registry approves; the policy pins none");
-    } else if (policy_.common.nitro->pins(judged->record.status.pcr_hash, clock_.now)) {
+    } else if (policy_.common.nitro &&
+               policy_.common.nitro->pins(judged->record.status.pcr_hash, clock_.now)) {
         rows.passed("measurement", "pinned by the policy");
     } else {
         const Error error{ErrorCode::REGISTRY_PCR_NOT_ALLOWED, "policy.measurements"};

@@ -425,6 +425,32 @@ test('what a bundle may not say of a registry', async () => {
   assert.match(JSON.stringify(verdict.checks), /no key joins/)
 })
 
+test('demands on an attestation are not got past by leaving it out', async () => {
+  const given = flow(makeWorld())
+  const { now, ...chain } = given.config
+  const bundle = { assay: 1, registry: { query: given.query, evidence: given.evidence } }
+  const judge = (policy) => engine.call('verify_evidence', [json(bundle), json({ now, policy: { chain, ...policy } }), new Uint8Array(0), new Uint8Array(0)])
+  const row = ({ checks }) => checks.find(({ name }) => name === 'attestation')
+  const measurements = [{ og_pcr_hash: hex(PCR) }]
+  assert.equal(row(await judge({ measurements })), undefined)
+  // Limits of a document: the registry's facts have their own.
+  const limited = await judge({ measurements, max_age_s: 300, allow_debug: true })
+  assert.equal(limited.trust, 'proven', JSON.stringify(limited))
+  assert.deepEqual([row(limited).status, row(limited).detail], ['not-covered', 'none in the bundle; not applied: max_age_s, allow_debug'])
+  // What only a document can show.
+  for (const demand of [{ nonce: '6e' }, { public_key: '6b' }, { user_data: { exact: '75' } }]) {
+    assert.equal((await judge({ measurements, ...demand })).code, 'TRUST_INSUFFICIENT', JSON.stringify(demand))
+    const verdict = await judge({ measurements, ...demand, accept: ['unproven'] })
+    assert.equal(verdict.trust, 'unproven')
+    assert.match(row(verdict).detail, new RegExp(`: ${Object.keys(demand)[0]}$`))
+  }
+  // A list of other kinds does not name the registry's enclave, an empty one names nobody.
+  const zeros = '00'.repeat(48)
+  assert.equal((await judge({ measurements: [zeros] })).code, 'REGISTRY_PCR_NOT_ALLOWED')
+  for (const unusable of [{ measurements: [] }, { measurements: [{}] }, { nonce: '6e' }])
+    assert.equal((await judge(unusable)).code, 'POLICY_INVALID', JSON.stringify(unusable))
+})
+
 test('a checkpoint that nothing follows has its own validators', async () => {
   const world = makeWorld()
   const given = flow(world)

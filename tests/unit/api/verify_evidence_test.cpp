@@ -217,3 +217,49 @@ TEST_CASE("a report binds the key that its report data is a hash of", "[api][evi
     CHECK(code(bundle(Hash32{}), R"({"measurements":[]})") == "SNP_POLICY_EMPTY");
     CHECK(code(bundle(Hash32{}), policy(td_measurement())) == "SNP_CHAIN_UNTRUSTED");
 }
+
+TEST_CASE("a policy demands nothing of an attestation without saying which may speak",
+          "[api][evidence][negative]") {
+    const auto receipt = SampleReceipt::read("receipt.json");
+    const std::string part = statement(receipt);
+    const std::string alone = part.substr(0, part.size() - 1) + "}";
+    const auto keyed = [&](const std::string& more) {
+        return R"({"signing_key":{"spki":")" + bytes::to_base64(receipt.key) +
+               R"(","profile":"gw-stripped"},"receipt":{"max_age_s":null,"future_s":null},)"
+               R"("accept":["unproven"])" +
+               more + "}";
+    };
+    REQUIRE(code(alone, keyed("")) == "OK");
+    for (const char* more :
+         {R"(,"nonce":{"x":1})", R"(,"max_age_s":"soon")", R"(,"max_age_s":300)",
+          R"(,"report_data":7)", R"(,"measurements":[])", R"(,"measurements":{})",
+          R"(,"measurements":null)", R"(,"measurements":[5,{},{"from":1}],"nonce":7)",
+          R"(,"measurements":[{"from":1}])", R"(,"measurements":[],"allow_debug":false)"}) {
+        INFO(more);
+        const auto verdict = verify(alone, keyed(more));
+        CHECK(verdict.code() == "POLICY_INVALID");
+        CHECK((*verdict).find("path")->string() == "policy.measurements");
+    }
+    // With an attestation the fault has its family's name.
+    CHECK(code(R"({"assay":1,)" + quote_part({}, {}) + "}", R"({"report_data":7})") ==
+          "TDX_POLICY_EMPTY");
+}
+
+TEST_CASE("demands that nothing in the bundle could meet have a row", "[api][evidence]") {
+    const auto receipt = SampleReceipt::read("receipt.json");
+    const std::string part = statement(receipt);
+    const auto verdict =
+        verify(part.substr(0, part.size() - 1) + "}",
+               policy(td_measurement(), pin(Bytes(2 * sizeof(Hash32))) + R"(,"allow_debug":false)" +
+                                            R"(,"accept":["unproven"],"signing_key":{"spki":")" +
+                                            bytes::to_base64(receipt.key) +
+                                            R"(","profile":"gw-stripped"})"));
+    REQUIRE(verdict.code() == "OK");
+    CHECK(verdict.status("attestation") == "not-covered");
+    const auto rows = (*verdict).find("checks")->items();
+    const auto row = std::find_if(rows.begin(), rows.end(), [](const bytes::JsonValue& each) {
+        return each.find("name")->string() == "attestation";
+    });
+    CHECK(row->find("detail")->string() ==
+          "none in the bundle; not applied: measurements, report_data, allow_debug");
+}
