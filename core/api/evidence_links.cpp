@@ -6,12 +6,14 @@
 #include "core/hash/keccak256.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace assay::api {
 namespace {
 
-/// How far a receipt's time may lie before that of the attestation, seconds: two clocks.
+/// How far a receipt's time may lie before that of the attestation or the registration, seconds:
+/// two clocks.
 constexpr std::uint64_t CLOCKS_APART_S = 60;
 
 } // namespace
@@ -137,20 +139,23 @@ Result<void> Judgement::link_root(CheckList& rows) noexcept {
     return Result<void>::ok();
 }
 
-/// The enclave was attested before it answered.
+/// The enclave was attested, and its registration was done, before it answered.
 Result<void> Judgement::link_times(CheckList& rows) noexcept {
-    if (!receipt_ || !enclave_) {
+    if (!receipt_ || (!enclave_ && !registry_)) {
         return Result<void>::ok();
     }
-    if (!enclave_->time_s) {
-        rows.not_covered("times", "the attestation has none");
-    } else if (*enclave_->time_s <= receipt_->timestamp() ||
-               *enclave_->time_s - receipt_->timestamp() <= CLOCKS_APART_S) {
-        rows.passed("times", "attested, then answered");
+    using Time = std::optional<std::uint64_t>;
+    const Time latest = std::max(enclave_ ? enclave_->time_s : Time{}, // no time is the least
+                                 registry_ ? registry_->record.registered_at : Time{});
+    if (!latest) {
+        rows.not_covered("times", "neither attestation nor registration shows one");
+    } else if (*latest <= receipt_->timestamp() ||
+               *latest - receipt_->timestamp() <= CLOCKS_APART_S) {
+        rows.passed("times", "attested or registered, then answered");
     } else if (policy_.may_assume_times) {
-        rows.assumed("times", "answered, then attested; the policy allows it");
+        rows.assumed("times", "answered before; the policy allows it");
     } else {
-        return fail(rows, "times", mismatch("times"), "answered, then attested");
+        return fail(rows, "times", mismatch("times"), "answered before");
     }
     return Result<void>::ok();
 }

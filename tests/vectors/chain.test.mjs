@@ -12,6 +12,8 @@ import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
 import { encode as encodeAbi } from './generate/lib/abi.mjs'
 import { certificateStorage, iavl, keccak, makeValidators, multistore, ohttpStorage, plus, sha256, word } from './generate/lib/chain.mjs'
+import { Token, canonical, chatReply, receiptMembers } from './generate/lib/receipt.mjs'
+import { rsaKey } from './generate/lib/rsa.mjs'
 import { PCR, REGISTRY, SPKI, T, TEE, hex, json, light, makeAttested, makeWorld } from './generate/lib/synthetic.mjs'
 
 let engine
@@ -449,6 +451,41 @@ test('demands on an attestation are not got past by leaving it out', async () =>
   assert.equal((await judge({ measurements: [zeros] })).code, 'REGISTRY_PCR_NOT_ALLOWED')
   for (const unusable of [{ measurements: [] }, { measurements: [{}] }, { nonce: '6e' }])
     assert.equal((await judge(unusable)).code, 'POLICY_INVALID', JSON.stringify(unusable))
+})
+
+test('a receipt from before the registration is a link that only the policy may let pass', async () => {
+  const key = rsaKey('demo gateway')
+  const tee = keccak(key.spki)
+  const base = keccak(tee, word(7))
+  const request = { messages: [{ content: 'hi', role: 'user' }], model: 'm' }
+  const committed = canonical({ ...request, temperature: new Token('0.0') })
+  const judge = async ({ answered, ask: registeredAt = true, attested, policy = {} }) => {
+    const pcrHash = attested?.pcrHash ?? PCR
+    const world = makeWorld({ registry: { teeId: tee, pcrHash, registeredAt: REGISTERED_AT } })
+    const { now, ...chain } = world.config
+    const record = keccak(pcrHash, keccak(word(0), word(5)))
+    const proof = world.state.getProof([word(2), plus(base, 5), plus(base, 6), plus(base, 7), plus(base, 8), record].map(hex))
+    const receipt = receiptMembers({ key, committed, output: 'yes', timestamp: answered })
+    const bundle = {
+      assay: 1, request: { text: JSON.stringify(request) }, response: { text: JSON.stringify(chatReply({ content: 'yes' }, 'stop', receipt)) },
+      ...(attested ? { attestation: { kind: 'nitro', document: attested.document(key.spki).toString('base64'), key: key.spki.toString('base64') } } : {}),
+      registry: { query: { height: '199', tee_id: hex(tee), spki_der: hex(key.spki), ...(registeredAt ? { registered_at: true } : {}) }, evidence: { trusted: light(world.anchor), path: [light(world.tip)], proof } },
+    }
+    const rules = { chain, profiles: { [hex(pcrHash)]: { chat: 'gw-verbatim' } }, receipt: { max_age_s: null }, ...policy }
+    const verdict = await engine.call('verify_evidence', [json(bundle), json({ now, policy: rules }), new Uint8Array(0), new Uint8Array(0)])
+    const times = verdict.checks.find(({ name }) => name === 'links')?.children.find(({ name }) => name === 'times')
+    return [verdict.ok ? verdict.trust : `${verdict.code} ${verdict.path}`, times?.status]
+  }
+  assert.deepEqual(await judge({ answered: REGISTERED_AT + 1 }), ['proven', 'passed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 60 }), ['proven', 'passed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61 }), ['EVIDENCE_LINK_MISMATCH links.times', 'failed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, policy: { links: ['times'] } }), ['proven', 'assumed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ask: false }), ['proven', 'not-covered'])
+  // Beside an attestation that is older than the answer: the later of the two counts.
+  const pinned = [Object.fromEntries([0, 1, 2].map((i) => [i, ATTESTED.pcrs.get(i).toString('hex')]))]
+  const attested = { attested: ATTESTED, policy: { root: ATTESTED.root, measurements: pinned } }
+  assert.deepEqual(await judge({ answered: REGISTERED_AT + 1, ...attested }), ['attested', 'passed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ...attested }), ['EVIDENCE_LINK_MISMATCH links.times', 'failed'])
 })
 
 test('a checkpoint that nothing follows has its own validators', async () => {
