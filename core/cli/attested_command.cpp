@@ -110,6 +110,9 @@ int judge_reports(const Arguments& arguments) {
             return EXIT_OTHER;
         }
         crls.insert(crls.end(), list->begin(), list->end());
+        if (list->empty()) {
+            crls.push_back(0); // an empty file is a list that does not parse, not the lack of one
+        }
     }
     return judge(arguments,
                  arguments.task == Arguments::Task::verify ? "verify_snp_report"

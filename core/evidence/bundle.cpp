@@ -244,6 +244,9 @@ private:
         take(*certificates, "chain", attestation.chain, &BundleValue::text);
         if (certificates->find("crls")) {
             take(*certificates, "crls", attestation.revocations, &BundleValue::binary);
+            if (attestation.revocations.empty()) { // which would mean that there are none
+                fail(malformed("attestation.crls"));
+            }
         }
     }
 

@@ -122,7 +122,10 @@ const CERTIFICATES_CUT = (1 << 20) + 1
 const MAX_LISTS = 16
 
 function readLists(value: unknown): Uint8Array<ArrayBuffer> {
-  const lists = ownItems(value, 'certificates.crls', MAX_LISTS).map((item, i) => cutBytes(item, `certificates.crls[${i}]`, CERTIFICATES_CUT))
+  const lists = ownItems(value, 'certificates.crls', MAX_LISTS).map((item, i) => {
+    const list = cutBytes(item, `certificates.crls[${i}]`, CERTIFICATES_CUT)
+    return list.byteLength === 0 ? new Uint8Array(1) : list // a list that does not parse, not the lack of one
+  })
   const all = new Uint8Array(lists.reduce((sum, each) => sum + each.byteLength, 0))
   let at = 0
   for (const each of lists) {

@@ -54,11 +54,12 @@ Command verify_tdx(const std::string& quote, const std::string& policy,
                      " --policy " + file.path() + AT + more);
 }
 
-Command verify_snp(const std::string& report, const std::string& policy) {
+Command verify_snp(const std::string& report, const std::string& policy,
+                   const std::string& more = "") {
     const ScratchFile file{"policy.json", policy};
     return run_assay("verify snp " + SNP + report + ".bin --vek " + SNP + report +
                      "_vek.der --chain " + SNP + report + "_chain.pem --policy " + file.path() +
-                     AT);
+                     AT + more);
 }
 
 } // namespace
@@ -130,6 +131,9 @@ TEST_CASE("a report that the policy does not name is refused with its code",
     CHECK(refused(verify_snp("other_signer", snp_policy("aa")), "SNP_SIGNATURE_INVALID") == 1);
     CHECK(refused(verify_snp("debug", snp_policy("aa")), "SNP_DEBUG_MODE") == 1);
     CHECK(refused(verify_snp("milan", "{}"), "SNP_POLICY_EMPTY") == 2);
+    const ScratchFile empty{"empty.crl", ""};
+    CHECK(refused(verify_snp("milan", snp_policy("aa"), " --crl " + empty.path()),
+                  "SNP_MALFORMED") == 2);
     const std::string files =
         SNP + "milan.bin --vek " + SNP + "milan_vek.der --chain " + SNP + "milan_chain.pem";
     CHECK(run_assay("verify snp " + files + AT).status == 2);

@@ -83,6 +83,12 @@ TEST_CASE("quotes and reports bring what vouches for them", "[evidence]") {
     CHECK(snp->attestation->endorsement_key == Bytes{1});
     CHECK(snp->attestation->chain == "pem");
     CHECK(snp->attestation->revocations == Bytes{2});
+    // No revocation list is a member left out; an empty one is none that could be read.
+    const std::string empty = of_version_1(
+        R"("attestation":{"kind":"snp","report":"AA==","certificates":{"vek":"AQ==","chain":"pem","crls":""}})");
+    const auto refused = Bundle::parse(as_bytes(empty));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::EVIDENCE_MALFORMED);
 }
 
 TEST_CASE("a proof is taken apart, its files as they were", "[evidence]") {
