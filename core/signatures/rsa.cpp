@@ -203,7 +203,7 @@ Result<RsaPublicKey> RsaPublicKey::from_modulus(BytesView modulus, BytesView exp
     const bool good_modulus =
         bits >= MIN_MODULUS_BITS && bits <= MAX_MODULUS_BITS && is_odd(modulus);
     const bool good_exponent =
-        bit_length(exponent) >= 2 && is_odd(exponent) && less(exponent, modulus);
+        bit_length(exponent) >= 2 && bit_length(exponent) <= MAX_EXPONENT_BITS && is_odd(exponent);
     if (!good_modulus || !good_exponent)
         return ErrorCode::SIGNATURE_UNSUPPORTED;
     return RsaPublicKey{modulus, exponent};

@@ -16,11 +16,14 @@
 
 namespace assay::signatures {
 
-/// An RSA key with an odd modulus of 2048 to 8192 bits and an odd exponent, 3 ≤ e < n.
+/// An RSA key with an odd modulus of 2048 to 8192 bits and an odd exponent, 3 ≤ e < 2^64.
 class RsaPublicKey {
 public:
     static constexpr std::size_t MIN_MODULUS_BITS = 2048;
     static constexpr std::size_t MAX_MODULUS_BITS = 8192;
+    /// Beyond every exponent in use, and OpenSSL's limit for moduli above 3072 bits: a power takes
+    /// as many steps as its exponent has bits, seconds with one as long as the modulus.
+    static constexpr std::size_t MAX_EXPONENT_BITS = 64;
 
     /// @return SIGNATURE_MALFORMED when @p der is not one SubjectPublicKeyInfo in strict DER, for
     ///   rsaEncryption with NULL parameters, no unused bits and positive minimal integers;

@@ -64,7 +64,7 @@ export type EcdsaInput = {
 }
 
 export type RsaPssInput = {
-  /** DER SubjectPublicKeyInfo, rsaEncryption, 2048 to 8192 bits. */
+  /** DER SubjectPublicKeyInfo, rsaEncryption, 2048 to 8192 bits, exponent below 2^64 (else `SIGNATURE_UNSUPPORTED`). */
   readonly publicKey: Uint8Array
   /** The message itself; it is hashed with SHA-256. */
   readonly message: Uint8Array

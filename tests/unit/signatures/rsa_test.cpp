@@ -137,12 +137,17 @@ TEST_CASE("rsa keys have a modulus of 2048 to 8192 bits", "[rsa][negative]") {
     CHECK(key_outcome(test::rsa_spki(even, e)) == "SIGNATURE_UNSUPPORTED");
 }
 
-TEST_CASE("rsa keys have an odd exponent from 3 to below n", "[rsa][negative]") {
+TEST_CASE("rsa keys have an odd exponent from 3 to below 2^64", "[rsa][negative]") {
     const Bytes n = odd_number(2048);
     CHECK(key_outcome(test::rsa_spki(n, hex("03"))) == "OK");
     CHECK(key_outcome(test::rsa_spki(n, hex("ffffffffff"))) == "OK");
     for (const char* exponent : {"00", "01", "02", "010000"})
         CHECK(key_outcome(test::rsa_spki(n, hex(exponent))) == "SIGNATURE_UNSUPPORTED");
+    CHECK(key_outcome(test::rsa_spki(n, hex("ffffffffffffffff"))) == "OK");
+    CHECK(key_outcome(test::rsa_spki(n, hex("010000000000000001"))) == "SIGNATURE_UNSUPPORTED");
+    // Below the modulus, and seconds of work.
+    const Bytes large = odd_number(8192);
+    CHECK(key_outcome(test::rsa_spki(large, odd_number(8191))) == "SIGNATURE_UNSUPPORTED");
     CHECK(key_outcome(test::rsa_spki(n, n)) == "SIGNATURE_UNSUPPORTED");
     CHECK(RsaPublicKey::from_spki(test::rsa_spki(n, hex("7fffffff")))->exponent_bits() == 31);
     CHECK(RsaPublicKey::from_spki(test::rsa_spki(n, hex("80000001")))->exponent_bits() == 32);
