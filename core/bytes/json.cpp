@@ -33,23 +33,30 @@ bool repeats_a_name(const std::vector<JsonMember>& members) {
            }) != order.end();
 }
 
-} // namespace
-
-/// Whether reading @p token as a double takes long arithmetic: the further its decimal point is
-/// from its digits, the longer are the integers; some 10 µs in wasm, ten times as much as
-/// elsewhere.
-bool is_slow_number(std::string_view token) {
-    constexpr std::size_t SHORTEST = 5; // 1e100
-    if (token.size() < SHORTEST)
-        return false;
-    constexpr std::size_t LONG_TOKEN = 256;
-    constexpr std::size_t EXPONENT_DIGITS = 3;
-    constexpr const char* DIGITS = "0123456789";
-    const std::size_t e = token.find_first_of("eE");
-    const std::size_t first = e == std::string_view::npos ? e : token.find_first_of(DIGITS, e);
-    const bool far = first != std::string_view::npos && token.size() - first >= EXPONENT_DIGITS;
-    return far || (token.size() > LONG_TOKEN && token.find('.') != std::string_view::npos);
+/// @return the decimal places of the integers that reading @p token as a double and printing it
+/// takes: none for an integer and for so few digits that nothing is converted.
+std::size_t float_places(std::string_view token) {
+    constexpr std::size_t FEW_DIGITS = 15;
+    constexpr std::size_t NEAR = 100; // to the power of ten
+    constexpr std::size_t FAR = 1000; // no double is there
+    std::size_t digits = 0;
+    std::size_t scale = 0;
+    bool whole = true;
+    bool scaled = false;
+    for (const char c : token) {
+        if (!is_digit(c)) {
+            scaled = scaled || c == 'e' || c == 'E';
+            whole = whole && c == '-';
+        } else if (scaled) {
+            scale = std::min(scale * 10 + static_cast<std::size_t>(c - '0'), FAR);
+        } else {
+            ++digits;
+        }
+    }
+    return whole || (digits <= FEW_DIGITS && scale < NEAR) ? 0 : digits + scale;
 }
+
+} // namespace
 
 /// Keeps the containers that are open in a vector instead of on the call stack.
 class JsonReader {
@@ -210,7 +217,7 @@ private:
         if (peek() == '-' || is_digit(peek())) {
             if (!read_number())
                 return std::nullopt;
-            if (is_slow_number(since(start)) && !take(budget_.slow_numbers))
+            if (!take(budget_.float_places, float_places(since(start))))
                 return std::nullopt;
             return JsonValue{JsonKind::number, since(start)};
         }
@@ -235,13 +242,13 @@ private:
         return at_ - start;
     }
 
-    /// Uses one of what the budget has left. @return false, as INPUT_LIMIT, when there is none.
-    bool take(std::size_t& left) {
-        if (left == 0) {
+    /// Uses some of what the budget has left. @return false, as INPUT_LIMIT, when it has less.
+    bool take(std::size_t& left, std::size_t wanted = 1) {
+        if (left < wanted) {
             on_error_ = ErrorCode::INPUT_LIMIT;
             return false;
         }
-        --left;
+        left -= wanted;
         return true;
     }
 

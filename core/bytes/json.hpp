@@ -81,15 +81,16 @@ struct JsonMember {
 /// What several texts that belong together may still hold.
 struct JsonBudget {
     std::size_t values = limits::JSON_VALUES;
-    std::size_t slow_numbers = limits::JSON_SLOW_NUMBERS;
+    /// SIZE_MAX where nobody prints what is read.
+    std::size_t float_places = limits::JSON_FLOAT_PLACES;
 };
 
 /// Reads exactly one value, with white space around it. Refused, with @p on_error and the byte
 /// offset as path: whatever RFC 8259 does not allow, text that is not UTF-8 (a byte order mark
 /// included), more than limits::JSON_DEPTH nested containers, an integer token of more than
 /// limits::JSON_INTEGER_DIGITS digits, and an object at any depth that repeats a member name
-/// (compared after unescaping). More values, or more numbers with a negative exponent of three
-/// digits, than @p budget has left are INPUT_LIMIT.
+/// (compared after unescaping). More values, or more places of floats, than @p budget has left are
+/// INPUT_LIMIT.
 /// @p text must outlive the value. Time is O(n log n), stack use does not depend on the depth.
 [[nodiscard]] Result<JsonValue> parse_json(std::string_view text, ErrorCode on_error,
                                            JsonBudget& budget) noexcept;

@@ -204,7 +204,8 @@ void write_value(bytes::JsonWriter& out, const Value& value) noexcept {
 } // namespace
 
 Result<void> feed(runtime::Session& session, BytesView text) noexcept {
-    const auto feeds = bytes::parse_json(as_text(text), ErrorCode::ARGUMENT_INVALID);
+    bytes::JsonBudget budget{.float_places = SIZE_MAX}; // tensors are floats, and none is printed
+    const auto feeds = bytes::parse_json(as_text(text), ErrorCode::ARGUMENT_INVALID, budget);
     if (!feeds) {
         return feeds.error();
     }

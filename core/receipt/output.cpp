@@ -28,8 +28,12 @@ std::string_view name(OutputKind kind) noexcept {
 Result<Output> select_output(Reply& reply, Tools tools) noexcept {
     if (reply.fault)
         return *reply.fault;
-    if (tools == Tools::present && !reply.calls.empty())
-        return Output{OutputKind::tool_calls, std::move(reply.calls)}; // ASCII
+    if (tools == Tools::present && !reply.calls.empty()) {
+        const auto calls = bytes::parse_json(reply.calls, ErrorCode::RECEIPT_BAD_FIELD);
+        if (!calls)
+            return calls.error();
+        return Output{OutputKind::tool_calls, canonical_text(*calls)}; // ASCII
+    }
     if (reply.text_fault)
         return *reply.text_fault;
     if (!bytes::is_utf8(reply.text) || (reply.hashed && !reply.hashed->utf8))

@@ -29,7 +29,8 @@ struct Output {
 
 /// Chooses O by §5.1 and §5.2 and takes it out of @p reply.
 /// @return RECEIPT_BAD_FIELD when the reply's structure is not of the form there;
-///   RECEIPT_OUTPUT_UNENCODABLE when O holds an unpaired surrogate (§5.3).
+///   RECEIPT_OUTPUT_UNENCODABLE when O holds an unpaired surrogate (§5.3); INPUT_LIMIT for more
+///   than limits::JSON_FLOAT_PLACES in tool calls.
 [[nodiscard]] Result<Output> select_output(Reply& reply, Tools tools) noexcept;
 
 /// @return whether is_tool_call_list() may come true of a text that begins with @p text.

@@ -8,6 +8,7 @@
 #include "core/receipt/stream_reader.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace assay::receipt {
 
@@ -80,7 +81,7 @@ void read_message(Reply& reply, const JsonValue* message, const JsonValue& finis
         return;
     }
     if (finished_with_tool_calls(&finished) && listed && !calls->items().empty())
-        reply.calls = canonical_text(*calls);
+        reply.calls = calls->raw();
     if (!append_content(reply.text, message->find("content")))
         reply.text_fault = bad_reply(path + ".content");
 }
@@ -117,11 +118,13 @@ void read_statement(Reply& reply, const JsonValue& body, Route route) {
 }
 
 Result<Reply> read_body(std::string_view response, Profile profile) {
+    const bool legacy = is_legacy(profile);
     bytes::JsonBudget budget;
+    if (!legacy) // whose body is printed at once
+        budget.float_places = SIZE_MAX;
     const auto body = read_frame(response, budget);
     if (!body)
         return body.error();
-    const bool legacy = is_legacy(profile);
     auto fields = legacy ? read_legacy_fields(*body) : read_receipt_fields(*body);
     if (!fields)
         return fields.error();

@@ -38,7 +38,8 @@ struct Reply {
     std::optional<Error> text_fault{};  ///< of the text, which matters when O is the text
     std::optional<HashedText> hashed{}; ///< of a stream: what came before `text` and is not kept
     std::string text{};                 ///< generalised UTF-8
-    /// Canonical list of the tool calls; empty unless the finish reason says that they are O.
+    /// JSON list of the tool calls, not yet canonical: that is work for a reply to a request with
+    /// tools, once cheaper checks have passed. Empty unless the finish reason says that they are O.
     std::string calls{};
     std::string statement{}; ///< legacy: the signed text S
     UnboundMembers unbound{};

@@ -74,7 +74,7 @@ private:
     bool calls_finished_ = false;
     std::optional<Error> failure_{};     ///< of step 1; nothing is read after it
     std::optional<Error> field_fault_{}; ///< of the receipt fields, judged when the stream is over
-    bytes::JsonBudget budget_{};
+    bytes::JsonBudget budget_{.float_places = SIZE_MAX};
     std::map<Index, Slot> slots_{};
     Reply reply_{};
 };

@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
+#include <utility>
 
 namespace assay::bytes {
 namespace {
@@ -220,13 +221,24 @@ TEST_CASE("json counts numbers that take long to convert", "[json][negative]") {
     const auto many = [](const std::string& token, std::size_t count) {
         return "[" + repeat(token + ",", count - 1) + token + "]";
     };
-    CHECK(reads(many("1e-323", limits::JSON_SLOW_NUMBERS)));
-    CHECK(reads(many("1e-99", limits::JSON_SLOW_NUMBERS + 1)));
-    CHECK(reads(many("1e+99", limits::JSON_SLOW_NUMBERS + 1)));
-    for (const std::string& token :
-         {std::string{"1e-323"}, std::string{"1e300"}, std::string{"1E-0000308"},
-          "0." + std::string(320, '0') + "1"}) {
-        const auto refused = parse_json(many(token, limits::JSON_SLOW_NUMBERS + 1), CODE);
+    for (const char* free : {"1e-99", "1E+99", "-0.25", "123456789.123456", "12345678901234567890"})
+        CHECK(reads(many(free, limits::JSON_FLOAT_PLACES / 4)));
+    const std::pair<std::string, std::size_t> charged[] = {
+        {"1e-323", 324},
+        {"1e300", 301},
+        {"1E-0000308", 309},
+        {"1e-18446744073709551617", 1001},
+        {"0." + std::string(320, '0') + "1", 322},
+        {"1.2345678901234567", 17},
+        {"1.234567890123456", 16},
+        {"-1.2345678901234567e-99", 116},
+        {std::string(300, '9') + ".5", 301},
+    };
+    for (const auto& [token, places] : charged) {
+        INFO(token);
+        const std::size_t most = limits::JSON_FLOAT_PLACES / places;
+        CHECK(reads(many(token, most)));
+        const auto refused = parse_json(many(token, most + 1), CODE);
         REQUIRE_FALSE(refused.has_value());
         CHECK(refused.error().code == ErrorCode::INPUT_LIMIT);
     }

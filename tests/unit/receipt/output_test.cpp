@@ -2,6 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/bytes_view.hpp"
+#include "core/base/limits.hpp"
 #include "core/receipt/output.hpp"
 
 #include "tests/unit/support/codes.hpp"
@@ -90,6 +91,19 @@ TEST_CASE("a reply has exactly one choice with a message", "[output][negative]")
     CHECK(selected({"{}"}, ResponseIs::json, Tools::absent) == BAD);
     for (const char* calls : {"{}", "\"\"", "0", "false"})
         CHECK(of_message(R"({"tool_calls":)" + std::string{calls} + "}") == BAD);
+}
+
+TEST_CASE("floats count where they are printed", "[output][negative]") {
+    std::string floats = "[1.2345678901234567";
+    for (std::size_t i = 0; i < limits::JSON_FLOAT_PLACES / 17; ++i)
+        floats += ",1.2345678901234567";
+    floats += "]";
+    const std::string calls = R"({"content":"t","tool_calls":)" + floats + "}";
+    CHECK(of_message(calls, Tools::present, "\"tool_calls\"") == "INPUT_LIMIT");
+    // Nobody prints the calls of a request without tools, nor what is beside the message.
+    CHECK(of_message(calls, Tools::absent, "\"tool_calls\"") == "text:t");
+    CHECK(of_choices(R"([{"message":{"content":"t"},"logprobs":)" + floats + "}]") == "text:t");
+    CHECK(of_deltas({R"({"content":"t","logprobs":)" + floats + "}"}) == "text:t");
 }
 
 TEST_CASE("tool calls need the finish reason, tools in the request and a call", "[output]") {
