@@ -87,12 +87,25 @@ test('what is no bundle, and a policy that says too little or too much, is a usa
   for (const bundle of [JSON.parse(text('bundle.json')), null, 1, [...bytes('bundle.cbor')], new Uint8Array(bytes('bundle.cbor')).buffer])
     assert.throws(() => sync.verifyEvidence(bundle, policy), usage('ARGUMENT_INVALID'))
   await assert.rejects(verify.verifyEvidence(text('bundle.json')), usage('POLICY_INVALID'))
+  for (const none of [[], '[]', null, [policy]]) assert.throws(() => sync.verifyEvidence(text('bundle.json'), none, { now }), usage('POLICY_INVALID'), JSON.stringify(none))
+  assert.throws(() => sync.verifyEvidence(text('bundle.json'), { ...policy, settlement: [] }), usage('POLICY_INVALID'))
   for (const more of [{ link: 'require' }, { links: ['all'] }, { requestIs: 'read' }, { signingKey: { spki: 'text' } }, { settlement: { root: '0x' } },
     { measurements: [{}] }, { measurements: [{ pcrs: {}, mrtd: '' }] }, { minTcb: { all: 1 } }])
     assert.throws(() => sync.verifyEvidence(text('bundle.json'), { ...policy, ...more }), UsageError, JSON.stringify(more))
   assert.throws(() => sync.verifyEvidence('{"assay":1}', policy), usage('EVIDENCE_EMPTY'))
   assert.throws(() => sync.verifyEvidence(text('bundle.json'), policyObject(), { now, root: 1 }), usage('ARGUMENT_INVALID'))
   assert.throws(() => sync.verifyEvidence(text('bundle.json'), policy, { now }), usage('POLICY_INVALID'))
+})
+
+test('demands on an attestation need measurements, also in a bundle without one', () => {
+  const { attestation, ...bare } = JSON.parse(text('bundle.json'))
+  const keyed = { signingKey: { spki: new Uint8Array(Buffer.from(attestation.key, 'base64')), profile: 'gw-stripped' }, now, accept: ['unproven'] }
+  for (const more of [{ nonce: '00' }, { maxAgeS: 300 }, { reportData: '00' }, { measurements: [] }])
+    assert.throws(() => sync.verifyEvidence(JSON.stringify(bare), { ...keyed, ...more }), usage('POLICY_INVALID'), JSON.stringify(more))
+  const verdict = sync.verifyEvidence(JSON.stringify(bare), { ...keyed, measurements: policyObject().measurements, nonce: '00' })
+  assert.equal(verdict.trust, 'unproven')
+  assert.deepEqual(verdict.checks.filter(({ name }) => name === 'attestation').map(({ status, detail }) => [status, detail]),
+    [['not-covered', 'none; not applied: measurements nonce']])
 })
 
 test('a policy that answers twice is asked once', () => {

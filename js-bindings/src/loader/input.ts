@@ -30,10 +30,10 @@ function reading<T>(path: string, read: () => T): T {
 /**
  * Every own string key with its value, each read once. Inherited members do not exist; `undefined` counts as absent.
  *
- * @throws UsageError ARGUMENT_INVALID when `value` is no object or a getter throws.
+ * @throws UsageError ARGUMENT_INVALID when `value` is no object, or a list, or a getter throws.
  */
 export function ownMembers(value: unknown, path: string): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) throw invalid(path, 'must be an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'must be an object')
   return reading(path, () => {
     const members = new Map<string, unknown>()
     for (const key of Reflect.ownKeys(value)) {
