@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/attestation_json.hpp"
 #include "core/api/evidence_judgement.hpp"
-#include "core/api/json_members.hpp"
 #include "core/api/verdict_json.hpp"
 #include "core/api/verify_steps.hpp"
 #include "core/attestation/snp.hpp"
@@ -13,6 +12,8 @@
 #include "core/hash/sha2.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -67,13 +68,15 @@ Result<void> Judgement::attest() noexcept {
 /// knows the measurement, but no nonce and no user data.
 Result<void> Judgement::miss_attestation() noexcept {
     if (policy_.entries == EvidencePolicy::Entries::unusable) {
-        return fail(checks_, "attestation", invalid("policy.measurements"));
+        return no_entry(ErrorCode::POLICY_INVALID, checks_);
     }
-    const bool unmeasured = policy_.entries == EvidencePolicy::Entries::usable && !bundle_.registry;
-    std::string unmet = (unmeasured ? ", measurements" : "") + policy_.demands;
+    std::string unmet;
+    if (policy_.entries == EvidencePolicy::Entries::usable && !bundle_.registry) {
+        unmet += " measurements";
+    }
+    unmet += policy_.demands;
     if (!unmet.empty()) {
-        checks_.not_covered("attestation",
-                            "none in the bundle; not applied" + unmet.replace(0, 1, ":"));
+        checks_.not_covered("attestation", "none; not applied:" + unmet);
     }
     const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
     proven_ = bundle_.registry ? !policy_.demands_content : proof_alone;
@@ -106,6 +109,11 @@ std::optional<Enclave> Judgement::judge_at_registration(CheckList& rows) noexcep
 
 Result<Enclave> Judgement::judge_attestation(const Attestation& given,
                                              CheckList& rows) const noexcept {
+    constexpr std::array EMPTY = {ErrorCode::NITRO_PCR_POLICY_EMPTY, ErrorCode::TDX_POLICY_EMPTY,
+                                  ErrorCode::SNP_POLICY_EMPTY};
+    if (policy_.entries != EvidencePolicy::Entries::usable) {
+        return no_entry(EMPTY[static_cast<std::size_t>(given.kind)], rows);
+    }
     switch (given.kind) {
     case Attestation::Kind::nitro:
         return judge_nitro(given, clock_.now, rows);
@@ -130,9 +138,6 @@ Result<Enclave> Judgement::judge_nitro(const Attestation& given, std::int64_t no
                                        CheckList& rows) const noexcept {
     constexpr std::uint64_t MILLISECONDS = 1000;
     const auto& root = policy_.common.root;
-    if (policy_.entries != EvidencePolicy::Entries::usable) {
-        return no_entry(ErrorCode::NITRO_PCR_POLICY_EMPTY, rows);
-    }
     note_root(rows, root);
     ChosenP384Verifier verifier{p384_};
     if (!policy_.common.nitro) {
@@ -159,9 +164,6 @@ Result<Enclave> Judgement::judge_nitro(const Attestation& given, std::int64_t no
 
 Result<Enclave> Judgement::judge_tdx(const Attestation& given, CheckList& rows) const noexcept {
     const auto& root = policy_.common.root;
-    if (policy_.entries != EvidencePolicy::Entries::usable) {
-        return no_entry(ErrorCode::TDX_POLICY_EMPTY, rows);
-    }
     note_root(rows, root, INTEL_ROOT);
     const BytesView collateral = as_bytes(given.collateral);
     if (!policy_.tdx) {
@@ -189,9 +191,6 @@ Result<Enclave> Judgement::judge_tdx(const Attestation& given, CheckList& rows) 
 }
 
 Result<Enclave> Judgement::judge_snp(const Attestation& given, CheckList& rows) const noexcept {
-    if (policy_.entries != EvidencePolicy::Entries::usable) {
-        return no_entry(ErrorCode::SNP_POLICY_EMPTY, rows);
-    }
     note_snp_roots(rows, policy_.snp_roots_from);
     const attestation::SnpCertificates certificates{
         .vek = given.endorsement_key, .chain = as_bytes(given.chain), .crls = given.revocations};

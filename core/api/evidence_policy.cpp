@@ -257,7 +257,8 @@ Result<EvidencePolicy> EvidencePolicy::parse(const JsonValue* object) noexcept {
         }
         all_owners |= owners;
         if ((owners & ATTESTATIONS) != 0) {
-            demands += ", " + member.name;
+            demands += ' ';
+            demands += member.name;
         }
     }
 

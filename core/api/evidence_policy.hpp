@@ -50,8 +50,8 @@ struct EvidencePolicy {
     /// demand on an attestation is there. An attestation is then the family's …_POLICY_EMPTY, with
     /// entries of other families only its mismatch; a bundle without one is POLICY_INVALID.
     enum class Entries : std::uint8_t { absent, unusable, usable } entries = Entries::absent;
-    std::string
-        demands{}; ///< the other members that ask something of an attestation, each after ", "
+    /// The other members that ask something of an attestation, each after a space.
+    std::string demands{};
     bool demands_content = false; ///< whether one is a value that only an attestation can show
 
     receipt::RequestIs request_is = receipt::RequestIs::sent;

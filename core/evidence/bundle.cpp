@@ -245,7 +245,7 @@ private:
         if (certificates->find("crls")) {
             take(*certificates, "crls", attestation.revocations, &BundleValue::binary);
             if (attestation.revocations.empty()) { // which would mean that there are none
-                fail(malformed("attestation.crls"));
+                fail(malformed("attestation"));
             }
         }
     }

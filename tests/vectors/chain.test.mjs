@@ -438,7 +438,7 @@ test('demands on an attestation are not got past by leaving it out', async () =>
   // Limits of a document: the registry's facts have their own.
   const limited = await judge({ measurements, max_age_s: 300, allow_debug: true })
   assert.equal(limited.trust, 'proven', JSON.stringify(limited))
-  assert.deepEqual([row(limited).status, row(limited).detail], ['not-covered', 'none in the bundle; not applied: max_age_s, allow_debug'])
+  assert.deepEqual([row(limited).status, row(limited).detail], ['not-covered', 'none; not applied: max_age_s allow_debug'])
   // What only a document can show.
   for (const demand of [{ nonce: '6e' }, { public_key: '6b' }, { user_data: { exact: '75' } }]) {
     assert.equal((await judge({ measurements, ...demand })).code, 'TRUST_INSUFFICIENT', JSON.stringify(demand))

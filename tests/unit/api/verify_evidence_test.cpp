@@ -261,5 +261,5 @@ TEST_CASE("demands that nothing in the bundle could meet have a row", "[api][evi
         return each.find("name")->string() == "attestation";
     });
     CHECK(row->find("detail")->string() ==
-          "none in the bundle; not applied: measurements, report_data, allow_debug");
+          "none; not applied: measurements report_data allow_debug");
 }
