@@ -189,8 +189,8 @@ void op_attention(OpCall& call) noexcept {
                 } else {
                     add_mask();
                     keep(1);
-                    for (double& score : row) {
-                        score = softcap * std::tanh(score / softcap);
+                    for (double& score : row) { // what must not be seen is not capped
+                        score = score == NEVER ? NEVER : softcap * std::tanh(score / softcap);
                     }
                     keep(2);
                 }

@@ -213,7 +213,7 @@ void op_one_hot_encoder(OpCall& call) noexcept {
         for (std::size_t k = 0; k < count; ++k) {
             const bool same = of_texts
                                   ? onnx::StringPool::text(x.as<std::uint64_t>()[i]) == texts[k]
-                                  : from[i] == static_cast<double>(numbers[k]);
+                                  : std::trunc(from[i]) == static_cast<double>(numbers[k]);
             y.as<float>()[i * count + k] = same ? 1.0F : 0.0F;
             hit = hit || same;
         }

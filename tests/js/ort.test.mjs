@@ -199,7 +199,7 @@ test('tensors are made as onnxruntime makes them', () => {
     [[new Float32Array([1, 2])]], [[new Float64Array([1, 2])]], [[new Uint8Array([1, 2])]], [[new Int8Array([1])]], [[new Uint16Array([1])]], [[new Int16Array([1])]],
     [[new Int32Array([1])]], [[new Uint32Array([1])]], [[new BigInt64Array([1n])]], [[new BigUint64Array([1n])]], [[new Uint8ClampedArray([1, 2])]],
     [[['a', 'b']]], [[[true, false]]], [['float32', [1, 2]]], [['float64', [1, 2], [2]]], [['int32', [1, 2], [2, 1]]], [['uint8', [1, 2]]], [['int8', [1, 2]]],
-    [['int64', [1n, 2n]]], [['int64', [1, 2]]], [['uint64', [1, 2]]], [['bool', [true, false]]], [['bool', new Uint8Array([1, 0])]], [['string', ['x']]],
+    [['int64', [1n, 2n]]], [['int64', [1, 2]]], [['uint64', [1, 2]]], [['bool', [true, false]]], [['bool', [1, 0]]], [['bool', new Uint8Array([1, 0])]], [['string', ['x']]],
     [['float16', new Uint16Array([15360])]], [['uint8', new Uint8ClampedArray([3])]], [['uint4', new Uint8Array([3])]],
     [['float32', new Float32Array(0), [0, 3]]], [['float32', new Float32Array(1), []]], [['float32', new Float32Array(6), [1, 2, 3]]],
   ]
@@ -209,7 +209,7 @@ test('tensors are made as onnxruntime makes them', () => {
     assert.deepEqual(shape(ours), shape(theirs), JSON.stringify(parameters, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
   }
   // Elements of another kind are not converted here.
-  for (const parameters of [['bool', [1]], ['string', [1]], ['float32', ['1']], ['int64', [1.5]], [['a', 1]]]) assert.throws(() => new Tensor(...parameters), refused('ARGUMENT_INVALID'))
+  for (const parameters of [['bool', [2]], ['bool', [1, true]], ['string', [1]], ['float32', ['1']], ['int64', [1.5]], [['a', 1]]]) assert.throws(() => new Tensor(...parameters), refused('ARGUMENT_INVALID'))
   // Declared as Int8Array, taken as Uint8Array there.
   for (const array of [new Int8Array([-3]), new Uint8Array([253])]) assert.deepEqual([...new Tensor('int4', array).data], [-3])
   for (const parameters of [

@@ -5,6 +5,8 @@
 // Attention as exporters write it is one node, and computes the same.
 #include "tests/unit/runtime/attention_model.hpp"
 
+#include <limits>
+
 namespace assay::runtime {
 namespace {
 
@@ -275,6 +277,28 @@ TEST_CASE("working memory counts", "[runtime][attention]") {
     CHECK(planned >= std::uint64_t{4096} * (5 + 8 + 4) * sizeof(float));
     options.limits.memory_bytes = planned - 1;
     CHECK(test::outcome(Session::load(test::model(spec), options)) == "ONNX_LIMIT");
+}
+
+TEST_CASE("a cap of scores lets nothing masked be seen", "[runtime][attention]") {
+    const float infinite = std::numeric_limits<float>::infinity();
+    const Bytes mask = test::tensor("mask", {2, 2}, Reals{0, -infinite, 0, 0});
+    for (const bool causal : {true, false}) {
+        ModelSpec spec;
+        spec.opset = 23;
+        spec.inputs = {test::value_info("x", test::FLOAT, {1, 1, 2, 2})};
+        spec.initializers = {test::tensor("v", {1, 1, 2, 1}, Reals{1, 1000}), mask};
+        spec.nodes = {
+            {"Attention",
+             causal ? std::vector<std::string>{"x", "x", "v"}
+                    : std::vector<std::string>{"x", "x", "v", "mask"},
+             {"y"},
+             {attribute_real("softcap", 2), attribute("is_causal", std::int64_t{causal ? 1 : 0})}}};
+        spec.outputs = {"y"};
+        const auto session = load(spec);
+        feed<float>(*session, 0, {1, 1, 2, 2}, {1, 0, 1, 0});
+        REQUIRE(test::outcome(session->run()) == "OK");
+        CHECK(output(*session) == Reals{1, 500.5F});
+    }
 }
 
 } // namespace

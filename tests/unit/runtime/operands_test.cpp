@@ -361,6 +361,20 @@ TEST_CASE("the default of labels is one label of their type", "[runtime][negativ
     CHECK(code(numbers, reals("d", {1})) == "load ONNX_MALFORMED");
 }
 
+TEST_CASE("categories that are integers take what is between them", "[runtime]") {
+    const auto session = load(of_x({4},
+                                   {{"OneHotEncoder",
+                                     {"x"},
+                                     {"y"},
+                                     {attribute("cats_int64s", Ints{0, 1, 2})},
+                                     "",
+                                     "ai.onnx.ml"}},
+                                   {}));
+    feed<float>(*session, 0, {4}, {0.4F, 1.7F, -0.9F, 2});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == Reals{1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1});
+}
+
 TEST_CASE("counts of n-grams lie in their pool", "[runtime][negative]") {
     const auto code = [](const Ints& counts, std::int64_t longest, std::int64_t skips) {
         ModelSpec spec =
