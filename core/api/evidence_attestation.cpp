@@ -79,7 +79,7 @@ Result<void> Judgement::miss_attestation() noexcept {
         checks_.not_covered("attestation", "none; not applied:" + unmet);
     }
     const bool proof_alone = bundle_.zk && !bundle_.response && bundle_.settlement.empty();
-    proven_ = bundle_.registry ? !policy_.demands_content : proof_alone;
+    proven_ = (bundle_.registry || proof_alone) && !policy_.demands_content;
     return Result<void>::ok();
 }
 
@@ -111,6 +111,7 @@ Result<Enclave> Judgement::judge_attestation(const Attestation& given,
                                              CheckList& rows) const noexcept {
     constexpr std::array EMPTY = {ErrorCode::NITRO_PCR_POLICY_EMPTY, ErrorCode::TDX_POLICY_EMPTY,
                                   ErrorCode::SNP_POLICY_EMPTY};
+    static_assert(EMPTY.size() == static_cast<std::size_t>(Attestation::Kind::snp) + 1);
     if (policy_.entries != EvidencePolicy::Entries::usable) {
         return no_entry(EMPTY[static_cast<std::size_t>(given.kind)], rows);
     }

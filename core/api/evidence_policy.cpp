@@ -52,7 +52,7 @@ constexpr std::array MEMBERS = {
     KnownMember{"allow_debug", NITRO | TDX | SNP},
     KnownMember{"report_data", TDX | SNP | CONTENT},
     KnownMember{"accept_status", TDX},
-    KnownMember{"require_sept_ve_disable", TDX},
+    KnownMember{"require_sept_ve_disable", TDX | CONTENT},
     KnownMember{"host_data", SNP | CONTENT},
     KnownMember{"max_vmpl", SNP | CONTENT},
     KnownMember{"min_tcb", SNP | CONTENT},

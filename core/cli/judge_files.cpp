@@ -32,6 +32,10 @@ int judge_files(const FileArguments& arguments, const char* word,
                 const std::function<Judged(const std::string& file)>& judge) {
     constexpr std::size_t AHEAD = 4; // files for each thread: none waits for the one that prints
     const Output output = arguments.output();
+    if (std::count(arguments.files.begin(), arguments.files.end(), "-") > 1) {
+        complain("-", ErrorCode::ARGUMENT_INVALID, "standard input is named twice", output);
+        return EXIT_OTHER;
+    }
     int status = EXIT_VERIFIED;
     run_in_order<Task>(
         arguments.jobs, AHEAD * arguments.jobs,

@@ -27,7 +27,7 @@ struct Output {
         hashed{}; ///< of a text that was not kept: what came before `text`
 };
 
-/// Chooses O by §5.1 and §5.2 and takes it out of @p reply.
+/// Chooses O by §5.1 and §5.2; a text is taken out of @p reply.
 /// @return RECEIPT_BAD_FIELD when the reply's structure is not of the form there;
 ///   RECEIPT_OUTPUT_UNENCODABLE when O holds an unpaired surrogate (§5.3); INPUT_LIMIT for more
 ///   than limits::JSON_FLOAT_PLACES in tool calls.

@@ -7,6 +7,7 @@
 #include "core/runtime/simd.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace assay::runtime {
@@ -79,7 +80,11 @@ void ByteWeights::multiply_tile(const float* x, float* y, std::size_t tile) cons
         simd::store(out + simd::WIDTH, high[r]);
         // Sums by bytes pass the largest float long before the scaled ones do.
         if (simd::sum((low[r] - low[r]) + (high[r] - high[r])) != 0) {
-            multiply_scaled(x + r * depth_, out, tile);
+            float scaled[TILE];
+            multiply_scaled(x + r * depth_, scaled, tile);
+            std::transform(out, out + TILE, scaled, out, [](float by_bytes, float by_scaled) {
+                return std::isfinite(by_bytes) ? by_bytes : by_scaled;
+            });
         }
         std::memcpy(y + r * columns_ + tile * TILE, out, count * sizeof(float));
     }

@@ -182,18 +182,14 @@ void op_attention(OpCall& call) noexcept {
                         }
                     }
                 };
-                if (softcap <= 0) {
-                    add_mask();
-                    keep(1);
-                    keep(2);
-                } else {
-                    add_mask();
-                    keep(1);
+                add_mask();
+                keep(1);
+                if (softcap > 0) {
                     for (double& score : row) { // what must not be seen is not capped
                         score = score == NEVER ? NEVER : softcap * std::tanh(score / softcap);
                     }
-                    keep(2);
                 }
+                keep(2);
                 double largest = NEVER;
                 for (const double score : row) {
                     largest = std::max(largest, score);

@@ -225,7 +225,9 @@ void logical(const OpCall& call, const TensorRef& y) noexcept {
 /// Whether these are the dimensions, as far as they are known.
 bool are_of(std::span<const std::int64_t> known, const onnx::Dims& dims) noexcept {
     return std::equal(known.begin(), known.end(), dims.begin(), dims.end(),
-                      [](std::int64_t a, std::int64_t b) { return a == b || a == onnx::UNKNOWN; });
+                      [](std::int64_t a, std::int64_t b) {
+                          return a == b || a == onnx::UNKNOWN || b == onnx::UNKNOWN;
+                      });
 }
 
 } // namespace

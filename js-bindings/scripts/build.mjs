@@ -112,10 +112,7 @@ function writeSums(digests) {
   writeFileSync(join(PACKAGE, 'SHA256SUMS'), sums.map(([name, digest]) => `${digest}  dist/wasm/${name}\n`).join(''))
 }
 
-/** Glue that only what has workers loads, and so no service worker, in which import() is refused. */
-const IMPORTED_LATE = /\bimport\(["']\.\.\/wasm\/infer-(simd|relaxed)-threads\.mjs["']\)/g
-
-/** What must not stand in any shipped file: code from text, and import() where service workers reach it. */
+/** What must not stand in any shipped file: code from text, and import() where service workers load it. */
 function checkShipped() {
   const faults = []
   for (const file of filesUnder(DIST)) {
@@ -127,7 +124,7 @@ function checkShipped() {
       [/(?<![\w.$])Function\s*\(/, 'Function('],
       [/(?<![\w.$])eval\s*\(/, 'eval('],
       [/(?<![\w.$])import\s*\(/, 'import('],
-    ]) if (pattern.test(text.replace(/^\s*(\/\/|\*).*$/gm, '').replace(IMPORTED_LATE, ''))) faults.push(`${name}: ${what}`)
+    ]) if (pattern.test(text.replace(/^\s*(\/\/|\*).*$/gm, ''))) faults.push(`${name}: ${what}`)
     if (/["'`]node:/.test(text) && /\bfrom\s*["']node:/.test(text)) faults.push(`${name}: static import of a Node module`)
   }
   if (faults.length > 0) throw new Error(`shipped JavaScript:\n  ${faults.join('\n  ')}`)

@@ -59,7 +59,7 @@ export function markdown(rows, machines) {
 
 Minimum of interleaved runs in one process or page; the medians are in \`latest.json\`. Ratio = the peer's time divided by ours, above 1 means that Assay is faster.
 
-${machines.map((each) => `- ${each.engine}, ${countOf(each)} rows: ${each.machine}`).join('\n')}
+${machines.map((each) => `- ${each.engine} (rows: ${countOf(each)}): ${each.machine}`).join('\n')}
 
 | work | engine | variant | assay | peer | peer's time | ratio | runs |
 |---|---|---|--:|---|--:|--:|--:|

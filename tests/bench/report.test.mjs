@@ -46,7 +46,7 @@ test('the order of the rows does not depend on the order of measuring', () => {
 test('the table: a line for the machine of each run, notes beside the peer', () => {
   const rows = [...rowsOf('receipt', 'node', [ours, { ...peer, note: 'with b 1' }], { threads: 2 }), nativeRow('receipt', ours)].map((each, i) => ({ ...each, run: `run ${i}` }))
   const text = markdown(rows, [{ run: 'run 1', engine: 'native', machine: 'c++ 12' }, { run: 'run 0', engine: 'node', machine: 'Node v20' }])
-  assert.match(text, /\n- native, 1 rows: c\+\+ 12\n- node, 1 rows: Node v20\n/)
+  assert.match(text, /\n- native \(rows: 1\): c\+\+ 12\n- node \(rows: 1\): Node v20\n/)
   assert.match(text, /\n\| receipt \| node \| simd ×2 \| 2\.000 ms \| hash-wasm 4\.13\.0 \(with b 1\) \| 5\.000 ms \| 2\.50× \| 90 \|\n/)
   assert.match(text, /\n\| receipt \| native \| native \| 2\.000 ms \| – \| – \| – \| 100 \|\n/)
 })

@@ -259,7 +259,7 @@ for (const [engine, measureEngine] of [['native', runNative], ['node', runNode],
   const before = fresh.length
   await measureEngine()
   if (fresh.length === before) continue
-  const run = `${engine} ${new Date().toISOString().slice(0, 16)}`
+  const run = `${engine} ${new Date().toISOString().slice(0, 19)}`
   for (const row of fresh.slice(before)) row.run = run
   machines.push({
     run,

@@ -17,7 +17,7 @@ const filled = (name, dims, element) => floats(name, dims, ...Array(dims.reduce(
 
 /** Runs nodes from "x" to "y" and gives the elements. */
 async function run(variant, nodes, initializers, dims, elements) {
-  const model = await loadModel(onnx(graph(nodes, [input('x', FLOAT, dims)], ['y'], initializers), 13), { variant })
+  const model = await loadModel(onnx(graph(nodes, [input('x', FLOAT, dims)], ['y'], initializers), 14), { variant })
   try {
     return [...model.runSync({ x: new Tensor('float32', Float32Array.from(elements), dims) }).y.data]
   } finally {
@@ -47,7 +47,7 @@ for (const variant of VARIANTS) {
     }
   })
 
-  test(`${variant}: NaN of an overflow passes bounds`, async () => {
+  test(`${variant}: NaN of an overflow passes bounds, in every lane`, async () => {
     const ten = floats('ten', [], 10)
     const none = [node('Mul', ['x', 'ten'], ['a']), node('Sub', ['a', 'a'], ['n'])] // infinite, then NaN
     const bounds = [floats('low', [], -1), floats('high', [], 1), floats('zero', [], 0)]
@@ -56,16 +56,42 @@ for (const variant of VARIANTS) {
       Clip: node('Clip', ['n', 'low', 'high'], ['y']),
       Max: node('Max', ['n', 'zero'], ['y']),
       Min: node('Min', ['zero', 'n'], ['y']),
+      HardSwish: node('HardSwish', ['n'], ['y']),
+      LeakyRelu: node('LeakyRelu', ['n'], ['y']),
     }
+    const COUNT = 67 // whole steps of the kernels, and a rest
     for (const [name, end] of Object.entries(ends))
-      assert.deepEqual(await run(variant, [...none, end], [ten, ...bounds], [2], [1e38, 1]), [NaN, 0], name)
-    const window = [...none, node('MaxPool', ['n'], ['y'], { kernel_shape: [2, 2] })]
-    assert.deepEqual(await run(variant, window, [ten], [1, 1, 2, 4], [1, 1, 2, 2, 1, 1e38, 2, 2]), [NaN, NaN, 0])
-    const opposite = [1e38, -1e38, 10, 1] // times ten
-    for (const product of ['MatMul', 'Conv']) {
-      const [dims, weights] = product === 'MatMul' ? [[1, 4], filled('w', [4, 8], 1)] : [[1, 4, 1, 1], filled('w', [8, 4, 1, 1], 1)]
-      const nodes = [node('Mul', ['x', 'ten'], ['a']), node(product, ['a', 'w'], ['p']), node('Relu', ['p'], ['y'])]
-      assert.deepEqual(await run(variant, nodes, [ten, weights], dims, opposite), Array(8).fill(NaN), product)
+      for (const odd of [(i) => i % 2 === 0, (i) => i % 5 === 4, (i) => i === COUNT - 1]) {
+        const x = Array.from({ length: COUNT }, (_, i) => (odd(i) ? 1e38 : 1))
+        assert.deepEqual(await run(variant, [...none, end], [ten, ...bounds], [COUNT], x), x.map((_, i) => (odd(i) ? NaN : 0)), name)
+      }
+    const pool = [...none, node('MaxPool', ['n'], ['y'], { kernel_shape: [2, 2] })]
+    assert.deepEqual(await run(variant, pool, [ten], [1, 1, 2, 4], [1, 1, 2, 2, 1, 1e38, 2, 2]), [NaN, NaN, 0])
+  })
+
+  test(`${variant}: NaN of a product passes its bounds`, async () => {
+    const ten = floats('ten', [], 10)
+    const bounds = [floats('low', [], 0.5), floats('high', [], 6)]
+    const ends = [node('Relu', ['p'], ['y']), node('Clip', ['p', 'low', 'high'], ['y'])]
+    const opposite = [1e38, -1e38, 10, 1] // times ten, of which the sum is NaN
+    for (const end of ends) {
+      for (const rows of [1, 2, 3, 4, 5, 6]) {
+        const nodes = [node('Mul', ['x', 'ten'], ['a']), node('MatMul', ['a', 'w'], ['p']), end]
+        const x = Array.from({ length: rows * 4 }, (_, i) => opposite[i % 4])
+        assert.deepEqual(await run(variant, nodes, [ten, ...bounds, filled('w', [4, 21], 1)], [rows, 4], x), Array(rows * 21).fill(NaN), `${rows} rows`)
+      }
+      const windows = {
+        Conv: [node('Conv', ['a', 'w'], ['p'], { pads: [1, 1, 1, 1] }), filled('w', [9, 4, 3, 3], 1)],
+        depthwise: [node('Conv', ['a', 'w'], ['p'], { group: 4, pads: [1, 1, 1, 1] }), filled('w', [4, 1, 3, 3], 1)],
+        ConvTranspose: [node('ConvTranspose', ['a', 'w'], ['p'], { strides: [2, 2] }), filled('w', [4, 5, 2, 2], 1)],
+        AveragePool: [node('AveragePool', ['a'], ['p'], { kernel_shape: [2, 2] })],
+      }
+      for (const [name, [window, ...weights]] of Object.entries(windows)) {
+        // Along rows for what sums channels, along columns for what does not: opposite infinities meet everywhere.
+        const x = Array.from({ length: 4 * 8 * 6 }, (_, i) => ((Math.floor(i / 48) + (i % 6)) % 2 === 0 ? 1e38 : -1e38))
+        const got = await run(variant, [node('Mul', ['x', 'ten'], ['a']), window, end], [ten, ...bounds, ...weights], [1, 4, 8, 6], x)
+        assert.ok(got.length > 0 && got.every(Number.isNaN), `${name}: ${got.slice(0, 9)}`)
+      }
     }
   })
 }

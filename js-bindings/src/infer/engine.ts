@@ -11,19 +11,21 @@ import { memoize } from '../loader/memo.js'
 import { compileSource, takeSource } from '../loader/source.js'
 import { WASM_SHA256 } from '../wasm/manifest.js'
 import createRelaxed from '../wasm/infer-relaxed.mjs'
+import createRelaxedThreads from '../wasm/infer-relaxed-threads.mjs'
 import createSimd from '../wasm/infer-simd.mjs'
+import createSimdThreads from '../wasm/infer-simd-threads.mjs'
 import type { CodeOf } from '../errors/codes.js'
 import type { VerdictCode } from '../errors/base.js'
 import type { InferFactory, InferModule } from '../wasm/infer.js'
 import type { Port } from './ports.js'
 import type { Choice, Variant } from './variants.js'
 
-/** Few need the glue of threads, and no service worker, where nothing may be imported late. */
-const FACTORIES: { readonly [variant in Variant]: () => InferFactory | Promise<InferFactory> } = {
-  simd: () => createSimd,
-  relaxed: () => createRelaxed,
-  'simd-threads': async () => (await import('../wasm/infer-simd-threads.mjs')).default,
-  'relaxed-threads': async () => (await import('../wasm/infer-relaxed-threads.mjs')).default,
+/** All imported statically: service workers take nothing later, and bundlers' classic workers cannot be split. */
+const FACTORIES: { readonly [variant in Variant]: InferFactory } = {
+  simd: createSimd,
+  relaxed: createRelaxed,
+  'simd-threads': createSimdThreads,
+  'relaxed-threads': createRelaxedThreads,
 }
 
 /** The literals that bundlers recognise; never a remote address. */
@@ -50,9 +52,8 @@ export function compileVariant(variant: Variant, own: ReturnType<typeof takeSour
 /** @throws LoadError WASM_UNAVAILABLE when the module cannot be started. */
 export async function startInstance(module: WebAssembly.Module, { variant, threads }: Choice): Promise<InferModule> {
   try {
-    const create = await FACTORIES[variant]()
     return await new Promise<InferModule>((resolve, reject) => {
-      create({
+      FACTORIES[variant]({
         instantiateWasm(imports, done) {
           WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), reject)
           return {}

@@ -31,7 +31,7 @@ function fromList(type: TypeName, list: readonly unknown[]): Data {
     return list as readonly string[]
   }
   if (type === 'bool') {
-    if (!all('boolean') && !list.every((item) => item === 0 || item === 1)) throw argumentInvalid('data', 'a bool tensor holds booleans, or all of 0 and 1')
+    if (!all('boolean') && !Array.from(list).every((item) => item === 0 || item === 1)) throw argumentInvalid('data', 'a bool tensor holds booleans, or all of 0 and 1')
     return Uint8Array.from(list as (boolean | number)[], Number)
   }
   if (type === 'int64' || type === 'uint64') {

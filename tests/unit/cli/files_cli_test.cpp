@@ -124,6 +124,13 @@ TEST_CASE("the verdicts of several files keep their order", "[cli]") {
     }
 }
 
+TEST_CASE("standard input is one file", "[cli][negative]") {
+    const Command run = run_assay("verify nitro - - --jobs 2 --json" + POLICY + " </dev/null");
+    CHECK(run.status == 2);
+    CHECK(contains(run.output, "standard input is named twice"));
+    CHECK(lines_of(run.output).size() == 1);
+}
+
 TEST_CASE("a bad feed is blamed on the file that has it", "[cli][negative]") {
     const ScratchFile feeds{"feeds.json", "[]"};
     for (const char* verb : {"run ", "inspect ", "bench "}) {
