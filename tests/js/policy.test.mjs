@@ -20,6 +20,9 @@ test('each member has an effect', () => {
   const { value } = nitro({})
   const zeros = '00'.repeat(48)
   assert.equal(nitro({ measurements: [{ pcrs: { 0: zeros, 1: zeros, 2: zeros } }] }).code, 'NITRO_PCR_MISMATCH')
+  const { 0: first, 1: second, 2: third } = value.pcrs
+  assert.equal(nitro({ measurements: [{ pcrs: [first, second, third] }] }).ok, true)
+  assert.equal(nitro({ measurements: [{ pcrs: [first, third, second] }] }).code, 'NITRO_PCR_MISMATCH')
   assert.equal(nitro({ measurements: [{ pcrHash: value.pcrHash }] }).ok, true)
   assert.equal(nitro({ measurements: [{ pcrHash: new Uint8Array(32) }] }).code, 'NITRO_PCR_MISMATCH')
   assert.equal(nitro({ maxAgeS: 1 }).code, 'NITRO_TOO_OLD')

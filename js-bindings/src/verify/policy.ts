@@ -119,10 +119,18 @@ export function readRoot(value: unknown, path: string): { text: JsonText; der: U
   }
 }
 
+const MOST_PCRS = 32
+
+/** Index and pin; a list has them in order, and its holes pin nothing. */
+function readPins(pcrs: unknown, path: string): readonly (readonly [string, unknown])[] {
+  if (!Array.isArray(pcrs)) return [...ownMembers(pcrs, path)]
+  return ownItems(pcrs, path, MOST_PCRS).flatMap((pin, index) => (pin === undefined ? [] : [[String(index), pin] as const]))
+}
+
 export function readMeasurement(value: unknown, path: string): JsonText {
   const { pcrs, pcrHash, from, until } = readMembers(value, ['pcrs', 'pcrHash', 'from', 'until'], path)
   const members: [string, JsonText | undefined][] = []
-  if (pcrs !== undefined) for (const [index, pin] of ownMembers(pcrs, `${path}.pcrs`)) {
+  if (pcrs !== undefined) for (const [index, pin] of readPins(pcrs, `${path}.pcrs`)) {
     // The core reads pins and the other members from one object: only an index may come from here.
     if (!/^(0|[1-9]\d*)$/.test(index)) throw invalid(`${path}.pcrs`, `${index} is no PCR index`)
     members.push([index, hex(pin, `${path}.pcrs.${index}`)])
