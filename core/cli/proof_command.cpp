@@ -78,7 +78,7 @@ int verify_proofs(const Arguments& arguments) {
         std::vector<BytesView> views{fields.begin(), fields.end()};
         views[proof_at] = *proof;
         std::string verdict = operation->run(views);
-        std::string note = public_values(verdict);
+        std::string note = arguments.json ? std::string{} : public_values(verdict);
         return {.verdict = std::move(verdict), .note = std::move(note)};
     });
 }
