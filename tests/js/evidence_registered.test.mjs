@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A bundle whose attestation is judged at the time of the registration that its registry part proves: the same verdict when
-// the page's platform checks the P-384 signatures and when the core does. tests/vectors/chain.test.mjs has what it must not be.
+// the page's platform checks the P-384 signatures and when the core does. tests/vectors/registry_bundles.test.mjs has what it must not be.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
