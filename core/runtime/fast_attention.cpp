@@ -8,6 +8,7 @@
 #include "core/runtime/operators.hpp"
 #include "core/runtime/parallel.hpp"
 #include "core/runtime/simd.hpp"
+#include "core/runtime/tile_product.hpp"
 
 #include <pthreadpool.h>
 
@@ -22,9 +23,9 @@ namespace {
 
 using simd::Floats;
 using simd::Ints;
+using simd::TILE;
 
-constexpr std::size_t TILE = 2 * simd::WIDTH; ///< columns of a product at a time
-constexpr std::size_t AT_ONCE = 4;            ///< rows
+constexpr std::size_t AT_ONCE = simd::TILE_ROWS;
 constexpr float NEVER = -std::numeric_limits<float>::infinity();
 
 template <typename Count>
@@ -43,32 +44,12 @@ struct Columns {
     }
 };
 
-/// y = a · b for ROWS rows and one tile.
-template <std::size_t ROWS>
-void multiply_tile(const float* a, std::size_t a_step, const float* b, std::size_t b_step,
-                   std::size_t depth, float* y, std::size_t y_step) noexcept {
-    Floats low[ROWS] = {};
-    Floats high[ROWS] = {};
-    for (std::size_t k = 0; k < depth; ++k, b += b_step) {
-        const Floats left = simd::load(b);
-        const Floats right = simd::load(b + simd::WIDTH);
-        for (std::size_t r = 0; r < ROWS; ++r) {
-            const Floats value = simd::splat(a[r * a_step + k]);
-            low[r] = simd::madd(value, left, low[r]);
-            high[r] = simd::madd(value, right, high[r]);
-        }
-    }
-    for (std::size_t r = 0; r < ROWS; ++r) {
-        simd::store(y + r * y_step, low[r]);
-        simd::store(y + r * y_step + simd::WIDTH, high[r]);
-    }
-}
-
 template <std::size_t ROWS>
 void multiply(const float* a, std::size_t a_step, const Columns& b, std::size_t depth, float* y,
               std::size_t columns) noexcept {
     for (std::size_t column = 0; column < columns; column += TILE) {
-        multiply_tile<ROWS>(a, a_step, b.tile(column), b.row_step, depth, y + column, columns);
+        simd::multiply_tile<ROWS>(a, a_step, b.tile(column), b.row_step, depth, y + column,
+                                  columns);
     }
 }
 

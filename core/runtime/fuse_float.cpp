@@ -155,7 +155,7 @@ bool fuse_bias(Fuser& fuser, const Node& last) noexcept {
         const onnx::Tensor* b = fuser.constant(product->inputs[1]);
         const onnx::Dims& dims = fuser.value(last.inputs[i]).dims;
         const bool wanted =
-            fuser.fusion() == Fusion::everything || (b != nullptr && b->is_released());
+            fuser.fusion() != Fusion::released || (b != nullptr && b->is_released());
         if (wanted && b != nullptr && b->type == onnx::ElementType::float32 &&
             b->dims.size() == 2 && dims.size() >= 2 && dims == fuser.value(last.outputs[0]).dims &&
             is_row(fuser, last.inputs[1 - i], b->dims[1])) {
@@ -222,7 +222,7 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
     const std::array<ValueId, 2> made = {new_weights, new_bias};
     const std::array<ValueId, 6> of = {conv->inputs[1], old_bias,       last.inputs[1],
                                        last.inputs[2],  last.inputs[3], last.inputs[4]};
-    fuser.keep(last, made, of);
+    fuser.keep(last, 0, made, of);
     fuser.replace(last, Op::conv, conv->version, {conv->inputs[0], new_weights, new_bias},
                   {attributes.begin(), attributes.end()});
     return true;

@@ -34,10 +34,6 @@ int zero_at(const Fuser& fuser, ValueId id, std::size_t index) noexcept {
                                            : zero->as<std::uint8_t>()[at];
 }
 
-ValueId optional_input(const Node& node, std::size_t index) noexcept {
-    return index < node.inputs.size() ? node.inputs[index] : NO_VALUE;
-}
-
 /// Whether a QuantizeLinear or DequantizeLinear has one scale and zero point, both constant.
 bool is_per_tensor(const Fuser& fuser, const Node& node) noexcept {
     const ValueId zero = optional_input(node, 2);
@@ -83,25 +79,6 @@ bool has_weight_form(const Fuser& fuser, const Node& weights, std::int64_t chann
         }
     }
     return true;
-}
-
-/// The bounds of a Relu or Clip.
-bool read_bounds(const Fuser& fuser, const Node& node, float& low, float& high) noexcept {
-    if (node.op == Op::relu) {
-        low = 0;
-        return true;
-    }
-    low = node.attributes.real("min", low);
-    high = node.attributes.real("max", high);
-    for (std::size_t i = 1; i < 3; ++i) {
-        if (const ValueId id = optional_input(node, i); id != NO_VALUE) {
-            if (!fuser.scalar(id)) {
-                return false;
-            }
-            (i == 1 ? low : high) = *fuser.scalar(id);
-        }
-    }
-    return low < high;
 }
 
 /// x, scale, zero, w, scale, zero, y scale, zero, bias: Conv or Gemm, and a bound, on bytes.

@@ -24,8 +24,9 @@ constexpr std::size_t NODE_OUTPUTS = std::size_t{1} << 30;
 } // namespace
 
 Fuser::Fuser(Specialization& specialization, const onnx::Graph& graph,
-             std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept
-    : specialization_{specialization}, fusion_{fusion}, known_{known},
+             std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known,
+             std::uint64_t memory_bytes) noexcept
+    : specialization_{specialization}, fusion_{fusion}, known_{known}, memory_bytes_{memory_bytes},
       readers_(specialization.values.size()), producers_(specialization.values.size()) {
     for (const Node& node : graph.nodes) {
         for (const ValueId id : node.outputs) {
@@ -34,6 +35,7 @@ Fuser::Fuser(Specialization& specialization, const onnx::Graph& graph,
             }
         }
     }
+    origins_ = producers_;
     for (const Node* node : specialization.live) {
         count_readers(*node, 1);
     }
@@ -75,6 +77,12 @@ bool Fuser::is_about(ValueId id, double wanted) const noexcept {
 }
 
 float* Fuser::new_constant(onnx::Dims dims, ValueId& id) noexcept {
+    const std::uint64_t taken = specialization_.folded_bytes;
+    const std::uint64_t bytes =
+        onnx::byte_count(onnx::ElementType::float32, dims).value_or(memory_bytes_);
+    if (taken > memory_bytes_ || bytes > memory_bytes_ - taken) {
+        return nullptr;
+    }
     Result<onnx::Tensor> made = onnx::Tensor::make(onnx::ElementType::float32, dims);
     if (!made) {
         return nullptr;
@@ -107,7 +115,7 @@ ValueId Fuser::known(const Node& node, std::size_t index) noexcept {
     return id;
 }
 
-void Fuser::keep(const Node& node, std::span<const ValueId> made,
+void Fuser::keep(const Node& node, std::size_t index, std::span<const ValueId> made,
                  std::span<const ValueId> of) noexcept {
     if (!std::all_of(of.begin(), of.end(), [this](ValueId id) {
             return id == NO_VALUE || specialization_.lasting[id] != 0;
@@ -119,7 +127,7 @@ void Fuser::keep(const Node& node, std::span<const ValueId> made,
         const auto held =
             std::find_if(specialization_.folded.rbegin(), specialization_.folded.rend(),
                          [tensor](const auto& one) { return one.get() == tensor; });
-        known_.keep(node, NODE_OUTPUTS + i, *held);
+        known_.keep(node, NODE_OUTPUTS + index + i, *held);
         specialization_.lasting[made[i]] = 1;
     }
 }
@@ -160,6 +168,12 @@ void Fuser::run() noexcept {
             }
         }
     }
+    if (fusion_ == Fusion::all_but_winograd) {
+        return;
+    }
+    for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
+        (void) fuse_winograd(*this, *specialization_.live[at_]);
+    }
 }
 
 onnx::Attribute real_attribute(const char* name, float value) noexcept {
@@ -176,6 +190,28 @@ onnx::Attribute integer_attribute(const char* name, std::int64_t value) noexcept
     attribute.kind = onnx::AttributeKind::integer;
     attribute.integer = value;
     return attribute;
+}
+
+ValueId optional_input(const Node& node, std::size_t index) noexcept {
+    return index < node.inputs.size() ? node.inputs[index] : NO_VALUE;
+}
+
+bool read_bounds(const Fuser& fuser, const Node& node, float& low, float& high) noexcept {
+    if (node.op == Op::relu) {
+        low = 0;
+        return true;
+    }
+    low = node.attributes.real("min", low);
+    high = node.attributes.real("max", high);
+    for (std::size_t i = 1; i < 3; ++i) {
+        if (const ValueId id = optional_input(node, i); id != NO_VALUE) {
+            if (!fuser.scalar(id)) {
+                return false;
+            }
+            (i == 1 ? low : high) = *fuser.scalar(id);
+        }
+    }
+    return low < high;
 }
 
 void drop_dead(Specialization& specialization, std::span<const ValueId> outputs) noexcept {
@@ -220,8 +256,9 @@ void drop_dead(Specialization& specialization, std::span<const ValueId> outputs)
 }
 
 void fuse(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept {
-    Fuser{specialization, graph, outputs, fusion, known}.run();
+          std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known,
+          std::uint64_t memory_bytes) noexcept {
+    Fuser{specialization, graph, outputs, fusion, known, memory_bytes}.run();
     drop_dead(specialization, outputs);
     known.prune();
 }

@@ -5,7 +5,8 @@
 /// @file
 /// Nodes that belong together become one (inference.md §3.3, §4): a bias joins its product, a
 /// BatchNormalization its convolution, the parts of LayerNormalization, Gelu and attention are
-/// recognised, and DequantizeLinear · operator · QuantizeLinear becomes an operator on integers.
+/// recognised, DequantizeLinear · operator · QuantizeLinear becomes an operator on integers, and a
+/// convolution of 3x3 takes Winograd's form with the clamp behind it.
 /// Operators that only exist here are the last rows of ops.def.
 ///
 /// A pattern is looked for at the node that ends it. Values inside it must have no other reader.
@@ -24,14 +25,17 @@ namespace assay::runtime {
 
 /// Which patterns are looked for.
 enum class Fusion : std::uint8_t {
-    everything, ///< what is fused for XNNPACK
-    released,   ///< a bias into products whose weights are only there as they were packed with it
+    everything,
+    all_but_winograd, ///< what is fused for XNNPACK
+    released, ///< a bias into products whose weights are only there as they were packed with it
 };
 
 /// @param outputs  values that stay readable
 /// @param known    constants that were made before, of the model's alone; takes those made now
+/// @param memory_bytes  which constants may take; a pattern that needs more is left as it is
 void fuse(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept;
+          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known,
+          std::uint64_t memory_bytes) noexcept;
 
 /// Removes nodes whose results nobody reads, and folded constants with them.
 void drop_dead(Specialization& specialization, std::span<const onnx::ValueId> outputs) noexcept;
@@ -40,7 +44,8 @@ void drop_dead(Specialization& specialization, std::span<const onnx::ValueId> ou
 class Fuser {
 public:
     Fuser(Specialization& specialization, const onnx::Graph& graph,
-          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known) noexcept;
+          std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known,
+          std::uint64_t memory_bytes) noexcept;
 
     /// Matches every pattern at every node, in order.
     void run() noexcept;
@@ -77,11 +82,16 @@ public:
 
     /// @return room for a new constant of floats, or null; @p id is its value.
     [[nodiscard]] float* new_constant(onnx::Dims dims, onnx::ValueId& id) noexcept;
+    /// @return the graph's node whose place @p node has taken.
+    [[nodiscard]] const onnx::Node& origin(const onnx::Node& node) const noexcept {
+        return *origins_[node.outputs[0]];
+    }
     /// @return the constant that keep() was told of at an earlier fusion, or NO_VALUE.
     [[nodiscard]] onnx::ValueId known(const onnx::Node& node, std::size_t index) noexcept;
-    /// Says that new constants of @p node were made of these values; they are kept for other plans
-    /// when the values are the same there.
-    void keep(const onnx::Node& node, std::span<const onnx::ValueId> made,
+    /// Says that new constants of @p node, which is the graph's, were made of these values; they
+    /// are kept for other plans when the values are the same there.
+    /// @param index  of the first of them
+    void keep(const onnx::Node& node, std::size_t index, std::span<const onnx::ValueId> made,
               std::span<const onnx::ValueId> of) noexcept;
 
     /// Puts a node in the place of @p last and takes over its outputs.
@@ -96,13 +106,20 @@ private:
     Specialization& specialization_;
     Fusion fusion_;
     FoldedConstants& known_;
+    std::uint64_t memory_bytes_;
     std::vector<int> readers_;                 ///< by ValueId; the caller counts as one
     std::vector<const onnx::Node*> producers_; ///< by ValueId
+    std::vector<const onnx::Node*> origins_;   ///< by ValueId: of the graph
     std::size_t at_ = 0;                       ///< the live node at hand
 };
 
 [[nodiscard]] onnx::Attribute real_attribute(const char* name, float value) noexcept;
 [[nodiscard]] onnx::Attribute integer_attribute(const char* name, std::int64_t value) noexcept;
+
+[[nodiscard]] onnx::ValueId optional_input(const onnx::Node& node, std::size_t index) noexcept;
+/// Narrows bounds to those of a Relu or Clip. @return false when they are not known or empty.
+[[nodiscard]] bool read_bounds(const Fuser& fuser, const onnx::Node& node, float& low,
+                               float& high) noexcept;
 
 /// Patterns: each looks at the node that would end it, and replaces it.
 using Pattern = bool (*)(Fuser& fuser, const onnx::Node& last) noexcept;
@@ -116,5 +133,7 @@ using Pattern = bool (*)(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_integer_matmul(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_pad(Fuser& fuser, const onnx::Node& last) noexcept;
 [[nodiscard]] bool fuse_quantized(Fuser& fuser, const onnx::Node& last) noexcept;
+/// For nodes that the patterns above have left.
+[[nodiscard]] bool fuse_winograd(Fuser& fuser, const onnx::Node& last) noexcept;
 
 } // namespace assay::runtime

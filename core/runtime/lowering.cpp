@@ -60,9 +60,10 @@ std::size_t data_operands(const onnx::Node& node) noexcept {
 }
 
 Lowering::Lowering(std::span<const ValueShape> values, std::span<const ValueId> inputs,
-                   std::span<const ValueId> outputs, std::span<const char> lasting,
-                   PackedWeights& packed) noexcept
-    : values_{values}, input_count_{inputs.size()}, lasting_{lasting}, packed_{packed} {
+                   std::span<const ValueId> outputs, std::span<const char> held,
+                   std::span<const char> lasting, PackedWeights& packed) noexcept
+    : values_{values}, input_count_{inputs.size()}, held_{held}, lasting_{lasting}, packed_{
+                                                                                        packed} {
     for (const auto& ids : {inputs, outputs}) {
         for (const ValueId id : ids) {
             externals_.emplace(id, static_cast<std::uint32_t>(externals_.size()));
@@ -194,6 +195,21 @@ float* Lowering::new_constant(const XnnDims& dims, Keep keep, std::uint32_t& id)
     return elements;
 }
 
+std::uint32_t Lowering::external_input(ValueId id) noexcept {
+    const Quantization held = quantization(id);
+    if (held.is_shifted) {
+        check(xnn_status_unsupported_parameter);
+    }
+    const onnx::Dims& dims = values_[id].dims;
+    return tensor(held_[id] != 0 ? channels_last_dims(dims) : xnn_dims(dims), nullptr,
+                  externals_.at(id), XNN_VALUE_FLAG_EXTERNAL_INPUT, held);
+}
+
+bool Lowering::is_external_output(ValueId id) const noexcept {
+    const auto external = externals_.find(id);
+    return external != externals_.end() && external->second >= input_count_;
+}
+
 std::uint32_t Lowering::plain(ValueId id) noexcept {
     Forms& forms = forms_[id];
     if (forms.plain != XNN_INVALID_VALUE_ID) {
@@ -202,33 +218,31 @@ std::uint32_t Lowering::plain(ValueId id) noexcept {
     const ValueShape& shape = values_[id];
     if (shape.constant != nullptr) {
         forms.plain = tensor(xnn_dims(shape.dims), address(id), XNN_INVALID_VALUE_ID, 0);
-    } else if (forms.channels_last != XNN_INVALID_VALUE_ID) {
-        const std::uint32_t from = forms.channels_last;
+    } else if (forms.channels_last != XNN_INVALID_VALUE_ID || held_[id] != 0) {
+        const std::uint32_t from = channels_last(id);
         forms.plain = define_plain(id);
         to_plain(id, from, forms.plain);
     } else {
-        // Written outside this segment.
-        const Quantization held = quantization(id);
-        if (held.is_shifted) {
-            check(xnn_status_unsupported_parameter);
-        }
-        forms.plain = tensor(xnn_dims(shape.dims), nullptr, externals_.at(id),
-                             XNN_VALUE_FLAG_EXTERNAL_INPUT, held);
+        forms.plain = external_input(id);
     }
     return forms.plain;
 }
 
 std::uint32_t Lowering::channels_last(ValueId id) noexcept {
-    if (forms_[id].channels_last == XNN_INVALID_VALUE_ID) {
-        if (values_[id].constant != nullptr) {
-            forms_[id].channels_last = permuted_constant(id);
-        } else {
-            const std::uint32_t from = plain(id);
-            forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims), id);
-            to_channels_last(id, from, forms_[id].channels_last);
-        }
+    Forms& forms = forms_[id];
+    if (forms.channels_last != XNN_INVALID_VALUE_ID) {
+        return forms.channels_last;
     }
-    return forms_[id].channels_last;
+    if (values_[id].constant != nullptr) {
+        forms.channels_last = permuted_constant(id);
+    } else if (forms.plain != XNN_INVALID_VALUE_ID || held_[id] == 0) {
+        const std::uint32_t from = plain(id);
+        forms.channels_last = define_channels_last(id);
+        to_channels_last(id, from, forms.channels_last);
+    } else {
+        forms.channels_last = external_input(id);
+    }
+    return forms.channels_last;
 }
 
 bool Lowering::prefers_channels_last(ValueId id) const noexcept {
@@ -238,22 +252,26 @@ bool Lowering::prefers_channels_last(ValueId id) const noexcept {
 }
 
 std::uint32_t Lowering::define_plain(ValueId id) noexcept {
-    const auto external = externals_.find(id);
-    const bool is_output = external != externals_.end() && external->second >= input_count_;
+    const bool is_output = is_external_output(id) && held_[id] == 0;
     const Quantization held = quantization(id);
     if (is_output && held.is_shifted) {
         check(xnn_status_unsupported_parameter);
     }
     const std::uint32_t defined = tensor(xnn_dims(values_[id].dims), nullptr,
-                                         is_output ? external->second : XNN_INVALID_VALUE_ID,
+                                         is_output ? externals_.at(id) : XNN_INVALID_VALUE_ID,
                                          is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0, held);
     forms_[id].plain = defined;
     return defined;
 }
 
 std::uint32_t Lowering::define_channels_last(ValueId id) noexcept {
-    forms_[id].channels_last = temporary(channels_last_dims(values_[id].dims), id);
-    return forms_[id].channels_last;
+    const bool is_output = is_external_output(id) && held_[id] != 0;
+    const std::uint32_t defined =
+        tensor(channels_last_dims(values_[id].dims), nullptr,
+               is_output ? externals_.at(id) : XNN_INVALID_VALUE_ID,
+               is_output ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT : 0, quantization(id));
+    forms_[id].channels_last = defined;
+    return defined;
 }
 
 void Lowering::reshape(std::uint32_t from, std::uint32_t to, const XnnDims& dims) noexcept {
@@ -314,7 +332,8 @@ std::uint32_t Lowering::permuted_constant(ValueId id) noexcept {
 
 void Lowering::finish() noexcept {
     for (const auto& external : externals_) {
-        (void) plain(external.first); // every external id must be defined
+        // Every external id must be defined.
+        (void) (held_[external.first] != 0 ? channels_last(external.first) : plain(external.first));
     }
 }
 

@@ -5,8 +5,9 @@
 /// @file
 /// Translates one segment of a graph to an XNNPACK subgraph (inference.md §2, §3.4, §3.8).
 ///
-/// Layout: outside a segment every tensor is in ONNX order (N,C,spatial). Inside, a tensor may have
-/// a second, channels-last form of four dimensions (N,H,W,C; H = 1 for one spatial dimension), in
+/// Layout: outside a segment a tensor is in ONNX order (N,C,spatial), unless the plan holds it
+/// channels last, because a kernel reads or writes it so. Inside, a tensor may have a second,
+/// channels-last form of four dimensions (N,H,W,C; H = 1 for one spatial dimension), in
 /// which XNNPACK convolves and pools. Either form is made from the other when it is first asked
 /// for, so a transpose stands only where a region of convolutions begins or ends.
 #pragma once
@@ -85,11 +86,12 @@ class Lowering {
 public:
     /// @param values   bound shapes and constants; constants must outlive the runtime
     /// @param outputs  values of the segment that are read outside it
+    /// @param held     which values lie channels last outside the segment
     /// @param lasting  which values are constants for all shapes
     /// @param packed   is told where weights are; must outlive the runtime
     Lowering(std::span<const onnx::ValueShape> values, std::span<const onnx::ValueId> inputs,
-             std::span<const onnx::ValueId> outputs, std::span<const char> lasting,
-             PackedWeights& packed) noexcept;
+             std::span<const onnx::ValueId> outputs, std::span<const char> held,
+             std::span<const char> lasting, PackedWeights& packed) noexcept;
 
     [[nodiscard]] bool ok() const noexcept { return status_ == xnn_status_success; }
     void check(xnn_status status) noexcept;
@@ -137,7 +139,7 @@ public:
     }
     void transpose(std::uint32_t from, std::uint32_t to, const XnnDims& order) noexcept;
 
-    /// Writes the outputs that exist channels last only in ONNX order. The last call.
+    /// Writes the outputs that do not exist in the order in which they are held. The last call.
     void finish() noexcept;
     /// Constants that the runtime reads as long as it lives.
     [[nodiscard]] std::vector<onnx::Buffer> take_constants() noexcept {
@@ -155,6 +157,9 @@ private:
     void to_channels_last(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
     void to_plain(onnx::ValueId id, std::uint32_t from, std::uint32_t to) noexcept;
     std::uint32_t permuted_constant(onnx::ValueId id) noexcept;
+    /// @return the tensor of a value that another step writes, in the order in which it is held.
+    std::uint32_t external_input(onnx::ValueId id) noexcept;
+    [[nodiscard]] bool is_external_output(onnx::ValueId id) const noexcept;
     void reshape(std::uint32_t from, std::uint32_t to, const XnnDims& dims) noexcept;
 
     std::span<const onnx::ValueShape> values_;
@@ -163,6 +168,7 @@ private:
     std::map<onnx::ValueId, Forms> forms_;
     std::map<onnx::ValueId, Quantization> quantizations_;
     bool bytes_are_unsigned_ = false;
+    std::span<const char> held_;
     std::span<const char> lasting_;
     PackedWeights& packed_;
     std::size_t largest_weights_ = 0; ///< bytes

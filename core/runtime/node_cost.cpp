@@ -62,6 +62,8 @@ std::uint64_t multiply_accumulates(const onnx::Node& node,
     case Op::conv_integer:
     case Op::deform_conv:
         return window(costs.out(), costs.in(1));
+    case Op::winograd_conv: // those of the convolution that it stands for
+        return count(costs.out()) * static_cast<std::uint64_t>(costs.in(0)[1]) * 9;
     case Op::qlinear_conv:
         return window(costs.out(), costs.in(3));
     case Op::conv_transpose:

@@ -67,6 +67,9 @@ struct NodeState {
     /// Whether sums may be in float and NaN may be lost, as in XNNPACK's operators.
     bool may_approximate = false;
     pthreadpool_t pool = nullptr; ///< null: one thread
+    /// Whether the first operand and the result are channels last (lowering.hpp).
+    bool reads_channels_last = false;
+    bool writes_channels_last = false;
 };
 
 /// Steps of a loop that take about the time of one node.
@@ -166,6 +169,12 @@ public:
     }
     [[nodiscard]] pthreadpool_t pool() const noexcept {
         return state_ == nullptr ? nullptr : state_->pool;
+    }
+    [[nodiscard]] bool reads_channels_last() const noexcept {
+        return state_ != nullptr && state_->reads_channels_last;
+    }
+    [[nodiscard]] bool writes_channels_last() const noexcept {
+        return state_ != nullptr && state_->writes_channels_last;
     }
     [[nodiscard]] bool is_constant(std::size_t index) const noexcept {
         return state_ != nullptr && index < state_->constant_inputs.size() &&

@@ -139,5 +139,6 @@ void op_unsqueeze(OpCall& call) noexcept;
 void op_variadic(OpCall& call) noexcept;
 void op_zip_map(OpCall& call) noexcept;
 void op_where(OpCall& call) noexcept;
+void op_winograd_conv(OpCall& call) noexcept;
 
 } // namespace assay::runtime

@@ -4,6 +4,7 @@
 #include "core/runtime/planner.hpp"
 
 #include "core/runtime/fast_attention.hpp"
+#include "core/runtime/fast_winograd.hpp"
 #include "core/runtime/lowering.hpp"
 #include "core/runtime/node_cost.hpp"
 #include "core/runtime/not_a_number.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 using onnx::NO_VALUE;
 using onnx::Node;
+using onnx::Op;
 using onnx::ValueId;
 using onnx::ValueShape;
 
@@ -69,6 +71,7 @@ Result<std::unique_ptr<Plan>> Planner::build() noexcept {
             return std::unique_ptr<Plan>{};
         }
         cut_segments();
+        choose_layouts();
         find_lifetimes();
         if (const Result<void> reserved = reserve_memory(); !reserved) {
             return reserved.error();
@@ -96,7 +99,8 @@ void Planner::choose_watched() noexcept {
     for (std::size_t i = live().size(); i-- > 0;) {
         const Node& node = *live()[i];
         const bool makes = may_leave_numbers(NodeView{node, plan_->specialized_.values});
-        is_watched_[i] = hides && makes ? 1 : 0;
+        // A term of Winograd's may overflow where the convolution does not.
+        is_watched_[i] = (hides && makes) || node.op == Op::winograd_conv ? 1 : 0;
         hides = hides || (in_xnnpack_[i] != 0 && may_hide_nan(node));
     }
 }
@@ -148,6 +152,41 @@ void Planner::cut_segments() noexcept {
     }
 }
 
+/// Winograd's convolutions work on channels last. What goes between them and XNNPACK, or from one
+/// to the next, stays so where nothing else reads it.
+void Planner::choose_layouts() noexcept {
+    held_last_.assign(plan_->specialized_.values.size(), 0);
+    std::vector<char> is_fixed(held_last_.size(), 1); // what no step writes is a feed
+    for (const Node* node : live()) {
+        for (const ValueId id : node->outputs) {
+            if (id != NO_VALUE) {
+                is_fixed[id] = 0;
+            }
+        }
+    }
+    for (const ValueId id : outputs_) {
+        is_fixed[id] = 1;
+    }
+    for (std::size_t i = 0; i < live().size(); ++i) {
+        const Node& node = *live()[i];
+        if (node.op == Op::winograd_conv) {
+            held_last_[node.inputs[0]] = 1;
+            held_last_[node.outputs[0]] = 1;
+        } else if (in_xnnpack_[i] == 0) {
+            for (const auto& ids : {std::span{node.inputs}, std::span{node.outputs}}) {
+                for (const ValueId id : ids) {
+                    if (id != NO_VALUE) {
+                        is_fixed[id] = 1;
+                    }
+                }
+            }
+        }
+    }
+    for (ValueId id = 0; id < held_last_.size(); ++id) {
+        held_last_[id] = held_last_[id] != 0 && is_fixed[id] == 0 ? 1 : 0;
+    }
+}
+
 /// A value needs a place when a kernel writes it or another segment reads it.
 void Planner::find_lifetimes() noexcept {
     slots_.clear();
@@ -195,7 +234,7 @@ std::uint64_t Planner::working_memory(const Node& node) const noexcept {
 
 Result<void> Planner::reserve_memory() noexcept {
     // Inside XNNPACK: every value of a segment, in up to two layouts; constants once packed, and
-    // once reordered for it. Inside attention: what its threads work in.
+    // once reordered for it. Inside attention and Winograd's convolutions: what threads work in.
     std::uint64_t inside = 0;
     std::set<const onnx::Tensor*> constants;
     for (const Segment& segment : segments_) {
@@ -215,7 +254,11 @@ Result<void> Planner::reserve_memory() noexcept {
         }
     }
     for (const Node* node : live()) {
-        inside += node->op == onnx::Op::fused_attention ? attention_bytes(*node, options_.pool) : 0;
+        if (node->op == Op::fused_attention) {
+            inside += attention_bytes(*node, options_.pool);
+        } else if (node->op == Op::winograd_conv) {
+            inside += winograd_bytes(*node, plan_->specialized_.values, options_.pool);
+        }
     }
     std::vector<ArenaSlot> slots;
     for (const auto& entry : slots_) {
@@ -261,6 +304,10 @@ void Planner::make_kernel_step(const Node& node) noexcept {
     KernelStep step{&node, op_function(node.op), {}, {}};
     step.state.may_approximate = options_.backend == Backend::xnnpack;
     step.state.pool = options_.pool;
+    if (node.op == Op::winograd_conv) {
+        step.state.reads_channels_last = held_last_[node.inputs[0]] != 0;
+        step.state.writes_channels_last = held_last_[node.outputs[0]] != 0;
+    }
     for (const ValueId id : node.inputs) {
         step.inputs.push_back(ref(id));
         step.state.constant_inputs.push_back(id != NO_VALUE && shape(id).constant != nullptr ? 1
@@ -328,9 +375,9 @@ bool Planner::make_xnn_step(const Segment& segment) noexcept {
     const std::size_t input_count = step.external_values.size();
     step.external_values.insert(step.external_values.end(), outputs.begin(), outputs.end());
     const std::span<const ValueId> externals = step.external_values;
-    Lowering lowering{plan_->specialized_.values, externals.first(input_count),
-                      externals.subspan(input_count), plan_->specialized_.lasting,
-                      *options_.packed};
+    Lowering lowering{plan_->specialized_.values,     externals.first(input_count),
+                      externals.subspan(input_count), held_last_,
+                      plan_->specialized_.lasting,    *options_.packed};
     for (std::size_t i = segment.first; i < segment.last; ++i) {
         lowering.note_weights(*live()[i]);
     }

@@ -33,6 +33,7 @@ private:
     void choose_watched() noexcept;
     [[nodiscard]] bool is_watched(std::size_t node) const noexcept;
     void cut_segments() noexcept;
+    void choose_layouts() noexcept;
     void find_lifetimes() noexcept;
     [[nodiscard]] std::uint64_t working_memory(const onnx::Node& node) const noexcept;
     [[nodiscard]] Result<void> reserve_memory() noexcept;
@@ -55,6 +56,7 @@ private:
     std::vector<char> in_xnnpack_; ///< of each live node
     std::vector<char> is_watched_; ///< of each live node; empty when nothing hides NaN
     std::vector<Segment> segments_;
+    std::vector<char> held_last_;      ///< by ValueId: lies channels last between the steps
     bool is_stuck_ = false;            ///< XNNPACK refuses a node that nothing else can run
     std::vector<std::size_t> writers_; ///< segment that writes each value, or NO_SEGMENT
     std::map<onnx::ValueId, ArenaSlot> slots_;

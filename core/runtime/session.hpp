@@ -11,6 +11,7 @@
 #include "core/base/result.hpp"
 #include "core/onnx/graph.hpp"
 #include "core/onnx/limits.hpp"
+#include "core/runtime/fast_winograd.hpp"
 #include "core/runtime/interpreter.hpp"
 #include "core/runtime/model.hpp"
 #include "core/runtime/plan.hpp"
@@ -34,6 +35,8 @@ struct SessionOptions {
     /// 1 to MAX_THREADS; more than 1 needs a build with threads.
     std::uint32_t threads = 1;
     Backend backend = Backend::xnnpack;
+    /// Whether convolutions of 3x3 may take Winograd's form.
+    bool winograd = WINOGRAD_PAYS;
     Clock clock = nullptr; ///< when there is one, runs are recorded
 };
 

@@ -83,8 +83,9 @@ Session::build_plan(std::span<const BoundInput> bound,
             backend = Backend::reference;
             fuses = false;
         }
-        fuse(*specialized, graph_, graph_.outputs, fuses ? Fusion::everything : Fusion::released,
-             model_->folded());
+        const Fusion all = options_.winograd ? Fusion::everything : Fusion::all_but_winograd;
+        fuse(*specialized, graph_, graph_.outputs, fuses ? all : Fusion::released, model_->folded(),
+             memory);
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
         Result<std::unique_ptr<Plan>> built =

@@ -63,6 +63,7 @@ constexpr std::array IN_PLACE = {
     op_trilu,
     op_unsqueeze,
     op_where,
+    op_winograd_conv,
     op_zip_map,
 };
 

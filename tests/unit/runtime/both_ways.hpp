@@ -26,13 +26,13 @@ struct BothWays {
 };
 
 /// Feeds values in [−1, 1) times @p scale to the only input.
+/// @param options  of the fast one
 inline BothWays run_both(const test::ModelSpec& spec, const std::vector<std::int64_t>& dims,
-                         float scale = 1) {
+                         float scale = 1, SessionOptions options = {}) {
     std::vector<float> elements = Values{9}.vector(count_of(dims));
     for (float& element : elements) {
         element *= scale;
     }
-    SessionOptions options;
     BothWays both;
     both.fast = load(spec, options);
     options.backend = Backend::reference;
