@@ -18,24 +18,20 @@ flock 9
 werror=()
 [ -z "${CI:-}" ] || werror=(-DASSAY_WERROR=ON)
 presets=("$@")
-# Those with relaxed instructions share most objects with the plain ones beside them: a compiler cache has them by then.
-[ $# -gt 0 ] || presets=(wasm-verify wasm-zk wasm-infer-relaxed wasm-infer wasm-infer-relaxed-threads wasm-infer-simd-threads)
+# Modules with relaxed instructions share most objects with the plain ones before them: a compiler cache has them by then.
+[ $# -gt 0 ] || presets=(wasm-verify wasm-zk wasm-infer wasm-infer-relaxed wasm-infer-simd-threads wasm-infer-relaxed-threads)
 
-# Every second preset from the given one on.
-lane() {
-  for ((at = $1; at < ${#presets[@]}; at += 2)); do
-    preset=${presets[at]}
-    # Configured before: ninja configures again by itself when a CMake file has changed.
-    [ -f "build/$preset/build.ninja" ] && [ "${#werror[@]}" -eq 0 ] || cmake --preset "$preset" "${werror[@]}"
-    cmake --build --preset "$preset" --target assay_wasm_module
-  done
-}
-# Two at a time: a link has one thread and takes up to two minutes.
-lane 0 &
-first=$!
-lane 1 &
-second=$!
-status=0
-wait "$first" || status=$?
-wait "$second" || status=$?
-exit "$status"
+# A link has one thread and takes up to two minutes: beside it the next module is compiled.
+link=
+linked() { [ -z "$link" ] || wait "$link"; }
+trap '[ -z "$link" ] || kill "$link" 2>/dev/null || true' EXIT
+for preset in "${presets[@]}"; do
+  # Configured before: ninja configures again by itself when a CMake file has changed.
+  [ -f "build/$preset/build.ninja" ] && [ "${#werror[@]}" -eq 0 ] || cmake --preset "$preset" "${werror[@]}"
+  cmake --build --preset "$preset" --target assay_wasm_libraries
+  linked
+  cmake --build --preset "$preset" --target assay_wasm_module &
+  link=$!
+done
+linked
+link=

@@ -181,17 +181,23 @@ function(assay_build_third_party kind set)
     message(STATUS "third party: ${kind}/${set}: built in ${seconds} s")
 endfunction()
 
-# One static library with its include directory.
+# One static library with its include directory, of which SHARED ones have one copy for all kinds.
 function(assay_import kind target file)
     if(TARGET ${target})
         return()
     endif()
-    cmake_parse_arguments(arg "" "INCLUDE" "DEFINITIONS;LINKS" ${ARGN})
+    cmake_parse_arguments(arg "SHARED" "INCLUDE" "DEFINITIONS;LINKS" ${ARGN})
     set(prefix ${ASSAY_BUILD_ROOT}/deps/${kind})
+    set(headers ${prefix}/include)
+    if(arg_SHARED)
+        # What includes them is then the same source for a compiler cache, whatever it is linked with.
+        set(headers ${ASSAY_BUILD_ROOT}/deps/include)
+        file(COPY ${prefix}/include/${arg_INCLUDE} DESTINATION ${headers})
+    endif()
     add_library(${target} STATIC IMPORTED GLOBAL)
     set_target_properties(${target} PROPERTIES
         IMPORTED_LOCATION ${prefix}/lib/lib${file}.a
-        INTERFACE_INCLUDE_DIRECTORIES ${prefix}/include/${arg_INCLUDE}
+        INTERFACE_INCLUDE_DIRECTORIES ${headers}/${arg_INCLUDE}
         INTERFACE_COMPILE_DEFINITIONS "${arg_DEFINITIONS}"
         INTERFACE_LINK_LIBRARIES "${arg_LINKS}")
 endfunction()
@@ -225,8 +231,9 @@ function(assay_third_party kind)
             else()
                 set(links)
             endif()
-            assay_import(${kind} pthreadpool::pthreadpool pthreadpool INCLUDE pthreadpool LINKS ${links})
-            assay_import(${kind} XNNPACK::XNNPACK XNNPACK INCLUDE XNNPACK
+            assay_import(${kind} pthreadpool::pthreadpool pthreadpool SHARED INCLUDE pthreadpool
+                LINKS ${links})
+            assay_import(${kind} XNNPACK::XNNPACK XNNPACK SHARED INCLUDE XNNPACK
                 LINKS pthreadpool::pthreadpool ${links})
         endif()
     endforeach()
