@@ -244,9 +244,10 @@ private:
             for (std::size_t row = 0; row < rows; ++row) {
                 for (std::size_t column = 0; column < columns; ++column) {
                     float* to = all_.y + out.at(at.image, at.row + row, at.column + column);
-                    scatter(
-                        to + filter * out.step(), out.step(),
-                        simd::clamp(results[row * STEP + column] + bias, shape_.low, shape_.high));
+                    const Floats sum = results[row * STEP + column] + bias;
+                    // NaN of infinity: bounds would hide that a term has overflowed.
+                    scatter(to + filter * out.step(), out.step(),
+                            simd::clamp(sum - (sum - sum), shape_.low, shape_.high));
                 }
             }
         }

@@ -191,8 +191,10 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
         return false;
     }
     const auto attributes = conv->attributes.items();
-    ValueId new_weights = fuser.known(last, 0);
-    ValueId new_bias = fuser.known(last, 1);
+    const std::array<ValueId, 6> of = {conv->inputs[1], old_bias,       last.inputs[1],
+                                       last.inputs[2],  last.inputs[3], last.inputs[4]};
+    ValueId new_weights = fuser.known(last, 0, of);
+    ValueId new_bias = fuser.known(last, 1, of);
     if (new_weights != NO_VALUE && new_bias != NO_VALUE) {
         fuser.replace(last, Op::conv, conv->version, {conv->inputs[0], new_weights, new_bias},
                       {attributes.begin(), attributes.end()});
@@ -220,8 +222,6 @@ bool fuse_batch_normalization(Fuser& fuser, const Node& last) noexcept {
         }
     }
     const std::array<ValueId, 2> made = {new_weights, new_bias};
-    const std::array<ValueId, 6> of = {conv->inputs[1], old_bias,       last.inputs[1],
-                                       last.inputs[2],  last.inputs[3], last.inputs[4]};
     fuser.keep(last, 0, made, of);
     fuser.replace(last, Op::conv, conv->version, {conv->inputs[0], new_weights, new_bias},
                   {attributes.begin(), attributes.end()});

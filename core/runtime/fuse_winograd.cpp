@@ -71,7 +71,7 @@ std::optional<onnx::Window> window_of(const Fuser& fuser, const Node& conv) noex
 /// @return the transformed weights, or NO_VALUE.
 ValueId transformed(Fuser& fuser, const Node& conv) noexcept {
     const Node& origin = fuser.origin(conv);
-    ValueId made = fuser.known(origin, TRANSFORMED);
+    ValueId made = fuser.known(origin, TRANSFORMED, std::array{conv.inputs[1]});
     if (made != NO_VALUE) {
         return made;
     }

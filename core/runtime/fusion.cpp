@@ -105,8 +105,16 @@ ValueId Fuser::add(std::shared_ptr<const onnx::Tensor> tensor) noexcept {
     return id;
 }
 
-ValueId Fuser::known(const Node& node, std::size_t index) noexcept {
-    std::shared_ptr<const onnx::Tensor> tensor = known_.find(node, NODE_OUTPUTS + index);
+/// Whether these are constants for all shapes.
+bool Fuser::last(std::span<const ValueId> ids) const noexcept {
+    return std::all_of(ids.begin(), ids.end(), [this](ValueId id) {
+        return id == NO_VALUE || specialization_.lasting[id] != 0;
+    });
+}
+
+ValueId Fuser::known(const Node& node, std::size_t index, std::span<const ValueId> of) noexcept {
+    std::shared_ptr<const onnx::Tensor> tensor =
+        last(of) ? known_.find(node, NODE_OUTPUTS + index) : nullptr;
     if (tensor == nullptr) {
         return NO_VALUE;
     }
@@ -117,9 +125,7 @@ ValueId Fuser::known(const Node& node, std::size_t index) noexcept {
 
 void Fuser::keep(const Node& node, std::size_t index, std::span<const ValueId> made,
                  std::span<const ValueId> of) noexcept {
-    if (!std::all_of(of.begin(), of.end(), [this](ValueId id) {
-            return id == NO_VALUE || specialization_.lasting[id] != 0;
-        })) {
+    if (!last(of)) {
         return;
     }
     for (std::size_t i = 0; i < made.size(); ++i) {
@@ -168,9 +174,9 @@ void Fuser::run() noexcept {
             }
         }
     }
-    if (fusion_ == Fusion::all_but_winograd) {
-        return;
-    }
+}
+
+void Fuser::run_winograd() noexcept {
     for (at_ = 0; at_ < specialization_.live.size(); ++at_) {
         (void) fuse_winograd(*this, *specialization_.live[at_]);
     }
@@ -258,8 +264,13 @@ void drop_dead(Specialization& specialization, std::span<const ValueId> outputs)
 void fuse(Specialization& specialization, const onnx::Graph& graph,
           std::span<const ValueId> outputs, Fusion fusion, FoldedConstants& known,
           std::uint64_t memory_bytes) noexcept {
-    Fuser{specialization, graph, outputs, fusion, known, memory_bytes}.run();
+    Fuser fuser{specialization, graph, outputs, fusion, known, memory_bytes};
+    fuser.run();
     drop_dead(specialization, outputs);
+    if (fusion == Fusion::everything) {
+        fuser.run_winograd();
+        drop_dead(specialization, outputs);
+    }
     known.prune();
 }
 

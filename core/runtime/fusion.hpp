@@ -47,8 +47,10 @@ public:
           std::span<const onnx::ValueId> outputs, Fusion fusion, FoldedConstants& known,
           std::uint64_t memory_bytes) noexcept;
 
-    /// Matches every pattern at every node, in order.
+    /// Matches every pattern at every node, in order; all but Winograd's.
     void run() noexcept;
+    /// What is left then, without the nodes that patterns have replaced.
+    void run_winograd() noexcept;
 
     [[nodiscard]] Fusion fusion() const noexcept { return fusion_; }
 
@@ -86,8 +88,10 @@ public:
     [[nodiscard]] const onnx::Node& origin(const onnx::Node& node) const noexcept {
         return *origins_[node.outputs[0]];
     }
-    /// @return the constant that keep() was told of at an earlier fusion, or NO_VALUE.
-    [[nodiscard]] onnx::ValueId known(const onnx::Node& node, std::size_t index) noexcept;
+    /// @return the constant that keep() was told of at an earlier fusion, or NO_VALUE: also when
+    ///   what it is made of is not the same for all plans this time.
+    [[nodiscard]] onnx::ValueId known(const onnx::Node& node, std::size_t index,
+                                      std::span<const onnx::ValueId> of) noexcept;
     /// Says that new constants of @p node, which is the graph's, were made of these values; they
     /// are kept for other plans when the values are the same there.
     /// @param index  of the first of them
@@ -101,6 +105,7 @@ public:
 
 private:
     void count_readers(const onnx::Node& node, int step) noexcept;
+    [[nodiscard]] bool last(std::span<const onnx::ValueId> ids) const noexcept;
     [[nodiscard]] onnx::ValueId add(std::shared_ptr<const onnx::Tensor> tensor) noexcept;
 
     Specialization& specialization_;

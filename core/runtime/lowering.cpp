@@ -247,7 +247,10 @@ std::uint32_t Lowering::channels_last(ValueId id) noexcept {
 
 bool Lowering::prefers_channels_last(ValueId id) const noexcept {
     const auto found = forms_.find(id);
-    return found != forms_.end() && found->second.channels_last != XNN_INVALID_VALUE_ID &&
+    if (found == forms_.end()) {
+        return held_[id] != 0; // written by another step
+    }
+    return found->second.channels_last != XNN_INVALID_VALUE_ID &&
            found->second.plain == XNN_INVALID_VALUE_ID;
 }
 

@@ -143,6 +143,7 @@ bool Model::has_large_weights() const noexcept {
 }
 
 void Model::release(const Plan& plan) noexcept {
+    is_settled_ = true;
     if (!graph_.overridable.empty()) {
         return; // a feed in the place of a constant may leave the model without a plan
     }

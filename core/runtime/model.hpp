@@ -41,6 +41,9 @@ public:
     /// other plan may exist, and this one may only be dropped afterwards: constants have moved.
     void release(const Plan& plan) noexcept;
     [[nodiscard]] bool is_released() const noexcept { return is_released_; }
+    /// Whether release() has been called: once, also where a plan packed nothing. Weights that
+    /// Winograd's form has used must not be gone for it after a size that it does not take.
+    [[nodiscard]] bool is_settled() const noexcept { return is_settled_; }
 
 private:
     Model() noexcept = default;
@@ -54,6 +57,7 @@ private:
     std::uint64_t constant_bytes_ = 0;
     bool constants_are_finite_ = true;
     bool is_released_ = false;
+    bool is_settled_ = false;
 };
 
 /// Whether there is no NaN and no infinity: all bits of an exponent are set nowhere.

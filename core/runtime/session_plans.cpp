@@ -69,8 +69,10 @@ Session::build_plan(std::span<const BoundInput> bound,
                     std::span<const std::shared_ptr<const onnx::Tensor>> shape_values,
                     Backend backend, onnx::Phase phase, bool packs_only) noexcept {
     const std::uint64_t memory = plan_memory();
-    // Once more without fusion when XNNPACK refuses what it made.
-    for (bool fuses = backend == Backend::xnnpack;; fuses = false) {
+    Fusion fusion = backend != Backend::xnnpack ? Fusion::released
+                    : options_.winograd         ? Fusion::everything
+                                                : Fusion::all_but_winograd;
+    for (;;) {
         Result<Specialization> specialized =
             specialize(graph_, bound, phase, memory, model_->folded());
         if (!specialized) {
@@ -81,20 +83,25 @@ Session::build_plan(std::span<const BoundInput> bound,
         }
         if (specialized->has_odd_constants && !packs_only) {
             backend = Backend::reference;
-            fuses = false;
+            fusion = Fusion::released;
         }
-        const Fusion all = options_.winograd ? Fusion::everything : Fusion::all_but_winograd;
-        fuse(*specialized, graph_, graph_.outputs, fuses ? all : Fusion::released, model_->folded(),
-             memory);
+        const bool fuses = fusion != Fusion::released;
+        fuse(*specialized, graph_, graph_.outputs, fusion, model_->folded(), memory);
         specialized->folded.insert(specialized->folded.end(), shape_values.begin(),
                                    shape_values.end());
         Result<std::unique_ptr<Plan>> built =
             Plan::build(*std::move(specialized), graph_.outputs,
                         PlanOptions{backend, &model_->packed(), packs_only, memory, fuses,
                                     graph_.strings.get(), pool_.get(), profile_.get()});
+        if (!built && built.error().code == ErrorCode::ONNX_LIMIT &&
+            fusion == Fusion::everything) {
+            fusion = Fusion::all_but_winograd; // transformed weights come beside the others
+            continue;
+        }
         if (!built || *built != nullptr || !fuses) {
             return built;
         }
+        fusion = Fusion::released; // XNNPACK refuses what fusion made
     }
 }
 
@@ -125,8 +132,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             }
             bound.push_back(BoundInput{feed.id, std::move(shape)});
         }
-        if (backend == Backend::xnnpack && model_->packed().count() == 0 &&
-            model_->has_large_weights() && model_.use_count() == 1) {
+        if (backend == Backend::xnnpack && !model_->is_settled() &&
+            model_->packed().count() == 0 && model_->has_large_weights() && model_.use_count() == 1) {
             plans_.clear();
             current_ = nullptr;
             const Result<std::unique_ptr<Plan>> packing =
