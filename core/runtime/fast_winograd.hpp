@@ -7,9 +7,11 @@
 ///
 /// Four outputs are worked out together from the 4x4 inputs that they touch, by 16 products of
 /// matrices whose rows are such tiles. In this size, unlike in larger ones, every term of an output
-/// is made of inputs of its own window and the factors are 1 and ½: rounding errors stay as small
-/// as those of sums in the usual order, and NaN or infinity in an input reaches no other output. A
-/// term may overflow where the sum does not, so results that are not finite are worked out again.
+/// is made of inputs of its own window and the factors are 1 and ½. NaN or infinity in an input
+/// reaches no other output, and rounding errors are no larger than those of plain sums where the
+/// values of a window are of about one size; they are in proportion to the largest value and the
+/// largest weight of the window, not to each product. A term may overflow where the sum does not:
+/// what is not finite comes out as NaN, and the run is made again without this form.
 #pragma once
 
 #include "core/onnx/graph.hpp"

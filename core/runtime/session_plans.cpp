@@ -93,8 +93,7 @@ Session::build_plan(std::span<const BoundInput> bound,
             Plan::build(*std::move(specialized), graph_.outputs,
                         PlanOptions{backend, &model_->packed(), packs_only, memory, fuses,
                                     graph_.strings.get(), pool_.get(), profile_.get()});
-        if (!built && built.error().code == ErrorCode::ONNX_LIMIT &&
-            fusion == Fusion::everything) {
+        if (!built && built.error().code == ErrorCode::ONNX_LIMIT && fusion == Fusion::everything) {
             fusion = Fusion::all_but_winograd; // transformed weights come beside the others
             continue;
         }
@@ -132,8 +131,8 @@ Result<void> Session::choose_plan(Backend backend, onnx::Phase phase) noexcept {
             }
             bound.push_back(BoundInput{feed.id, std::move(shape)});
         }
-        if (backend == Backend::xnnpack && !model_->is_settled() &&
-            model_->packed().count() == 0 && model_->has_large_weights() && model_.use_count() == 1) {
+        if (backend == Backend::xnnpack && !model_->is_settled() && model_->packed().count() == 0 &&
+            model_->has_large_weights() && model_.use_count() == 1) {
             plans_.clear();
             current_ = nullptr;
             const Result<std::unique_ptr<Plan>> packing =

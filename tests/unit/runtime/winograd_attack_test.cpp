@@ -80,8 +80,7 @@ ModelSpec with_overridable(bool is_normalized, std::int64_t filters) {
                    test::value_info("w", test::FLOAT, w_dims)};
     const std::vector<float> ones(static_cast<std::size_t>(filters), 1.0F);
     spec.initializers = {test::tensor("w", w_dims, weights), test::tensor("flat", {1}, Ints{-1}),
-                         test::tensor("first", {1}, Ints{0}),
-                         test::tensor("one", {filters}, ones)};
+                         test::tensor("first", {1}, Ints{0}), test::tensor("one", {filters}, ones)};
     spec.nodes = {{"Conv", {"x", "w"}, {is_normalized ? "c" : "y"}, PADS}};
     if (is_normalized) {
         spec.nodes.push_back({"BatchNormalization", {"c", "one", "one", "one", "one"}, {"y"}});
@@ -173,8 +172,7 @@ TEST_CASE("a sum of two convolutions stays channels last", "[runtime][winograd][
     ModelSpec spec;
     spec.inputs = {test::value_info("x", test::FLOAT, {1, 16, 24, 24})};
     for (const char* name : {"w0", "w1", "w2", "w3"}) {
-        spec.initializers.push_back(
-            test::tensor(name, {16, 16, 3, 3}, small({16, 16, 3, 3}, 5)));
+        spec.initializers.push_back(test::tensor(name, {16, 16, 3, 3}, small({16, 16, 3, 3}, 5)));
     }
     spec.nodes = {{"Conv", {"x", "w0"}, {"a"}, PADS}, {"Conv", {"a", "w1"}, {"b"}, PADS},
                   {"Add", {"a", "b"}, {"c"}},         {"Relu", {"c"}, {"d"}},
@@ -207,7 +205,8 @@ TEST_CASE("an earlier size changes no bit of a result", "[runtime][winograd][att
     std::vector<std::vector<float>> results;
     std::vector<std::size_t> nodes;
     for (const std::int64_t side : {8, 1, 8}) {
-        feed(*session, 0, {1, 256, side, side}, Values{3}.vector(static_cast<std::size_t>(256 * side * side)));
+        feed(*session, 0, {1, 256, side, side},
+             Values{3}.vector(static_cast<std::size_t>(256 * side * side)));
         REQUIRE(test::outcome(session->run()) == "OK");
         results.push_back(output(*session));
         nodes.push_back(winograd_nodes(*session));

@@ -48,15 +48,19 @@ public:
 
 private:
     std::int64_t pick(std::int64_t low, std::int64_t high) {
-        return low + static_cast<std::int64_t>(random_() % static_cast<std::uint32_t>(high - low + 1));
+        return low +
+               static_cast<std::int64_t>(random_() % static_cast<std::uint32_t>(high - low + 1));
     }
     std::string fresh() { return "v" + std::to_string(next_++); }
     Made& any() {
         const std::size_t last = values_.size() - 1;
-        return values_[pick(0, 2) != 0 ? last : static_cast<std::size_t>(pick(0, static_cast<std::int64_t>(last)))];
+        return values_[pick(0, 2) != 0
+                           ? last
+                           : static_cast<std::size_t>(pick(0, static_cast<std::int64_t>(last)))];
     }
     std::string constant(const Ints& dims, float scale, float offset = 0) {
-        std::vector<float> elements = Values{static_cast<std::uint32_t>(random_())}.vector(count_of(dims));
+        std::vector<float> elements =
+            Values{static_cast<std::uint32_t>(random_())}.vector(count_of(dims));
         for (float& element : elements) {
             element = element * scale + offset;
         }
@@ -82,8 +86,8 @@ private:
         const Made x = any();
         const std::int64_t filters = pick(2, 6) * 8;
         const float scale = std::sqrt(3.0F / static_cast<float>(x.dims[1] * kernel * kernel));
-        std::vector<std::string> inputs = {
-            x.name, constant({filters, x.dims[1], kernel, kernel}, scale)};
+        std::vector<std::string> inputs = {x.name,
+                                           constant({filters, x.dims[1], kernel, kernel}, scale)};
         if (pick(0, 1) == 0) {
             inputs.push_back(constant({filters}, 0.5F));
         }
@@ -92,7 +96,8 @@ private:
         const std::int64_t kind = kernel == 3 ? pick(0, 7) : 6;
         Ints dims = {x.dims[0], filters, 0, 0};
         if (kind == 0 && stride == 1) {
-            attributes.push_back(attribute_text("auto_pad", pick(0, 1) == 0 ? "SAME_UPPER" : "SAME_LOWER"));
+            attributes.push_back(
+                attribute_text("auto_pad", pick(0, 1) == 0 ? "SAME_UPPER" : "SAME_LOWER"));
             dims[2] = x.dims[2];
             dims[3] = x.dims[3];
         } else {
@@ -136,7 +141,8 @@ private:
         case 9:
             return add("Relu", {x.name}, x.dims);
         case 10: {
-            static constexpr float BOUNDS[][2] = {{0, 6}, {-1, 1}, {0.25F, 0.5F}, {-0.5F, 100}, {1, 1}, {1, -1}, {-3, 0}};
+            static constexpr float BOUNDS[][2] = {{0, 6}, {-1, 1}, {0.25F, 0.5F}, {-0.5F, 100},
+                                                  {1, 1}, {1, -1}, {-3, 0}};
             const auto& row = BOUNDS[pick(0, 6)];
             const std::string low = fresh();
             const std::string high = fresh();
@@ -163,7 +169,9 @@ private:
                 return;
             }
             dims[1] += y.dims[1];
-            return dims[1] > 64 ? void() : add("Concat", {x.name, y.name}, dims, {attribute("axis", std::int64_t{1})});
+            return dims[1] > 64 ? void()
+                                : add("Concat", {x.name, y.name}, dims,
+                                      {attribute("axis", std::int64_t{1})});
         }
         case 15: {
             if (x.dims[2] < 4 || x.dims[3] < 4) {
@@ -219,7 +227,8 @@ private:
                                 if (result.name == node.outputs[0]) {
                                     std::vector<std::string> inputs = node.inputs;
                                     inputs[0] = y.name;
-                                    return add("Conv", std::move(inputs), result.dims, node.attributes);
+                                    return add("Conv", std::move(inputs), result.dims,
+                                               node.attributes);
                                 }
                             }
                         }
@@ -261,7 +270,8 @@ TEST_CASE("random graphs are the same in Winograd's form", "[runtime][winograd][
         }
         options.backend = Backend::reference;
         const auto reference = load(spec, options);
-        for (const std::int64_t batch : {generator.x()[0], std::int64_t{1}, std::int64_t{3}, generator.x()[0]}) {
+        for (const std::int64_t batch :
+             {generator.x()[0], std::int64_t{1}, std::int64_t{3}, generator.x()[0]}) {
             Ints dims = generator.x();
             dims[0] = batch;
             const std::vector<float> x = Values{seed}.vector(count_of(dims));
@@ -270,7 +280,8 @@ TEST_CASE("random graphs are the same in Winograd's form", "[runtime][winograd][
                 REQUIRE(test::outcome(session->run()) == "OK");
             }
             nodes += static_cast<std::size_t>(std::count_if(
-                fast->plan()->specialization().live.begin(), fast->plan()->specialization().live.end(),
+                fast->plan()->specialization().live.begin(),
+                fast->plan()->specialization().live.end(),
                 [](const onnx::Node* node) { return node->op == onnx::Op::winograd_conv; }));
             for (std::size_t i = 0; i < spec.outputs.size(); ++i) {
                 const std::vector<float> got = output(*fast, i);
