@@ -2,8 +2,9 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Random graphs around Winograd's convolutions against the reference kernels.
-#include "tests/unit/runtime/both_ways.hpp"
+// Random graphs around Winograd's convolutions against the reference kernels. The environment may
+// name other seeds: FROM and TO.
+#include "tests/unit/runtime/winograd.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -258,8 +259,7 @@ TEST_CASE("random graphs are the same in Winograd's form", "[runtime][winograd][
     for (std::uint32_t seed = first; seed < last; ++seed) {
         Generator generator{seed};
         const ModelSpec spec = generator.make();
-        SessionOptions options;
-        options.winograd = true;
+        SessionOptions options = with_winograd();
         options.threads = 1 + seed % 3;
         CAPTURE(seed);
         auto fast = load(spec, options);
@@ -279,10 +279,7 @@ TEST_CASE("random graphs are the same in Winograd's form", "[runtime][winograd][
                 feed(*session, 0, dims, x);
                 REQUIRE(test::outcome(session->run()) == "OK");
             }
-            nodes += static_cast<std::size_t>(std::count_if(
-                fast->plan()->specialization().live.begin(),
-                fast->plan()->specialization().live.end(),
-                [](const onnx::Node* node) { return node->op == onnx::Op::winograd_conv; }));
+            nodes += winograd_nodes(*fast);
             for (std::size_t i = 0; i < spec.outputs.size(); ++i) {
                 const std::vector<float> got = output(*fast, i);
                 const std::vector<float> want = output(*reference, i);

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Convolutions of 3x3 in Winograd's form against sums in double.
-#include "tests/unit/runtime/both_ways.hpp"
+#include "tests/unit/runtime/winograd.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -18,39 +18,18 @@ using Ints = std::vector<std::int64_t>;
 
 constexpr float INFINITE = std::numeric_limits<float>::infinity();
 
-/// As in WebAssembly.
-SessionOptions with_winograd() {
-    SessionOptions options;
-    options.winograd = true;
-    return options;
-}
-
 BothWays run_winograd(const ModelSpec& spec, const Ints& dims) {
     return run_both(spec, dims, 1, with_winograd());
 }
 
-std::size_t winograd_nodes(const Session& session) {
-    const auto& live = session.plan()->specialization().live;
-    return static_cast<std::size_t>(
-        std::count_if(live.begin(), live.end(),
-                      [](const onnx::Node* node) { return node->op == onnx::Op::winograd_conv; }));
-}
-
-/// Weights that keep the size of what goes through them.
 void add_weights(ModelSpec& spec, const std::string& name, const Ints& dims, std::uint32_t seed) {
-    std::vector<float> weights = Values{seed}.vector(count_of(dims));
-    const float scale = std::sqrt(3.0F / static_cast<float>(count_of(dims) / count_of({dims[0]})));
-    for (float& weight : weights) {
-        weight *= scale;
-    }
-    spec.initializers.push_back(test::tensor(name, dims, weights));
+    spec.initializers.push_back(test::tensor(name, dims, level_weights(dims, seed)));
 }
 
 struct Case {
     Ints x;
     std::int64_t filters;
     Ints pads{1, 1, 1, 1};
-    std::size_t winograd = 1;
     std::int64_t group = 1;
     Ints strides{1, 1};
     Ints dilations{1, 1};
@@ -285,29 +264,6 @@ TEST_CASE("a large input disturbs no output that does not read it", "[runtime][w
             CAPTURE(i);
             REQUIRE(before[i] == after[i]);
         }
-    }
-}
-
-TEST_CASE("weights that do not fit into the limit are left as they are", "[runtime][winograd]") {
-    // One file, many nodes: each would have its own transformed weights.
-    ModelSpec spec;
-    spec.inputs = {test::value_info("x", test::FLOAT, {1, 256, 5, 5})};
-    add_weights(spec, "w", {256, 256, 3, 3}, 2);
-    std::string last = "x";
-    for (std::size_t i = 0; i < 64; ++i) {
-        const std::string next = "v" + std::to_string(i);
-        spec.nodes.push_back({"Conv", {last, "w"}, {next}, {attribute("pads", Ints{1, 1, 1, 1})}});
-        last = next;
-    }
-    spec.outputs = {last};
-    SessionOptions options = with_winograd();
-    options.limits.memory_bytes = std::uint64_t{100} << 20;
-    const Result<std::unique_ptr<Session>> session = Session::load(test::model(spec), options);
-    // Without a form that takes 256 MiB it may still be too large, but it is never taken.
-    if (session) {
-        CHECK((*session)->plan()->planned_bytes() <= options.limits.memory_bytes);
-    } else {
-        CHECK(test::outcome(session) == "ONNX_LIMIT");
     }
 }
 
