@@ -95,9 +95,9 @@ if(ASSAY_COVERAGE)
     target_link_options(assay_options INTERFACE --coverage)
 endif()
 if(ASSAY_BUILD_FUZZ)
-    # Edges for libFuzzer, which are core's.
+    # Edges for libFuzzer, which are core's; the list says what has none.
     target_compile_options(assay_options INTERFACE
-        $<$<NOT:$<BOOL:$<TARGET_PROPERTY:ASSAY_UNIT_TEST>>>:-fsanitize=fuzzer-no-link>)
+        "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:ASSAY_UNIT_TEST>>>:-fsanitize=fuzzer-no-link;-fsanitize-coverage-ignorelist=${PROJECT_SOURCE_DIR}/tests/fuzz/uninstrumented.txt>")
 endif()
 if(ASSAY_LIMBS STREQUAL "wasm")
     target_compile_definitions(assay_options INTERFACE ASSAY_LIMBS_WASM=1) # limbs as shipped in wasm

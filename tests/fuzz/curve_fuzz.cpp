@@ -10,6 +10,10 @@
 
 #include <mbedtls/ecp.h>
 
+#include <array>
+#include <cstdint>
+#include <optional>
+
 namespace {
 
 using namespace assay;
@@ -20,22 +24,45 @@ using test::must;
 using test::require;
 using test::words_of;
 
+/// d G by the base point's table, made once for each of the 256 values of d.
+template <class C>
+const typename math::Weierstrass<C>::Affine& multiple_of_base(std::uint8_t d_less_one) {
+    using Curve = math::Weierstrass<C>;
+    static std::array<std::optional<typename Curve::Affine>, 256> kept;
+    auto& q = kept[d_less_one];
+    if (!q) {
+        typename Curve::Affine g;
+        require(Curve::read_point(C::GX, C::GY, g));
+        const auto xy = Curve::to_affine(Curve::multiply({d_less_one + std::uint64_t{1}}, {}, g));
+        require(Curve::read_point(xy[0], xy[1], q.emplace()));
+    }
+    return *q;
+}
+
+/// The group's parameters and its table, which live as long as the program.
+mbedtls_ecp_group& group_of(mbedtls_ecp_group_id id) {
+    static std::array<std::optional<mbedtls_ecp_group>, MBEDTLS_ECP_DP_MAX> kept;
+    auto& group = kept[id];
+    if (!group) {
+        mbedtls_ecp_group_init(&group.emplace());
+        must(mbedtls_ecp_group_load(&*group, id));
+    }
+    return *group;
+}
+
 /// u1 G + u2 (d G).
 template <class C>
 void check_curve(Input input, mbedtls_ecp_group_id id) {
     constexpr std::size_t SIZE = 8 * C::W;
     using Curve = math::Weierstrass<C>;
     const Mpi n = mpi_of(C::ORDER);
-    Mpi d{input.take(1)};
-    must(mbedtls_mpi_add_int(d.get(), d.get(), 1));
+    const std::uint8_t d_less_one = input.take(1)[0];
+    Mpi d;
+    must(mbedtls_mpi_lset(d.get(), d_less_one + 1));
     const Mpi u1 = input.number(SIZE, n);
     const Mpi u2 = input.number(SIZE, n);
-    // Ours twice: Q by the base point's table, the sum by both tables; the oracle once.
-    typename Curve::Affine g;
-    require(Curve::read_point(C::GX, C::GY, g));
-    const auto xy = Curve::to_affine(Curve::multiply(words_of<C::W>(d), {}, g));
-    typename Curve::Affine q;
-    require(Curve::read_point(xy[0], xy[1], q));
+    // Ours by both tables, the oracle once.
+    const typename Curve::Affine& q = multiple_of_base<C>(d_less_one);
     const auto sum = Curve::multiply(words_of<C::W>(u1), words_of<C::W>(u2), q);
     Mpi k;
     must(mbedtls_mpi_add_mpi(k.get(), u1.get(), u2.times(d, n).get()));
@@ -43,11 +70,9 @@ void check_curve(Input input, mbedtls_ecp_group_id id) {
     require(sum.infinity == (mbedtls_mpi_cmp_int(k.get(), 0) == 0));
     if (sum.infinity)
         return;
-    mbedtls_ecp_group group;
+    mbedtls_ecp_group& group = group_of(id);
     mbedtls_ecp_point point;
-    mbedtls_ecp_group_init(&group);
     mbedtls_ecp_point_init(&point);
-    must(mbedtls_ecp_group_load(&group, id));
     test::Sequence random{1};
     must(mbedtls_ecp_mul(&group, &point, k.get(), &group.G, test::fill_from, &random));
     Bytes encoded(1 + 2 * SIZE);
@@ -55,7 +80,6 @@ void check_curve(Input input, mbedtls_ecp_group_id id) {
     must(mbedtls_ecp_point_write_binary(&group, &point, MBEDTLS_ECP_PF_UNCOMPRESSED, &written,
                                         encoded.data(), encoded.size()));
     mbedtls_ecp_point_free(&point);
-    mbedtls_ecp_group_free(&group);
     const auto expected = BytesView{encoded}.subspan(1);
     const auto affine = Curve::to_affine(sum);
     require(affine[0] == math::read_big_endian<C::W>(expected.first(SIZE)) &&

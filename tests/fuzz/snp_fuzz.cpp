@@ -4,8 +4,8 @@
 //
 // Two bytes, big-endian: the length of the endorsement key's certificate; the certificate; a report
 // of 1184 bytes; the rest is the chain. The chain's own last certificate is pinned for every
-// product line, so that it is judged. A verdict may not change when it is made again, and its
-// checks must agree with it.
+// product line, so that it is judged. A verdict may not change when it is made again (tried on one
+// input of eight), and its checks must agree with it.
 #include "core/attestation/pem.hpp"
 #include "core/attestation/snp.hpp"
 #include "core/hash/sha2.hpp"
@@ -53,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (chain && chain->size() > 0)
         roots.ark_sha256.fill(hash::sha256((*chain)[chain->size() - 1].der));
     const SnpCertificates certificates{.vek = vek, .chain = rest, .crls = {}};
-    if (judge(roots, report, certificates) != judge(roots, report, certificates))
+    const auto code = judge(roots, report, certificates);
+    if (size % 8 == 0 && judge(roots, report, certificates) != code)
         std::abort();
     return 0;
 }

@@ -4,8 +4,8 @@
 //
 // Two bytes, big-endian: the length of a quote; the quote; the rest is its collateral. The quote's
 // own last certificate is pinned, so that its chain is judged. A verdict may not change when it is
-// made again, and its checks must agree with it. A revocation list that parses must lie inside its
-// bytes.
+// made again (tried on one input of eight), and its checks must agree with it. A revocation list
+// that parses must lie inside its bytes.
 #include "core/attestation/pem.hpp"
 #include "core/attestation/tdx.hpp"
 #include "core/attestation/tdx_collateral.hpp"
@@ -64,9 +64,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return check_tdx_signature(root, NOW, quote, checks);
     };
     const auto first = judged(genuine);
-    require(first == judged(genuine));
     const auto by_signature = judged(signature);
-    require(by_signature == judged(signature));
+    if (size % 8 == 0)
+        require(first == judged(genuine) && by_signature == judged(signature));
     require(first || !by_signature); // a genuine quote is a signed one
 
     if (const auto list = parse_revocation_list(collateral))
