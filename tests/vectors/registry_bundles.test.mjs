@@ -116,7 +116,8 @@ test('a receipt from before the registration is a link that only the policy may 
   assert.deepEqual(await judge({ answered: REGISTERED_AT - 60 }), ['proven', 'passed'])
   assert.deepEqual(await judge({ answered: REGISTERED_AT - 61 }), ['EVIDENCE_LINK_MISMATCH links.times', 'failed'])
   assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, policy: { links: ['times'] } }), ['proven', 'assumed'])
-  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ask: false }), ['proven', 'not-covered'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ask: false }), ['EVIDENCE_LINK_MISMATCH links.times', 'failed'])
+  assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ask: false, policy: { links: ['times'] } }), ['proven', 'assumed'])
   // Beside an attestation that is older than the answer: the later of the two counts.
   const pinned = [Object.fromEntries([0, 1, 2].map((i) => [i, ATTESTED.pcrs.get(i).toString('hex')]))]
   const attested = { attested: ATTESTED, policy: { root: ATTESTED.root, measurements: pinned } }

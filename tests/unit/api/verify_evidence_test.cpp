@@ -38,6 +38,9 @@ ReadVerdict verify(const std::string& bundle, const std::string& policy) {
     return ReadVerdict{api::verify_evidence(as_bytes(bundle), as_bytes(options), {}, {})};
 }
 
+/// The member of a policy for evidence of a kind that has no time.
+constexpr const char* TIMES_ASSUMED = R"(,"links":["times"])";
+
 std::string code(const std::string& bundle, const std::string& policy) {
     return verify(bundle, policy).code();
 }
@@ -110,17 +113,22 @@ TEST_CASE("a quote binds the key that its report data is a hash of", "[api][evid
     for (const Bytes& bound : {halves(digest, nonce), halves(hash::keccak256(receipt.key), nonce),
                                halves(nonce, digest)}) {
         const auto verdict = verify(statement(receipt) + quote_part(bound, receipt.key) + "}",
-                                    policy(td_measurement(), pin(bound)));
+                                    policy(td_measurement(), pin(bound) + TIMES_ASSUMED));
         REQUIRE(verdict.code() == "OK");
         CHECK((*verdict).find("trust")->string() == "attested");
         CHECK(verdict.status("key") == "passed");
-        CHECK(verdict.status("times") == "not-covered");
+        CHECK(verdict.status("times") == "assumed");
         const auto& attestation = *(*verdict).find("value")->find("attestation");
         CHECK(attestation.find("kind")->string() == "tdx");
         CHECK(attestation.find("measurementHash")->string() == td_hash());
     }
     const auto forged = SampleReceipt::read("receipt_reply_changed.json");
     const Bytes bound = halves(digest, nonce);
+    // A quote has no time.
+    const auto untimed = verify(statement(receipt) + quote_part(bound, receipt.key) + "}",
+                                policy(td_measurement(), pin(bound)));
+    CHECK(untimed.code() == "EVIDENCE_LINK_MISMATCH");
+    CHECK(untimed.status("times") == "failed");
     CHECK(code(statement(forged) + quote_part(bound, receipt.key) + "}",
                policy(td_measurement(), pin(bound))) == "RECEIPT_OUTPUT_HASH_MISMATCH");
 }
@@ -131,9 +139,10 @@ TEST_CASE("a key that no report data names is a missing link", "[api][evidence][
     CHECK(code(bundle, policy(td_measurement())) == "EVIDENCE_LINK_MISMATCH");
     CHECK(code(bundle, policy(td_measurement(), R"(,"links":["times"])")) ==
           "EVIDENCE_LINK_MISMATCH");
-    CHECK(code(bundle, policy(td_measurement(), R"(,"links":["key"])")) == "TRUST_INSUFFICIENT");
-    const auto assumed =
-        verify(bundle, policy(td_measurement(), R"(,"links":["key"],"accept":["unproven"])"));
+    CHECK(code(bundle, policy(td_measurement(), R"(,"links":["key","times"])")) ==
+          "TRUST_INSUFFICIENT");
+    const auto assumed = verify(
+        bundle, policy(td_measurement(), R"(,"links":["key","times"],"accept":["unproven"])"));
     REQUIRE(assumed.code() == "OK");
     CHECK((*assumed).find("trust")->string() == "unproven");
     CHECK(assumed.status("key") == "assumed");
