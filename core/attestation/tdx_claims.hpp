@@ -22,7 +22,7 @@ struct PlatformTcb {
     TcbStatus qe_status;
     /// Nothing for SGX, and for TDX modules without levels of their own.
     std::optional<TcbStatus> module_status;
-    std::vector<std::string> advisories; ///< of the platform's level, in its order
+    std::vector<std::string> advisories; ///< of all the levels that were reached, each once
     std::uint64_t evaluation_number;     ///< tcbEvaluationDataNumber of the TCB info
 };
 

@@ -97,14 +97,27 @@ private:
 
 constexpr std::int64_t LARGEST_SVN = 65535;
 
+std::vector<std::string> read_advisories(Members& level, bool& ok) {
+    std::vector<std::string> advisories;
+    if (level.has("advisoryIDs")) {
+        for (const JsonValue& id : level.list("advisoryIDs")) {
+            ok = ok && id.is(JsonKind::string);
+            if (ok) {
+                advisories.push_back(id.string());
+            }
+        }
+    }
+    return advisories;
+}
+
 std::vector<SvnLevel> read_svn_levels(Members& parent, bool& ok) {
     std::vector<SvnLevel> levels;
     for (const JsonValue& item : parent.list("tcbLevels")) {
         Members level{item, ok};
         const JsonValue* tcb = level.find("tcb", JsonKind::object);
         if (tcb != nullptr) {
-            levels.push_back(
-                {Members{*tcb, ok}.number("isvsvn", LARGEST_SVN), level.status("tcbStatus")});
+            levels.push_back({Members{*tcb, ok}.number("isvsvn", LARGEST_SVN),
+                              level.status("tcbStatus"), read_advisories(level, ok)});
         }
     }
     return levels;
@@ -145,14 +158,7 @@ PlatformLevel read_platform_level(const JsonValue& value, bool& ok) {
         level.tdx = read_components(tcb, "tdxtcbcomponents", ok);
         level.pcesvn = tcb.number("pcesvn", LARGEST_SVN);
     }
-    if (members.has("advisoryIDs")) {
-        for (const JsonValue& id : members.list("advisoryIDs")) {
-            ok = ok && id.is(JsonKind::string);
-            if (ok) {
-                level.advisories.push_back(id.string());
-            }
-        }
-    }
+    level.advisories = read_advisories(members, ok);
     return level;
 }
 
@@ -256,13 +262,13 @@ bool Identity::describes(BytesView signer, BytesView actual) const noexcept {
     return same;
 }
 
-std::optional<TcbStatus> Identity::status_of(std::uint64_t svn) const noexcept {
+const SvnLevel* Identity::level_of(std::uint64_t svn) const noexcept {
     for (const SvnLevel& level : levels) {
         if (level.isvsvn <= svn) {
-            return level.status;
+            return &level;
         }
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 Result<TdxCollateral> TdxCollateral::parse(BytesView text) noexcept {
@@ -293,6 +299,11 @@ Result<TdxCollateral> TdxCollateral::parse(BytesView text) noexcept {
                 return Error{ErrorCode::TDX_COLLATERAL_MISSING, member};
             }
         }
+    }
+    // Never used: the list's issuer stands in the quote.
+    const JsonValue* unused = object->find("pck_crl_issuer_chain");
+    if (unused != nullptr && !unused->is(JsonKind::string)) {
+        return Error{ErrorCode::TDX_MALFORMED, "pck_crl_issuer_chain"};
     }
     TdxCollateral collateral{};
     const std::array<bool, PARTS.size()> parsed = {

@@ -47,6 +47,7 @@ using TcbComponents = std::array<std::uint8_t, TCB_COMPONENTS>;
 struct SvnLevel {
     std::uint64_t isvsvn;
     TcbStatus status;
+    std::vector<std::string> advisories;
 };
 
 /// What an enclave or a TDX module looks like.
@@ -59,8 +60,8 @@ struct Identity {
 
     /// Whether signer and attributes (under the mask) are the given ones.
     [[nodiscard]] bool describes(BytesView signer, BytesView actual) const noexcept;
-    /// @return the status of the first level that @p svn reaches; nothing when there is none.
-    [[nodiscard]] std::optional<TcbStatus> status_of(std::uint64_t svn) const noexcept;
+    /// @return the first level that @p svn reaches; null when there is none. Lives as long as this.
+    [[nodiscard]] const SvnLevel* level_of(std::uint64_t svn) const noexcept;
 };
 
 /// One level of a platform.

@@ -15,6 +15,7 @@
 #include "core/base/verdict.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -64,6 +65,7 @@ private:
     Result<void> check_collateral_validity() noexcept;
     Result<void> check_collateral_match() noexcept;
     // Steps 8 to 12.
+    void add_advisories(std::span<const std::string> advisories) noexcept;
     Result<void> match_qe() noexcept;
     Result<void> match_module() noexcept;
     Result<void> match_platform() noexcept;

@@ -126,6 +126,15 @@ Result<void> TdxJudge::check_collateral_match() noexcept {
     return Result<void>::ok();
 }
 
+void TdxJudge::add_advisories(std::span<const std::string> advisories) noexcept {
+    for (const std::string& advisory : advisories) {
+        auto& known = tcb_.advisories;
+        if (std::find(known.begin(), known.end(), advisory) == known.end()) {
+            known.push_back(advisory);
+        }
+    }
+}
+
 Result<void> TdxJudge::match_qe() noexcept {
     const QeIdentity& identity = collateral_.qe_identity;
     const BytesView report = quote_.qe_report;
@@ -137,12 +146,13 @@ Result<void> TdxJudge::match_qe() noexcept {
         fits =
             fits && ((miscselect[i] ^ identity.miscselect[i]) & identity.miscselect_mask[i]) == 0;
     }
-    const auto status = identity.enclave.status_of(read_u16(sgx_report::ISVSVN.in(report)));
-    if (!fits || !status) {
+    const SvnLevel* level = identity.enclave.level_of(read_u16(sgx_report::ISVSVN.in(report)));
+    if (!fits || level == nullptr) {
         return at(ErrorCode::TDX_QE_IDENTITY_MISMATCH, "QE report");
     }
-    tcb_.qe_status = *status;
-    detail_ = name(*status);
+    tcb_.qe_status = level->status;
+    add_advisories(level->advisories);
+    detail_ = name(level->status);
     return Result<void>::ok();
 }
 
@@ -166,11 +176,13 @@ Result<void> TdxJudge::match_module() noexcept {
         return at(ErrorCode::TDX_MODULE_MISMATCH, "body");
     }
     if (version != 0) {
-        tcb_.module_status = module->status_of(svn[0]);
-        if (!tcb_.module_status) {
+        const SvnLevel* level = module->level_of(svn[0]);
+        if (level == nullptr) {
             return at(ErrorCode::TDX_MODULE_MISMATCH, "tee_tcb_svn");
         }
-        detail_ = name(*tcb_.module_status);
+        tcb_.module_status = level->status;
+        add_advisories(level->advisories);
+        detail_ = name(level->status);
     }
     return Result<void>::ok();
 }
@@ -209,7 +221,7 @@ Result<void> TdxJudge::match_platform() noexcept {
     if (tcb_.module_status) {
         tcb_.status = combine(tcb_.status, *tcb_.module_status);
     }
-    tcb_.advisories = level->advisories;
+    add_advisories(level->advisories);
     tcb_.evaluation_number = collateral_.tcb_info.evaluation_number;
     detail_ = name(tcb_.status);
     for (const std::string& advisory : tcb_.advisories) {

@@ -307,6 +307,8 @@ TEST_CASE("collateral is there, whole and well-formed", "[tdx][negative]") {
               "TDX_MALFORMED");
     }
     CHECK(collateral([](CollateralSpec& c) { c.leave_out = "pck_crl_issuer_chain"; }) == "OK");
+    CHECK(genuine(good, test::replaced(good_collateral(), R"("pck_crl_issuer_chain":")",
+                                       R"("pck_crl_issuer_chain":5,"x":")")) == "TDX_MALFORMED");
     CHECK(collateral([](CollateralSpec& c) { c.pck_crl.next_update = ""; }) == "TDX_MALFORMED");
     // Missing collateral comes before the chain, a bad quote before both.
     QuoteSpec stranger = test::quote_spec();
@@ -436,6 +438,24 @@ TEST_CASE("the platform has the first level that it reaches", "[tdx][negative]")
     const auto second = tcb([](QuoteSpec& q) { q.body[15] = 4; });
     CHECK(second.status == TcbStatus::sw_hardening_needed);
     CHECK(second.advisories == std::vector<std::string>{"INTEL-SA-1", "INTEL-SA-2"});
+    // Those of the enclave that quotes and of the module go to the caller too, each once.
+    CollateralSpec named = test::collateral_spec();
+    constexpr const char* UP_TO_DATE = R"("tcbStatus":"UpToDate")";
+    named.qe_identity =
+        test::replaced(named.qe_identity, UP_TO_DATE,
+                       R"("tcbStatus":"UpToDate","advisoryIDs":["INTEL-SA-7","INTEL-SA-2"])");
+    named.tcb_info = test::replaced(named.tcb_info, UP_TO_DATE,
+                                    R"("tcbStatus":"UpToDate","advisoryIDs":["INTEL-SA-8"])");
+    QuoteSpec below = test::quote_spec();
+    below.body[15] = 4;
+    CheckList rows;
+    const auto all = authenticate_tdx(anchor(), NOW, test::make_quote(below),
+                                      as_bytes(test::make_collateral(named)), rows);
+    REQUIRE(test::outcome(all) == "OK");
+    CHECK(all->claims().tcb->advisories ==
+          std::vector<std::string>{"INTEL-SA-7", "INTEL-SA-2", "INTEL-SA-8", "INTEL-SA-1"});
+    named.qe_identity = test::replaced(named.qe_identity, R"("INTEL-SA-7")", "7");
+    CHECK(genuine(test::make_quote(below), test::make_collateral(named), NOW) == "TDX_MALFORMED");
     CHECK(quote([](QuoteSpec& q) { q.body[15] = 1; }) == "TDX_TCB_UNRECOGNISED");
     CHECK(tcb_info(R"("pcesvn":11)", R"("pcesvn":12)") == "OK"); // the second level, accepted
     CHECK(tcb_info(R"("svn":5)", R"("svn":6)") == "OK");
