@@ -78,13 +78,41 @@ test('an empty list of measurements is the empty policy', () => {
   refuses({ measurements: [{ pcrs: { 0: '00'.repeat(48) } }] }, 'NITRO_PCR_POLICY_EMPTY')
 })
 
-test('__proto__ is a key like any other, and what is inherited does not exist', () => {
+test('a demand that came out as nothing, is hidden or inherited is not dropped', () => {
+  const [entry] = policyObject().measurements
+  refuses({ nonce: undefined })
+  refuses({ root: undefined })
+  refuses({ measurements: [{ ...entry, until: undefined }] })
+  refuses({ measurements: [{ ...entry, pcrs: { ...entry.pcrs, 8: undefined } }] })
+  refuses({ userData: { og: { signingKeySha256: undefined } } })
+  refuses({ receipt: { maxAgeS: undefined } })
+  const given = (policy) => assert.throws(() => sync.verifyNitroAttestation({ ...honestNitro(), policy }), { code: 'POLICY_INVALID', name: 'UsageError' })
+  class Demanding {
+    measurements = policyObject().measurements
+    get nonce() {
+      return 'ff'
+    }
+  }
+  given(new Demanding())
+  given(Object.assign(Object.create({ nonce: 'ff' }), policyObject()))
+  given(Object.defineProperty({ ...policyObject() }, 'nonce', { value: 'ff', enumerable: false }))
+  const bundle = (policy) => assert.throws(() => sync.verifyEvidence('{}', policy), { code: 'POLICY_INVALID', name: 'UsageError' })
+  bundle({ ...policyObject(), reportData: undefined })
+  bundle({ ...policyObject(), settlement: { roots: undefined } })
+  bundle(Object.assign(Object.create({ hostData: 'ff' }), policyObject()))
+  const tdx = { quote: new Uint8Array(8), policy: { measurements: [{ mrtd: '00', rtmr3: undefined }] } }
+  assert.throws(() => sync.verifyTdxQuote(tdx), { code: 'POLICY_INVALID' })
+  const snp = { report: new Uint8Array(8), certificates: { vek: new Uint8Array(1), chain: '' }, policy: { measurements: [], minTcb: { snp: undefined } } }
+  assert.throws(() => sync.verifySnpReport(snp), { code: 'POLICY_INVALID' })
+})
+
+test('__proto__ is a key like any other, and what is inherited is no member', () => {
   const poisoned = JSON.parse('{"__proto__":{"allowDebug":true}}')
   refuses(poisoned)
   const profiles = JSON.parse('{"__proto__":{"chat":"gw-stripped"}}')
   refuses({ profiles })
   const inherits = Object.create(policyObject())
-  assert.throws(() => sync.verifyNitroAttestation({ ...honestNitro(), policy: inherits }), { code: 'NITRO_PCR_POLICY_EMPTY' })
+  assert.throws(() => sync.verifyNitroAttestation({ ...honestNitro(), policy: inherits }), { code: 'POLICY_INVALID' })
   const nullPrototype = Object.assign(Object.create(null), policyObject())
   assert.equal(sync.verifyNitroAttestation({ ...honestNitro(), policy: nullPrototype }).ok, true)
 })

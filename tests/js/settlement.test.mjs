@@ -52,6 +52,8 @@ test('verifySettlement: several leaves, an event, a pinned emitter', () => {
   assert.deepEqual(sync.decodeSettlementEvent({ event: BATCH }).value, {
     event: 'BatchSettlement', root: ROOT, size: 20n, blobId: hex(Buffer.from('blob-1')), blobIdText: 'blob-1', emitter: BATCH.address,
   })
+  for (const demand of [{ emitter: undefined }, { key: undefined }]) assert.throws(() => sync.verifySettlement({ ...input, ...demand }), { code: 'ARGUMENT_INVALID' })
+  assert.throws(() => sync.verifySettlement({ ...input, event: { ...BATCH, removed: true } }), { code: 'ARGUMENT_INVALID' })
   assert.equal(sync.decodeSettlementEvent({ event: { ...BATCH, data: `${BATCH.data}00` } }).code, 'ABI_INVALID')
 })
 
@@ -73,10 +75,15 @@ const pss = (message) => sign('sha256', message, { key: PAIR.privateKey, padding
 const word = (value) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex')
 const keccak = (...parts) => sync.keccak256(new Uint8Array(Buffer.concat(parts)))
 
-test('verifySettlement: the signature in a leaf', () => {
+/** A leaf that the key signed. */
+function signedLeaf() {
   const leaf = { ...leafOf(1), teeId: keccak(SPKI) }
   const part = (name) => Buffer.from(leaf[name].slice(2), 'hex')
-  leaf.signature = new Uint8Array(pss(keccak(part('inputHash'), part('outputHash'), word(leaf.timestamp))))
+  return { ...leaf, signature: new Uint8Array(pss(keccak(part('inputHash'), part('outputHash'), word(leaf.timestamp)))) }
+}
+
+test('verifySettlement: the signature in a leaf', () => {
+  const leaf = signedLeaf()
   const alone = (changed = {}) => {
     const input = { leaf: { ...leaf, ...changed }, proof: [] }
     const { leafHash } = sync.verifySettlement({ ...input, root: filled('00') }).ok ? {} : { leafHash: hashOf(input.leaf) }
@@ -85,6 +92,21 @@ test('verifySettlement: the signature in a leaf', () => {
   assert.equal(alone().value.signaturesChecked, true)
   assert.equal(alone({ timestamp: leaf.timestamp + 1n }).code, 'RECEIPT_SIGNATURE_INVALID')
   assert.equal(alone({ teeId: filled('01') }).code, 'RECEIPT_TEE_ID_MISMATCH')
+})
+
+test('isValidSettlement is a yes only where nothing that can be checked is left to the caller', async () => {
+  const leaf = signedLeaf()
+  const root = hashOf(leaf)
+  const event = { ...BATCH, topics: [BATCH.topics[0], root] }
+  const emitter = BATCH.address
+  for (const [isValid, verified] of [[verify.isValidSettlement, verify.verifySettlement], [sync.isValidSettlement, sync.verifySettlement]]) {
+    assert.equal(await isValid({ event, leaf, proof: [], key: SPKI, emitter }), true)
+    assert.equal(await isValid({ root, leaf, proof: [], key: SPKI }), true)
+    for (const partial of [{ event, emitter }, { event, key: SPKI }, { root }]) {
+      assert.equal((await verified({ leaf, proof: [], ...partial })).ok, true)
+      assert.equal(await isValid({ leaf, proof: [], ...partial }), false)
+    }
+  }
 })
 
 /** The leaf's hash by hand: keccak256 twice over abi.encode. */

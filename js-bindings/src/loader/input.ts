@@ -53,13 +53,47 @@ export function ownMembers(value: unknown, path: string): Map<string, unknown> {
  * @throws UsageError ARGUMENT_INVALID for an unknown key.
  */
 export function readMembers<const K extends string>(value: unknown, known: readonly K[], path: string): Members<K> {
-  const members = ownMembers(value, path)
+  return onlyKnown(ownMembers(value, path), known, path)
+}
+
+function onlyKnown<const K extends string>(members: Map<string, unknown>, known: readonly K[], path: string): Members<K> {
   const result: { [key in K]?: unknown } = Object.create(null) as { [key in K]?: unknown }
   for (const [key, member] of members) {
     if (!(known as readonly string[]).includes(key)) throw invalid(path === '' ? key : `${path}.${key}`, `unknown; known are ${known.join(', ')}`)
     result[key as K] = member
   }
   return result
+}
+
+/**
+ * Own members of an object that says what the caller demands. A demand that came out as `undefined`, that is hidden or that
+ * only a prototype has would silently not be made, so it is refused; what is not demanded is left out.
+ *
+ * @param known names that count as hidden or inherited demands also where they are not enumerable, as a class's accessors.
+ * @throws UsageError ARGUMENT_INVALID as for `ownMembers`, and for such a demand.
+ */
+export function demandedMembers(value: unknown, path: string, known: readonly string[] = []): Map<string, unknown> {
+  const members = ownMembers(value, path)
+  reading(path, () => {
+    const object = value as object
+    const names = new Set(known.filter((name) => name in object))
+    for (const key of Reflect.ownKeys(object)) if (typeof key === 'string') names.add(key)
+    for (const key in object) if (!(key in Object.prototype)) names.add(key)
+    for (const name of names) if (!members.has(name)) throw invalid(`${path}.${name}`, 'is undefined, hidden or inherited; leave it out, or give it as a member')
+  })
+  return members
+}
+
+/** The same of single members beside others that may be undefined. @throws UsageError ARGUMENT_INVALID */
+export function refuseUndefined(value: object, names: readonly string[]): void {
+  for (const name of names) {
+    if (name in value && Reflect.getOwnPropertyDescriptor(value, name)?.value === undefined) throw invalid(name, 'is undefined, hidden or inherited; leave it out, or give it as a member')
+  }
+}
+
+/** Such members, all of known names. */
+export function readDemands<const K extends string>(value: unknown, known: readonly K[], path: string): Members<K> {
+  return onlyKnown(demandedMembers(value, path, known), known, path)
 }
 
 /** The items of an array, each read once. */

@@ -30,7 +30,10 @@ export function insist<I, T>(asked: (input: I) => Promise<Verdict<T>>): (input: 
   return async (input) => valueOf(await asked(input))
 }
 
-/** The same, answering whether the verdict is ok. */
-export function whether<I, T>(asked: (input: I) => Promise<Verdict<T>>): (input: I) => Promise<boolean> {
-  return async (input) => (await asked(input)).ok
+/** The same, answering whether the verdict is a plain yes. */
+export function whether<I, T>(asked: (input: I) => Promise<Verdict<T>>, { isYes }: Pick<Question<I, T>, 'isYes'> = {}): (input: I) => Promise<boolean> {
+  return async (input) => {
+    const verdict = await asked(input)
+    return isYes === undefined ? verdict.ok : isYes(verdict)
+  }
 }

@@ -57,6 +57,8 @@ export type Question<I, T> = {
   readonly prepare: (input: I) => Prepared
   /** @throws UsageError, InternalError for what no verdict can say. */
   readonly read: (answer: Answer) => Verdict<T>
+  /** Whether a verdict is a plain yes; default: when it is ok. For verdicts that leave to their reader what is the caller's word. */
+  isYes?(verdict: Verdict<T>): boolean
 }
 
 /**

@@ -5,7 +5,7 @@
 // Proven chain state (chain-state.md): what a registry says of a TEE without trusting the node that tells of it, and the
 // proofs underneath. Fetching is `assay-wasm/web`'s or the caller's.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, copyText, encodeText, ownMembers, readMembers } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, demandedMembers, encodeText, readMembers } from '../loader/input.js'
 import { chainSettings } from './chain_config.js'
 import { question } from './call.js'
 import { deviceClockText } from './time.js'
@@ -183,7 +183,7 @@ const operation = (name: string, ...fields: Bytes[]): PreparedCall => ({ kind: '
 const jsonField = (value: unknown, path: string): Bytes => encodeText(typeof value === 'string' ? value : plainJson(value, path).json, path, MAX_EVIDENCE)
 
 function configField(value: unknown, now: unknown): Bytes {
-  const members = ownMembers(value, 'config')
+  const members = demandedMembers(value, 'config')
   if (members.has('now') && now !== undefined) throw new UsageError('ARGUMENT_INVALID', 'now: stands in the config as well', { path: 'now' })
   const moment = now ?? members.get('now')
   members.delete('now')

@@ -5,7 +5,7 @@
 // What an application trusts of a chain, as the core reads it (core/api/chain_config.hpp). A checkpoint is taken as it is
 // hosted (docs/checkpoint.md), with the chain's name and the block's time in it.
 import { UsageError } from '../errors/base.js'
-import { ownMembers } from '../loader/input.js'
+import { demandedMembers, ownMembers } from '../loader/input.js'
 import { isMoment } from './time.js'
 import { settingsJson } from './plain_json.js'
 import type { JsonText } from './json_text.js'
@@ -47,7 +47,7 @@ export function chainSettings(members: Map<string, unknown>, path: string, ancho
 
 /** `policy.chain` of a bundle: such a configuration, or the policy of `createChainVerifier`. */
 export function readChainPolicy(value: unknown, path: string): JsonText {
-  const members = ownMembers(value, path)
+  const members = demandedMembers(value, path)
   members.delete('endpoints') // a bundle is judged without any
   if (!members.has('checkpoint')) return chainSettings(members, path)
   if (members.has('trust')) throw invalid(`${path}.checkpoint`, 'stands beside trust')

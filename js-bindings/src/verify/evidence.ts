@@ -4,14 +4,14 @@
 //
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, ownItems, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { readChainPolicy } from './chain_config.js'
 import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
-import { hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
+import { POLICY_MEMBERS, hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
 import { pinBytes } from './pin.js'
 import { reviveProof } from './proof_value.js'
 import { reviveReceipt } from './receipt.js'
@@ -128,14 +128,14 @@ const OWN = ['reportData', 'acceptStatus', 'requireSeptVeDisable', 'hostData', '
 /** An entry is read once, then handed to the reader of its kind. */
 function readMeasurement(value: unknown, path: string): JsonText {
   if (typeof value === 'string' || typedArrayName(value) === 'Uint8Array') return readSnpMeasurement(value, path)
-  const members = ownMembers(value, path)
+  const members = demandedMembers(value, path)
   const once = Object.assign(Object.create(null), Object.fromEntries(members)) as object
   if (members.has('measurement')) return readSnpMeasurement(once, path)
   return members.has('pcrs') || members.has('pcrHash') ? readNitroMeasurement(once, path) : readTdxMeasurement(once, path)
 }
 
 function readSigningKey(value: unknown, path: string): JsonText {
-  const { spki, profile } = readMembers(value, ['spki', 'profile'], path)
+  const { spki, profile } = readDemands(value, ['spki', 'profile'], path)
   return jsonObject([
     ['spki', jsonString(toBase64(copyBytes(spki, `${path}.spki`, MAX_KEY)), path)],
     ['profile', optional(profile, `${path}.profile`, text)],
@@ -143,7 +143,7 @@ function readSigningKey(value: unknown, path: string): JsonText {
 }
 
 function readSettlement(value: unknown, path: string): JsonText {
-  const { roots, emitter } = readMembers(value, ['roots', 'emitter'], path)
+  const { roots, emitter } = readDemands(value, ['roots', 'emitter'], path)
   return jsonObject([['roots', optional(roots, `${path}.roots`, list(text))], ['emitter', optional(emitter, `${path}.emitter`, text)]], path)
 }
 
@@ -154,10 +154,10 @@ function copyKey(value: unknown, path: string): Uint8Array<ArrayBuffer> {
 }
 
 function readProofKeys(value: unknown, path: string): JsonText {
-  const { keys } = readMembers(value, ['keys'], path)
+  const { keys } = readDemands(value, ['keys'], path)
   const entries = ownItems(keys, `${path}.keys`, MAX_PROOF_KEYS).map((entry, i) => {
     const at = `${path}.keys[${i}]`
-    const { digest, key, srs } = readMembers(entry, ['digest', 'key', 'srs'], at)
+    const { digest, key, srs } = readDemands(entry, ['digest', 'key', 'srs'], at)
     return jsonObject([
       ['digest', jsonString(`0x${toHex(pinBytes(digest, `${at}.digest`))}`, at)],
       ['key', optional(key, `${at}.key`, (file) => jsonString(toBase64(copyKey(file, `${at}.key`)), at))],
@@ -172,7 +172,7 @@ function readLinks(value: unknown, path: string): JsonText {
 }
 
 function readObject(value: unknown): ReadPolicy {
-  const members = ownMembers(value, 'policy')
+  const members = demandedMembers(value, 'policy', [...OWN, ...POLICY_MEMBERS])
   const take = (name: (typeof OWN)[number], read: (given: unknown, path: string) => JsonText) => {
     const given = members.get(name)
     members.delete(name)

@@ -299,8 +299,11 @@ export const isValidErc1271Result = /* @__PURE__ */ whether(verifyErc1271Result)
 export const verifySettlement = /* @__PURE__ */ ask(load, SETTLEMENT)
 /** As `verifySettlement`. @throws VerificationError when the verdict is not ok. */
 export const assertSettlement = /* @__PURE__ */ insist(verifySettlement)
-/** As `verifySettlement`: whether the verdict is ok. */
-export const isValidSettlement = /* @__PURE__ */ whether(verifySettlement)
+/**
+ * As `verifySettlement`: whether the verdict is ok **and** the signatures in the leaves were checked (`key`) **and** an event is that
+ * of a pinned contract (`emitter`). A boolean cannot show what was only assumed.
+ */
+export const isValidSettlement = /* @__PURE__ */ whether(verifySettlement, SETTLEMENT)
 
 /** Reads an event of the settlement relay (receipt.md §11). A log is worth what its origin is worth: pin `emitter`. */
 export const decodeSettlementEvent = /* @__PURE__ */ ask(load, SETTLEMENT_EVENT)

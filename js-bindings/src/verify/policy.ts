@@ -5,7 +5,7 @@
 // What the application trusts and demands: from its JavaScript form (api.md "Policy") to the members that the core
 // reads (attestation.md §1.7, receipt.md §2 and §8). The core judges the values; here only types and names are read.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, demandedMembers, ownItems, readDemands, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { JSON_NULL, fromBase64, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim, toBase64 } from './json_text.js'
 import { momentText } from './time.js'
@@ -111,7 +111,7 @@ export function optional<T>(value: unknown, path: string, read: (value: unknown,
 
 /** Reads {name, der}. */
 export function readRoot(value: unknown, path: string): { text: JsonText; der: Uint8Array<ArrayBuffer> } {
-  const { name, der } = readMembers(value, ['name', 'der'], path)
+  const { name, der } = readDemands(value, ['name', 'der'], path)
   const bytes = copyBytes(der, `${path}.der`, MAX_TEXT / 4)
   return {
     text: jsonObject([['name', text(name, `${path}.name`)], ['der', jsonString(toBase64(bytes), path)]], path),
@@ -123,12 +123,12 @@ const MOST_PCRS = 32
 
 /** Index and pin; a list has them in order, and its holes pin nothing. */
 function readPins(pcrs: unknown, path: string): readonly (readonly [string, unknown])[] {
-  if (!Array.isArray(pcrs)) return [...ownMembers(pcrs, path)]
+  if (!Array.isArray(pcrs)) return [...demandedMembers(pcrs, path)]
   return ownItems(pcrs, path, MOST_PCRS).flatMap((pin, index) => (pin === undefined ? [] : [[String(index), pin] as const]))
 }
 
 export function readMeasurement(value: unknown, path: string): JsonText {
-  const { pcrs, pcrHash, from, until } = readMembers(value, ['pcrs', 'pcrHash', 'from', 'until'], path)
+  const { pcrs, pcrHash, from, until } = readDemands(value, ['pcrs', 'pcrHash', 'from', 'until'], path)
   const members: [string, JsonText | undefined][] = []
   if (pcrs !== undefined) for (const [index, pin] of readPins(pcrs, `${path}.pcrs`)) {
     // The core reads pins and the other members from one object: only an index may come from here.
@@ -142,9 +142,9 @@ export function readMeasurement(value: unknown, path: string): JsonText {
 }
 
 function readUserData(value: unknown, path: string): JsonText {
-  const { exact, og } = readMembers(value, ['exact', 'og'], path)
+  const { exact, og } = readDemands(value, ['exact', 'og'], path)
   return jsonObject([['exact', optional(exact, `${path}.exact`, hex)], ['og', optional(og, `${path}.og`, (hashes, at) => {
-    const { tlsCertSha256, signingKeySha256 } = readMembers(hashes, ['tlsCertSha256', 'signingKeySha256'], at)
+    const { tlsCertSha256, signingKeySha256 } = readDemands(hashes, ['tlsCertSha256', 'signingKeySha256'], at)
     return jsonObject([
       ['tls_cert_sha256', optional(tlsCertSha256, `${at}.tlsCertSha256`, hex)],
       ['signing_key_sha256', optional(signingKeySha256, `${at}.signingKeySha256`, hex)],
@@ -154,16 +154,16 @@ function readUserData(value: unknown, path: string): JsonText {
 
 /** Keys are data here: whatever they are, also `__proto__`, they reach the core as written. */
 function readProfiles(value: unknown, path: string): JsonText {
-  const rows = ownMembers(value, path)
+  const rows = demandedMembers(value, path)
   if (rows.size > MAX_ITEMS) throw invalid(path, `has ${rows.size} rows, at most ${MAX_ITEMS}`)
   return jsonObject([...rows].map(([pcrHash, row]) => {
-    const routes = [...ownMembers(row, path)].map(([route, profile]) => [route, text(profile, `${path}.${route}`)] as const)
+    const routes = [...demandedMembers(row, path)].map(([route, profile]) => [route, text(profile, `${path}.${route}`)] as const)
     return [pcrHash, jsonObject(routes, path)] as const
   }), path)
 }
 
 function readFreshness(value: unknown, path: string): JsonText {
-  const { maxAgeS, futureS } = readMembers(value, ['maxAgeS', 'futureS'], path)
+  const { maxAgeS, futureS } = readDemands(value, ['maxAgeS', 'futureS'], path)
   const limit = (given: unknown, at: string) => (given === null ? JSON_NULL : seconds(given, at))
   return jsonObject([
     ['max_age_s', optional(maxAgeS, `${path}.maxAgeS`, limit)],
@@ -181,13 +181,14 @@ export function list(read: (value: unknown, path: string) => JsonText) {
     jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => read(item, `${path}[${i}]`)))
 }
 
-const MEMBERS = [
+/** Names of the members of `Policy`. */
+export const POLICY_MEMBERS = [
   'now', 'root', 'measurements', 'maxAgeS', 'maxSkewS', 'allowDebug', 'nonce', 'publicKey', 'userData', 'profiles', 'receipt', 'accept',
 ] as const
 
 /** Reads the JavaScript form. */
 export function readObject(value: unknown): ReadPolicy {
-  const given = readMembers(value, MEMBERS, 'policy')
+  const given = readDemands(value, POLICY_MEMBERS, 'policy')
   const root = optional(given.root, 'policy.root', readRoot)
   return {
     text: jsonObject([

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
-import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, refuseUndefined, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -13,6 +13,7 @@ import { KEY_CUT } from './receipt.js'
 import type { JsonText } from './json_text.js'
 import type { PreparedCall, Question } from './call.js'
 import type { Time } from './time.js'
+import type { Verdict } from './verdict.js'
 
 /** Bytes, or `0x` and hex digits. */
 type Hex = string | Uint8Array
@@ -30,7 +31,7 @@ export type SettlementLeaf = {
   readonly timestamp: Unsigned
 }
 
-/** A log as eth_getLogs gives it; members beside these are ignored. */
+/** A log as eth_getLogs gives it; members beside these are ignored, but for `removed: true`, which is refused. */
 export type EventLog = { readonly address: Hex; readonly topics: readonly Hex[]; readonly data: Hex }
 
 /** Where a batch comes from: the root itself, or the event that announces it. */
@@ -186,6 +187,7 @@ function readLeaf(value: unknown, path: string): JsonText {
 
 function readLog(value: unknown, path: string): JsonText {
   const given = ownMembers(value, path)
+  if (given.get('removed') === true) throw argumentInvalid(`${path}.removed`, 'the node took this log back')
   return jsonObject([
     ['address', hexText(given.get('address'), `${path}.address`)],
     ['topics', hexList(given.get('topics'), `${path}.topics`)],
@@ -208,6 +210,7 @@ const emitterOption = (emitter: unknown) => encodeOptions([['emitter', optional(
 
 function prepareSettlement(input: SettlementInput): PreparedCall {
   const given = readMembers(input, ['root', 'event', 'leaf', 'leaves', 'proof', 'flags', 'key', 'emitter'], '')
+  refuseUndefined(input, ['key', 'emitter'])
   const text = jsonObject([
     ['root', optional(given.root, 'root', hexText)],
     ['event', optional(given.event, 'event', readLog)],
@@ -224,6 +227,7 @@ function prepareSettlement(input: SettlementInput): PreparedCall {
 
 const prepareEvent = (operation: string) => (input: EventInput): PreparedCall => {
   const given = readMembers(input, ['event', 'emitter'], '')
+  refuseUndefined(input, ['emitter'])
   return { kind: 'operation', operation, fields: [evidence(readLog(given.event, 'event'), 'event'), emitterOption(given.emitter)] }
 }
 
@@ -315,7 +319,14 @@ const reviveNumber = ({ value, decimals }: NumberJson): ChainNumber => ({ value:
 /** The value of a settlement's verdict with its 64-bit integers as bigint. */
 export const reviveSettlement = (json: SettlementJson): Settlement => ({ ...json, leaves: json.leaves.map(reviveLeaf) })
 
-export const SETTLEMENT: Question<SettlementInput, Settlement> = /* @__PURE__ */ question(prepareSettlement, reviveSettlement)
+/** Nothing of it is the caller's word but the root or the contract that he names: a yes can say no more. */
+const isSettled = (verdict: Verdict<Settlement>): boolean =>
+  verdict.ok && verdict.value.signaturesChecked && !verdict.checks.some(({ name, status }) => name === 'emitter' && status !== 'passed')
+
+export const SETTLEMENT: Question<SettlementInput, Settlement> = {
+  .../* @__PURE__ */ question(prepareSettlement, reviveSettlement),
+  isYes: isSettled,
+}
 export const SETTLEMENT_EVENT: Question<EventInput, SettlementEvent> = /* @__PURE__ */ question(/* @__PURE__ */ prepareEvent('decode_settlement_event'), reviveEvent)
 export const INFERENCE_EVENT: Question<EventInput, InferenceEvent> = /* @__PURE__ */ question(/* @__PURE__ */ prepareEvent('decode_inference_event'), reviveInference)
 export const DECODE_NUMBER: Question<DecodeNumberInput, DecodedNumber> = /* @__PURE__ */ question(

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // AMD SEV-SNP attestation reports. attestation.md §0, §3.
-import { cutBytes, cutText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
+import { cutBytes, cutText, ownItems, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
 import { jsonObject } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -147,13 +147,13 @@ function evidence(report: unknown, certificates: unknown): Uint8Array<ArrayBuffe
 }
 
 export function readRoots(value: unknown, path: string): JsonText {
-  const given = readMembers(value, ['Milan', 'Genoa', 'Turin'], path)
+  const given = readDemands(value, ['Milan', 'Genoa', 'Turin'], path)
   return jsonObject((['Milan', 'Genoa', 'Turin'] as const).map((line) => [line, optional(given[line], `${path}.${line}`, hex)] as const), path)
 }
 
 export function readMeasurement(value: unknown, path: string): JsonText {
   if (typeof value === 'string' || typedArrayName(value) === 'Uint8Array') return hex(value, path)
-  const { measurement, from, until } = readMembers(value, ['measurement', 'from', 'until'], path)
+  const { measurement, from, until } = readDemands(value, ['measurement', 'from', 'until'], path)
   return jsonObject([
     ['measurement', optional(measurement, `${path}.measurement`, hex)],
     ['from', optional(from, `${path}.from`, momentText)],
@@ -163,12 +163,12 @@ export function readMeasurement(value: unknown, path: string): JsonText {
 
 export function readTcb(value: unknown, path: string): JsonText {
   const parts = ['fmc', 'bl', 'tee', 'snp', 'ucode'] as const
-  const given = readMembers(value, parts, path)
+  const given = readDemands(value, parts, path)
   return jsonObject(parts.map((part) => [part, optional(given[part], `${path}.${part}`, seconds)] as const), path)
 }
 
 function readObject(value: unknown): ReadPolicy {
-  const given = readMembers(value, [
+  const given = readDemands(value, [
     'now', 'arkSha256', 'measurements', 'reportData', 'hostData', 'maxVmpl', 'minTcb', 'chipId', 'allowDebug', 'accept',
   ], 'policy')
   return {

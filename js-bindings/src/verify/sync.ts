@@ -63,11 +63,12 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     detectFork: forkNow((input) => askNow(machine, QUESTIONS.verifyHeader, input)),
   }
   for (const [name, question] of Object.entries(QUESTIONS)) {
+    const { isYes = ({ ok }) => ok } = question as Question<unknown, unknown>
     const asked = (input: unknown) => askNow(machine, question as Question<unknown, unknown>, input)
     const { assert, is } = formNames(name)
     functions[name] = asked
     functions[assert] = (input: unknown) => valueOf(asked(input))
-    if (is !== undefined) functions[is] = (input: unknown) => asked(input).ok
+    if (is !== undefined) functions[is] = (input: unknown) => isYes(asked(input))
   }
   for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) functions[name] = withArguments(functions[name] as (input: unknown) => unknown)
   return functions as Verifier

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Intel TDX and SGX quotes. attestation.md §0, §2.
-import { argumentInvalid, copyText, cutBytes, encodeText, readMembers, typedArrayName } from '../loader/input.js'
+import { argumentInvalid, copyText, cutBytes, encodeText, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
 import { jsonObject } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -194,7 +194,7 @@ function readCollateral(value: unknown): Uint8Array<ArrayBuffer> {
 }
 
 export function readMeasurement(value: unknown, path: string): JsonText {
-  const given = readMembers(value, [...Object.keys(PINS), 'from', 'until'], path) as { readonly [name: string]: unknown }
+  const given = readDemands(value, [...Object.keys(PINS), 'from', 'until'], path) as { readonly [name: string]: unknown }
   const pins = Object.keys(PINS).map((name) => [PINS[name]!, optional(given[name], `${path}.${name}`, hex)] as const)
   return jsonObject([
     ...pins,
@@ -204,7 +204,7 @@ export function readMeasurement(value: unknown, path: string): JsonText {
 }
 
 function readObject(value: unknown, root: JsonText | undefined): ReadPolicy {
-  const given = readMembers(value, ['now', 'root', 'measurements', 'reportData', 'acceptStatus', 'allowDebug', 'requireSeptVeDisable', 'accept'], 'policy')
+  const given = readDemands(value, ['now', 'root', 'measurements', 'reportData', 'acceptStatus', 'allowDebug', 'requireSeptVeDisable', 'accept'], 'policy')
   if (root !== undefined && given.root !== undefined) throw argumentInvalid('root', 'given both in the call and in its policy')
   return {
     text: jsonObject([
