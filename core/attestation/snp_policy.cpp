@@ -136,9 +136,8 @@ Result<void> SnpPolicy::check(const SnpReport& report, std::int64_t now,
         }
     }
     if (!report_data_) {
-        checks.not_covered(
-            "report data",
-            "the policy names none, and nothing else shows that the report is fresh");
+        checks.not_covered("report data",
+                           "the policy names none, and nothing else shows freshness");
         return Result<void>::ok();
     }
     return record(checks, "report data",

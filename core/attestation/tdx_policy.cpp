@@ -172,7 +172,7 @@ Result<void> TdxPolicy::check(const TdxClaims& claims, std::int64_t now,
     checks.passed("measurements");
     if (!report_data_) {
         checks.not_covered("report data",
-                           "the policy names none, and nothing else shows that the quote is fresh");
+                           "the policy names none, and nothing else shows freshness");
     } else if (!equal(claims.field("report_data"), *report_data_)) {
         return fail(checks, "report data", ErrorCode::TDX_REPORT_DATA_MISMATCH, "report_data");
     } else {
