@@ -98,6 +98,7 @@ struct Value {
     std::string name;
     ValueKind kind = ValueKind::tensor;
     ElementType type = ElementType::undefined; ///< as declared; undefined when it is not
+    ItemType items;                            ///< as declared, of a sequence or an optional
     std::optional<std::vector<Dim>> dims;      ///< as declared; nothing when the rank is open
     std::shared_ptr<Tensor> constant;          ///< the initializer's value
 };

@@ -156,6 +156,7 @@ private:
         }
         value.kind = info.kind;
         value.type = is_tensor ? info.type : ElementType::undefined;
+        value.items = info.items;
         if (info.dims) {
             std::vector<Dim>& dims = value.dims.emplace();
             for (const DimProto& dim : *info.dims) {

@@ -337,7 +337,7 @@ private:
         });
     }
 
-    /// TypeProto; of what is no tensor only the kind is kept.
+    /// TypeProto; of what is no tensor only its kind and that of its items are kept.
     bool type(BytesView bytes, ValueInfoProto& out, std::size_t depth) {
         if (depth > MAX_NESTING) {
             return fail(ErrorCode::ONNX_LIMIT, position(bytes));
@@ -351,22 +351,29 @@ private:
             case 9: // optional: elem_type = 1
                 out.is_known_kind = true;
                 out.kind = field.number == 4 ? ValueKind::sequence : ValueKind::optional;
-                return message(field) && element_type(field.content, 1, depth);
+                return message(field) && element_type(field.content, 1, out.items, depth);
             case 5: // map: value_type = 2
                 out.is_known_kind = true;
                 out.kind = ValueKind::map;
-                return message(field) && element_type(field.content, 2, depth);
+                return message(field) && element_type(field.content, 2, out.items, depth);
             default:
                 return true;
             }
         });
     }
 
-    bool element_type(BytesView bytes, std::uint32_t number, std::size_t depth) {
+    bool element_type(BytesView bytes, std::uint32_t number, ItemType& out, std::size_t depth) {
         return fields(bytes, [&](const WireField& field) {
-            ValueInfoProto ignored;
-            return field.number != number ||
-                   (message(field) && type(field.content, ignored, depth + 1));
+            if (field.number != number) {
+                return true;
+            }
+            ValueInfoProto item;
+            if (!message(field) || !type(field.content, item, depth + 1)) {
+                return false;
+            }
+            const bool is_tensor = item.kind == ValueKind::tensor;
+            out = {item.kind, item.is_known_kind, is_tensor ? item.type : item.items.type};
+            return true;
         });
     }
 

@@ -88,12 +88,21 @@ struct DimProto {
 /// What a value is.
 enum class ValueKind : std::uint8_t { tensor, sequence, optional, map };
 
+/// What a sequence, an optional or a map's values hold.
+struct ItemType {
+    ValueKind kind = ValueKind::tensor;
+    bool is_known_kind = false;
+    /// Of the innermost tensors; undefined where it is not declared.
+    ElementType type = ElementType::undefined;
+};
+
 struct ValueInfoProto {
     std::string_view name;
     bool has_type = false;
     ValueKind kind = ValueKind::tensor;
     bool is_known_kind = false;
     ElementType type = ElementType::undefined;
+    ItemType items; ///< of a sequence or an optional
     /// Nothing when the rank is not declared.
     std::optional<std::vector<DimProto>> dims;
 };

@@ -30,6 +30,13 @@ const Items* sequence(OpCall& call, std::size_t index) noexcept {
     return call.value(index).items.get();
 }
 
+/// A loop that builds a sequence copies it each time, so its items count as steps. @return false
+/// after it failed the call.
+bool may_copy(OpCall& call, const Items& items) noexcept {
+    const std::size_t size = items.size() + 1;
+    return call.spend(static_cast<double>(size)) && call.reserve(size * sizeof(Value));
+}
+
 /// A position from an operand, counted from the end when negative. @return nothing after it failed.
 std::optional<std::size_t> position(OpCall& call, std::size_t index, std::size_t size) noexcept {
     if (!call.holds_integer(index)) {
@@ -73,7 +80,7 @@ void op_sequence_erase(OpCall& call) noexcept {
     const std::optional<std::size_t> at =
         call.has(1) ? position(call, 1, items->size()) : std::optional{items->size() - 1};
     if (at) {
-        if (!call.reserve(items->size() * sizeof(Value))) {
+        if (!may_copy(call, *items)) {
             return;
         }
         Items out = *items;
@@ -90,7 +97,7 @@ void op_sequence_insert(OpCall& call) noexcept {
     if (items->size() >= MAX_SEQUENCE) {
         return call.fail(ErrorCode::ONNX_LIMIT, "sequence");
     }
-    if (!call.reserve((items->size() + 1) * sizeof(Value))) {
+    if (!may_copy(call, *items)) {
         return;
     }
     Items out;

@@ -95,7 +95,8 @@ void Session::make_feeds() noexcept {
     const auto add = [this](ValueId id, bool optional) {
         const onnx::Value& value = graph_.values[id];
         feeds_.emplace_back().id = id;
-        inputs_.push_back(PortInfo{value.name, value.kind, value.type, value.dims, optional});
+        inputs_.push_back(
+            PortInfo{value.name, value.kind, value.type, value.dims, value.items, optional});
     };
     for (const ValueId id : graph_.inputs) {
         add(id, false);
@@ -149,7 +150,7 @@ void Session::describe_outputs(const Specialization& checked) noexcept {
         const onnx::Value& value = graph_.values[id];
         const onnx::ValueShape& shape = checked.values[id];
         const ElementType type = shape.type == ElementType::undefined ? value.type : shape.type;
-        PortInfo port{value.name, value.kind, type, value.dims, false};
+        PortInfo port{value.name, value.kind, type, value.dims, value.items, false};
         if (shape.has_rank) {
             std::vector<onnx::Dim> dims(shape.dims.size());
             for (std::size_t i = 0; i < dims.size(); ++i) {

@@ -47,6 +47,8 @@ struct PortInfo {
     onnx::ElementType type = onnx::ElementType::undefined;
     /// Nothing when the rank is open.
     std::optional<std::vector<onnx::Dim>> dims;
+    /// Of a sequence or an optional.
+    onnx::ItemType items{};
     /// An input with an initializer, which is used when no feed replaces it.
     bool optional = false;
 };

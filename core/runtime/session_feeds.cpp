@@ -24,6 +24,46 @@ std::string describe(const PortInfo& port, std::span<const std::int64_t> got) {
     return path + "got " + onnx::text(got);
 }
 
+bool holds(const Value& value, onnx::ElementType type) noexcept {
+    return value.kind == Value::Kind::tensor &&
+           (type == onnx::ElementType::undefined || value.tensor->type == type);
+}
+
+/// Whether an item of a sequence, or what an optional holds, is of the declared type.
+bool is_item(const Value& value, const onnx::ItemType& declared) noexcept {
+    if (!declared.is_known_kind) {
+        return true;
+    }
+    switch (declared.kind) {
+    case onnx::ValueKind::tensor:
+        return holds(value, declared.type);
+    case onnx::ValueKind::sequence:
+        return value.kind == Value::Kind::sequence &&
+               std::all_of(value.items->begin(), value.items->end(), [&](const Value& item) {
+                   return item.kind != Value::Kind::tensor || holds(item, declared.type);
+               });
+    case onnx::ValueKind::map:
+        return value.kind == Value::Kind::map;
+    default:
+        return true;
+    }
+}
+
+bool is_of(const Value& value, const PortInfo& port) noexcept {
+    switch (port.kind) {
+    case onnx::ValueKind::tensor:
+        return holds(value, port.type);
+    case onnx::ValueKind::sequence:
+        return value.kind == Value::Kind::sequence &&
+               std::all_of(value.items->begin(), value.items->end(),
+                           [&](const Value& item) { return is_item(item, port.items); });
+    case onnx::ValueKind::map:
+        return value.kind == Value::Kind::map;
+    default:
+        return value.kind == Value::Kind::none || is_item(value, port.items);
+    }
+}
+
 } // namespace
 
 Result<void> Session::set_input(std::size_t index, std::span<const std::int64_t> dims) noexcept {
@@ -71,13 +111,7 @@ Result<void> Session::set_value(std::size_t index, Value value) noexcept {
         return Error{ErrorCode::ONNX_INPUT_NAME, "index " + std::to_string(index)};
     }
     const PortInfo& port = inputs_[index];
-    const bool is_tensor = value.kind == Value::Kind::tensor;
-    const bool fits = port.kind == onnx::ValueKind::tensor
-                          ? is_tensor && value.tensor->type == port.type
-                      : port.kind == onnx::ValueKind::sequence ? value.kind == Value::Kind::sequence
-                      : port.kind == onnx::ValueKind::map      ? value.kind == Value::Kind::map
-                                                               : true;
-    if (!fits) {
+    if (!is_of(value, port)) {
         return Error{ErrorCode::ONNX_INPUT_TYPE, "input \"" + port.name + "\""};
     }
     Feed& feed = feeds_[index];

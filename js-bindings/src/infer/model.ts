@@ -295,6 +295,14 @@ export class Model {
     state.dims = dims
   }
 
+  /** Of this run: what was declared or inferred holds neither for an initializer that was fed nor for a model that declares wrongly. */
+  #outputDims(module: InferModule, index: number, expected: readonly number[] | undefined): readonly number[] {
+    const rank = module.outputRank(this.#handle, index)
+    let same = expected?.length === rank
+    for (let axis = 0; same && axis < rank; axis += 1) same = module.outputDim(this.#handle, index, axis) === expected![axis]
+    return same ? expected! : Array.from({ length: rank }, (_, axis) => module.outputDim(this.#handle, index, axis))
+  }
+
   #output(module: InferModule, { index, fixed, port }: OutputState, target: unknown): Value {
     const handle = this.#handle
     const type = tensorTypeNumbered(module.outputType(handle, index))
@@ -302,14 +310,8 @@ export class Model {
       throw argumentInvalid(`into.${port.name}`, `cannot take ${type ?? port.type}`)
     }
     if (type === undefined || type === 'string') return decodeValue(readRecord(module, module.outputValue(handle, index)))
-    let dims = fixed
-    if (dims === undefined) {
-      const rank = module.outputRank(handle, index)
-      const found: number[] = []
-      for (let axis = 0; axis < rank; axis += 1) found.push(module.outputDim(handle, index, axis))
-      if (!fitDims(found)) throw errorOf({ code: 'ONNX_LIMIT', path: port.name })
-      dims = found
-    }
+    const dims = this.#outputDims(module, index, fixed)
+    if (!fitDims(dims)) throw errorOf({ code: 'ONNX_LIMIT', path: port.name })
     const info = ELEMENTS[type]
     const length = elementCount(dims) * info.bytes
     const address = length === 0 ? 0 : module.outputData(handle, index)

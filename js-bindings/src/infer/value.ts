@@ -5,6 +5,7 @@
 // Values that are no plain numbers, as the bytes that cross to the module (core/infer_api/value_codec.hpp): sequences are
 // arrays, an absent optional is null, maps are Map objects, and strings are strings.
 import { ModelError, UsageError } from '../errors/base.js'
+import { bytesOf, encodeText } from '../loader/input.js'
 import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
 import type { TensorLike, TensorType } from './tensor.js'
 
@@ -19,6 +20,8 @@ export type MapLike = ReadonlyMap<string | bigint, string | number | bigint> | {
 
 const KIND = { none: 0, tensor: 1, sequence: 2, map: 3 } as const
 const MAX_DEPTH = 16
+/** Bytes of one string. */
+const MAX_TEXT = 1 << 30
 
 class Writer {
   readonly #parts: Uint8Array[] = []
@@ -51,13 +54,11 @@ function writeTensorBody(out: Writer, tensor: TensorLike, path: string): void {
   out.bytes(Uint8Array.of(ELEMENTS[type].onnx, dims.length))
   for (const dim of dims) out.word(dim)
   if (type !== 'string') {
-    const view = data as Uint8Array
-    out.bytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    out.bytes(bytesOf(data as Uint8Array, path))
     return
   }
-  const encoder = new TextEncoder()
   for (const text of data as readonly string[]) {
-    const bytes = encoder.encode(text)
+    const bytes = encodeText(text, path, MAX_TEXT)
     out.word(bytes.byteLength)
     out.bytes(bytes)
   }

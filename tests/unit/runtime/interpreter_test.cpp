@@ -158,6 +158,31 @@ TEST_CASE("a giant loop ends at the budget of nodes", "[runtime][negative]") {
     CHECK(test::outcome(session->run()) == "ONNX_LIMIT");
 }
 
+TEST_CASE("what a loop copies of a growing sequence counts too", "[runtime][negative]") {
+    ModelSpec body;
+    body.nodes = {NodeSpec{"Identity", {"c"}, {"d"}},
+                  NodeSpec{"SequenceInsert", {"q", "x"}, {"r"}, {}, "grow"}};
+    body.inputs = {test::value_info("i", test::INT64, {}), test::value_info("c", 9, {}),
+                   ProtoWriter{}.text(1, "q").view()};
+    body.outputs = {"d", "r"};
+    ModelSpec spec;
+    spec.nodes = {NodeSpec{"SequenceConstruct", {"x"}, {"one"}},
+                  NodeSpec{"Loop", {"n", "", "one"}, {"all"}, {graph_attribute("body", body)}},
+                  NodeSpec{"SequenceLength", {"all"}, {"y"}}};
+    spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y"};
+    SessionOptions options;
+    options.limits.node_runs = 12'000; // 4000 rounds have 8003 nodes and copy 8 million items
+    const auto session = load(spec, options);
+    feed<float>(*session, 1, {1}, {1});
+    feed<std::int64_t>(*session, 0, {}, {4000});
+    const Result<void> run = session->run();
+    CHECK(test::outcome(run) == "ONNX_LIMIT");
+    feed<std::int64_t>(*session, 0, {}, {1000});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output<std::int64_t>(*session) == std::vector<std::int64_t>{1001});
+}
+
 /// y = f(f(x)), where f consists of one node.
 Bytes squares(const NodeSpec& inner) {
     const Bytes function = ProtoWriter{}
