@@ -19,7 +19,7 @@ if (what === 'verify') {
   window.kept = assay.keccak256(digest)
 } else if (what === 'infer') {
   const { loadModel, Tensor } = await import('/package/dist/infer/index.js')
-  const loaded = await loadModel(await bytesAt(`/models/${model}.onnx`))
+  const loaded = await loadModel(`/models/${model}.onnx`)
   variant = loaded.variant
   window.kept = await loaded.run(Object.fromEntries(makeInputs(entry).map((input) => [input.name, new Tensor(input.type, input.data, input.shape)])))
 } else if (what === 'tfjs') {
@@ -30,7 +30,7 @@ if (what === 'verify') {
   const ort = await import('/nm/onnxruntime-web/dist/ort.wasm.min.mjs')
   ort.env.wasm.numThreads = 1
   ort.env.wasm.wasmPaths = '/nm/onnxruntime-web/dist/'
-  const session = await ort.InferenceSession.create(await bytesAt(`/models/${model}.onnx`), { executionProviders: ['wasm'] })
+  const session = await ort.InferenceSession.create(`/models/${model}.onnx`, { executionProviders: ['wasm'] })
   window.kept = await session.run(Object.fromEntries(makeInputs(entry).map((input) => [input.name, new ort.Tensor(input.type, input.data, input.shape)])))
 }
 const spent = performance.now() - start
