@@ -15,12 +15,13 @@
 
 namespace assay::onnx {
 
-/// Replaces the calls in @p graph, also those inside functions and inner graphs.
+/// Replaces all calls in a model, also those inside functions and inner graphs.
 /// @param names  keeps the new names of values; must outlive the graph
-/// @return ONNX_LIMIT for more nodes than allowed or functions that call themselves;
-///   ONNX_MALFORMED for more inputs or outputs than a function has.
-[[nodiscard]] Result<void> inline_functions(const ModelProto& model, GraphProto& graph,
-                                            const Limits& limits,
-                                            std::deque<std::string>& names) noexcept;
+/// @return the main graph. ONNX_LIMIT for calls nested deeper than MAX_NESTING, as those of a
+///   function that calls itself are, and for more nodes than allowed;
+///   ONNX_MALFORMED for more inputs or outputs than a function has and for formal ones without
+///   names of their own.
+[[nodiscard]] Result<GraphProto> inline_functions(const ModelProto& model, const Limits& limits,
+                                                  std::deque<std::string>& names) noexcept;
 
 } // namespace assay::onnx

@@ -436,11 +436,11 @@ Result<Graph> build_graph(const ModelProto& model, const Limits& limits,
         return Builder{model, model.graph, limits, bytes}.build();
     }
     std::deque<std::string> names;
-    GraphProto graph = model.graph;
-    if (const Result<void> done = inline_functions(model, graph, limits, names); !done) {
-        return done.error();
+    const Result<GraphProto> graph = inline_functions(model, limits, names);
+    if (!graph) {
+        return graph.error();
     }
-    return Builder{model, graph, limits, bytes}.build();
+    return Builder{model, *graph, limits, bytes}.build();
 }
 
 } // namespace assay::onnx

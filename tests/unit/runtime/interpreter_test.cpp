@@ -8,7 +8,6 @@ namespace {
 
 using test::ModelSpec;
 using test::NodeSpec;
-using test::ProtoWriter;
 
 /// y = x > 0 ? x + c : x − c, where c stands outside the branches.
 ModelSpec branches() {
@@ -181,38 +180,6 @@ TEST_CASE("what a loop copies of a growing sequence counts too", "[runtime][nega
     feed<std::int64_t>(*session, 0, {}, {1000});
     REQUIRE(test::outcome(session->run()) == "OK");
     CHECK(output<std::int64_t>(*session) == std::vector<std::int64_t>{1001});
-}
-
-/// y = f(f(x)), where f consists of one node.
-Bytes squares(const NodeSpec& inner) {
-    const Bytes function = ProtoWriter{}
-                               .text(1, "Square")
-                               .text(4, "a")
-                               .text(5, "b")
-                               .bytes(7, test::node(inner))
-                               .text(10, "own")
-                               .view();
-    ModelSpec spec;
-    spec.nodes = {NodeSpec{"Square", {"x"}, {"h"}, {}, {}, "own"},
-                  NodeSpec{"Square", {"h"}, {"y"}, {}, {}, "own"}};
-    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
-    spec.outputs = {"y"};
-    return ProtoWriter{}.raw(test::model(spec)).bytes(25, function).view();
-}
-
-TEST_CASE("functions of the model become its nodes", "[runtime]") {
-    const Result<std::unique_ptr<Session>> session =
-        Session::load(squares(NodeSpec{"Mul", {"a", "a"}, {"b"}}), {});
-    REQUIRE(test::outcome(session) == "OK");
-    feed<float>(**session, 0, {1}, {3});
-    REQUIRE((*session)->run());
-    CHECK(output(**session) == std::vector<float>{81});
-    CHECK((*session)->plan() != nullptr);
-}
-
-TEST_CASE("a function that calls itself is refused", "[runtime][negative]") {
-    const NodeSpec itself{"Square", {"a"}, {"b"}, {}, {}, "own"};
-    CHECK(test::outcome(Session::load(squares(itself), {})) == "ONNX_LIMIT");
 }
 
 TEST_CASE("a branch that nothing defines is refused", "[runtime][negative]") {

@@ -135,9 +135,38 @@ Bytes node(const NodeSpec& spec) {
     for (const std::string& name : spec.outputs) {
         out.text(2, name);
     }
-    out.text(3, spec.name).text(4, spec.op).text(7, spec.domain);
+    out.text(3, spec.name).text(4, spec.op).text(7, spec.domain).text(8, spec.overload);
     for (const Bytes& attribute : spec.attributes) {
         out.bytes(5, attribute);
+    }
+    return out.view();
+}
+
+namespace {
+
+Bytes import(std::string_view domain, int version) {
+    return ProtoWriter{}.text(1, domain).varint(2, static_cast<std::uint64_t>(version)).view();
+}
+
+} // namespace
+
+Bytes function(const FunctionSpec& spec) {
+    ProtoWriter out;
+    out.text(1, spec.name).text(10, "own").text(13, spec.overload);
+    for (const std::string& name : spec.inputs) {
+        out.text(4, name);
+    }
+    for (const std::string& name : spec.outputs) {
+        out.text(5, name);
+    }
+    for (const NodeSpec& one : spec.nodes) {
+        out.bytes(7, node(one));
+    }
+    for (const ImportSpec& one : spec.imports) {
+        out.bytes(9, import(one.domain, one.version));
+    }
+    for (const Bytes& attribute : spec.defaults) {
+        out.bytes(11, attribute);
     }
     return out.view();
 }
@@ -163,14 +192,6 @@ Bytes graph(const ModelSpec& spec) {
     return out.view();
 }
 
-namespace {
-
-Bytes import(std::string_view domain, int version) {
-    return ProtoWriter{}.text(1, domain).varint(2, static_cast<std::uint64_t>(version)).view();
-}
-
-} // namespace
-
 Bytes model_of(const Bytes& graph, int opset) {
     return ProtoWriter{}.varint(1, 8).bytes(7, graph).bytes(8, import("", opset)).view();
 }
@@ -178,6 +199,9 @@ Bytes model_of(const Bytes& graph, int opset) {
 Bytes model(const ModelSpec& spec) {
     ProtoWriter out;
     out.raw(model_of(graph(spec), spec.opset));
+    for (const FunctionSpec& one : spec.functions) {
+        out.bytes(25, function(one));
+    }
     for (const NodeSpec& node : spec.nodes) {
         if (node.domain == "com.microsoft" || node.domain == "ai.onnx.ml") {
             return out.bytes(8, import(node.domain, node.domain == "ai.onnx.ml" ? 4 : 1)).view();

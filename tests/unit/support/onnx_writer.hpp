@@ -59,6 +59,23 @@ struct NodeSpec {
     std::vector<Bytes> attributes{};
     std::string name{};
     std::string domain{};
+    std::string overload{};
+};
+
+struct ImportSpec {
+    std::string domain;
+    int version;
+};
+
+/// A function of the model, in the domain "own".
+struct FunctionSpec {
+    std::string name;
+    std::vector<std::string> inputs;
+    std::vector<std::string> outputs;
+    std::vector<NodeSpec> nodes;
+    std::vector<ImportSpec> imports{};
+    std::string overload{};
+    std::vector<Bytes> defaults{}; ///< attribute()
 };
 
 struct ModelSpec {
@@ -68,9 +85,11 @@ struct ModelSpec {
     std::vector<Bytes> initializers{}; ///< tensor()
     int opset = 17;
     std::vector<Bytes> typed_outputs{}; ///< value_info()
+    std::vector<FunctionSpec> functions{};
 };
 
 [[nodiscard]] Bytes node(const NodeSpec& spec);
+[[nodiscard]] Bytes function(const FunctionSpec& spec);
 [[nodiscard]] Bytes graph(const ModelSpec& spec);
 [[nodiscard]] Bytes model(const ModelSpec& spec);
 /// ModelProto around any graph bytes.

@@ -1,0 +1,178 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/function_call.hpp"
+
+#include "core/onnx/names.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace assay::onnx {
+namespace {
+
+class Instance {
+public:
+    Instance(const Function& function, std::string_view prefix,
+             std::deque<std::string>& names) noexcept
+        : function_{function}, prefix_{prefix}, names_{names} {}
+
+    Result<std::vector<NodeProto>> nodes(const NodeProto& call) {
+        const FunctionProto& proto = *function_.proto;
+        if (!take_formals(call)) {
+            return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
+        }
+        for (const AttributeProto& attribute : call.attributes) {
+            given_.try_emplace(attribute.name, &attribute);
+        }
+        std::vector<NodeProto> out = proto.nodes;
+        instantiate(out);
+        return out;
+    }
+
+private:
+    /// What a formal input or output stands for.
+    struct Formal {
+        std::string_view actual;
+        std::size_t hidden = 0; ///< definitions of the same name in the graphs around a node
+    };
+
+    bool take_formals(const NodeProto& call) {
+        const FunctionProto& proto = *function_.proto;
+        if (call.inputs.size() > proto.inputs.size() ||
+            call.outputs.size() > proto.outputs.size()) {
+            return false;
+        }
+        for (std::size_t i = 0; i < proto.inputs.size(); ++i) {
+            const std::string_view actual = i < call.inputs.size() ? call.inputs[i] : "";
+            if (!formals_.try_emplace(proto.inputs[i], Formal{actual}).second) {
+                return false;
+            }
+        }
+        for (std::size_t i = 0; i < call.outputs.size(); ++i) {
+            if (!call.outputs[i].empty() &&
+                !formals_.try_emplace(proto.outputs[i], Formal{call.outputs[i]}).second) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void instantiate(std::vector<NodeProto>& nodes) {
+        for (NodeProto& node : nodes) {
+            rename(node.inputs);
+            rename(node.outputs);
+            instantiate_attributes(node);
+        }
+    }
+
+    void rename(std::vector<std::string_view>& names) {
+        for (std::string_view& name : names) {
+            rename(name);
+        }
+    }
+
+    /// All but the formal names get the call's prefix, in inner graphs too: the caller may use any
+    /// name for what it passes, and nothing in the function may hide that.
+    void rename(std::string_view& name) {
+        if (name.empty()) {
+            return;
+        }
+        const auto formal = formals_.find(name);
+        if (formal != formals_.end() && formal->second.hidden == 0) {
+            name = formal->second.actual;
+            return;
+        }
+        const auto [own, is_new] = own_.try_emplace(name);
+        if (is_new) {
+            own->second = names_.emplace_back(std::string{prefix_} + std::string{name});
+        }
+        name = own->second;
+    }
+
+    void instantiate_attributes(NodeProto& node) {
+        std::vector<AttributeProto> bound;
+        for (AttributeProto& attribute : node.attributes) {
+            bool is_own = true; // what a call gives is in the caller's names
+            if (!attribute.reference.empty()) {
+                const AttributeProto* value = nullptr;
+                if (const auto given = given_.find(attribute.reference); given != given_.end()) {
+                    value = given->second;
+                    is_own = false;
+                } else if (const auto other = function_.defaults.find(attribute.reference);
+                           other != function_.defaults.end()) {
+                    value = other->second;
+                } else {
+                    continue; // without a value the attribute is left out
+                }
+                const std::string_view name = attribute.name;
+                attribute = *value;
+                attribute.name = name;
+            }
+            if (is_own && attribute.graph != nullptr) {
+                instantiate(attribute.graph);
+            }
+            bound.push_back(std::move(attribute));
+        }
+        node.attributes = std::move(bound);
+    }
+
+    void instantiate(std::shared_ptr<const GraphProto>& graph) {
+        const std::shared_ptr<const GraphProto> original = graph;
+        auto out = std::make_shared<GraphProto>(*original);
+        hide_formals(*original, 1);
+        for (std::vector<ValueInfoProto>* values : {&out->inputs, &out->outputs}) {
+            for (ValueInfoProto& value : *values) {
+                rename(value.name);
+            }
+        }
+        for (TensorProto& tensor : out->initializers) {
+            rename(tensor.name);
+        }
+        instantiate(out->nodes);
+        hide_formals(*original, -1);
+        graph = std::move(out);
+    }
+
+    /// Names that a graph defines are its own in it, formal or not.
+    void hide_formals(const GraphProto& graph, int change) {
+        const auto hide = [&](std::string_view name) {
+            if (const auto formal = formals_.find(name); formal != formals_.end()) {
+                formal->second.hidden += static_cast<std::size_t>(change);
+            }
+        };
+        for (const ValueInfoProto& input : graph.inputs) {
+            hide(input.name);
+        }
+        for (const TensorProto& tensor : graph.initializers) {
+            hide(tensor.name);
+        }
+        for (const NodeProto& node : graph.nodes) {
+            std::for_each(node.outputs.begin(), node.outputs.end(), hide);
+        }
+    }
+
+    const Function& function_;
+    std::string_view prefix_;
+    std::deque<std::string>& names_;
+    std::map<std::string_view, Formal> formals_;
+    std::map<std::string_view, std::string_view> own_; // with the prefix, by the function's names
+    std::map<std::string_view, const AttributeProto*> given_;
+};
+
+} // namespace
+
+std::string function_label(const FunctionProto& function) {
+    std::string name{function.domain.empty() ? "ai.onnx" : function.domain};
+    name += "." + std::string{function.name};
+    return "function " + quoted(name);
+}
+
+Result<std::vector<NodeProto>> nodes_of_call(const Function& function, const NodeProto& call,
+                                             std::string_view prefix,
+                                             std::deque<std::string>& names) noexcept {
+    return Instance{function, prefix, names}.nodes(call);
+}
+
+} // namespace assay::onnx

@@ -1,0 +1,59 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/onnx/graph.hpp"
+#include "core/onnx/proto.hpp"
+
+#include "tests/unit/support/codes.hpp"
+#include "tests/unit/support/onnx_writer.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <utility>
+
+namespace assay::onnx {
+namespace {
+
+using test::FunctionSpec;
+using test::ModelSpec;
+using test::NodeSpec;
+
+NodeSpec call(std::string function, std::vector<std::string> inputs,
+              std::vector<std::string> outputs) {
+    return {std::move(function), std::move(inputs), std::move(outputs), {}, {}, "own"};
+}
+
+/// y = f(x)
+ModelSpec calling(std::vector<FunctionSpec> functions) {
+    ModelSpec spec;
+    spec.nodes = {call(functions.back().name, {"x"}, {"y"})};
+    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y"};
+    spec.functions = std::move(functions);
+    return spec;
+}
+
+Result<Graph> load(const Bytes& bytes, const Limits& limits = {}) {
+    const Result<ModelProto> proto = parse_model(bytes, limits);
+    if (!proto) {
+        return proto.error();
+    }
+    return build_graph(*proto, limits);
+}
+Result<Graph> load(const ModelSpec& spec, const Limits& limits = {}) {
+    return load(test::model(spec), limits);
+}
+
+/// The code and where it points.
+std::string refusal(const Result<Graph>& graph) {
+    return test::outcome(graph) + (graph ? "" : " " + std::string{graph.error().path.view()});
+}
+
+TEST_CASE("a function's inputs have different names", "[onnx][negative]") {
+    const FunctionSpec twice{"F", {"a", "a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
+    CHECK(refusal(load(calling({twice}))) == "ONNX_MALFORMED function \"own.F\"");
+}
+
+} // namespace
+} // namespace assay::onnx
