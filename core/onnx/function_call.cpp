@@ -14,8 +14,7 @@ namespace {
 
 class Instance {
 public:
-    Instance(const Function& function, std::string_view prefix,
-             std::deque<std::string>& names) noexcept
+    Instance(const Function& function, std::string_view prefix, std::deque<std::string>& names) noexcept
         : function_{function}, prefix_{prefix}, names_{names} {}
 
     Result<std::vector<NodeProto>> nodes(const NodeProto& call) {
@@ -170,8 +169,7 @@ std::string function_label(const FunctionProto& function) {
 }
 
 Result<std::vector<NodeProto>> nodes_of_call(const Function& function, const NodeProto& call,
-                                             std::string_view prefix,
-                                             std::deque<std::string>& names) noexcept {
+                                             std::string_view prefix, std::deque<std::string>& names) noexcept {
     return Instance{function, prefix, names}.nodes(call);
 }
 

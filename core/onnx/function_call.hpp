@@ -30,9 +30,7 @@ struct Function {
 /// @param names  keeps the new names
 /// @return ONNX_MALFORMED for more inputs or outputs than the
 ///   function has and for formal ones without a name of their own.
-[[nodiscard]] Result<std::vector<NodeProto>> nodes_of_call(const Function& function,
-                                                           const NodeProto& call,
-                                                           std::string_view prefix,
-                                                           std::deque<std::string>& names) noexcept;
+[[nodiscard]] Result<std::vector<NodeProto>>
+nodes_of_call(const Function& function, const NodeProto& call, std::string_view prefix, std::deque<std::string>& names) noexcept;
 
 } // namespace assay::onnx

@@ -5,8 +5,10 @@
 
 #include "core/onnx/function_call.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,6 +25,7 @@ public:
         for (const FunctionProto& function : model_.functions) {
             add(function);
         }
+        take_names(model_.graph);
         GraphProto graph = model_.graph;
         if (const Result<void> done = expand(graph.nodes, 1); !done) {
             return done.error();
@@ -43,6 +46,43 @@ private:
         functions_.try_emplace(identity, std::move(function));
     }
 
+    /// Keeps the names that could be taken for those of a call.
+    void take_names(const GraphProto& graph) {
+        const auto take = [this](std::string_view name) {
+            if (name.starts_with('(')) {
+                taken_.insert(name);
+            }
+        };
+        for (const std::vector<ValueInfoProto>* values : {&graph.inputs, &graph.outputs}) {
+            for (const ValueInfoProto& value : *values) {
+                take(value.name);
+            }
+        }
+        for (const TensorProto& tensor : graph.initializers) {
+            take(tensor.name);
+        }
+        for (const NodeProto& node : graph.nodes) {
+            std::for_each(node.inputs.begin(), node.inputs.end(), take);
+            std::for_each(node.outputs.begin(), node.outputs.end(), take);
+            for (const AttributeProto& attribute : node.attributes) {
+                if (attribute.graph != nullptr) {
+                    take_names(*attribute.graph);
+                }
+            }
+        }
+    }
+
+    /// @return what no name in the file begins with, nor one of another call.
+    std::string next_prefix() {
+        for (;;) {
+            const std::string prefix = "(" + std::to_string(++prefixes_) + ")";
+            const auto name = taken_.lower_bound(prefix);
+            if (name == taken_.end() || !name->starts_with(prefix)) {
+                return prefix;
+            }
+        }
+    }
+
     /// @param calls  depth of the nodes' calls
     Result<void> expand(std::vector<NodeProto>& nodes, std::size_t calls) {
         std::vector<NodeProto> out;
@@ -57,10 +97,12 @@ private:
                 }
                 attribute.graph = std::move(inner);
             }
-            const auto function = functions_.find(Identity{node.domain, node.op_type});
+            const auto function =
+                functions_.find(Identity{node.domain, node.op_type});
             if (function == functions_.end()) {
                 out.push_back(std::move(node));
-            } else if (const Result<void> done = call(node, function->second, calls, out); !done) {
+            } else if (const Result<void> done = call(node, function->second, calls, out);
+                       !done) {
                 return done;
             }
             if (out.size() > limits_.nodes) {
@@ -71,13 +113,12 @@ private:
         return Result<void>::ok();
     }
 
-    Result<void> call(const NodeProto& node, const Function& function, std::size_t calls,
-                      std::vector<NodeProto>& out) {
+    Result<void> call(const NodeProto& node, const Function& function, std::size_t calls, std::vector<NodeProto>& out) {
         if (calls >= MAX_NESTING) {
             return Error{ErrorCode::ONNX_LIMIT, function_label(*function.proto) + " calls"};
         }
-        const std::string prefix = "(" + std::to_string(++calls_) + ")";
-        Result<std::vector<NodeProto>> body = nodes_of_call(function, node, prefix, names_);
+        Result<std::vector<NodeProto>> body =
+            nodes_of_call(function, node, next_prefix(), names_);
         if (!body) {
             return body.error();
         }
@@ -92,7 +133,8 @@ private:
     const Limits& limits_;
     std::deque<std::string>& names_;
     std::map<Identity, Function> functions_;
-    std::size_t calls_ = 0;
+    std::set<std::string_view> taken_;
+    std::size_t prefixes_ = 0;
 };
 
 } // namespace

@@ -55,5 +55,25 @@ TEST_CASE("a function's inputs have different names", "[onnx][negative]") {
     CHECK(refusal(load(calling({twice}))) == "ONNX_MALFORMED function \"own.F\"");
 }
 
+TEST_CASE("nothing outside a function reads its values", "[onnx][negative]") {
+    const FunctionSpec one{
+        "F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"t"}}, NodeSpec{"Neg", {"t"}, {"b"}}}};
+    ModelSpec spec = calling({one});
+    for (const std::string name : {"t", "(1)t", "(2)t"}) {
+        CAPTURE(name);
+        spec.nodes.resize(1, NodeSpec{});
+        spec.nodes.push_back(NodeSpec{"Neg", {name}, {"z"}});
+        CHECK(test::outcome(load(spec)) == "ONNX_MALFORMED");
+        spec.nodes.resize(1, NodeSpec{});
+        spec.outputs = {"y", name};
+        CHECK(test::outcome(load(spec)) == "ONNX_MALFORMED");
+        spec.outputs = {"y"};
+    }
+    // Nor does a function read what is outside it.
+    FunctionSpec reader = one;
+    reader.nodes[1].inputs = {"x"};
+    CHECK(test::outcome(load(calling({reader}))) == "ONNX_MALFORMED");
+}
+
 } // namespace
 } // namespace assay::onnx

@@ -135,5 +135,22 @@ TEST_CASE("what a branch in a function defines is not the caller's", "[runtime]"
     CHECK(output(*session) == std::vector<float>{0});
 }
 
+TEST_CASE("a value may be named as those of calls are", "[runtime]") {
+    ModelSpec spec;
+    spec.nodes = {call("Double", {"x"}, {"h"}), NodeSpec{"Add", {"h", "h"}, {"(1)t"}},
+                  NodeSpec{"Neg", {"h"}, {"(2)u"}}, call("Double", {"(1)t"}, {"y"})};
+    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y", "(2)u"};
+    spec.functions = {{"Double",
+                       {"a"},
+                       {"b"},
+                       {NodeSpec{"Neg", {"a"}, {"t"}}, NodeSpec{"Neg", {"t"}, {"u"}},
+                        NodeSpec{"Add", {"u", "u"}, {"b"}}}}};
+    const auto session = load(spec);
+    feed<float>(*session, 0, {1}, {1});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session) == std::vector<float>{8});
+}
+
 } // namespace
 } // namespace assay::runtime
