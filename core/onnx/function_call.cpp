@@ -165,6 +165,9 @@ private:
 std::string function_label(const FunctionProto& function) {
     std::string name{function.domain.empty() ? "ai.onnx" : function.domain};
     name += "." + std::string{function.name};
+    if (!function.overload.empty()) {
+        name += ":" + std::string{function.overload};
+    }
     return "function " + quoted(name);
 }
 

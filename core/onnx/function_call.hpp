@@ -22,7 +22,7 @@ struct Function {
     std::map<std::string_view, const AttributeProto*> defaults{};
 };
 
-/// How errors name a function: `function "domain.name"`.
+/// How errors name a function: `function "domain.name:overload"`.
 [[nodiscard]] std::string function_label(const FunctionProto& function);
 
 /// Copies a function's nodes for @p call, with the call's values and attributes in place of the

@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,9 @@ public:
 
     Result<GraphProto> inlined() {
         for (const FunctionProto& function : model_.functions) {
-            add(function);
+            if (const Result<void> done = add(function); !done) {
+                return done.error();
+            }
         }
         take_names(model_.graph);
         GraphProto graph = model_.graph;
@@ -34,16 +37,19 @@ public:
     }
 
 private:
-    /// Domain and name.
-    using Identity = std::pair<std::string_view, std::string_view>;
+    /// Domain, name and overload.
+    using Identity = std::tuple<std::string_view, std::string_view, std::string_view>;
 
-    void add(const FunctionProto& proto) {
+    Result<void> add(const FunctionProto& proto) {
         Function function{&proto};
         for (const AttributeProto& attribute : proto.defaults) {
             function.defaults.try_emplace(attribute.name, &attribute);
         }
-        const Identity identity{proto.domain, proto.name};
-        functions_.try_emplace(identity, std::move(function));
+        const Identity identity{proto.domain, proto.name, proto.overload};
+        if (!functions_.try_emplace(identity, std::move(function)).second) {
+            return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
+        }
+        return Result<void>::ok();
     }
 
     /// Keeps the names that could be taken for those of a call.
@@ -98,7 +104,7 @@ private:
                 attribute.graph = std::move(inner);
             }
             const auto function =
-                functions_.find(Identity{node.domain, node.op_type});
+                functions_.find(Identity{node.domain, node.op_type, node.overload});
             if (function == functions_.end()) {
                 out.push_back(std::move(node));
             } else if (const Result<void> done = call(node, function->second, calls, out);

@@ -111,7 +111,8 @@ private:
             if (node.op_type.empty()) {
                 return malformed("node #" + std::to_string(i));
             }
-            const OpSchema* schema = find_schema(node.domain, node.op_type);
+            const OpSchema* schema = // only functions have overloads
+                node.overload.empty() ? find_schema(node.domain, node.op_type) : nullptr;
             if (schema != nullptr) {
                 schemas_.push_back(schema);
                 continue;

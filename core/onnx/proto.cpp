@@ -152,6 +152,8 @@ private:
                 return message(field) && attribute(field.content, out.defaults.emplace_back(), 1);
             case 10:
                 return domain(field, out.domain);
+            case 13:
+                return string(field, out.overload);
             default:
                 return true;
             }
@@ -237,6 +239,8 @@ private:
                        attribute(field.content, out.attributes.emplace_back(), depth);
             case 7:
                 return domain(field, out.domain);
+            case 8:
+                return string(field, out.overload);
             default:
                 return true;
             }

@@ -74,6 +74,7 @@ struct NodeProto {
     std::string_view name;
     std::string_view op_type;
     std::string_view domain; ///< "" for ai.onnx
+    std::string_view overload;
     std::vector<std::string_view> inputs;
     std::vector<std::string_view> outputs;
     std::vector<AttributeProto> attributes;
@@ -120,10 +121,11 @@ struct OperatorSetId {
     std::int64_t version = 0;
 };
 
-/// FunctionProto: a node of this name stands for these nodes.
+/// FunctionProto: a node of this domain, name and overload stands for these nodes.
 struct FunctionProto {
-    std::string_view domain;
+    std::string_view domain; ///< "" for ai.onnx
     std::string_view name;
+    std::string_view overload;
     std::vector<std::string_view> inputs;
     std::vector<std::string_view> outputs;
     std::vector<NodeProto> nodes;

@@ -50,6 +50,27 @@ std::string refusal(const Result<Graph>& graph) {
     return test::outcome(graph) + (graph ? "" : " " + std::string{graph.error().path.view()});
 }
 
+TEST_CASE("functions need identities of their own", "[onnx][negative]") {
+    const FunctionSpec one{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
+    CHECK(refusal(load(calling({one, one}))) == "ONNX_MALFORMED function \"own.F\"");
+    FunctionSpec other = one;
+    other.overload = "other";
+    CHECK(test::outcome(load(calling({one, other}))) == "OK");
+    CHECK(refusal(load(calling({one, other, other}))) == "ONNX_MALFORMED function \"own.F:other\"");
+}
+
+TEST_CASE("an overload that no function has is unknown", "[onnx][negative]") {
+    const FunctionSpec one{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
+    ModelSpec spec = calling({one});
+    spec.nodes[0].overload = "other";
+    CHECK(refusal(load(spec)) == "ONNX_UNSUPPORTED_OP own 0 node #0 (F)");
+    // Operators have none.
+    spec.nodes[0] = {"Neg", {"x"}, {"y"}, {}, {}, "", "other"};
+    CHECK(test::outcome(load(spec)) == "ONNX_UNSUPPORTED_OP");
+    spec.functions.clear();
+    CHECK(test::outcome(load(spec)) == "ONNX_UNSUPPORTED_OP");
+}
+
 TEST_CASE("a function's inputs have different names", "[onnx][negative]") {
     const FunctionSpec twice{"F", {"a", "a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
     CHECK(refusal(load(calling({twice}))) == "ONNX_MALFORMED function \"own.F\"");

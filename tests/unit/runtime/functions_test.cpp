@@ -152,5 +152,23 @@ TEST_CASE("a value may be named as those of calls are", "[runtime]") {
     CHECK(output(*session) == std::vector<float>{8});
 }
 
+TEST_CASE("overloads of a function are different functions", "[runtime]") {
+    ModelSpec spec;
+    spec.nodes = {call("F", {"x"}, {"y"})};
+    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y"};
+    spec.functions = {{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}, {}, "first"},
+                      {"F", {"a"}, {"b"}, {NodeSpec{"Abs", {"a"}, {"b"}}}, {}, "second"}};
+    const auto result = [&spec](const std::string& overload) {
+        spec.nodes[0].overload = overload;
+        const auto session = load(spec);
+        feed<float>(*session, 0, {1}, {3});
+        REQUIRE(test::outcome(session->run()) == "OK");
+        return output(*session)[0];
+    };
+    CHECK(result("first") == -3);
+    CHECK(result("second") == 3);
+}
+
 } // namespace
 } // namespace assay::runtime
