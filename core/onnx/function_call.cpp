@@ -14,11 +14,17 @@ namespace {
 
 class Instance {
 public:
-    Instance(const Function& function, std::string_view prefix, std::deque<std::string>& names) noexcept
-        : function_{function}, prefix_{prefix}, names_{names} {}
+    Instance(const Function& function, std::string_view prefix, FunctionBudget& budget,
+             std::deque<std::string>& names) noexcept
+        : function_{function}, prefix_{prefix}, budget_{budget}, names_{names} {}
 
-    Result<std::vector<NodeProto>> nodes(const NodeProto& call) {
+    Result<std::vector<NodeProto>> nodes(const NodeProto& call, std::size_t depth) {
         const FunctionProto& proto = *function_.proto;
+        const Error over_budget{ErrorCode::ONNX_LIMIT, function_label(proto) + " nodes"};
+        if (!budget_.take(proto.nodes, depth) || !budget_.take(proto.inputs) ||
+            !budget_.take(proto.outputs)) {
+            return over_budget;
+        }
         if (!take_formals(call)) {
             return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
         }
@@ -26,7 +32,9 @@ public:
             given_.try_emplace(attribute.name, &attribute);
         }
         std::vector<NodeProto> out = proto.nodes;
-        instantiate(out);
+        if (!instantiate(out, depth)) {
+            return over_budget;
+        }
         return out;
     }
 
@@ -58,12 +66,13 @@ private:
         return true;
     }
 
-    void instantiate(std::vector<NodeProto>& nodes) {
-        for (NodeProto& node : nodes) {
+    /// @return whether what the nodes refer to is within the budget.
+    bool instantiate(std::vector<NodeProto>& nodes, std::size_t depth) {
+        return std::all_of(nodes.begin(), nodes.end(), [&](NodeProto& node) {
             rename(node.inputs);
             rename(node.outputs);
-            instantiate_attributes(node);
-        }
+            return instantiate_attributes(node, depth);
+        });
     }
 
     void rename(std::vector<std::string_view>& names) {
@@ -90,7 +99,7 @@ private:
         name = own->second;
     }
 
-    void instantiate_attributes(NodeProto& node) {
+    bool instantiate_attributes(NodeProto& node, std::size_t depth) {
         std::vector<AttributeProto> bound;
         for (AttributeProto& attribute : node.attributes) {
             bool is_own = true; // what a call gives is in the caller's names
@@ -105,19 +114,23 @@ private:
                 } else {
                     continue; // without a value the attribute is left out
                 }
+                if (!budget_.take(*value, depth)) {
+                    return false;
+                }
                 const std::string_view name = attribute.name;
                 attribute = *value;
                 attribute.name = name;
             }
-            if (is_own && attribute.graph != nullptr) {
-                instantiate(attribute.graph);
+            if (is_own && attribute.graph != nullptr && !instantiate(attribute.graph, depth + 1)) {
+                return false;
             }
             bound.push_back(std::move(attribute));
         }
         node.attributes = std::move(bound);
+        return true;
     }
 
-    void instantiate(std::shared_ptr<const GraphProto>& graph) {
+    bool instantiate(std::shared_ptr<const GraphProto>& graph, std::size_t depth) {
         const std::shared_ptr<const GraphProto> original = graph;
         auto out = std::make_shared<GraphProto>(*original);
         hide_formals(*original, 1);
@@ -129,9 +142,10 @@ private:
         for (TensorProto& tensor : out->initializers) {
             rename(tensor.name);
         }
-        instantiate(out->nodes);
+        const bool done = instantiate(out->nodes, depth);
         hide_formals(*original, -1);
         graph = std::move(out);
+        return done;
     }
 
     /// Names that a graph defines are its own in it, formal or not.
@@ -154,6 +168,7 @@ private:
 
     const Function& function_;
     std::string_view prefix_;
+    FunctionBudget& budget_;
     std::deque<std::string>& names_;
     std::map<std::string_view, Formal> formals_;
     std::map<std::string_view, std::string_view> own_; // with the prefix, by the function's names
@@ -172,8 +187,10 @@ std::string function_label(const FunctionProto& function) {
 }
 
 Result<std::vector<NodeProto>> nodes_of_call(const Function& function, const NodeProto& call,
-                                             std::string_view prefix, std::deque<std::string>& names) noexcept {
-    return Instance{function, prefix, names}.nodes(call);
+                                             std::string_view prefix, std::size_t depth,
+                                             FunctionBudget& budget,
+                                             std::deque<std::string>& names) noexcept {
+    return Instance{function, prefix, budget, names}.nodes(call, depth);
 }
 
 } // namespace assay::onnx

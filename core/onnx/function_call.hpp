@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/onnx/function_budget.hpp"
 #include "core/onnx/proto.hpp"
 
 #include <cstdint>
@@ -27,10 +28,13 @@ struct Function {
 
 /// Copies a function's nodes for @p call, with the call's values and attributes in place of the
 /// formal ones and with @p prefix before all other names, those of inner graphs included.
-/// @param names  keeps the new names
-/// @return ONNX_MALFORMED for more inputs or outputs than the
+/// @param depth   of the graph in which the call stands, 1 for the main one
+/// @param budget  charged before anything is copied
+/// @param names   keeps the new names
+/// @return ONNX_LIMIT when the budget is spent; ONNX_MALFORMED for more inputs or outputs than the
 ///   function has and for formal ones without a name of their own.
 [[nodiscard]] Result<std::vector<NodeProto>>
-nodes_of_call(const Function& function, const NodeProto& call, std::string_view prefix, std::deque<std::string>& names) noexcept;
+nodes_of_call(const Function& function, const NodeProto& call, std::string_view prefix,
+              std::size_t depth, FunctionBudget& budget, std::deque<std::string>& names) noexcept;
 
 } // namespace assay::onnx

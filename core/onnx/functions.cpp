@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/onnx/functions.hpp"
 
+#include "core/onnx/function_budget.hpp"
 #include "core/onnx/function_call.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ namespace {
 class Inliner {
 public:
     Inliner(const ModelProto& model, const Limits& limits, std::deque<std::string>& names) noexcept
-        : model_{model}, limits_{limits}, names_{names} {}
+        : model_{model}, budget_{limits.nodes}, names_{names} {}
 
     Result<GraphProto> inlined() {
         for (const FunctionProto& function : model_.functions) {
@@ -28,9 +29,12 @@ public:
                 return done.error();
             }
         }
+        if (!budget_.take(model_.graph.nodes, 1)) {
+            return Error{ErrorCode::ONNX_LIMIT, "nodes"};
+        }
         take_names(model_.graph);
         GraphProto graph = model_.graph;
-        if (const Result<void> done = expand(graph.nodes, 1); !done) {
+        if (const Result<void> done = expand(graph.nodes, 1, 1); !done) {
             return done.error();
         }
         return graph;
@@ -89,8 +93,9 @@ private:
         }
     }
 
-    /// @param calls  depth of the nodes' calls
-    Result<void> expand(std::vector<NodeProto>& nodes, std::size_t calls) {
+    /// @param graphs  depth of the nodes' graph
+    /// @param calls   depth of their calls
+    Result<void> expand(std::vector<NodeProto>& nodes, std::size_t graphs, std::size_t calls) {
         std::vector<NodeProto> out;
         for (NodeProto& node : nodes) {
             for (AttributeProto& attribute : node.attributes) {
@@ -98,7 +103,7 @@ private:
                     continue;
                 }
                 auto inner = std::make_shared<GraphProto>(*attribute.graph);
-                if (const Result<void> done = expand(inner->nodes, calls); !done) {
+                if (const Result<void> done = expand(inner->nodes, graphs + 1, calls); !done) {
                     return done;
                 }
                 attribute.graph = std::move(inner);
@@ -107,28 +112,26 @@ private:
                 functions_.find(Identity{node.domain, node.op_type, node.overload});
             if (function == functions_.end()) {
                 out.push_back(std::move(node));
-            } else if (const Result<void> done = call(node, function->second, calls, out);
+            } else if (const Result<void> done = call(node, function->second, graphs, calls, out);
                        !done) {
                 return done;
-            }
-            if (out.size() > limits_.nodes) {
-                return Error{ErrorCode::ONNX_LIMIT, "nodes"};
             }
         }
         nodes = std::move(out);
         return Result<void>::ok();
     }
 
-    Result<void> call(const NodeProto& node, const Function& function, std::size_t calls, std::vector<NodeProto>& out) {
+    Result<void> call(const NodeProto& node, const Function& function, std::size_t graphs,
+                      std::size_t calls, std::vector<NodeProto>& out) {
         if (calls >= MAX_NESTING) {
             return Error{ErrorCode::ONNX_LIMIT, function_label(*function.proto) + " calls"};
         }
         Result<std::vector<NodeProto>> body =
-            nodes_of_call(function, node, next_prefix(), names_);
+            nodes_of_call(function, node, next_prefix(), graphs, budget_, names_);
         if (!body) {
             return body.error();
         }
-        if (const Result<void> done = expand(*body, calls + 1); !done) {
+        if (const Result<void> done = expand(*body, graphs, calls + 1); !done) {
             return done;
         }
         std::move(body->begin(), body->end(), std::back_inserter(out));
@@ -136,7 +139,7 @@ private:
     }
 
     const ModelProto& model_;
-    const Limits& limits_;
+    FunctionBudget budget_;
     std::deque<std::string>& names_;
     std::map<Identity, Function> functions_;
     std::set<std::string_view> taken_;

@@ -145,7 +145,7 @@ void each_constant(const Graph& graph, F visit) {
 /// @return ONNX_MALFORMED for missing, duplicate or cyclic definitions and for wrong counts of
 ///   inputs and outputs; ONNX_UNSUPPORTED_OP naming every such operator; ONNX_UNSUPPORTED_OPSET;
 ///   ONNX_UNSUPPORTED_ATTRIBUTE; ONNX_UNSUPPORTED_TYPE; ONNX_EXTERNAL_DATA; ONNX_LIMIT for more
-///   constants than limits.memory_bytes.
+///   constants than limits.memory_bytes and for functions whose calls are too many or too deep.
 [[nodiscard]] Result<Graph> build_graph(const ModelProto& model, const Limits& limits,
                                         std::span<std::uint8_t> bytes = {}) noexcept;
 

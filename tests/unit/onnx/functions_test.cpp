@@ -18,6 +18,7 @@ namespace {
 using test::FunctionSpec;
 using test::ModelSpec;
 using test::NodeSpec;
+using test::ProtoWriter;
 
 NodeSpec call(std::string function, std::vector<std::string> inputs,
               std::vector<std::string> outputs) {
@@ -48,6 +49,14 @@ Result<Graph> load(const ModelSpec& spec, const Limits& limits = {}) {
 /// The code and where it points.
 std::string refusal(const Result<Graph>& graph) {
     return test::outcome(graph) + (graph ? "" : " " + std::string{graph.error().path.view()});
+}
+
+Bytes graph_attribute(std::string_view name, const ModelSpec& graph) {
+    return ProtoWriter{}.text(1, name).bytes(6, test::graph(graph)).varint(20, 5).view();
+}
+/// An attribute that takes the value of the call's attribute @p of.
+Bytes reference(std::string_view name, std::string_view of, unsigned kind) {
+    return ProtoWriter{}.text(1, name).text(21, of).varint(20, kind).view();
 }
 
 TEST_CASE("functions need identities of their own", "[onnx][negative]") {
@@ -94,6 +103,90 @@ TEST_CASE("nothing outside a function reads its values", "[onnx][negative]") {
     FunctionSpec reader = one;
     reader.nodes[1].inputs = {"x"};
     CHECK(test::outcome(load(calling({reader}))) == "ONNX_MALFORMED");
+}
+
+/// Functions that call the one before @p times each; the first has @p nodes.
+std::vector<FunctionSpec> tower(std::size_t levels, std::size_t times,
+                                std::vector<NodeSpec> nodes) {
+    std::vector<FunctionSpec> out = {{"F0", {"a"}, {"b"}, std::move(nodes)}};
+    for (std::size_t level = 1; level < levels; ++level) {
+        FunctionSpec& next =
+            out.emplace_back(FunctionSpec{"F" + std::to_string(level), {"a"}, {"b"}, {}});
+        const std::string below = "F" + std::to_string(level - 1);
+        next.nodes.assign(times, call(below, {"a"}, {}));
+        next.nodes.back().outputs = {"b"};
+    }
+    return out;
+}
+
+TEST_CASE("calls count as nodes", "[onnx][negative]") {
+    CHECK(refusal(load(calling(tower(15, 10, {})))) == "ONNX_LIMIT function \"own.F1\" nodes");
+    Limits limits;
+    limits.nodes = 3; // two calls and a node
+    CHECK(test::outcome(load(calling(tower(2, 1, {NodeSpec{"Neg", {"a"}, {"b"}}})), limits)) ==
+          "OK");
+    limits.nodes = 2;
+    CHECK(test::outcome(load(calling(tower(2, 1, {NodeSpec{"Neg", {"a"}, {"b"}}})), limits)) ==
+          "ONNX_LIMIT");
+}
+
+TEST_CASE("what calls copy is limited", "[onnx][negative]") {
+    const auto calls = [](const FunctionSpec& function, std::size_t count) {
+        ModelSpec spec = calling({function});
+        spec.nodes.resize(count, spec.nodes[0]);
+        for (std::size_t i = 1; i < count; ++i) {
+            spec.nodes[i].outputs = {""};
+        }
+        return refusal(load(spec));
+    };
+    const std::string limit = "ONNX_LIMIT function \"own.F\" nodes";
+    const NodeSpec negation{"Neg", {"a"}, {"b"}};
+    // A list in an attribute.
+    const Bytes list = test::attribute("value_ints", std::vector<std::int64_t>(20'000, 1));
+    const FunctionSpec lists{
+        "F", {"a"}, {"b"}, {negation, NodeSpec{"Constant", {}, {"c"}, {list}}}};
+    CHECK(calls(lists, 10) == "OK");
+    CHECK(calls(lists, 5'000) == limit);
+    // Names.
+    const FunctionSpec names{
+        "F", {"a"}, {"b"}, {negation, NodeSpec{"Neg", {"a"}, {std::string(100'000, 'n')}}}};
+    CHECK(calls(names, 10) == "OK");
+    CHECK(calls(names, 5'000) == limit);
+    // Initializers of a graph in an attribute.
+    ModelSpec branch{{NodeSpec{"Neg", {"a"}, {"r"}}}, {}, {"r"}};
+    for (int i = 0; i < 1'000; ++i) {
+        branch.initializers.push_back(
+            test::tensor("w" + std::to_string(i), {1}, std::vector<float>{1}));
+    }
+    const FunctionSpec graphs{
+        "F",
+        {"a"},
+        {"b"},
+        {negation, NodeSpec{"If", {"a"}, {"c"}, {graph_attribute("then_branch", branch)}}}};
+    CHECK(calls(graphs, 5'000) == limit);
+    // A list that the call gives, for many nodes.
+    FunctionSpec given{"F", {"a"}, {"b"}, {negation}};
+    given.nodes.resize(5'000, NodeSpec{"Constant", {}, {""}, {reference("value_ints", "list", 7)}});
+    given.defaults = {test::attribute("list", std::vector<std::int64_t>(20'000, 1))};
+    CHECK(calls(given, 1) == limit);
+}
+
+TEST_CASE("graphs that calls pass on count each time", "[onnx][negative]") {
+    // Each function passes on a graph that contains the one it was given twice.
+    std::vector<FunctionSpec> functions = {
+        {"F0", {"a"}, {"b"}, {NodeSpec{"If", {"a"}, {"b"}, {reference("then_branch", "g", 5)}}}}};
+    for (std::size_t level = 1; level < 16; ++level) {
+        const NodeSpec both{"If",
+                            {"a"},
+                            {"r"},
+                            {reference("then_branch", "g", 5), reference("else_branch", "g", 5)}};
+        NodeSpec inner = call("F" + std::to_string(level - 1), {"a"}, {"b"});
+        inner.attributes = {graph_attribute("g", {{both, both}, {}, {"r"}})};
+        functions.push_back({"F" + std::to_string(level), {"a"}, {"b"}, {inner}});
+    }
+    ModelSpec spec = calling(std::move(functions));
+    spec.nodes[0].attributes = {graph_attribute("g", {{NodeSpec{"Neg", {"x"}, {"r"}}}, {}, {"r"}})};
+    CHECK(test::outcome(load(spec)) == "ONNX_LIMIT");
 }
 
 } // namespace
