@@ -123,7 +123,7 @@ private:
 
     Result<void> call(const NodeProto& node, const Function& function, std::size_t graphs,
                       std::size_t calls, std::vector<NodeProto>& out) {
-        if (calls >= MAX_NESTING) {
+        if (calls > MAX_CALLS) {
             return Error{ErrorCode::ONNX_LIMIT, function_label(*function.proto) + " calls"};
         }
         Result<std::vector<NodeProto>> body =

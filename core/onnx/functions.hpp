@@ -17,7 +17,7 @@ namespace assay::onnx {
 
 /// Replaces all calls in a model, also those inside functions and inner graphs.
 /// @param names  keeps the new names of values; must outlive the graph
-/// @return the main graph. ONNX_LIMIT for calls nested deeper than MAX_NESTING, as those of a
+/// @return the main graph. ONNX_LIMIT for calls nested deeper than MAX_CALLS, as those of a
 ///   function that calls itself are, and for more nodes than allowed, where calls count too;
 ///   ONNX_MALFORMED for two functions of one identity, for more inputs or outputs than a function
 ///   has and for formal ones without names of their own.

@@ -15,6 +15,10 @@ inline constexpr std::size_t MAX_RANK = 8;
 /// Deepest nesting of graphs in attributes, and of types.
 inline constexpr std::size_t MAX_NESTING = 16;
 
+/// Deepest nesting of calls of functions. Exporters make one of each module of a network, so that
+/// they nest deeper than graphs.
+inline constexpr std::size_t MAX_CALLS = 64;
+
 /// Limits that the caller may change.
 struct Limits {
     std::uint64_t model_bytes = (std::uint64_t{1} << 31) - 1;

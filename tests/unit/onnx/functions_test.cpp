@@ -130,6 +130,37 @@ TEST_CASE("calls count as nodes", "[onnx][negative]") {
           "ONNX_LIMIT");
 }
 
+TEST_CASE("calls may be deeper than graphs", "[onnx]") {
+    const std::vector<NodeSpec> negation = {NodeSpec{"Neg", {"a"}, {"b"}}};
+    CHECK(test::outcome(load(calling(tower(64, 1, negation)))) == "OK");
+    CHECK(refusal(load(calling(tower(65, 1, negation)))) == "ONNX_LIMIT function \"own.F0\" calls");
+}
+
+TEST_CASE("calls do not make graphs deeper than files may have them", "[onnx][negative]") {
+    const auto nested = [](std::size_t levels) {
+        std::vector<FunctionSpec> out = {{"F0", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}}};
+        for (std::size_t level = 1; level < levels; ++level) {
+            const ModelSpec branch{
+                {call("F" + std::to_string(level - 1), {"a"}, {"r"})}, {}, {"r"}};
+            const Bytes same = test::tensor("k", {}, std::vector<std::int64_t>{1});
+            out.push_back(
+                {"F" + std::to_string(level),
+                 {"a"},
+                 {"b"},
+                 {NodeSpec{"Constant", {}, {"k"}, {test::attribute_tensor("value", same)}},
+                  NodeSpec{"If",
+                           {"k"},
+                           {"b"},
+                           {graph_attribute("then_branch", branch),
+                            graph_attribute("else_branch", branch)}}}});
+        }
+        return calling(std::move(out));
+    };
+    CHECK(test::outcome(load(nested(8))) == "OK");
+    // The main graph is the first level, and each function but the innermost adds one.
+    CHECK(refusal(load(nested(17))) == "ONNX_LIMIT function \"own.F1\" nodes");
+}
+
 TEST_CASE("what calls copy is limited", "[onnx][negative]") {
     const auto calls = [](const FunctionSpec& function, std::size_t count) {
         ModelSpec spec = calling({function});
