@@ -69,6 +69,10 @@ private:
     /// @return whether what the nodes refer to is within the budget.
     bool instantiate(std::vector<NodeProto>& nodes, std::size_t depth) {
         return std::all_of(nodes.begin(), nodes.end(), [&](NodeProto& node) {
+            if (const auto import = function_.versions.find(node.domain);
+                import != function_.versions.end()) {
+                node.version = import->second;
+            }
             rename(node.inputs);
             rename(node.outputs);
             return instantiate_attributes(node, depth);

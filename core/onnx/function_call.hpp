@@ -20,6 +20,7 @@ namespace assay::onnx {
 
 struct Function {
     const FunctionProto* proto = nullptr;
+    std::map<std::string_view, std::int64_t> versions{}; ///< of operator sets, by domain
     std::map<std::string_view, const AttributeProto*> defaults{};
 };
 

@@ -46,6 +46,13 @@ private:
 
     Result<void> add(const FunctionProto& proto) {
         Function function{&proto};
+        for (const OperatorSetId& import : proto.opset_imports) {
+            if (import.version < 1) {
+                return Error{ErrorCode::ONNX_MALFORMED, function_label(proto) + " opset_import"};
+            }
+            std::int64_t& version = function.versions[import.domain];
+            version = std::max(version, import.version);
+        }
         for (const AttributeProto& attribute : proto.defaults) {
             function.defaults.try_emplace(attribute.name, &attribute);
         }

@@ -80,26 +80,31 @@ private:
             opset_ = 1; // files older than operator sets
             found = true;
         }
-        const bool needed = std::any_of(proto_.nodes.begin(), proto_.nodes.end(),
-                                        [](const NodeProto& node) { return node.domain.empty(); });
+        const bool needed =
+            std::any_of(proto_.nodes.begin(), proto_.nodes.end(), [](const NodeProto& node) {
+                return node.domain.empty() && node.version == 0;
+            });
         return found || !needed || malformed("opset_import");
     }
 
-    std::int64_t domain_version(std::string_view domain) const {
+    /// The operator set that a node is written in.
+    std::int64_t version_of(const NodeProto& node) const {
+        if (node.version != 0) {
+            return node.version;
+        }
         std::int64_t version = 0;
         for (const OperatorSetId& import : model_.opset_imports) {
-            if (import.domain == domain) {
+            if (import.domain == node.domain) {
                 version = std::max(version, import.version);
             }
         }
-        return domain.empty() ? opset_ : version;
+        return node.domain.empty() ? opset_ : version;
     }
 
-    /// The operator set that a node is written in.
     std::string domain_label(std::size_t index) const {
-        const std::string_view domain = proto_.nodes[index].domain;
-        return std::string{domain.empty() ? "ai.onnx" : domain} + " " +
-               std::to_string(domain_version(domain));
+        const NodeProto& node = proto_.nodes[index];
+        return std::string{node.domain.empty() ? "ai.onnx" : node.domain} + " " +
+               std::to_string(version_of(node));
     }
 
     /// Every operator must be known; all that are not are named at once.
@@ -337,8 +342,7 @@ private:
     bool take_node(std::size_t index) {
         const OpSchema& schema = *schemas_[index];
         Links& links = nodes_[index];
-        const Result<int> version =
-            choose_version(schema, domain_version(proto_.nodes[index].domain));
+        const Result<int> version = choose_version(schema, version_of(proto_.nodes[index]));
         if (!version) {
             return fail(version.error().code, domain_label(index) + " " + label(index));
         }

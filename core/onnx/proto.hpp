@@ -78,6 +78,8 @@ struct NodeProto {
     std::vector<std::string_view> inputs;
     std::vector<std::string_view> outputs;
     std::vector<AttributeProto> attributes;
+    /// In no file: the operator set that the node's function imports; 0: what the model imports.
+    std::int64_t version = 0;
 };
 
 /// One dimension of a declared shape: a value, a symbol, or neither.

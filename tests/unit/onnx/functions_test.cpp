@@ -16,6 +16,7 @@ namespace assay::onnx {
 namespace {
 
 using test::FunctionSpec;
+using test::ImportSpec;
 using test::ModelSpec;
 using test::NodeSpec;
 using test::ProtoWriter;
@@ -218,6 +219,64 @@ TEST_CASE("graphs that calls pass on count each time", "[onnx][negative]") {
     ModelSpec spec = calling(std::move(functions));
     spec.nodes[0].attributes = {graph_attribute("g", {{NodeSpec{"Neg", {"x"}, {"r"}}}, {}, {"r"}})};
     CHECK(test::outcome(load(spec)) == "ONNX_LIMIT");
+}
+
+TEST_CASE("a function has operator sets of its own", "[onnx]") {
+    const auto version = [](std::vector<ImportSpec> imports) {
+        const Result<Graph> graph = load(
+            calling({{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}, std::move(imports)}}));
+        return graph ? std::to_string(graph->nodes[0].version) : refusal(graph);
+    };
+    CHECK(version({}) == "17"); // the model's
+    CHECK(version({{"", 13}}) == "13");
+    CHECK(version({{"", 18}}) == "18");
+    CHECK(version({{"", 26}}) == "ONNX_UNSUPPORTED_OPSET ai.onnx 26 node #0 (Neg)");
+    CHECK(version({{"", 0}}) == "ONNX_MALFORMED function \"own.F\" opset_import");
+}
+
+TEST_CASE("a domain may be imported by a function alone", "[onnx]") {
+    const NodeSpec binarizer{"Binarizer", {"a"}, {"b"}, {}, {}, "ai.onnx.ml"};
+    const auto outcome = [&binarizer](std::vector<ImportSpec> imports) {
+        return test::outcome(load(calling({{"F", {"a"}, {"b"}, {binarizer}, std::move(imports)}})));
+    };
+    CHECK(outcome({{"", 17}, {"ai.onnx.ml", 3}}) == "OK");
+    CHECK(outcome({{"", 17}}) == "ONNX_UNSUPPORTED_OPSET");
+    // Also the default one.
+    const auto without_import = [](std::vector<ImportSpec> imports) {
+        const ModelSpec spec =
+            calling({{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}, std::move(imports)}});
+        return test::outcome(load(ProtoWriter{}
+                                      .varint(1, 8)
+                                      .bytes(7, test::graph(spec))
+                                      .bytes(25, test::function(spec.functions[0]))
+                                      .view()));
+    };
+    CHECK(without_import({{"", 17}}) == "OK");
+    CHECK(without_import({}) == "ONNX_MALFORMED");
+}
+
+TEST_CASE("graphs that a call passes keep the caller's operator set", "[onnx]") {
+    const ModelSpec branch{{NodeSpec{"Neg", {"x"}, {"r"}}}, {}, {"r"}};
+    ModelSpec spec =
+        calling({{"F",
+                  {"k"},
+                  {"b"},
+                  {NodeSpec{"Cast", {"k"}, {"c"}, {test::attribute("to", std::int64_t{9})}},
+                   NodeSpec{"If",
+                            {"c"},
+                            {"b"},
+                            {reference("then_branch", "g", 5), reference("else_branch", "d", 5)}}},
+                  {{"", 13}}}});
+    spec.functions[0].defaults = {graph_attribute(
+        "d",
+        {{NodeSpec{"Cast", {"k"}, {"r"}, {test::attribute("to", std::int64_t{1})}}}, {}, {"r"}})};
+    spec.nodes[0].attributes = {graph_attribute("g", branch)};
+    const Result<Graph> graph = load(spec);
+    REQUIRE(refusal(graph) == "OK");
+    const Node& choice = graph->nodes[1];
+    CHECK(choice.version == 13);
+    CHECK(choice.attributes.graph("then_branch")->nodes[0].version == 17);
+    CHECK(choice.attributes.graph("else_branch")->nodes[0].version == 13);
 }
 
 } // namespace

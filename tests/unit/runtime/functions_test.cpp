@@ -170,5 +170,28 @@ TEST_CASE("overloads of a function are different functions", "[runtime]") {
     CHECK(result("second") == 3);
 }
 
+TEST_CASE("a function's operator set decides what its nodes mean", "[runtime]") {
+    // Softmax is over all dimensions from `axis` until 12, over one dimension from 13.
+    const auto softmax = [](std::vector<test::ImportSpec> imports) {
+        ModelSpec spec;
+        spec.nodes = {call("F", {"x"}, {"y"})};
+        spec.inputs = {test::value_info("x", test::FLOAT, {1, 2, 2})};
+        spec.outputs = {"y"};
+        spec.functions = {
+            {"F",
+             {"a"},
+             {"b"},
+             {NodeSpec{"Softmax", {"a"}, {"b"}, {test::attribute("axis", std::int64_t{1})}}},
+             std::move(imports)}};
+        const auto session = load(spec);
+        feed<float>(*session, 0, {1, 2, 2}, {0, 0, 0, 0});
+        REQUIRE(test::outcome(session->run()) == "OK");
+        return output(*session)[0];
+    };
+    CHECK(softmax({{"", 11}}) == 0.25F);
+    CHECK(softmax({{"", 13}}) == 0.5F);
+    CHECK(softmax({}) == 0.5F); // as the model imports it
+}
+
 } // namespace
 } // namespace assay::runtime
