@@ -32,9 +32,10 @@ public:
             given_.try_emplace(attribute.name, &attribute);
         }
         std::vector<NodeProto> out = proto.nodes;
-        if (!instantiate(out, depth)) {
+        if (!instantiate(out, depth) || !budget_.take(copies_, depth)) {
             return over_budget;
         }
+        std::move(copies_.begin(), copies_.end(), std::back_inserter(out));
         return out;
     }
 
@@ -58,21 +59,33 @@ private:
             }
         }
         for (std::size_t i = 0; i < call.outputs.size(); ++i) {
-            if (!call.outputs[i].empty() &&
-                !formals_.try_emplace(proto.outputs[i], Formal{call.outputs[i]}).second) {
-                return false;
+            if (call.outputs[i].empty()) {
+                continue;
+            }
+            const auto [formal, is_new] =
+                formals_.try_emplace(proto.outputs[i], Formal{call.outputs[i]});
+            if (!is_new) { // an input, or an output before
+                NodeProto& copy = copies_.emplace_back();
+                copy.op_type = "Identity";
+                copy.inputs = {formal->second.actual};
+                copy.outputs = {call.outputs[i]};
+                take_version(copy);
             }
         }
         return true;
     }
 
+    void take_version(NodeProto& node) const {
+        if (const auto import = function_.versions.find(node.domain);
+            import != function_.versions.end()) {
+            node.version = import->second;
+        }
+    }
+
     /// @return whether what the nodes refer to is within the budget.
     bool instantiate(std::vector<NodeProto>& nodes, std::size_t depth) {
         return std::all_of(nodes.begin(), nodes.end(), [&](NodeProto& node) {
-            if (const auto import = function_.versions.find(node.domain);
-                import != function_.versions.end()) {
-                node.version = import->second;
-            }
+            take_version(node);
             rename(node.inputs);
             rename(node.outputs);
             return instantiate_attributes(node, depth);
@@ -177,6 +190,7 @@ private:
     std::map<std::string_view, Formal> formals_;
     std::map<std::string_view, std::string_view> own_; // with the prefix, by the function's names
     std::map<std::string_view, const AttributeProto*> given_;
+    std::vector<NodeProto> copies_; // of what the function returns without a node of its own
 };
 
 } // namespace

@@ -152,6 +152,23 @@ TEST_CASE("a value may be named as those of calls are", "[runtime]") {
     CHECK(output(*session) == std::vector<float>{8});
 }
 
+TEST_CASE("a function may return what it is given", "[runtime]") {
+    ModelSpec spec;
+    spec.nodes = {NodeSpec{"Neg", {"x"}, {"n"}}, call("Swap", {"x", "n"}, {"y", "z", "same"})};
+    spec.inputs = {test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y", "z", "same"};
+    spec.functions = {{"Swap", {"a", "b"}, {"b", "a", "b"}, {}}};
+    const auto session = load(spec);
+    feed<float>(*session, 0, {1}, {5});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output(*session, 0) == std::vector<float>{-5});
+    CHECK(output(*session, 1) == std::vector<float>{5});
+    CHECK(output(*session, 2) == std::vector<float>{-5});
+    // Not what it was not given.
+    spec.nodes[1].inputs = {"x"};
+    CHECK(load_code(spec) == "ONNX_MALFORMED");
+}
+
 TEST_CASE("overloads of a function are different functions", "[runtime]") {
     ModelSpec spec;
     spec.nodes = {call("F", {"x"}, {"y"})};
