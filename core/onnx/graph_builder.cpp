@@ -379,7 +379,7 @@ private:
         const bool twice = std::any_of(out.begin(), out.end(), [&proto](const Attribute& other) {
             return other.name == proto.name;
         });
-        if (rule->kind != proto.kind || twice) {
+        if (rule->kind != proto.kind || twice || !proto.reference.empty()) {
             return malformed(where);
         }
         // An operator must not take a text that it does not know for its default.

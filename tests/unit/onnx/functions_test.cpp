@@ -29,7 +29,7 @@ NodeSpec call(std::string function, std::vector<std::string> inputs,
 /// y = f(x)
 ModelSpec calling(std::vector<FunctionSpec> functions) {
     ModelSpec spec;
-    spec.nodes = {call(functions.back().name, {"x"}, {"y"})};
+    spec.nodes = {call(functions.empty() ? "F" : functions.back().name, {"x"}, {"y"})};
     spec.inputs = {test::value_info("x", test::FLOAT, {1})};
     spec.outputs = {"y"};
     spec.functions = std::move(functions);
@@ -84,6 +84,19 @@ TEST_CASE("an overload that no function has is unknown", "[onnx][negative]") {
 TEST_CASE("a function's inputs have different names", "[onnx][negative]") {
     const FunctionSpec twice{"F", {"a", "a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
     CHECK(refusal(load(calling({twice}))) == "ONNX_MALFORMED function \"own.F\"");
+}
+
+TEST_CASE("only nodes of functions refer to attributes of a call", "[onnx][negative]") {
+    ModelSpec spec = calling({});
+    const ModelSpec branch{{NodeSpec{"Neg", {"x"}, {"r"}}}, {}, {"r"}};
+    spec.nodes[0] = {"If",
+                     {"x"},
+                     {"y"},
+                     {graph_attribute("then_branch", branch), reference("else_branch", "g", 5)},
+                     "choice"};
+    CHECK(refusal(load(spec)) == "ONNX_MALFORMED node \"choice\" (If) attribute \"else_branch\"");
+    spec.nodes[0] = {"LeakyRelu", {"x"}, {"y"}, {reference("alpha", "slope", 1)}};
+    CHECK(test::outcome(load(spec)) == "ONNX_MALFORMED");
 }
 
 TEST_CASE("nothing outside a function reads its values", "[onnx][negative]") {
