@@ -292,5 +292,40 @@ TEST_CASE("graphs that a call passes keep the caller's operator set", "[onnx]") 
     CHECK(choice.attributes.graph("else_branch")->nodes[0].version == 13);
 }
 
+TEST_CASE("no changed byte of a model with functions breaks the reader", "[onnx][negative]") {
+    const ModelSpec branch{
+        {call("F", {"a"}, {"r"})}, {}, {"r"}, {test::tensor("w", {1}, std::vector<float>{1})}};
+    FunctionSpec outer{
+        "G",
+        {"a", "k"},
+        {"b", "a"},
+        {NodeSpec{"If",
+                  {"k"},
+                  {"b"},
+                  {graph_attribute("then_branch", branch), reference("else_branch", "g", 5)}}},
+        {{"", 13}, {"own", 1}},
+        "wide"};
+    ModelSpec spec = calling(
+        {{"F", {"a"}, {"b"}, {NodeSpec{"LeakyRelu", {"a"}, {"b"}, {reference("alpha", "s", 1)}}}},
+         outer});
+    spec.functions[0].defaults = {test::attribute_real("s", 0.5F)};
+    spec.inputs.push_back(test::value_info("k", 9, {}));
+    spec.nodes[0] = call("G", {"x", "k"}, {"y", "z"});
+    spec.nodes[0].overload = "wide";
+    spec.nodes[0].attributes = {graph_attribute("g", {{NodeSpec{"Neg", {"x"}, {"r"}}}, {}, {"r"}})};
+    spec.outputs = {"y", "z"};
+    const Bytes bytes = test::model(spec);
+    REQUIRE(refusal(load(bytes)) == "OK");
+    std::size_t refused = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        for (const int change : {0x01, 0x04, 0x80, 0xff}) {
+            Bytes changed = bytes;
+            changed[i] = static_cast<std::uint8_t>(changed[i] ^ change);
+            refused += load(changed) ? 0 : 1;
+        }
+    }
+    CHECK(refused > bytes.size());
+}
+
 } // namespace
 } // namespace assay::onnx
