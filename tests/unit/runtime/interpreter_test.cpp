@@ -162,7 +162,7 @@ TEST_CASE("what a loop copies of a growing sequence counts too", "[runtime][nega
     body.nodes = {NodeSpec{"Identity", {"c"}, {"d"}},
                   NodeSpec{"SequenceInsert", {"q", "x"}, {"r"}, {}, "grow"}};
     body.inputs = {test::value_info("i", test::INT64, {}), test::value_info("c", 9, {}),
-                   ProtoWriter{}.text(1, "q").view()};
+                   test::ProtoWriter{}.text(1, "q").view()};
     body.outputs = {"d", "r"};
     ModelSpec spec;
     spec.nodes = {NodeSpec{"SequenceConstruct", {"x"}, {"one"}},
