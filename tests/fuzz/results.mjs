@@ -21,15 +21,20 @@ never calls included.
 /** What libFuzzer says at its end. */
 export function readFinal(text) {
   const number = (pattern) => Number(pattern.exec(text)?.[1] ?? 0);
+  const executions = number(/^stat::number_of_executed_units:\s*(\d+)/m);
   const progress = [...text.matchAll(/^#\d+\s.* cov: (\d+) .*corp: (\d+)\//gm)].at(-1);
   return {
-    executions: number(/^stat::number_of_executed_units:\s*(\d+)/m),
-    seconds: number(/^Done \d+ runs in (\d+) second/m),
+    executions,
+    // One that was interrupted says its pace only.
+    seconds: number(/^Done \d+ runs in (\d+) second/m) || Math.round(executions / (number(/^stat::average_exec_per_sec:\s*(\d+)/m) || 1)),
     covered: Number(progress?.[1] ?? 0),
     edges: number(/\((\d+) inline 8-bit counters\)/),
     corpus: Number(progress?.[2] ?? 0),
   };
 }
+
+/** Whether the run ended because somebody interrupted it, with nothing found until then. */
+export const wasInterrupted = (text) => /^==\d+== libFuzzer: run interrupted; exiting$/m.test(text) && !/^SUMMARY: /m.test(text);
 
 /** Rows of the table's text, by target. */
 export function readTable(text) {

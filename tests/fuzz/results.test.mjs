@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readFinal, readTable, withRun } from './results.mjs';
+import { readFinal, readTable, wasInterrupted, withRun } from './results.mjs';
 
 const SAID = `INFO: Loaded 1 modules   (297 inline 8-bit counters): 297 [0x1, 0x2),
 #2\tINITED cov: 12 ft: 30 corp: 1/28b exec/s: 0 rss: 30Mb
@@ -18,6 +18,14 @@ stat::number_of_executed_units: 9000
 
 test('executions, seconds, edges and corpus are read from the last lines', () => {
   assert.deepEqual(readFinal(SAID), { executions: 9000, seconds: 3, covered: 176, edges: 297, corpus: 284 });
+});
+
+test('what ran before an interruption counts, a finding does not', () => {
+  const interrupted = SAID.replace(/^#9000.*\nDone .*\n/m, '==7== libFuzzer: run interrupted; exiting\n') + 'stat::average_exec_per_sec:     4500\n';
+  assert.equal(wasInterrupted(interrupted), true);
+  assert.deepEqual(readFinal(interrupted), { executions: 9000, seconds: 2, covered: 170, edges: 297, corpus: 280 });
+  assert.equal(wasInterrupted(SAID), false);
+  assert.equal(wasInterrupted(`${interrupted}SUMMARY: AddressSanitizer: heap-buffer-overflow`), false);
 });
 
 test('runs of a target add up, their coverage is the last', () => {
