@@ -41,7 +41,17 @@ bool FunctionBudget::take(const AttributeProto& attribute, std::size_t depth) no
     return take_bytes(sizeof(AttributeProto) + attribute.reals.size() * sizeof(float) +
                       attribute.integers.size() * sizeof(std::int64_t) +
                       attribute.strings.size() * sizeof(std::string_view)) &&
+           (attribute.tensor == nullptr || take(*attribute.tensor)) &&
            (attribute.graph == nullptr || take(*attribute.graph, depth + 1));
+}
+
+bool FunctionBudget::take(const TensorProto& tensor) noexcept {
+    const bool is_wide =
+        !tensor.raw && tensor.type != ElementType::float32 && tensor.type != ElementType::float64;
+    const std::uint64_t bytes_each = is_wide ? 8 : 1; // of a varint, or of a short string
+    return take_bytes(sizeof(TensorProto) + tensor.dims.size() * sizeof(std::int64_t) +
+                      (in_calls_ ? tensor.message.size() * bytes_each : 0)) &&
+           take_name(tensor.name);
 }
 
 bool FunctionBudget::take(const GraphProto& graph, std::size_t depth) noexcept {
@@ -50,10 +60,7 @@ bool FunctionBudget::take(const GraphProto& graph, std::size_t depth) noexcept {
         return take_bytes(sizeof(ValueInfoProto) + rank * sizeof(DimProto)) &&
                take_name(value.name);
     };
-    const auto take_tensor = [this](const TensorProto& tensor) {
-        return take_bytes(sizeof(TensorProto) + tensor.dims.size() * sizeof(std::int64_t)) &&
-               take_name(tensor.name);
-    };
+    const auto take_tensor = [this](const TensorProto& tensor) { return take(tensor); };
     return depth <= MAX_NESTING && take_bytes(sizeof(GraphProto)) &&
            std::all_of(graph.inputs.begin(), graph.inputs.end(), take_value) &&
            std::all_of(graph.outputs.begin(), graph.outputs.end(), take_value) &&

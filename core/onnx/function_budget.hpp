@@ -25,13 +25,17 @@ public:
     [[nodiscard]] bool take(const std::vector<NodeProto>& nodes, std::size_t depth) noexcept;
     [[nodiscard]] bool take(const AttributeProto& attribute, std::size_t depth) noexcept;
     [[nodiscard]] bool take(const std::vector<std::string_view>& names) noexcept;
+    /// From now on tensors count too: each call decodes its own, the main graph's are there once.
+    void begin_calls() noexcept { in_calls_ = true; }
 
 private:
     bool take_bytes(std::uint64_t bytes) noexcept;
     bool take_name(std::string_view name) noexcept;
     bool take(const GraphProto& graph, std::size_t depth) noexcept;
+    bool take(const TensorProto& tensor) noexcept;
 
     std::uint64_t nodes_;
+    bool in_calls_ = false;
     /// A model of 100 000 nodes needs about 60 MB.
     std::uint64_t bytes_ = std::uint64_t{256} << 20;
 };

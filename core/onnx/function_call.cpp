@@ -29,7 +29,9 @@ public:
             return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
         }
         for (const AttributeProto& attribute : call.attributes) {
-            given_.try_emplace(attribute.name, &attribute);
+            if (!given_.try_emplace(attribute.name, &attribute).second) {
+                return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
+            }
         }
         std::vector<NodeProto> out = proto.nodes;
         if (!instantiate(out, depth) || !budget_.take(copies_, depth)) {

@@ -32,6 +32,7 @@ public:
         if (!budget_.take(model_.graph.nodes, 1)) {
             return Error{ErrorCode::ONNX_LIMIT, "nodes"};
         }
+        budget_.begin_calls();
         take_names(model_.graph);
         GraphProto graph = model_.graph;
         if (const Result<void> done = expand(graph.nodes, 1, 1); !done) {
@@ -54,7 +55,9 @@ private:
             version = std::max(version, import.version);
         }
         for (const AttributeProto& attribute : proto.defaults) {
-            function.defaults.try_emplace(attribute.name, &attribute);
+            if (!function.defaults.try_emplace(attribute.name, &attribute).second) {
+                return Error{ErrorCode::ONNX_MALFORMED, function_label(proto)};
+            }
         }
         const Identity identity{proto.domain, proto.name, proto.overload};
         if (!functions_.try_emplace(identity, std::move(function)).second) {

@@ -209,11 +209,48 @@ TEST_CASE("what calls copy is limited", "[onnx][negative]") {
         {"b"},
         {negation, NodeSpec{"If", {"a"}, {"c"}, {graph_attribute("then_branch", branch)}}}};
     CHECK(calls(graphs, 5'000) == limit);
+    // Tensors, of which each call decodes its own: numbers as they are, strings with what they
+    // take.
+    const auto constant = [&](const Bytes& tensor) {
+        const Bytes value = ProtoWriter{}.text(1, "value").bytes(5, tensor).varint(20, 4).view();
+        return FunctionSpec{
+            "F", {"a"}, {"b"}, {negation, NodeSpec{"Constant", {}, {"c"}, {value}}}};
+    };
+    const auto numbers =
+        constant(test::tensor("", {1 << 18}, std::vector<float>(std::size_t{1} << 18, 1)));
+    CHECK(calls(numbers, 100) == "OK"); // of a megabyte
+    CHECK(calls(numbers, 300) == limit);
+    constexpr int STRING = 8;
+    ProtoWriter texts = test::tensor_head("", STRING, {100'000});
+    for (int i = 0; i < 100'000; ++i) {
+        texts.text(6, "x");
+    }
+    CHECK(calls(constant(texts.view()), 50) == "OK");
+    CHECK(calls(constant(texts.view()), 150) == limit);
+    // Those of the main graph are there once, however large.
+    ModelSpec main = calling({FunctionSpec{"F", {"a"}, {"b"}, {negation}}});
+    main.nodes.resize(1 + 150, constant(texts.view()).nodes[1]);
+    for (std::size_t i = 1; i < main.nodes.size(); ++i) {
+        main.nodes[i].outputs = {"c" + std::to_string(i)};
+    }
+    CHECK(refusal(load(main)) == "OK");
     // A list that the call gives, for many nodes.
     FunctionSpec given{"F", {"a"}, {"b"}, {negation}};
     given.nodes.resize(5'000, NodeSpec{"Constant", {}, {""}, {reference("value_ints", "list", 7)}});
     given.defaults = {test::attribute("list", std::vector<std::int64_t>(20'000, 1))};
     CHECK(calls(given, 1) == limit);
+}
+
+TEST_CASE("an attribute of a call or a default is given once", "[onnx][negative]") {
+    const Bytes one = test::attribute("axis", 1);
+    ModelSpec twice = calling({{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}}});
+    twice.nodes[0].attributes = {one};
+    CHECK(refusal(load(twice)) == "OK");
+    twice.nodes[0].attributes = {one, one};
+    CHECK(refusal(load(twice)) == "ONNX_MALFORMED function \"own.F\"");
+    FunctionSpec defaults{"F", {"a"}, {"b"}, {NodeSpec{"Neg", {"a"}, {"b"}}}};
+    defaults.defaults = {one, one};
+    CHECK(refusal(load(calling({defaults}))) == "ONNX_MALFORMED function \"own.F\"");
 }
 
 TEST_CASE("graphs that calls pass on count each time", "[onnx][negative]") {
