@@ -69,7 +69,10 @@ test('settings are those of the moment when the verifier was made', async () => 
   given.accept.push('unproven')
   given.registry.address = `0x${'11'.repeat(20)}`
   assert.equal(codeOf(await tee(verifier)), 'OK proven')
-  assert.throws(() => create({ registry: { ...registry, codeHash: () => 1 } }), { code: 'CONFIG_INVALID', path: 'policy' })
+  assert.throws(() => create({ registry: { ...registry, codeHash: () => 1 } }), { code: 'CONFIG_INVALID', path: 'policy.registry.codeHash' })
+  assert.throws(() => create({ registry: { ...registry, codeHash: undefined } }), { code: 'CONFIG_INVALID', path: 'policy.registry.codeHash' })
+  assert.throws(() => create({ registry: Object.assign(Object.create({ codeHash: 'zz' }), registry) }), { code: 'CONFIG_INVALID' })
+  assert.throws(() => create({ allowedPcrHashes: undefined }), { code: 'CONFIG_INVALID', path: 'policy.allowedPcrHashes' })
 })
 
 test('the hosted file is a checkpoint, of this chain only', async () => {

@@ -180,7 +180,9 @@ test('servers that misbehave end in the right verdict, and another one is asked'
 })
 
 test('what the block rests on must be something that the policy takes', async () => {
-  const strict = verifier({ policy: { ...POLICY, accept: undefined } })
+  const { accept: _, ...proven } = POLICY
+  const strict = verifier({ policy: proven })
+  assert.throws(() => verifier({ policy: { ...POLICY, accept: undefined } }), { code: 'CONFIG_INVALID', path: 'policy.accept' })
   const query = { endpoints: servers.evm('honest'), contract: RELAY, blockHash: world.evmBlock.hash, ...CLAIM }
   const verdict = await strict.verifySettlement(query)
   assert.deepEqual([codeOf(verdict), verdict.category, verdict.path], ['TRUST_INSUFFICIENT', 'policy', 'policy.accept'])

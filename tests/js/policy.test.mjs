@@ -94,6 +94,28 @@ test('a demand that came out as nothing, is hidden or inherited is not dropped',
     }
   }
   given(new Demanding())
+  const [first, second, third] = Object.values(entry.pcrs)
+  class Pins {
+    0 = first
+    1 = second
+    2 = third
+    get 8() {
+      return '00'.repeat(48)
+    }
+  }
+  refuses({ measurements: [{ pcrs: new Pins() }] })
+  refuses({ measurements: [{ pcrs: [first, second, third, undefined] }] })
+  refuses({ measurements: [{ pcrs: Object.assign([first, second, third], { pcr8: '00'.repeat(48) }) }] })
+  assert.equal(nitro({ measurements: [{ pcrs: Object.assign(Array(3), [first, second, third]) }] }).ok, true)
+  // A way to build policies is no demand.
+  class Building {
+    root = policyObject().root
+    measurements = policyObject().measurements
+    maxAgeS = policyObject().maxAgeS
+    describe() {}
+  }
+  assert.equal(sync.verifyNitroAttestation({ ...honestNitro(), policy: new Building() }).ok, true)
+  assert.throws(() => sync.verifyReceipt({ ...honest(), expectedTeeId: undefined }), { code: 'ARGUMENT_INVALID', path: 'expectedTeeId' })
   given(Object.assign(Object.create({ nonce: 'ff' }), policyObject()))
   given(Object.defineProperty({ ...policyObject() }, 'nonce', { value: 'ff', enumerable: false }))
   const bundle = (policy) => assert.throws(() => sync.verifyEvidence('{}', policy), { code: 'POLICY_INVALID', name: 'UsageError' })

@@ -53,6 +53,17 @@ test('verifySettlement: several leaves, an event, a pinned emitter', () => {
     event: 'BatchSettlement', root: ROOT, size: 20n, blobId: hex(Buffer.from('blob-1')), blobIdText: 'blob-1', emitter: BATCH.address,
   })
   for (const demand of [{ emitter: undefined }, { key: undefined }]) assert.throws(() => sync.verifySettlement({ ...input, ...demand }), { code: 'ARGUMENT_INVALID' })
+  const wrong = filled('ab', 20)
+  const hidden = Object.defineProperty({ ...input }, 'emitter', { value: wrong, enumerable: false })
+  let asked = 0
+  const twice = new Proxy(input, {
+    getOwnPropertyDescriptor: (target, name) => (name === 'emitter' ? (asked++ === 0 ? undefined : { value: wrong, enumerable: true, configurable: true }) : Reflect.getOwnPropertyDescriptor(target, name)),
+    has: (target, name) => name === 'emitter' || Reflect.has(target, name),
+  })
+  const throwing = new Proxy(input, { has: () => { throw new TypeError('boo') } })
+  for (const given of [hidden, twice, throwing]) assert.throws(() => sync.verifySettlement(given), { code: 'ARGUMENT_INVALID' })
+  const computed = { ...input, get emitter() { return BATCH.address } }
+  assert.equal(sync.assertSettlement(computed).emitter, BATCH.address)
   assert.throws(() => sync.verifySettlement({ ...input, event: { ...BATCH, removed: true } }), { code: 'ARGUMENT_INVALID' })
   assert.equal(sync.decodeSettlementEvent({ event: { ...BATCH, data: `${BATCH.data}00` } }).code, 'ABI_INVALID')
 })

@@ -4,9 +4,9 @@
 //
 // The caller's settings and questions, read once and refused by name before any server is asked.
 import { UsageError } from '../../errors/base.js'
-import { ownItems, ownMembers, readMembers } from '../../loader/input.js'
+import { demandedMembers, ownItems, ownMembers, readMembers, refuseDropped } from '../../loader/input.js'
 import { readCheckpoint } from '../../verify/chain_config.js'
-import { settingsJson } from '../../verify/plain_json.js'
+import { copySettings, settingsJson } from '../../verify/plain_json.js'
 import type { ChainConfig, Checkpoint, RegistryContract } from '../../verify/chain.js'
 import type { TrustLevel } from '../../verify/verdict.js'
 import { readLimits } from './rpc.js'
@@ -63,7 +63,11 @@ const invalid = (path: string, what: string, code: 'CONFIG_INVALID' | 'QUORUM_CO
   new UsageError(code, `${path}: ${what}`, { path })
 
 /** Options, whose members are known by their names alone. */
-const readNamed = <const K extends string>(value: unknown, known: readonly K[], what: string) => ({ ...readMembers(Object.fromEntries(ownMembers(value, what)), known, '') })
+function readNamed<const K extends string>(value: unknown, known: readonly K[], what: string, demands: readonly K[] = []) {
+  const members = ownMembers(value, what)
+  refuseDropped(value, members, demands, '')
+  return { ...readMembers(Object.fromEntries(members), known, '') }
+}
 
 /** What the readers of inputs refuse is here a configuration's fault. */
 function configured<T>(read: () => T): T {
@@ -83,15 +87,6 @@ function readAccept(value: unknown): readonly TrustLevel[] {
     if (level === 'calldata') throw invalid('policy.accept', 'no server is asked for registration calldata; verify it with verifyRegistry')
   }
   return levels as TrustLevel[]
-}
-
-/** What was checked is what is used, whatever becomes of the caller's objects. */
-function copied<T>(value: T): T {
-  try {
-    return structuredClone(value)
-  } catch (cause) {
-    throw new UsageError('CONFIG_INVALID', 'policy: cannot be copied', { path: 'policy', cause })
-  }
 }
 
 function heightOf(value: unknown): bigint {
@@ -140,9 +135,9 @@ export function checkSignal(signal: unknown, code: 'CONFIG_INVALID' | 'ARGUMENT_
 export function readSettings(options: ChainVerifierOptions): ChainSettings & { readonly storedState: string | undefined } {
   return configured(() => {
     const { policy, endpoints, storedState, ...transport } = readNamed(options, OPTIONS, 'options') as Partial<ChainVerifierOptions>
-    const members = ownMembers(policy, 'policy')
+    const members = demandedMembers(policy, 'policy', POLICY)
     for (const [name, instead] of Object.entries(NOT_OF_A_POLICY)) if (members.has(name)) throw invalid(`policy.${name}`, instead)
-    const rules = copied({ ...readMembers(Object.fromEntries(members), POLICY, 'policy') } as ChainPolicy)
+    const rules = copySettings({ ...readMembers(Object.fromEntries(members), POLICY, 'policy') }, 'policy') as ChainPolicy
     for (const name of ['checkpoint', 'registry'] as const) if (typeof rules[name] !== 'object' || rules[name] === null) throw invalid(`policy.${name}`, 'required')
     if (typeof rules.registry.address !== 'string') throw invalid('policy.registry.address', 'must be 0x and 40 hex digits')
     const checkpoint = readCheckpoint(rules.checkpoint, rules.chainId, 'policy.checkpoint')
@@ -161,7 +156,7 @@ export function readSettings(options: ChainVerifierOptions): ChainSettings & { r
 
 /** @throws UsageError ARGUMENT_INVALID for an option that does not exist: a misspelt one must not be ignored */
 export function readTeeOptions(options: VerifyTeeOptions): VerifyTeeOptions {
-  const read = readNamed(options, ['signal', 'spkiDer', 'now', 'registeredAt', 'tlsCertificate', 'ohttp'], 'options')
+  const read = readNamed(options, ['signal', 'spkiDer', 'now', 'registeredAt', 'tlsCertificate', 'ohttp'], 'options', ['spkiDer', 'registeredAt', 'tlsCertificate', 'ohttp'])
   for (const name of ['registeredAt', 'tlsCertificate', 'ohttp'] as const) {
     if (read[name] !== undefined && typeof read[name] !== 'boolean') throw invalid(name, 'must be true or false', 'ARGUMENT_INVALID')
   }

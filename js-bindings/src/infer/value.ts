@@ -21,7 +21,7 @@ export type MapLike = ReadonlyMap<string | bigint, string | number | bigint> | {
 const KIND = { none: 0, tensor: 1, sequence: 2, map: 3 } as const
 const MAX_DEPTH = 16
 /** Bytes of one string. */
-const MAX_TEXT = 1 << 30
+const MAX_STRING = 1 << 30
 
 class Writer {
   readonly #parts: Uint8Array[] = []
@@ -58,7 +58,7 @@ function writeTensorBody(out: Writer, tensor: TensorLike, path: string): void {
     return
   }
   for (const text of data as readonly string[]) {
-    const bytes = encodeText(text, path, MAX_TEXT)
+    const bytes = encodeText(text, path, MAX_STRING)
     out.word(bytes.byteLength)
     out.bytes(bytes)
   }

@@ -50,10 +50,13 @@ export function ownMembers(value: unknown, path: string): Map<string, unknown> {
 /**
  * Own members of an object all of whose keys are known: a misspelt option must not be ignored.
  *
+ * @param demands those of them that may not come out as undefined: see `demandedMembers`.
  * @throws UsageError ARGUMENT_INVALID for an unknown key.
  */
-export function readMembers<const K extends string>(value: unknown, known: readonly K[], path: string): Members<K> {
-  return onlyKnown(ownMembers(value, path), known, path)
+export function readMembers<const K extends string>(value: unknown, known: readonly K[], path: string, demands: readonly K[] = []): Members<K> {
+  const members = ownMembers(value, path)
+  refuseDropped(value, members, demands, path)
+  return onlyKnown(members, known, path)
 }
 
 function onlyKnown<const K extends string>(members: Map<string, unknown>, known: readonly K[], path: string): Members<K> {
@@ -65,30 +68,36 @@ function onlyKnown<const K extends string>(members: Map<string, unknown>, known:
   return result
 }
 
+const DROPPED = 'is undefined, hidden or inherited; leave it out, or give it as a member'
+
+/** Refuses names that `value` has, but not among the members that were read of it. */
+export function refuseDropped(value: unknown, members: ReadonlyMap<string, unknown>, names: Iterable<string>, path: string): void {
+  reading(path, () => {
+    for (const name of names) if (!members.has(name) && name in (value as object)) throw invalid(path === '' ? name : `${path}.${name}`, DROPPED)
+  })
+}
+
+/** All names that an object has itself or from a prototype of its own kind. */
+function namesOf(value: object): Set<string> {
+  const names = new Set<string>()
+  for (let object: object | null = value; object !== null; object = Reflect.getPrototypeOf(object)) {
+    for (const key of Reflect.ownKeys(object)) if (typeof key === 'string' && (object === value || !(key in Object.prototype))) names.add(key)
+  }
+  return names
+}
+
 /**
  * Own members of an object that says what the caller demands. A demand that came out as `undefined`, that is hidden or that
  * only a prototype has would silently not be made, so it is refused; what is not demanded is left out.
  *
- * @param known names that count as hidden or inherited demands also where they are not enumerable, as a class's accessors.
+ * @param known the names of demands, where others on a prototype are none; default: all that the object has.
  * @throws UsageError ARGUMENT_INVALID as for `ownMembers`, and for such a demand.
  */
-export function demandedMembers(value: unknown, path: string, known: readonly string[] = []): Map<string, unknown> {
+export function demandedMembers(value: unknown, path: string, known?: readonly string[]): Map<string, unknown> {
   const members = ownMembers(value, path)
-  reading(path, () => {
-    const object = value as object
-    const names = new Set(known.filter((name) => name in object))
-    for (const key of Reflect.ownKeys(object)) if (typeof key === 'string') names.add(key)
-    for (const key in object) if (!(key in Object.prototype)) names.add(key)
-    for (const name of names) if (!members.has(name)) throw invalid(`${path}.${name}`, 'is undefined, hidden or inherited; leave it out, or give it as a member')
-  })
+  const names = reading(path, () => (known === undefined ? namesOf(value as object) : new Set([...known, ...Object.keys(value as object)])))
+  refuseDropped(value, members, names, path)
   return members
-}
-
-/** The same of single members beside others that may be undefined. @throws UsageError ARGUMENT_INVALID */
-export function refuseUndefined(value: object, names: readonly string[]): void {
-  for (const name of names) {
-    if (name in value && Reflect.getOwnPropertyDescriptor(value, name)?.value === undefined) throw invalid(name, 'is undefined, hidden or inherited; leave it out, or give it as a member')
-  }
 }
 
 /** Such members, all of known names. */
@@ -108,6 +117,17 @@ export function ownItems(value: unknown, path: string, limit: number): unknown[]
       items.push(descriptor && 'value' in descriptor ? descriptor.value : descriptor?.get?.call(value))
     }
     return items
+  })
+}
+
+/** The items of an array by their index. A hole is no item; an item that is undefined, or another member, is refused. */
+export function sparseItems(value: unknown, path: string, limit: number): readonly (readonly [string, unknown])[] {
+  const items = ownItems(value, path, limit)
+  const keys = reading(path, () => Reflect.ownKeys(value as object).filter((key) => typeof key === 'string' && key !== 'length')) as string[]
+  return keys.map((key) => {
+    const item = items[Number(key)]
+    if (item === undefined) throw invalid(`${path}.${key}`, DROPPED)
+    return [key, item] as const
   })
 }
 

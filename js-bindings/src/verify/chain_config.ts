@@ -5,7 +5,7 @@
 // What an application trusts of a chain, as the core reads it (core/api/chain_config.hpp). A checkpoint is taken as it is
 // hosted (docs/checkpoint.md), with the chain's name and the block's time in it.
 import { UsageError } from '../errors/base.js'
-import { demandedMembers, ownMembers } from '../loader/input.js'
+import { demandedMembers } from '../loader/input.js'
 import { isMoment } from './time.js'
 import { settingsJson } from './plain_json.js'
 import type { JsonText } from './json_text.js'
@@ -24,7 +24,7 @@ const objectOf = (members: Map<string, unknown>) => Object.assign(Object.create(
 
 /** The pin in a hosted checkpoint. @throws UsageError CONFIG_INVALID, ARGUMENT_INVALID */
 export function readCheckpoint(value: unknown, expected: unknown, path: string): Checkpoint {
-  const members = ownMembers(value, path)
+  const members = demandedMembers(value, path)
   const [chainId, time] = [members.get('chainId'), members.get('time')]
   if (chainId !== undefined && chainId !== expected) throw invalid(`${path}.chainId`, 'is of another chain')
   if (time !== undefined && !(typeof time === 'string' && isMoment(time))) throw invalid(`${path}.time`, 'must be RFC 3339 text')

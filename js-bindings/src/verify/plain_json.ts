@@ -4,7 +4,7 @@
 //
 // JSON text of a caller's plain data, read once (api.md "JavaScript values that lie"): own members only, no toJSON.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString } from './json_text.js'
 import type { JsonText } from './json_text.js'
@@ -36,5 +36,18 @@ function write(value: unknown, path: string, depth: number, rename: (name: strin
 /** Evidence: names as they are. Bytes become `0x` hex. */
 export const plainJson = (value: unknown, path: string): JsonText => write(value, path, 0, same)
 
+/**
+ * A copy of settings, each member read once.
+ *
+ * @throws UsageError ARGUMENT_INVALID, also for a setting that would silently not be made: see `demandedMembers`.
+ */
+export function copySettings(value: unknown, path: string, depth = 0): unknown {
+  if (depth > MAX_DEPTH) throw new UsageError('ARGUMENT_INVALID', `${path}: is nested too deeply`, { path })
+  if (typeof value !== 'object' || value === null) return value
+  if (typedArrayName(value) !== undefined) return copyBytes(value, path, 1 << 20)
+  if (Array.isArray(value)) return ownItems(value, path, MAX_ITEMS).map((item, i) => copySettings(item, `${path}[${i}]`, depth + 1))
+  return Object.fromEntries([...demandedMembers(value, path)].map(([name, item]) => [name, copySettings(item, `${path}.${name}`, depth + 1)]))
+}
+
 /** Settings: names in camelCase become those of the core. */
-export const settingsJson = (value: unknown, path: string): JsonText => write(value, path, 0, snake)
+export const settingsJson = (value: unknown, path: string): JsonText => write(copySettings(value, path), path, 0, snake)

@@ -119,6 +119,7 @@ export type PreparedStatement = {
 type Given = Members<'request' | 'requestIs' | 'responseIs' | 'attestation' | 'key' | 'profile' | 'expectedTeeId' | 'now' | 'policy' | 'platform'>
 
 const STATEMENT = ['request', 'requestIs', 'attestation', 'key', 'profile', 'expectedTeeId', 'now', 'policy', 'platform'] as const
+const DEMANDS = ['expectedTeeId'] as const
 
 function readStatement(given: Given): PreparedStatement {
   const anchor = readAnchor(given)
@@ -149,7 +150,7 @@ function readStatement(given: Given): PreparedStatement {
 }
 
 function prepareReceipt(input: ReceiptInput): PreparedCall {
-  const given = readMembers(input, [...STATEMENT, 'response', 'responseIs'], '')
+  const given = readMembers(input, [...STATEMENT, 'response', 'responseIs'], '', DEMANDS)
   const { request, key, options, attested } = readStatement(given)
   const response = copyText(given.response, 'response', MAX_TEXT)
   return { kind: 'operation', operation: 'verify_receipt', fields: [request, response, attested.document, key, options], attested }
@@ -163,7 +164,7 @@ export type PreparedStream = PreparedStatement & {
 
 /** Reads everything but the reply, once and before anything else happens. @throws UsageError */
 export function prepareStream(input: ReceiptStreamInput): PreparedStream {
-  const given = readMembers(input, [...STATEMENT, 'onText', 'keepOutput'], '')
+  const given = readMembers(input, [...STATEMENT, 'onText', 'keepOutput'], '', DEMANDS)
   const { onText, keepOutput = true } = given
   if (onText !== undefined && typeof onText !== 'function') throw new UsageError('ARGUMENT_INVALID', 'onText: must be a function', { path: 'onText' })
   if (typeof keepOutput !== 'boolean') throw new UsageError('ARGUMENT_INVALID', 'keepOutput: must be a boolean', { path: 'keepOutput' })

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
-import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, refuseUndefined, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -209,8 +209,7 @@ const evidence = (text: JsonText, path: string) => encodeText(text.json, path, M
 const emitterOption = (emitter: unknown) => encodeOptions([['emitter', optional(emitter, 'emitter', hexText)]])
 
 function prepareSettlement(input: SettlementInput): PreparedCall {
-  const given = readMembers(input, ['root', 'event', 'leaf', 'leaves', 'proof', 'flags', 'key', 'emitter'], '')
-  refuseUndefined(input, ['key', 'emitter'])
+  const given = readMembers(input, ['root', 'event', 'leaf', 'leaves', 'proof', 'flags', 'key', 'emitter'], '', ['key', 'emitter'])
   const text = jsonObject([
     ['root', optional(given.root, 'root', hexText)],
     ['event', optional(given.event, 'event', readLog)],
@@ -226,8 +225,7 @@ function prepareSettlement(input: SettlementInput): PreparedCall {
 }
 
 const prepareEvent = (operation: string) => (input: EventInput): PreparedCall => {
-  const given = readMembers(input, ['event', 'emitter'], '')
-  refuseUndefined(input, ['emitter'])
+  const given = readMembers(input, ['event', 'emitter'], '', ['emitter'])
   return { kind: 'operation', operation, fields: [evidence(readLog(given.event, 'event'), 'event'), emitterOption(given.emitter)] }
 }
 
@@ -267,7 +265,7 @@ function readHeartbeat(value: unknown): Uint8Array<ArrayBuffer> {
 }
 
 function prepareHeartbeat(input: HeartbeatInput): PreparedCall {
-  const given = readMembers(input, ['heartbeat', 'key', 'now', 'maxAgeS', 'futureS'], '')
+  const given = readMembers(input, ['heartbeat', 'key', 'now', 'maxAgeS', 'futureS'], '', ['maxAgeS', 'futureS'])
   const options = encodeOptions([
     ...clockMembers(given.now, undefined),
     ['max_age_s', optional(given.maxAgeS, 'maxAgeS', seconds)],
