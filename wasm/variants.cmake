@@ -59,8 +59,6 @@ elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     set(ASSAY_WASM_MAX_MEMORY 4294967296) # 4 GB: all that a 32-bit module can address
     set(ASSAY_WASM_STACK 1048576)         # 1 MB: XNNPACK keeps tiles on the stack
     set(ASSAY_WASM_BUDGET 1500000)
-    # These run once a model or once a call; core/runtime says for itself what of it is small.
-    set(ASSAY_SMALLEST_MODULES base bytes onnx infer_api)
     set(ASSAY_GLUE_BUDGET 10240)
     if(CMAKE_MATCH_2)
         set(ASSAY_WASM_THREADS ON)
