@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The asynchronous form: inputs are read and copied before the first `await`, then the module is loaded, once.
+import { isYes } from './call.js'
 import { executeWithPlatform } from './execute.js'
 import { limitVerdict, valueOf } from './outcome.js'
 import type { Prepared, Question } from './call.js'
@@ -31,9 +32,6 @@ export function insist<I, T>(asked: (input: I) => Promise<Verdict<T>>): (input: 
 }
 
 /** The same, answering whether the verdict is a plain yes. */
-export function whether<I, T>(asked: (input: I) => Promise<Verdict<T>>, { isYes }: Pick<Question<I, T>, 'isYes'> = {}): (input: I) => Promise<boolean> {
-  return async (input) => {
-    const verdict = await asked(input)
-    return isYes === undefined ? verdict.ok : isYes(verdict)
-  }
+export function whether<I, T>(asked: (input: I) => Promise<Verdict<T>>, question: Pick<Question<I, T>, 'isYes'> = {}): (input: I) => Promise<boolean> {
+  return async (input) => isYes(question, await asked(input))
 }

@@ -57,9 +57,12 @@ export type Question<I, T> = {
   readonly prepare: (input: I) => Prepared
   /** @throws UsageError, InternalError for what no verdict can say. */
   readonly read: (answer: Answer) => Verdict<T>
-  /** Whether a verdict is a plain yes; default: when it is ok. For verdicts that leave to their reader what is the caller's word. */
+  /** See `isYes` below. For verdicts that leave to their reader what is the caller's word. */
   isYes?(verdict: Verdict<T>): boolean
 }
+
+/** Whether a verdict is a plain yes: when the question says so, or else when it is ok. */
+export const isYes = <I, T>(question: Pick<Question<I, T>, 'isYes'>, verdict: Verdict<T>): boolean => question.isYes?.(verdict) ?? verdict.ok
 
 /**
  * A question that an operation answers.

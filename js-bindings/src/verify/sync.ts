@@ -5,6 +5,7 @@
 // The synchronous form: everything that the asynchronous functions do, once the module is there.
 import { execute } from './execute.js'
 import { executeHash } from './hashes.js'
+import { isYes } from './call.js'
 import { forkNow } from './fork.js'
 import { limitVerdict, valueOf } from './outcome.js'
 import { Machine } from './machine.js'
@@ -63,12 +64,12 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     detectFork: forkNow((input) => askNow(machine, QUESTIONS.verifyHeader, input)),
   }
   for (const [name, question] of Object.entries(QUESTIONS)) {
-    const { isYes = ({ ok }) => ok } = question as Question<unknown, unknown>
-    const asked = (input: unknown) => askNow(machine, question as Question<unknown, unknown>, input)
+    const own = question as Question<unknown, unknown>
+    const asked = (input: unknown) => askNow(machine, own, input)
     const { assert, is } = formNames(name)
     functions[name] = asked
     functions[assert] = (input: unknown) => valueOf(asked(input))
-    if (is !== undefined) functions[is] = (input: unknown) => isYes(asked(input))
+    if (is !== undefined) functions[is] = (input: unknown) => isYes(own, asked(input))
   }
   for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) functions[name] = withArguments(functions[name] as (input: unknown) => unknown)
   return functions as Verifier
