@@ -62,8 +62,9 @@ function(assay_third_party_key set arguments out)
     elseif(set MATCHES "^(tools|bench)$")
         list(APPEND rules ${set}.cmake)
     else()
-        list(APPEND rules pthreadpool.cmake xnnpack.cmake compat/wasm/arm_neon.h compat/wasm/keep_nan.h
-            compat/wasm/pack_f32.c
+        list(APPEND rules pthreadpool.cmake xnnpack.cmake xnnpack_changes.cmake
+            compat/wasm/arm_neon.h compat/wasm/keep_nan.h compat/wasm/pack_f32.c
+            compat/wasm/dwconv_9p8c.c
             compat/x86/cpuinfo.h compat/scalar/no_architecture.h)
     endif()
     foreach(rule IN LISTS rules)

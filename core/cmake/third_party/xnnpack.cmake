@@ -35,33 +35,8 @@ list(APPEND files
     src/reference/packing.cc)
 list(TRANSFORM files PREPEND ${src}/)
 
-# A clamp that upstream moves into the node in front of it is also written to the parameters of a
-# unary operator there, where others have their paddings in the same union; and it moves one whose
-# bounds do not meet those that the node has. (Upstream's text of the pinned version, or nothing.)
-file(READ ${src}/src/subgraph.c subgraph)
-set(fused "is_clamp(consumer) && has_clamp(producer)")
-set(assigned "\
-        producer->params.unary.clamp.min =
-            math_max_f32(producer->params.unary.clamp.min,
-                          consumer->params.unary.clamp.min);
-        producer->params.unary.clamp.max =
-            math_min_f32(producer->params.unary.clamp.max,
-                          consumer->params.unary.clamp.max);
-")
-foreach(text fused assigned)
-    string(FIND "${subgraph}" "${${text}}" at)
-    if(at EQUAL -1)
-        message(FATAL_ERROR "XNNPACK: src/subgraph.c has changed; adapt xnnpack.cmake")
-    endif()
-endforeach()
-string(REPLACE "${fused}" "${fused} && \
-math_max_f32(producer->activation.output_min, consumer->activation.output_min) < \
-math_min_f32(producer->activation.output_max, consumer->activation.output_max)"
-    subgraph "${subgraph}")
-string(REPLACE "${assigned}" "if (is_clamp(producer)) {\n${assigned}}\n" subgraph "${subgraph}")
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/subgraph.c "${subgraph}")
-list(REMOVE_ITEM files ${src}/src/subgraph.c)
-list(APPEND files ${CMAKE_CURRENT_BINARY_DIR}/subgraph.c)
+# Upstream's sources of which a few lines are changed.
+include(xnnpack_changes.cmake)
 
 # 2. Features. Everything of other processors is off.
 set(definitions
@@ -85,6 +60,7 @@ endforeach()
 # 3. Kernel lists and the instruction set of each.
 set(kernel_lists scalar)
 set(common_flags)
+set(left_out)
 set(front_include)
 set(compat)
 set(x86_optional
@@ -109,6 +85,16 @@ if(EMSCRIPTEN)
     list(APPEND files
         ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/pack_f32.c
         ${src}/src/x32-packw/gen/x32-packw-x8-gemm-gio-scalar.c)
+    # This one has the names of the kernels that are left out below.
+    set(dwconv ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/dwconv_9p8c.c)
+    list(APPEND files ${dwconv})
+    if(ASSAY_WASM_SIMD STREQUAL "relaxed")
+        set_property(SOURCE ${dwconv} APPEND PROPERTY COMPILE_OPTIONS -mrelaxed-simd)
+        set(left_out 9p8c-minmax-wasmrelaxedsimd-fma 9p8c-wasmrelaxedsimd-fma)
+    else()
+        set(left_out 9p8c-minmax-wasmsimd-x86 9p8c-wasmsimd)
+    endif()
+    list(TRANSFORM left_out REPLACE "(.+)" "src/f32-dwconv/gen/f32-dwconv-\\1.c")
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$" AND NOT ASSAY_XNNPACK_ISAS STREQUAL "scalar")
     # Upstream's flags for each list. The first eight the configs name without a macro, so they
     # cannot be left out: that is "base".
@@ -163,7 +149,7 @@ endif()
 # Kernels are many and small: a few dozen in one translation unit take a fraction of the time.
 set(per_unit 24)
 set(kernels)
-set(seen)
+set(seen ${left_out})
 function(assay_kernel_units name entries flags)
     list(TRANSFORM entries REPLACE "(.+)" "#include \"${src}/\\1\"\n")
     list(LENGTH entries count)
@@ -187,10 +173,11 @@ set(bounding "^src/(f32-(avgpool|conv-hwc2chw|dwconv|dwconv2d-chw|gemm|igemm|max
 set(choosing "^src/f32-vbinary/")
 set(flags_choosing -DASSAY_TWO_VALUES)
 foreach(list IN LISTS kernel_lists)
-    # PROD lists only: the NON_PROD ones hold kernels that no config uses.
+    # PROD lists only: the NON_PROD ones hold kernels that no config uses, but for those that
+    # xnnpack_changes.cmake puts in.
     include(${src}/cmake/gen/${list}_microkernels.cmake)
     string(TOUPPER ${list} upper)
-    set(entries ${PROD_${upper}_MICROKERNEL_SRCS})
+    set(entries ${PROD_${upper}_MICROKERNEL_SRCS} ${put_in_${list}})
     list(REMOVE_ITEM entries ${seen})
     list(APPEND seen ${entries})
     if(list MATCHES "^wasm(relaxed)?simd$")
