@@ -62,9 +62,10 @@ function(assay_third_party_key set arguments out)
     elseif(set MATCHES "^(tools|bench)$")
         list(APPEND rules ${set}.cmake)
     else()
-        list(APPEND rules pthreadpool.cmake xnnpack.cmake xnnpack_changes.cmake
+        list(APPEND rules change_source.cmake pthreadpool.cmake xnnpack.cmake xnnpack_changes.cmake
             compat/wasm/arm_neon.h compat/wasm/keep_nan.h compat/wasm/pack_f32.c
-            compat/wasm/dwconv_9p8c.c
+            compat/wasm/dwconv_9p8c.c compat/wasm/unused_operators.h
+            compat/wasm/column_blocks.h
             compat/x86/cpuinfo.h compat/scalar/no_architecture.h)
     endif()
     foreach(rule IN LISTS rules)

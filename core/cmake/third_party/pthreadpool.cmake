@@ -13,6 +13,21 @@ else()
 endif()
 list(TRANSFORM files PREPEND ${src}/src/)
 list(TRANSFORM files APPEND .c)
+if(EMSCRIPTEN)
+    # With one thread the second range goes first: all rows for each block of columns
+    # (compat/wasm/column_blocks.h).
+    include(change_source.cmake)
+    set(task "task(argument, i, j, min(range_i - i, tile_i), min(range_j - j, tile_j));")
+    set(rows "for (size_t i = 0; i < range_i; i += tile_i) {\n")
+    set(columns "for (size_t j = 0; j < range_j; j += tile_j) {\n")
+    if(ASSAY_THREADS)
+        assay_change(src/portable-api.c "\t\t${rows}\t\t\t${columns}\t\t\t\t${task}"
+            "\t\t${columns}\t\t\t${rows}\t\t\t\t${task}")
+    else()
+        assay_change(src/shim.c "\t${rows}\t\t${columns}\t\t\t${task}"
+            "\t${columns}\t\t${rows}\t\t\t${task}")
+    endif()
+endif()
 add_library(pthreadpool STATIC ${files})
 target_include_directories(pthreadpool
     PUBLIC ${src}/include

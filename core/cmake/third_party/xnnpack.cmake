@@ -49,7 +49,7 @@ set(definitions
     XNN_ENABLE_KLEIDIAI=0
     XNN_ENABLE_MEMOPT=1
     XNN_ENABLE_RISCV_VECTOR=0
-    XNN_ENABLE_SPARSE=1
+    XNN_ENABLE_SPARSE=0
     XNN_ENABLE_VSX=0
     # No messages: they would pull stdio into wasm, and an error code says the same.
     XNN_LOG_LEVEL=0)
@@ -85,6 +85,15 @@ if(EMSCRIPTEN)
     list(APPEND files
         ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/pack_f32.c
         ${src}/src/x32-packw/gen/x32-packw-x8-gemm-gio-scalar.c)
+    foreach(file IN LISTS files)
+        if(file MATCHES "^${src}/src/subgraph/")
+            set_property(SOURCE ${file} APPEND PROPERTY COMPILE_OPTIONS
+                -include ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/unused_operators.h)
+        elseif(file MATCHES "/src/operators/(convolution-nhwc|fully-connected-nc)\\.c$")
+            set_property(SOURCE ${file} APPEND PROPERTY COMPILE_OPTIONS
+                -include ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/column_blocks.h)
+        endif()
+    endforeach()
     # This one has the names of the kernels that are left out below.
     set(dwconv ${CMAKE_CURRENT_SOURCE_DIR}/compat/wasm/dwconv_9p8c.c)
     list(APPEND files ${dwconv})

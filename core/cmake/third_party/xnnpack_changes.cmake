@@ -2,28 +2,8 @@
 # Copyright 2026 The Assay Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Included by xnnpack.cmake: sources of upstream of which a few lines are changed. Each change names
-# the text of the pinned version; one that is gone stops the configure.
-
-# assay_change(SOURCE FROM TO): replaces every FROM in SOURCE, a file below src; the changed copy
-# takes its place in `files`.
-function(assay_change source from to)
-    set(changed ${CMAKE_CURRENT_BINARY_DIR}/changed/${source})
-    if(NOT ${src}/${source} IN_LIST files)
-        file(READ ${changed} text)
-    else()
-        file(READ ${src}/${source} text)
-        list(REMOVE_ITEM files ${src}/${source})
-        list(APPEND files ${changed})
-    endif()
-    string(FIND "${text}" "${from}" at)
-    if(at EQUAL -1)
-        message(FATAL_ERROR "XNNPACK: ${source} has changed; adapt xnnpack_changes.cmake")
-    endif()
-    string(REPLACE "${from}" "${to}" text "${text}")
-    file(WRITE ${changed} "${text}")
-    set(files "${files}" PARENT_SCOPE)
-endfunction()
+# Included by xnnpack.cmake: what is changed in upstream's sources.
+include(change_source.cmake)
 
 # A clamp that upstream moves into the node in front of it is also written to the parameters of a
 # unary operator there, where others have their paddings in the same union; and it moves one whose
@@ -42,30 +22,69 @@ set(assigned "\
 ")
 assay_change(src/subgraph.c "${assigned}" "if (is_clamp(producer)) {\n${assigned}}\n")
 
+# Of a product's tiles the one that fits the rows, as upstream does for convolutions.
+assay_change(src/operators/fully-connected-nc.c "\
+  if (batch_size == 1 && fully_connected_op->ukernel.gemm.gemm_cases[0].function[XNN_UARCH_DEFAULT] != NULL) {
+    mr = 1;
+  }
+" "\
+  mr = xnn_get_heuristic_mr_gemm(batch_size, mr, nr, gemm_cases);
+")
+
 if(EMSCRIPTEN)
     set(config src/configs/gemm-config.c)
     # Upstream takes a machine of four cores or less for one without AVX, whose kernels are a fifth
     # slower where there is AVX. A browser of today seldom runs without.
     assay_change(${config}
         "if (hardware_concurrency() > kCoreCountThresholdForAdaptiveAvxOptimization)" "if (true)")
+    # Large weights in blocks of columns (column_blocks.h; pthreadpool.cmake walks them first).
+    assay_change(src/operators/fully-connected-nc.c "\
+  size_t nc = output_channels;
+  const size_t num_threads = pthreadpool_get_threads_count(threadpool);
+  if (num_threads > 1) {
+" "\
+  size_t nc = output_channels;
+  const size_t num_threads = pthreadpool_get_threads_count(threadpool);
+  if (num_threads <= 1) {
+    nc = assay_column_block(nc, nr, fully_connected_op->weights_stride,
+                            batch_size * (input_channels << log2_input_element_size));
+  } else {
+")
+    assay_change(src/operators/convolution-nhwc.c "\
+  size_t nc = group_output_channels;
+  if (num_threads > 1) {
+    const size_t num_other_tiles = groups * divide_round_up(batch_output_size, mr);
+" "\
+  size_t nc = group_output_channels;
+  if (num_threads <= 1) {
+    nc = assay_column_block(nc, nr, w_stride,
+                            batch_output_size * (group_input_channels << log2_input_element_size));
+  } else {
+    const size_t num_other_tiles = groups * divide_round_up(batch_output_size, mr);
+")
     if(ASSAY_WASM_SIMD STREQUAL "relaxed")
-        # On x86, tiles of six rows: twelve sums hide the latency of a fused multiply-add where
-        # eight do not, 56 instead of 48 GFLOP/s.
-        foreach(activation linear minmax relu)
-            set(infix _${activation})
-            if(activation STREQUAL "linear")
-                set(infix "")
-            endif()
-            foreach(kind gemm igemm)
-                set(kernel "${kind}_ukernel_fn) xnn_f32_${kind}${infix}_ukernel_4x8__wasmrelaxedsimd_fma_loadsplat)")
-                string(REPLACE 4x8 6x8 taller "${kernel}")
-                set(place "f32_gemm_config.${activation}.${kind}[XNN_MR_TO_INDEX(4)] = xnn_init_hmp_${kind}_ukernel((xnn_")
-                string(REPLACE "(4)" "(6)" tall "${place}")
-                assay_change(${config} "${place}${kernel}" "${tall}${taller}")
-                string(REPLACE _ - name "${infix}")
-                list(APPEND put_in_wasmrelaxedsimd
-                    src/f32-${kind}/gen/f32-${kind}-6x8${name}-wasmrelaxedsimd-fma-loadsplat.c)
+        # On x86, tiles of six rows beside those of four: twelve sums hide the latency of a fused
+        # multiply-add where eight do not, 56 instead of 48 GFLOP/s in today's V8. The kernels with
+        # bounds serve every activation: V8 before 13 spills in those of six rows without.
+        foreach(kind gemm igemm)
+            foreach(activation linear minmax relu)
+                foreach(rows 1 4)
+                    set(infix _${activation})
+                    string(REPLACE _linear "" infix ${infix})
+                    set(line "f32_gemm_config.${activation}.${kind}[XNN_MR_TO_INDEX(${rows})] = \
+xnn_init_hmp_${kind}_ukernel((xnn_${kind}_ukernel_fn) \
+xnn_f32_${kind}${infix}_ukernel_${rows}x8__wasmrelaxedsimd_fma_loadsplat);")
+                    if(NOT activation STREQUAL "minmax")
+                        assay_change(${config} "${line}" "")
+                    elseif(rows EQUAL 4)
+                        string(REPLACE "(4)" "(6)" taller "${line}")
+                        string(REPLACE 4x8 6x8 taller "${taller}")
+                        assay_change(${config} "${line}" "${line}\n        ${taller}")
+                    endif()
+                endforeach()
             endforeach()
+            list(APPEND put_in_wasmrelaxedsimd
+                src/f32-${kind}/gen/f32-${kind}-6x8-minmax-wasmrelaxedsimd-fma-loadsplat.c)
         endforeach()
         set(rows "\
       f32_gemm_config.mr = 4;
