@@ -14,7 +14,7 @@ import { sizeLine, sizesOf } from './sizes.mjs';
 /** In the order of without.cpp. */
 export const FAMILIES = [
   'evidence bundles', 'chain state', 'TDX quotes', 'SEV-SNP reports', 'Nitro documents', 'receipts', 'confidential chat', 'settlement, events, numbers',
-  'EIP-191, EIP-712, ERC-1271', 'RSA, P-256, P-384, Ed25519, batches',
+  'EIP-191, EIP-712, ERC-1271', 'P-384, RSA', 'P-256, Ed25519, batches',
 ];
 const REST = 'secp256k1, Keccak, SHA-2, bindings';
 

@@ -9,6 +9,8 @@
 #include "core/api/receipt_stream.hpp"
 #include "core/api/verify_evidence.hpp"
 #include "core/attestation/nitro.hpp"
+#include "core/signatures/p384.hpp"
+#include "core/signatures/rsa.hpp"
 
 namespace assay {
 
@@ -86,7 +88,52 @@ std::span<const api::Operation> api::message_operations() noexcept {
     return {};
 }
 #endif
-#if ASSAY_WITHOUT >= 10 // all signatures but those with an export of their own
+#if ASSAY_WITHOUT >= 10 // P-384 and RSA
+Result<void> signatures::verify_p384(BytesView, BytesView, BytesView) noexcept {
+    return ErrorCode::SIGNATURE_INVALID;
+}
+Result<void> signatures::verify_p384_digest(BytesView, BytesView, BytesView) noexcept {
+    return ErrorCode::SIGNATURE_INVALID;
+}
+bool signatures::has_p384_scalars(BytesView) noexcept {
+    return false;
+}
+bool signatures::CoreP384Verifier::verify(const P384Task&) noexcept {
+    return false;
+}
+bool signatures::RecordingP384Verifier::verify(const P384Task&) noexcept {
+    return false;
+}
+bool signatures::ReplayP384Verifier::verify(const P384Task&) noexcept {
+    return next_ != 0;
+}
+Result<signatures::RsaPublicKey> signatures::RsaPublicKey::from_spki(BytesView) noexcept {
+    return ErrorCode::SIGNATURE_MALFORMED;
+}
+Result<signatures::RsaPublicKey> signatures::RsaPublicKey::from_modulus(BytesView,
+                                                                        BytesView) noexcept {
+    return ErrorCode::SIGNATURE_UNSUPPORTED;
+}
+std::size_t signatures::RsaPublicKey::modulus_bits() const noexcept {
+    return 0;
+}
+std::size_t signatures::RsaPublicKey::exponent_bits() const noexcept {
+    return 0;
+}
+Result<void> signatures::verify_rsa_pss(const RsaPublicKey&, RsaHash, std::size_t, BytesView,
+                                        BytesView) noexcept {
+    return ErrorCode::SIGNATURE_INVALID;
+}
+Result<void> signatures::verify_rsa_pss_sha256(const RsaPublicKey&, BytesView,
+                                               BytesView) noexcept {
+    return ErrorCode::SIGNATURE_INVALID;
+}
+Result<void> signatures::verify_rsa_pkcs1_sha256(const RsaPublicKey&, BytesView,
+                                                 BytesView) noexcept {
+    return ErrorCode::SIGNATURE_INVALID;
+}
+#endif
+#if ASSAY_WITHOUT >= 11 // all signatures but those with an export of their own
 std::span<const api::Operation> api::signature_operations() noexcept {
     return {};
 }
