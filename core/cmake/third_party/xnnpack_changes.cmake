@@ -37,6 +37,24 @@ if(EMSCRIPTEN)
     # slower where there is AVX. A browser of today seldom runs without.
     assay_change(${config}
         "if (hardware_concurrency() > kCoreCountThresholdForAdaptiveAvxOptimization)" "if (true)")
+    # Elementwise operators for which upstream has no kernels, but loops of one element: of floats and
+    # integers alone. Those of half floats and of bytes would be a tenth of the module.
+    set(halves [=[
+    case xnn_datatype_fp16:                                                  \
+      return get_config<xnn_float16, op<xnn_float16>>();                     \
+    case xnn_datatype_bf16:                                                  \
+      return get_config<xnn_bfloat16, op<xnn_bfloat16>>();                   \
+]=])
+    set(bytes [=[
+    case xnn_datatype_qint8:                                                 \
+      return get_config<int8_t, op<float>>(/*quantized=*/std::true_type());  \
+    case xnn_datatype_quint8:                                                \
+      return get_config<uint8_t, op<float>>(/*quantized=*/std::true_type()); \
+]=])
+    foreach(arity unary binary)
+        assay_change(src/reference/${arity}-elementwise.cc "${halves}" "")
+        assay_change(src/reference/${arity}-elementwise.cc "${bytes}" "")
+    endforeach()
     # Large weights in blocks of columns (column_blocks.h; pthreadpool.cmake walks them first).
     assay_change(src/operators/fully-connected-nc.c "\
   size_t nc = output_channels;
