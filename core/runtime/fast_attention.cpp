@@ -145,6 +145,9 @@ public:
         for (; row + AT_ONCE <= shape_.rows; row += AT_ONCE) {
             run_rows<AT_ONCE>(row);
         }
+        for (; row + 2 <= shape_.rows; row += 2) {
+            run_rows<2>(row);
+        }
         for (; row < shape_.rows; ++row) {
             run_rows<1>(row);
         }

@@ -66,7 +66,7 @@ struct Shape {
     [[nodiscard]] std::size_t together() const noexcept {
         const std::size_t each = PRODUCTS * (in.channels + out.channels) * sizeof(float);
         const std::size_t fit = BLOCK_BYTES / each / simd::TILE_ROWS * simd::TILE_ROWS;
-        return std::clamp(fit, simd::TILE_ROWS, MOST_TILES);
+        return std::clamp(fit, simd::TILE_ROWS, MOST_TILES / simd::TILE_ROWS * simd::TILE_ROWS);
     }
     [[nodiscard]] std::size_t blocks() const noexcept {
         return (tiles() + together() - 1) / together();
@@ -213,6 +213,10 @@ private:
                 simd::multiply_tile<simd::TILE_ROWS>(tiles + tile * channels, channels, weights,
                                                      simd::TILE, channels,
                                                      sums + tile * filters + filter, filters);
+            }
+            for (; tile + 2 <= count_; tile += 2) {
+                simd::multiply_tile<2>(tiles + tile * channels, channels, weights, simd::TILE,
+                                       channels, sums + tile * filters + filter, filters);
             }
             for (; tile < count_; ++tile) {
                 simd::multiply_tile<1>(tiles + tile * channels, channels, weights, simd::TILE,

@@ -12,7 +12,13 @@
 namespace assay::runtime::simd {
 
 inline constexpr std::size_t TILE = 2 * WIDTH; ///< columns of a product at a time
-inline constexpr std::size_t TILE_ROWS = 4;    ///< rows at a time where there are as many
+/// Rows at a time where there are as many. Six make twelve sums, which hide the latency of a fused
+/// multiply-add; without one, eight are enough and leave registers for the products.
+#ifdef __wasm_relaxed_simd__
+inline constexpr std::size_t TILE_ROWS = 6;
+#else
+inline constexpr std::size_t TILE_ROWS = 4;
+#endif
 
 /// y = a · b for ROWS rows and one tile of columns. Steps are elements from one row to the next.
 template <std::size_t ROWS>
