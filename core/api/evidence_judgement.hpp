@@ -74,7 +74,8 @@ private:
     Enclave::Binds binding() const noexcept;
 
     // Of the links.
-    static Error mismatch(std::string_view link) noexcept;
+    /// EVIDENCE_LINK_MISMATCH at that link.
+    Result<void> contradict(CheckList& rows, const char* link, const char* detail) noexcept;
     Result<void> link_key(CheckList& rows) noexcept;
     Result<void> link_registry(CheckList& rows) noexcept;
     Result<void> link_settlement(CheckList& rows) noexcept;
@@ -84,7 +85,7 @@ private:
 
     // Of the rest.
     Result<void> fail(CheckList& checks, std::string_view check, Error error,
-                      std::string detail = {}) noexcept;
+                      std::string_view detail = {}) noexcept;
     Result<receipt::Profile> pinned_profile() noexcept;
     Result<void> refuse(bool present, std::string_view part) noexcept;
     Result<JudgedRegistry> registry_of(const evidence::Bundle::Registry& part,

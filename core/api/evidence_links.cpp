@@ -35,8 +35,9 @@ Result<void> Judgement::judge_links() noexcept {
     return linked;
 }
 
-Error Judgement::mismatch(std::string_view link) noexcept {
-    return {ErrorCode::EVIDENCE_LINK_MISMATCH, "links." + std::string{link}};
+Result<void> Judgement::contradict(CheckList& rows, const char* link, const char* detail) noexcept {
+    return fail(rows, link, {ErrorCode::EVIDENCE_LINK_MISMATCH, "links." + std::string{link}},
+                detail);
 }
 
 /// The key that signed is the attested enclave's. A contradiction cannot be assumed away.
@@ -45,7 +46,7 @@ Result<void> Judgement::link_key(CheckList& rows) noexcept {
     const bool used = receipt_ || settlement_;
     if (attestation && attestation->key && policy_.signing_key &&
         policy_.signing_key->spki != *attestation->key) {
-        return fail(rows, "key", mismatch("key"), "the policy names another");
+        return contradict(rows, "key", "the policy names another");
     }
     const bool shown = enclave_ || registry_;
     if (!used && (key_.empty() || !shown)) {
@@ -53,7 +54,7 @@ Result<void> Judgement::link_key(CheckList& rows) noexcept {
     }
     const Enclave::Binds bound = binding();
     if (bound == Enclave::Binds::another_key) {
-        return fail(rows, "key", mismatch("key"), "the attestation binds another");
+        return contradict(rows, "key", "the attestation binds another");
     }
     if (bound == Enclave::Binds::this_key) {
         rows.passed("key", "bound by the attestation");
@@ -68,7 +69,7 @@ Result<void> Judgement::link_key(CheckList& rows) noexcept {
     } else if (policy_.may_assume_key) {
         rows.assumed("key", "the bundle's word; the policy lets it be assumed");
     } else {
-        return fail(rows, "key", mismatch("key"), "nothing binds it");
+        return contradict(rows, "key", "nothing binds it");
     }
     proven_ = false;
     return Result<void>::ok();
@@ -80,16 +81,14 @@ Result<void> Judgement::link_registry(CheckList& rows) noexcept {
         return Result<void>::ok();
     }
     if (enclave_ && key_.empty()) {
-        return fail(rows, "registry", mismatch("registry"),
-                    "no key joins the attestation and the registry's TEE");
+        return contradict(rows, "registry", "no key joins the attestation and the registry's TEE");
     }
     if (!key_.empty() && registry_->tee_id != hash::keccak256(key_)) {
-        return fail(rows, "registry", mismatch("registry"), "the registry names another key");
+        return contradict(rows, "registry", "the registry names another key");
     }
     if (enclave_ && bundle_.attestation->kind == evidence::Attestation::Kind::nitro &&
         enclave_->measurement_hash != registry_->record.status.pcr_hash) {
-        return fail(rows, "registry", mismatch("registry"),
-                    "the registry names another measurement");
+        return contradict(rows, "registry", "the registry names another measurement");
     }
     if (!key_.empty()) {
         rows.passed("registry", "the same TEE");
@@ -108,7 +107,7 @@ Result<void> Judgement::link_settlement(CheckList& rows) noexcept {
                leaf.timestamp == bytes::word_from_u64(receipt_->timestamp());
     };
     if (!std::any_of(settlement_->leaves.begin(), settlement_->leaves.end(), is_receipts)) {
-        return fail(rows, "settlement", mismatch("settlement"), "no leaf is this receipt's");
+        return contradict(rows, "settlement", "no leaf is this receipt's");
     }
     rows.passed("settlement", "a leaf has the receipt's enclave, hashes and time");
     return Result<void>::ok();
@@ -129,7 +128,7 @@ Result<void> Judgement::link_root(CheckList& rows) noexcept {
         return Result<void>::ok();
     }
     if (std::find(pinned->begin(), pinned->end(), *settlement_->root) == pinned->end()) {
-        return fail(rows, "root", mismatch("root"), "none that the policy names");
+        return contradict(rows, "root", "none that the policy names");
     }
     rows.passed("root", "named by the policy");
     if (settlement_->emitter) { // the root is settled; the rest of the event is the log's word
@@ -153,7 +152,7 @@ Result<void> Judgement::link_times(CheckList& rows) noexcept {
     }
     const char* detail = latest != 0 ? "answered before" : "none is shown";
     if (!policy_.may_assume_times) {
-        return fail(rows, "times", mismatch("times"), detail);
+        return contradict(rows, "times", detail);
     }
     rows.assumed("times", detail);
     return Result<void>::ok();
@@ -166,7 +165,7 @@ Result<void> Judgement::link_proof(CheckList& rows) noexcept {
         return Result<void>::ok();
     }
     if (!policy_.may_assume_proof) {
-        return fail(rows, "zk", mismatch("zk"), "nothing joins the proof with the other parts");
+        return contradict(rows, "zk", "nothing joins the proof with the other parts");
     }
     rows.assumed("zk", "nothing joins the proof with the other parts; the policy allows it");
     return Result<void>::ok();

@@ -35,8 +35,8 @@ std::string Judgement::run() noexcept {
 }
 
 Result<void> Judgement::fail(CheckList& checks, std::string_view check, Error error,
-                             std::string detail) noexcept {
-    checks.failed(check, error, std::move(detail));
+                             std::string_view detail) noexcept {
+    checks.failed(check, error, detail);
     return error;
 }
 

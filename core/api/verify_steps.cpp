@@ -29,7 +29,7 @@ void note_root(CheckList& checks, const std::optional<NamedRoot>& root,
         checks.assumed("root of trust", root->name + ", named by the policy; SHA-256 " +
                                             bytes::to_hex(hash::sha256(root->der)));
     } else {
-        checks.assumed("root of trust", std::string{vendors});
+        checks.assumed("root of trust", vendors);
     }
 }
 
@@ -97,10 +97,10 @@ void note_no_policy(CheckList& checks) noexcept {
 Result<void> check_trust(const TrustPolicy& policy, TrustLevel trust, CheckList& checks) noexcept {
     if (!policy.accepts(trust)) {
         const Error error{ErrorCode::TRUST_INSUFFICIENT, "policy.accept"};
-        checks.failed("trust level", error, std::string{name(trust)});
+        checks.failed("trust level", error, name(trust));
         return error;
     }
-    checks.passed("trust level", std::string{name(trust)});
+    checks.passed("trust level", name(trust));
     return Result<void>::ok();
 }
 

@@ -42,12 +42,12 @@ Result<void> check_signature(const CoseSign1& envelope, BytesView public_key,
 
 /// Records the outcome of one check. @return whether the next one may be made.
 bool record(CheckList& checks, std::string_view name, const Result<void>& outcome,
-            std::string detail = {}) {
+            std::string_view detail = {}) {
     if (!outcome) {
         checks.failed(name, outcome.error());
         return false;
     }
-    checks.passed(name, std::move(detail));
+    checks.passed(name, detail);
     return true;
 }
 

@@ -73,7 +73,7 @@ Result<void> TdxRules::check(const TdxClaims& claims, CheckList& checks) const n
                     old ? ErrorCode::TDX_TCB_OUT_OF_DATE : ErrorCode::TDX_TCB_POLICY, "tcb_info",
                     name(status));
     }
-    checks.passed("TCB status", std::string{name(status)});
+    checks.passed("TCB status", name(status));
     return Result<void>::ok();
 }
 

@@ -60,13 +60,13 @@ public:
 
         verified_.not_covered_ = request->not_covered.sorted();
         for (const std::string& path : verified_.not_covered_)
-            checks_.not_covered(path, std::string{NOT_COVERED_DETAIL});
+            checks_.not_covered(path, NOT_COVERED_DETAIL);
         return std::move(verified_);
     }
 
 private:
-    Error fail(std::string_view check, Error error, std::string detail = {}) {
-        checks_.failed(check, error, std::move(detail));
+    Error fail(std::string_view check, const Error& error, std::string_view detail = {}) {
+        checks_.failed(check, error, detail);
         return error;
     }
 

@@ -18,16 +18,16 @@ constexpr std::size_t MAX_EXPONENT_BITS = 31; // e < 2^31
 } // namespace
 
 Result<SigningKey> read_signing_key(BytesView spki, CheckList& checks) noexcept {
-    const auto refuse = [&](std::string detail) {
+    const auto refuse = [&](std::string_view detail) {
         Error error{ErrorCode::RECEIPT_KEY_UNSUPPORTED, "key"};
-        checks.failed("signing key", error, std::move(detail));
+        checks.failed("signing key", error, detail);
         return error;
     };
     if (spki.size() > MAX_SPKI_BYTES)
         return refuse("more than 8192 bytes");
     auto key = signatures::RsaPublicKey::from_spki(spki);
     if (!key)
-        return refuse(std::string{info(key.error().code).message});
+        return refuse(info(key.error().code).message);
     if (key->exponent_bits() > MAX_EXPONENT_BITS)
         return refuse("the exponent is 2^31 or more");
     checks.passed("signing key",
