@@ -119,15 +119,14 @@ Result<void> Judgement::link_root(CheckList& rows) noexcept {
     if (!settlement_) {
         return Result<void>::ok();
     }
-    const auto& pinned = policy_.settlement_roots;
-    if (!pinned || !settlement_->root) {
+    if (!policy_.settlement.roots || !settlement_->root) {
         proven_ = false;
         rows.assumed("root", settlement_->root
                                  ? "the bundle's word; the policy names no settled root"
                                  : "the event is the bundle's word");
         return Result<void>::ok();
     }
-    if (std::find(pinned->begin(), pinned->end(), *settlement_->root) == pinned->end()) {
+    if (!policy_.settlement.names(*settlement_->root)) {
         return contradict(rows, "root", "none that the policy names");
     }
     rows.passed("root", "named by the policy");

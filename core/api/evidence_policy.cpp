@@ -199,11 +199,11 @@ private:
             if (!read) {
                 return false;
             }
-            policy_.settlement_roots = *std::move(read);
+            policy_.settlement.roots = *std::move(read);
         }
         if (const JsonValue* emitter = value.find("emitter")) {
-            policy_.settlement_emitter = read_address(emitter);
-            return policy_.settlement_emitter.has_value();
+            policy_.settlement.emitter = read_address(emitter);
+            return policy_.settlement.emitter.has_value();
         }
         return true;
     }

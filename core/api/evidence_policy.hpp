@@ -13,7 +13,8 @@
 //   signing_key   {"spki": base64, "profile"?: name}: the key of receipts and leaves where no
 //                 attestation vouches for one; the trust is then unproven
 //   settlement    {"roots"?: ["0x…"], "emitter"?: "0x…"}: what the bundle's root and the address
-//                 of its event are compared with
+//                 of its event are compared with; an emitter demands an event, unless the root is
+//                 one of these
 //   chain         the configuration of chain_config.hpp without its clock, for the registry part
 //   zk            the keys that proofs may be under (evidence_proof.hpp)
 //   links         "require" (default), or the names of links that may be assumed: "key", "times",
@@ -24,6 +25,7 @@
 #include "core/api/evidence_proof.hpp"
 #include "core/api/options.hpp"
 #include "core/api/policy.hpp"
+#include "core/api/settlement.hpp"
 #include "core/api/verify_steps.hpp"
 #include "core/attestation/snp.hpp"
 #include "core/attestation/snp_policy.hpp"
@@ -31,7 +33,6 @@
 #include "core/base/bytes_view.hpp"
 #include "core/base/result.hpp"
 #include "core/receipt/profile.hpp"
-#include "core/settlement/event.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -60,8 +61,7 @@ struct EvidencePolicy {
         std::optional<receipt::Profile> profile{};
     };
     std::optional<SigningKey> signing_key{};
-    std::optional<std::vector<Hash32>> settlement_roots{};
-    std::optional<settlement::Address> settlement_emitter{};
+    SettlementPins settlement{};
     std::vector<ProofKey> proof_keys{}; ///< empty: proofs are refused
     bool may_assume_key = false;
     bool may_assume_times = false;

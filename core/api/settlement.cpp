@@ -3,12 +3,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/settlement.hpp"
 
+#include "core/api/json_members.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/word.hpp"
+#include "core/evidence/bundle.hpp"
 #include "core/settlement/merkle.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -117,21 +118,14 @@ Result<void> verify_claim(const Hash32& root, const std::vector<Leaf>& leaves, c
                    : settlement::verify_proof(root, hashes.front(), proof.nodes);
 }
 
-bool is_known(std::string_view member) noexcept {
-    constexpr std::array<std::string_view, 7> KNOWN = {"kind",  "root",   "event", "leaf",
-                                                       "proof", "leaves", "flags"};
-    return std::find(KNOWN.begin(), KNOWN.end(), member) != KNOWN.end();
-}
-
 /// One run over the evidence. Every step returns its failure after it has recorded it.
 class Judge {
 public:
     Judge(const JsonValue& evidence, CheckList& checks) noexcept
         : evidence_{evidence}, checks_{checks} {}
 
-    Result<JudgedSettlement> run(BytesView key,
-                                 const std::optional<settlement::Address>& emitter) noexcept {
-        const auto origin = read_origin(emitter);
+    Result<JudgedSettlement> run(BytesView key, const SettlementPins& pins) noexcept {
+        const auto origin = read_origin(pins);
         const auto proven = !origin || individual() ? origin : prove();
         if (!proven) {
             return proven.error();
@@ -160,14 +154,9 @@ private:
     }
 
     /// The event, or the root that the caller names.
-    Result<void> read_origin(const std::optional<settlement::Address>& emitter) noexcept {
-        if (!evidence_.is(JsonKind::object)) {
+    Result<void> read_origin(const SettlementPins& pins) noexcept {
+        if (!check_members(evidence_, evidence::SETTLEMENT_MEMBERS, "")) {
             return malformed("settlement");
-        }
-        for (const bytes::JsonMember& member : evidence_.members()) {
-            if (!is_known(member.name)) {
-                return malformed(member.name);
-            }
         }
         const JsonValue* event = evidence_.find("event");
         const JsonValue* root = evidence_.find("root");
@@ -175,7 +164,7 @@ private:
             return malformed("root");
         }
         if (event != nullptr) {
-            if (const auto read = read_event(*event, emitter); !read) {
+            if (const auto read = read_event(*event, pins.emitter); !read) {
                 return read;
             }
         } else {
@@ -183,6 +172,16 @@ private:
                 return malformed("root");
             }
             checks_.assumed("settlement root", "stated beside the proof; no event says it");
+            if (pins.emitter && !pins.names(*judged_.root)) {
+                // Who leaves the event out must not thereby get past the contract that is asked
+                // for.
+                const Error error{ErrorCode::EMITTER_MISMATCH, "event"};
+                checks_.failed("emitter", error, "no event names the contract");
+                return error;
+            }
+            if (pins.emitter) {
+                checks_.not_covered("emitter", "no event; the policy names the root");
+            }
         }
         const JsonValue* kind = evidence_.find("kind");
         if (kind != nullptr && !(kind->is(JsonKind::string) &&
@@ -322,10 +321,13 @@ Result<void> check_emitter(const Log& log, const std::optional<settlement::Addre
     return Result<void>::ok();
 }
 
+bool SettlementPins::names(const Hash32& root) const noexcept {
+    return roots && std::find(roots->begin(), roots->end(), root) != roots->end();
+}
+
 Result<JudgedSettlement> judge_settlement(const JsonValue& evidence, BytesView key,
-                                          const std::optional<settlement::Address>& emitter,
-                                          CheckList& checks) noexcept {
-    return Judge{evidence, checks}.run(key, emitter);
+                                          const SettlementPins& pins, CheckList& checks) noexcept {
+    return Judge{evidence, checks}.run(key, pins);
 }
 
 void write_leaf(bytes::JsonWriter& out, const Leaf& leaf) noexcept {

@@ -45,6 +45,14 @@ read_address(const bytes::JsonValue* value) noexcept;
                                          CheckList& checks) noexcept;
 
 /// What was shown to be settled.
+/// What the caller demands of a settlement.
+struct SettlementPins {
+    std::optional<std::vector<Hash32>> roots{};   ///< settled ones
+    std::optional<settlement::Address> emitter{}; ///< the relay contract
+
+    [[nodiscard]] bool names(const Hash32& root) const noexcept;
+};
+
 struct JudgedSettlement {
     enum class Kind : std::uint8_t { batch, individual } kind = Kind::batch;
     std::optional<Hash32> root; ///< of a batch
@@ -60,14 +68,15 @@ struct JudgedSettlement {
 /// @param key DER SubjectPublicKeyInfo with which the signature in every leaf is checked; empty =
 /// they are
 ///   not, and the row says so
-/// @param emitter the relay contract that the caller pins
+/// @param pins with an emitter, an event must be there, unless the root is one of @p pins; the
+/// roots decide nothing else here
 /// @param checks gets one row per check made
 /// @return ABI_INVALID, EMITTER_MISMATCH, MERKLE_PROOF_INVALID and those of
 /// verify_leaf_signature(). What the caller must still check: that the root or the event comes from
 /// the chain.
-[[nodiscard]] Result<JudgedSettlement>
-judge_settlement(const bytes::JsonValue& evidence, BytesView key,
-                 const std::optional<settlement::Address>& emitter, CheckList& checks) noexcept;
+[[nodiscard]] Result<JudgedSettlement> judge_settlement(const bytes::JsonValue& evidence,
+                                                        BytesView key, const SettlementPins& pins,
+                                                        CheckList& checks) noexcept;
 
 void write_settlement(bytes::JsonWriter& out, const JudgedSettlement& judged) noexcept;
 void write_leaf(bytes::JsonWriter& out, const settlement::Leaf& leaf) noexcept;

@@ -73,7 +73,7 @@ std::string verify_settlement(Fields f) noexcept {
     if (!evidence) {
         return failed(evidence.error());
     }
-    const auto judged = judge_settlement(*evidence, f[1], *emitter, checks);
+    const auto judged = judge_settlement(*evidence, f[1], {.emitter = *emitter}, checks);
     if (!judged) {
         return failed(judged.error(), checks);
     }

@@ -207,9 +207,8 @@ Result<void> Judgement::judge_settlement() noexcept {
     }
     CheckList rows;
     const auto evidence = bytes::parse_json(bundle_.settlement, ErrorCode::ABI_INVALID);
-    auto judged = evidence
-                      ? api::judge_settlement(*evidence, key_, policy_.settlement_emitter, rows)
-                      : Result<JudgedSettlement>{evidence.error()};
+    auto judged = evidence ? api::judge_settlement(*evidence, key_, policy_.settlement, rows)
+                           : Result<JudgedSettlement>{evidence.error()};
     checks_.group("settlement", std::move(rows), judged);
     if (!judged) {
         return judged.error();
@@ -230,6 +229,9 @@ std::string Judgement::value() const noexcept {
             out.string(bytes::to_hex_0x(*enclave_->measurement_hash));
         } else {
             out.null();
+        }
+        if (policy_.settlement.roots || policy_.settlement.emitter) {
+            checks_.not_covered("settlement", "none; roots and emitter are not applied");
         }
         out.key("claims").raw(enclave_->claims);
         out.end();

@@ -12,6 +12,7 @@
 #include "core/base/result.hpp"
 #include "core/evidence/proof.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ inline constexpr std::string_view REGISTRY = "registry";
 inline constexpr std::string_view ZK = "zk";
 inline constexpr std::string_view MODEL = "model";
 inline constexpr std::string_view CLAIM = "claim";
+/// Those of the part `settlement`.
+inline constexpr std::array<std::string_view, 7> SETTLEMENT_MEMBERS = {
+    "kind", "root", "event", "leaf", "proof", "leaves", "flags"};
 
 /// What vouches for an enclave. As the bundle claims it.
 struct Attestation {

@@ -83,6 +83,16 @@ test('verifySettlement: what is not of its ABI type is refused, what is no call 
 const PAIR = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const SPKI = new Uint8Array(PAIR.publicKey.export({ type: 'spki', format: 'der' }))
 const pss = (message) => sign('sha256', message, { key: PAIR.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
+test('verifySettlement: a pinned emitter is not got past with a bare root', async () => {
+  const input = { root: ROOT, leaf: LEAVES[0], proof: PROOF, emitter: BATCH.address }
+  const verdict = sync.verifySettlement(input)
+  assert.deepEqual([verdict.code, verdict.category, verdict.path], ['EMITTER_MISMATCH', 'policy', 'event'])
+  assert.deepEqual(verdict.checks.find(({ name }) => name === 'emitter'), { name: 'emitter', status: 'failed', code: 'EMITTER_MISMATCH', detail: 'no event names the contract' })
+  assert.deepEqual(await verify.verifySettlement(input), verdict)
+  assert.equal(sync.isValidSettlement(input), false)
+  assert.equal(sync.verifySettlement({ root: ROOT, ...MULTI, emitter: BATCH.address }).code, 'EMITTER_MISMATCH')
+})
+
 const word = (value) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex')
 const keccak = (...parts) => sync.keccak256(new Uint8Array(Buffer.concat(parts)))
 

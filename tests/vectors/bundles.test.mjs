@@ -193,6 +193,24 @@ test('an event of another receipt is a link that does not hold', async () => {
   assert.equal(await codeOf(withEvent(individualSettlement(EMITTER, PAYER, { ...leaf, timestamp: '1' })), WITH_EMITTER), 'RECEIPT_SIGNATURE_INVALID')
 })
 
+test('an emitter of the policy is not got past by leaving the event out', async () => {
+  const rules = (settlement) => ({ ...SETTLED, settlement, accept: ['unproven', 'attested'] })
+  const { root } = settled().settlement
+  const bare = await verify(settled(), rules({ emitter: EMITTER }))
+  assert.equal(code(bare), 'EMITTER_MISMATCH')
+  assert.equal(check(bare, 'emitter'), 'failed')
+  assert.equal(await codeOf(settled(), rules({ emitter: EMITTER, roots: [] })), 'EMITTER_MISMATCH')
+  assert.equal(await codeOf(settled(), rules({ emitter: EMITTER, roots: [`0x${'11'.repeat(32)}`] })), 'EMITTER_MISMATCH')
+  // The root that the policy names needs no event.
+  const pinned = await verify(settled(), rules({ emitter: EMITTER, roots: [root] }))
+  assert.deepEqual([code(pinned), pinned.trust, check(pinned, 'emitter'), check(pinned, 'root')], ['OK', 'attested', 'not-covered', 'passed'])
+  for (const settlement of [{ emitter: EMITTER }, { roots: [root] }]) {
+    const none = await verify(honest(), { ...POLICY, settlement })
+    assert.deepEqual([code(none), check(none, 'settlement')], ['OK', 'not-covered'])
+  }
+  assert.equal(check(await verify(honest()), 'settlement'), undefined)
+})
+
 test('a batch event of another root settles nothing', async () => {
   const { root, leaf, proof } = settled().settlement
   const rules = { ...WITH_EMITTER, settlement: { emitter: EMITTER, roots: [root] } }

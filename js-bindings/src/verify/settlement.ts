@@ -47,7 +47,10 @@ export type SettlementInput = SettlementSource &
   SettlementClaim & {
     /** SubjectPublicKeyInfo (DER) of the enclave: the signature in every leaf is checked with it. The contract checks none in a batch. */
     readonly key?: Uint8Array
-    /** The relay contract that must have emitted the event; not compared when absent, and the verdict says so. */
+    /**
+     * The relay contract that must have emitted the event: a bare `root` is then refused (EMITTER_MISMATCH). Not compared when
+     * absent, and the verdict says so.
+     */
     readonly emitter?: Hex
   }
 

@@ -2,6 +2,7 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/operations.hpp"
+#include "core/api/settlement.hpp"
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/word.hpp"
@@ -13,6 +14,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -120,6 +122,25 @@ TEST_CASE("an event of another contract is no settlement", "[api][settlement]") 
     const std::string batch = json(test::batch_log());
     CHECK(call("decode_settlement_event", {as_bytes(batch), as_bytes(OTHER_EMITTER)}).code() ==
           "EMITTER_MISMATCH");
+}
+
+TEST_CASE("who demands an emitter gets an event of it", "[api][settlement]") {
+    CHECK(settle(object({ROOT, LEAF, PROOF}), EMITTER) == "EMITTER_MISMATCH");
+    const auto judge = [](const api::SettlementPins& pins, CheckList& checks) {
+        const std::string text = object({ROOT, LEAF, PROOF});
+        const auto evidence = bytes::parse_json(text, ErrorCode::ABI_INVALID);
+        return api::judge_settlement(*evidence, {}, pins, checks);
+    };
+    const settlement::Address emitter{};
+    CheckList refused;
+    CHECK(judge({.roots = std::vector{Hash32{}}, .emitter = emitter}, refused).error().code ==
+          ErrorCode::EMITTER_MISMATCH);
+    CHECK(refused.items().back().name == "emitter");
+    CheckList named;
+    CHECK(judge({.roots = std::vector{test::hash_of(test::TREE_ROOT)}, .emitter = emitter}, named));
+    CHECK(std::ranges::any_of(named.items(), [](const Check& row) {
+        return row.name == "emitter" && row.status == CheckStatus::not_covered;
+    }));
 }
 
 TEST_CASE("the signature in a leaf is checked with a key", "[api][settlement]") {
