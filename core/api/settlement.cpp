@@ -301,6 +301,10 @@ Result<Log> read_log(const JsonValue& value) noexcept {
         !read_hashes(value.find("topics"), log.topics) || log.topics.size() > MAX_TOPICS) {
         return invalid_abi("event");
     }
+    const JsonValue* removed = value.find("removed");
+    if (removed != nullptr && !(removed->is(JsonKind::boolean) && !removed->boolean())) {
+        return invalid_abi("event.removed");
+    }
     log.data = *std::move(data);
     return log;
 }

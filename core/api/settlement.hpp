@@ -34,8 +34,9 @@ read_address(const bytes::JsonValue* value) noexcept;
 /// number below 2^256 as token or text. @return ABI_INVALID for anything else.
 [[nodiscard]] Result<settlement::Leaf> read_leaf(const bytes::JsonValue& value) noexcept;
 
-/// Reads the members address, topics and data of a log as eth_getLogs gives it; others are ignored.
-/// @return ABI_INVALID when one is missing or not of its form.
+/// Reads the members address, topics and data of a log as eth_getLogs gives it; others are ignored,
+/// but for `removed`. @return ABI_INVALID when one is missing or not of its form, and when the node
+/// took the log back: `removed` is anything but false.
 [[nodiscard]] Result<settlement::Log> read_log(const bytes::JsonValue& value) noexcept;
 
 /// Compares who emitted @p log with the pinned contract and records the row "emitter".
@@ -44,7 +45,6 @@ read_address(const bytes::JsonValue* value) noexcept;
                                          const std::optional<settlement::Address>& pinned,
                                          CheckList& checks) noexcept;
 
-/// What was shown to be settled.
 /// What the caller demands of a settlement.
 struct SettlementPins {
     std::optional<std::vector<Hash32>> roots{};   ///< settled ones
@@ -53,6 +53,7 @@ struct SettlementPins {
     [[nodiscard]] bool names(const Hash32& root) const noexcept;
 };
 
+/// What was shown to be settled.
 struct JudgedSettlement {
     enum class Kind : std::uint8_t { batch, individual } kind = Kind::batch;
     std::optional<Hash32> root; ///< of a batch

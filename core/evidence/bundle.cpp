@@ -149,10 +149,16 @@ private:
     }
 
     void read_settlement(const BundleValue& part) noexcept {
-        constexpr std::array<std::string_view, 7> KNOWN = {"kind",  "root",   "event", "leaf",
-                                                           "proof", "leaves", "flags"};
-        auto json = part.is_object_of(KNOWN) ? part.json() : std::nullopt;
-        if (!json) {
+        // A log as a node gives it.
+        constexpr std::array<std::string_view, 10> LOG = {
+            "address",         "topics",           "data",
+            "blockNumber",     "blockHash",        "blockTimestamp",
+            "transactionHash", "transactionIndex", "logIndex",
+            "removed"};
+        const bool known = part.is_object_of(SETTLEMENT_MEMBERS);
+        const auto event = known ? part.find("event") : std::nullopt;
+        auto json = known ? part.json() : std::nullopt;
+        if (!json || (event && event->is_object() && !event->is_object_of(LOG))) {
             fail(malformed("settlement"));
             return;
         }

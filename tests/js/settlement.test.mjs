@@ -64,7 +64,22 @@ test('verifySettlement: several leaves, an event, a pinned emitter', () => {
   for (const given of [hidden, twice, throwing]) assert.throws(() => sync.verifySettlement(given), { code: 'ARGUMENT_INVALID' })
   const computed = { ...input, get emitter() { return BATCH.address } }
   assert.equal(sync.assertSettlement(computed).emitter, BATCH.address)
-  assert.throws(() => sync.verifySettlement({ ...input, event: { ...BATCH, removed: true } }), { code: 'ARGUMENT_INVALID' })
+  class Log {
+    constructor() { Object.assign(this, BATCH) }
+    get removed() { return true }
+  }
+  const back = [
+    ...[true, 'true', 1, 0, null, '', {}].map((removed) => ({ ...BATCH, removed })), new Log(), Object.assign(Object.create({ removed: true }), BATCH),
+    Object.defineProperty({ ...BATCH }, 'removed', { value: true }),
+  ]
+  for (const event of back)
+    for (const ask of [() => sync.verifySettlement({ ...input, event }), () => sync.decodeSettlementEvent({ event }), () => sync.decodeInferenceEvent({ event })])
+      assert.throws(ask, { code: 'ARGUMENT_INVALID', path: 'event.removed' })
+  let reads = 0
+  const turning = { ...BATCH, get removed() { return (reads += 1) === 1 } }
+  assert.throws(() => sync.verifySettlement({ ...input, event: turning }), { code: 'ARGUMENT_INVALID', path: 'event.removed' })
+  assert.equal(reads, 1)
+  for (const removed of [false, undefined]) assert.equal(sync.verifySettlement({ ...input, event: { ...BATCH, removed } }).ok, true)
   assert.equal(sync.decodeSettlementEvent({ event: { ...BATCH, data: `${BATCH.data}00` } }).code, 'ABI_INVALID')
 })
 

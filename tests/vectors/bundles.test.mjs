@@ -211,6 +211,20 @@ test('an emitter of the policy is not got past by leaving the event out', async 
   assert.equal(check(await verify(honest()), 'settlement'), undefined)
 })
 
+test('an event is a log of a node, and one that it did not take back', async () => {
+  const event = individualSettlement(EMITTER, PAYER, settled().settlement.leaf)
+  const asGiven = { ...event, blockNumber: '0x1', blockHash: '0x', blockTimestamp: '0x1', transactionHash: '0x', transactionIndex: '0x0', logIndex: '0x0', removed: false }
+  assert.equal(await codeOf(withEvent(asGiven), WITH_EMITTER), 'OK')
+  const { kind, ...parts } = honest().attestation
+  const attestation = { kind, ...Object.fromEntries(Object.entries(parts).map(([name, base64]) => [name, new Uint8Array(Buffer.from(base64, 'base64'))])) }
+  const inCbor = (log) => toCbor({ ...withEvent(log), attestation })
+  assert.equal(await codeOf(inCbor(asGiven), WITH_EMITTER), 'OK')
+  for (const removed of [true, null, 0, 'false', {}]) assert.equal(await codeOf(withEvent({ ...event, removed }), WITH_EMITTER), 'ABI_INVALID', JSON.stringify(removed))
+  for (const name of ['policy', 'emitter', 'Removed', '']) assert.equal(await codeOf(withEvent({ ...event, [name]: false }), WITH_EMITTER), 'EVIDENCE_MALFORMED', name)
+  assert.equal(await codeOf(inCbor({ ...event, removed: true }), WITH_EMITTER), 'ABI_INVALID')
+  assert.equal(await codeOf(inCbor({ ...event, emitter: EMITTER }), WITH_EMITTER), 'EVIDENCE_MALFORMED')
+})
+
 test('a batch event of another root settles nothing', async () => {
   const { root, leaf, proof } = settled().settlement
   const rules = { ...WITH_EMITTER, settlement: { emitter: EMITTER, roots: [root] } }
@@ -338,6 +352,7 @@ test('the schema takes exactly the bundles that the reader takes', async () => {
     { assay: 1, zk: PROOF },
     { ...base, attestation: { kind: 'snp', report: 'AAAA', certificates: { vek: 'AA==', chain: '', crls: 'AAA=' } }, claim: { outputs: {} } },
     { assay: 1, settlement: { kind: 'batch', root: '0x', leaf: {}, proof: [], event: {}, leaves: [], flags: [] } },
+    { assay: 1, settlement: { event: { address: '', topics: [], data: '', blockNumber: '', blockHash: '', blockTimestamp: '', transactionHash: '', transactionIndex: '', logIndex: '', removed: false } } },
     { assay: 1, attestation: { kind: 'nitro', document: '' } },
     base,
   ]

@@ -77,6 +77,11 @@ export function refuseDropped(value: unknown, members: ReadonlyMap<string, unkno
   })
 }
 
+/** A member that is asked for wherever it may be: hidden or inherited too. */
+export function readAny(value: unknown, name: string, path: string): unknown {
+  return reading(path, () => (value as { readonly [name: string]: unknown })[name])
+}
+
 /** All names that an object has itself or from a prototype of its own kind. */
 function namesOf(value: object): Set<string> {
   const names = new Set<string>()

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
-import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readAny, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
@@ -31,7 +31,7 @@ export type SettlementLeaf = {
   readonly timestamp: Unsigned
 }
 
-/** A log as eth_getLogs gives it; members beside these are ignored, but for `removed: true`, which is refused. */
+/** A log as eth_getLogs gives it; members beside these are ignored, but for `removed`: anything in it but `false` is refused. */
 export type EventLog = { readonly address: Hex; readonly topics: readonly Hex[]; readonly data: Hex }
 
 /** Where a batch comes from: the root itself, or the event that announces it. */
@@ -190,7 +190,9 @@ function readLeaf(value: unknown, path: string): JsonText {
 
 function readLog(value: unknown, path: string): JsonText {
   const given = ownMembers(value, path)
-  if (given.get('removed') === true) throw argumentInvalid(`${path}.removed`, 'the node took this log back')
+  // However it says so: hidden and inherited too.
+  const removed = given.has('removed') ? given.get('removed') : readAny(value, 'removed', path)
+  if (removed !== undefined && removed !== false) throw argumentInvalid(`${path}.removed`, 'the node took this log back')
   return jsonObject([
     ['address', hexText(given.get('address'), `${path}.address`)],
     ['topics', hexList(given.get('topics'), `${path}.topics`)],

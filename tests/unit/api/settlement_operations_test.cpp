@@ -143,6 +143,21 @@ TEST_CASE("who demands an emitter gets an event of it", "[api][settlement]") {
     }));
 }
 
+TEST_CASE("a log that the node took back settles nothing", "[api][settlement]") {
+    const auto log = [](const std::string& removed) {
+        std::string text = json(test::batch_log());
+        return text.insert(1, "\"removed\":" + removed + ",");
+    };
+    const std::string none = "{}";
+    CHECK(settle(object({R"("event":)" + log("false"), LEAF, PROOF})) == "OK");
+    for (const char* removed : {"true", "null", "0", "\"false\"", "{}"}) {
+        const std::string text = log(removed);
+        CHECK(settle(object({R"("event":)" + text, LEAF, PROOF})) == "ABI_INVALID");
+        CHECK(call("decode_settlement_event", {as_bytes(text), as_bytes(none)}).code() ==
+              "ABI_INVALID");
+    }
+}
+
 TEST_CASE("the signature in a leaf is checked with a key", "[api][settlement]") {
     const Bytes spki = test::rsa_spki();
     CHECK(settle(only_leaf(signed_leaf()), "{}", spki) == "OK");
