@@ -33,15 +33,21 @@ function reading<T>(path: string, read: () => T): T {
  * @throws UsageError ARGUMENT_INVALID when `value` is no object, or a list, or a getter throws.
  */
 export function ownMembers(value: unknown, path: string): Map<string, unknown> {
+  return splitMembers(value, path, [])
+}
+
+/** @param dropped gets the names of own members that are undefined or hidden. */
+function splitMembers(value: unknown, path: string, dropped: string[]): Map<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'must be an object')
   return reading(path, () => {
     const members = new Map<string, unknown>()
     for (const key of Reflect.ownKeys(value)) {
       if (typeof key !== 'string') continue
       const descriptor = Reflect.getOwnPropertyDescriptor(value, key)
-      if (descriptor === undefined || descriptor.enumerable !== true) continue
-      const member: unknown = 'value' in descriptor ? descriptor.value : descriptor.get?.call(value)
-      if (member !== undefined) members.set(key, member)
+      const hidden = descriptor === undefined || descriptor.enumerable !== true
+      const member: unknown = hidden ? undefined : 'value' in descriptor ? descriptor.value : descriptor.get?.call(value)
+      if (member === undefined) dropped.push(key)
+      else members.set(key, member)
     }
     return members
   })
@@ -82,11 +88,11 @@ export function readAny(value: unknown, name: string, path: string): unknown {
   return reading(path, () => (value as { readonly [name: string]: unknown })[name])
 }
 
-/** All names that an object has itself or from a prototype of its own kind. */
-function namesOf(value: object): Set<string> {
-  const names = new Set<string>()
-  for (let object: object | null = value; object !== null; object = Reflect.getPrototypeOf(object)) {
-    for (const key of Reflect.ownKeys(object)) if (typeof key === 'string' && (object === value || !(key in Object.prototype))) names.add(key)
+/** All names that an object has from a prototype of its own kind. */
+function inheritedNames(value: object): string[] {
+  const names: string[] = []
+  for (let object = Reflect.getPrototypeOf(value); object !== null && object !== Object.prototype; object = Reflect.getPrototypeOf(object)) {
+    names.push(...Object.getOwnPropertyNames(object).filter((key) => !(key in Object.prototype)))
   }
   return names
 }
@@ -99,8 +105,9 @@ function namesOf(value: object): Set<string> {
  * @throws UsageError ARGUMENT_INVALID as for `ownMembers`, and for such a demand.
  */
 export function demandedMembers(value: unknown, path: string, known?: readonly string[]): Map<string, unknown> {
-  const members = ownMembers(value, path)
-  const names = reading(path, () => (known === undefined ? namesOf(value as object) : new Set([...known, ...Object.keys(value as object)])))
+  const dropped: string[] = []
+  const members = splitMembers(value, path, dropped)
+  const names = reading(path, () => (known === undefined ? [...dropped, ...inheritedNames(value as object)] : new Set([...known, ...Object.keys(value as object)])))
   refuseDropped(value, members, names, path)
   return members
 }

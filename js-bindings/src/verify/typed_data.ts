@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Typed data (EIP-712). attestation.md §4, §4.1. The core reads JSON text; here a caller's object becomes that text,
-// each member read once, without asking a prototype or a toJSON method.
+// each member read once, without asking a toJSON method. A member that would be left out (undefined, hidden or of a
+// prototype) is refused: a domain without it is bound to less than it says.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, encodeText, ownItems, ownMembers, readMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, encodeText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { walletFields } from './message.js'
@@ -84,11 +85,21 @@ function json(value: unknown, steps: (string | number)[]): string {
     steps.pop()
   }
   if (list) ownItems(value, TYPED_DATA_PATH, MAX_ITEMS).forEach((item, i) => append(i, item))
-  else for (const [name, member] of ownMembers(value, TYPED_DATA_PATH)) append(name, member)
+  else for (const [name, member] of membersAt(value, steps)) append(name, member)
   return text + (list ? ']' : '}')
 }
 
 const TYPED_DATA_PATH = 'typedData'
+
+/** All members. The place of a refused one is written out only then: that takes longer than the reading. */
+function membersAt(value: object, steps: readonly (string | number)[]): Map<string, unknown> {
+  try {
+    return demandedMembers(value, TYPED_DATA_PATH)
+  } catch (cause) {
+    demandedMembers(value, pathOf(steps))
+    throw cause
+  }
+}
 
 function pathOf(steps: readonly (string | number)[]): string {
   return steps.reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`), TYPED_DATA_PATH)
