@@ -83,6 +83,16 @@ test('verifySettlement: several leaves, an event, a pinned emitter', () => {
   assert.equal(sync.decodeSettlementEvent({ event: { ...BATCH, data: `${BATCH.data}00` } }).code, 'ABI_INVALID')
 })
 
+test('verifySettlement: a pinned emitter is not got past with a bare root', async () => {
+  const input = { root: ROOT, leaf: LEAVES[0], proof: PROOF, emitter: BATCH.address }
+  const verdict = sync.verifySettlement(input)
+  assert.deepEqual([verdict.code, verdict.category, verdict.path], ['EMITTER_MISMATCH', 'policy', 'event'])
+  assert.deepEqual(verdict.checks.find(({ name }) => name === 'emitter'), { name: 'emitter', status: 'failed', code: 'EMITTER_MISMATCH', detail: 'no event names the contract' })
+  assert.deepEqual(await verify.verifySettlement(input), verdict)
+  assert.equal(sync.isValidSettlement(input), false)
+  assert.equal(sync.verifySettlement({ root: ROOT, ...MULTI, emitter: BATCH.address }).code, 'EMITTER_MISMATCH')
+})
+
 test('verifySettlement: what is not of its ABI type is refused, what is no call at all is thrown', () => {
   const code = (leaf) => sync.verifySettlement({ root: ROOT, leaf: { ...LEAVES[0], ...leaf }, proof: PROOF }).code
   assert.equal(code({ timestamp: 1n << 256n }), 'ABI_INVALID')
@@ -98,16 +108,6 @@ test('verifySettlement: what is not of its ABI type is refused, what is no call 
 const PAIR = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const SPKI = new Uint8Array(PAIR.publicKey.export({ type: 'spki', format: 'der' }))
 const pss = (message) => sign('sha256', message, { key: PAIR.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
-test('verifySettlement: a pinned emitter is not got past with a bare root', async () => {
-  const input = { root: ROOT, leaf: LEAVES[0], proof: PROOF, emitter: BATCH.address }
-  const verdict = sync.verifySettlement(input)
-  assert.deepEqual([verdict.code, verdict.category, verdict.path], ['EMITTER_MISMATCH', 'policy', 'event'])
-  assert.deepEqual(verdict.checks.find(({ name }) => name === 'emitter'), { name: 'emitter', status: 'failed', code: 'EMITTER_MISMATCH', detail: 'no event names the contract' })
-  assert.deepEqual(await verify.verifySettlement(input), verdict)
-  assert.equal(sync.isValidSettlement(input), false)
-  assert.equal(sync.verifySettlement({ root: ROOT, ...MULTI, emitter: BATCH.address }).code, 'EMITTER_MISMATCH')
-})
-
 const word = (value) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex')
 const keccak = (...parts) => sync.keccak256(new Uint8Array(Buffer.concat(parts)))
 
@@ -191,7 +191,16 @@ test('verifyHeartbeat: object and text, the caller\'s limits', async () => {
   const heartbeat = { tee_id: `0x${hex(keccak(SPKI))}`, timestamp: time, signature: pss(keccak(keccak(SPKI), word(time))).toString('base64') }
   const input = { heartbeat, key: SPKI, now: time + 100n }
   assert.deepEqual((await verify.verifyHeartbeat(input)).value, { teeId: heartbeat.tee_id, timestamp: time })
-  assert.equal(sync.isValidHeartbeat({ ...input, heartbeat: JSON.stringify({ ...heartbeat, timestamp: Number(time) }) }), true)
+  const limits = { maxAgeS: 100, futureS: 0 }
+  assert.equal(sync.isValidHeartbeat({ ...input, ...limits, heartbeat: JSON.stringify({ ...heartbeat, timestamp: Number(time) }) }), true)
+  // A boolean cannot show that an age was compared with nothing.
+  for (const partial of [{}, { maxAgeS: 100 }, { futureS: 0 }]) {
+    const { ok, checks } = sync.verifyHeartbeat({ ...input, ...partial })
+    assert.deepEqual([ok, checks.find(({ name }) => name === 'freshness').status], [true, 'assumed'])
+    assert.equal(sync.isValidHeartbeat({ ...input, ...partial }), false)
+    assert.equal(await verify.isValidHeartbeat({ ...input, ...partial }), false)
+  }
+  assert.equal(await verify.isValidHeartbeat({ ...input, ...limits }), true)
   assert.equal(sync.verifyHeartbeat({ ...input, maxAgeS: 99 }).code, 'HEARTBEAT_TOO_OLD')
   assert.equal(sync.verifyHeartbeat({ ...input, maxAgeS: 100 }).ok, true)
   assert.equal(sync.verifyHeartbeat({ ...input, now: time - 1n, futureS: 0 }).code, 'HEARTBEAT_FROM_FUTURE')

@@ -61,6 +61,9 @@ export type Question<I, T> = {
   isYes?(verdict: Verdict<T>): boolean
 }
 
+/** Whether no check of that name ended in anything but passed. */
+export const allPassed = (verdict: Verdict<unknown>, row: string): boolean => !verdict.checks.some(({ name, status }) => name === row && status !== 'passed')
+
 /** Whether a verdict is a plain yes: when the question says so, or else when it is ok. */
 export const isYes = <I, T>(question: Pick<Question<I, T>, 'isYes'>, verdict: Verdict<T>): boolean => question.isYes?.(verdict) ?? verdict.ok
 

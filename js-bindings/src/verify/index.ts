@@ -329,8 +329,8 @@ export const assertEncodeNumber = /* @__PURE__ */ insist(encodeNumber)
 export const verifyHeartbeat = /* @__PURE__ */ ask(load, HEARTBEAT)
 /** As `verifyHeartbeat`. @throws VerificationError when the verdict is not ok. */
 export const assertHeartbeat = /* @__PURE__ */ insist(verifyHeartbeat)
-/** As `verifyHeartbeat`: whether the verdict is ok. */
-export const isValidHeartbeat = /* @__PURE__ */ whether(verifyHeartbeat)
+/** As `verifyHeartbeat`: whether the verdict is ok **and** its time was held against both limits (`maxAgeS`, `futureS`). A boolean cannot show what was only assumed. */
+export const isValidHeartbeat = /* @__PURE__ */ whether(verifyHeartbeat, HEARTBEAT)
 
 /**
  * Verifies that an enclave signed a key configuration for confidential chat (receipt.md §12.2). Without that signature whoever

@@ -8,7 +8,7 @@ import { fromHex, toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
 import { seconds } from './policy.js'
-import { question } from './call.js'
+import { allPassed, question } from './call.js'
 import { KEY_CUT } from './receipt.js'
 import type { JsonText } from './json_text.js'
 import type { PreparedCall, Question } from './call.js'
@@ -145,7 +145,7 @@ export type HeartbeatInput = {
   readonly key: Uint8Array
   /** Default: the device's clock; the verdict shows which. */
   readonly now?: Time
-  /** Oldest accepted heartbeat, seconds; the protocol has no default. The registry's own limit is 1800. */
+  /** Oldest accepted heartbeat, seconds; the protocol has no default, and without it and `futureS` no heartbeat is a plain yes. The registry's own limit is 1800. */
   readonly maxAgeS?: number | bigint
   /** How far its time may lie in the future, seconds; no default either. */
   readonly futureS?: number | bigint
@@ -323,8 +323,9 @@ const reviveNumber = ({ value, decimals }: NumberJson): ChainNumber => ({ value:
 export const reviveSettlement = (json: SettlementJson): Settlement => ({ ...json, leaves: json.leaves.map(reviveLeaf) })
 
 /** Nothing of it is the caller's word but the root or the contract that he names: a yes can say no more. */
-const isSettled = (verdict: Verdict<Settlement>): boolean =>
-  verdict.ok && verdict.value.signaturesChecked && !verdict.checks.some(({ name, status }) => name === 'emitter' && status !== 'passed')
+const isSettled = (verdict: Verdict<Settlement>): boolean => verdict.ok && verdict.value.signaturesChecked && allPassed(verdict, 'emitter')
+/** A key that was alive at some time says nothing of now. */
+const isAlive = (verdict: Verdict<VerifiedHeartbeat>): boolean => verdict.ok && allPassed(verdict, 'freshness')
 
 export const SETTLEMENT: Question<SettlementInput, Settlement> = {
   .../* @__PURE__ */ question(prepareSettlement, reviveSettlement),
@@ -340,7 +341,7 @@ export const ENCODE_NUMBER: Question<EncodeNumberInput, EncodedNumber> = /* @__P
   prepareEncode,
   (json: EncodedJson): EncodedNumber => ({ ...reviveNumber(json), words: bytes(json.words) }),
 )
-export const HEARTBEAT: Question<HeartbeatInput, VerifiedHeartbeat> = /* @__PURE__ */ question(
-  prepareHeartbeat,
-  (json: Json<VerifiedHeartbeat, 'timestamp'>): VerifiedHeartbeat => ({ ...json, timestamp: BigInt(json.timestamp) }),
-)
+export const HEARTBEAT: Question<HeartbeatInput, VerifiedHeartbeat> = {
+  .../* @__PURE__ */ question(prepareHeartbeat, (json: Json<VerifiedHeartbeat, 'timestamp'>): VerifiedHeartbeat => ({ ...json, timestamp: BigInt(json.timestamp) })),
+  isYes: isAlive,
+}
