@@ -238,7 +238,6 @@ export function createWorkerHost(options: WorkerHostOptions = {}): WorkerHost {
 function partsOfCall(call: VerifyCall): readonly Uint8Array<ArrayBuffer>[] {
   if (call.kind === 'hash') return [call.bytes]
   if (call.kind === 'primitive') return call.parts
-  if (call.kind === 'operations') return call.calls.flatMap(({ fields }) => fields)
   return [...call.fields, ...(call.attested === undefined ? [] : [call.attested.rootDer])]
 }
 

@@ -68,6 +68,20 @@ for (const [name, { items, wrong }] of Object.entries(FORMS)) {
   })
 }
 
+test('a batch crosses into the module once, whatever it is of', (t) => {
+  const signature = { publicKey: new Uint8Array(65), message: new Uint8Array(1), signature: new Uint8Array(64) }
+  const batches = { verifyMessageBatch: FORMS.Message.items(), verifyTypedDataBatch: FORMS.TypedData.items(), verifyP256Batch: [signature, signature, signature] }
+  // Each answer of the module is a text, which is decoded once.
+  const { mock } = t.mock.method(TextDecoder.prototype, 'decode')
+  for (const item of batches.verifyMessageBatch) sync.verifyMessage(item)
+  assert.equal(mock.callCount(), 3)
+  for (const [name, items] of Object.entries(batches)) {
+    mock.resetCalls()
+    sync[name](items)
+    assert.equal(mock.callCount(), 1, name)
+  }
+})
+
 test('verifyTypedDataBatch: members that no signature covers, and data without an encoding, are said of their item', () => {
   const covered = typed(data('one'))
   const open = typed(data('two', { unseen: '1' }))

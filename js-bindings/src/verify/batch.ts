@@ -3,16 +3,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Many signatures in one call of the module. The verdict is ok when every one of them holds; else its `path` is the
-// index of the first that does not, and its `checks` say it of each. Messages and typed data take one call each. An empty list proves nothing and is refused.
+// index of the first that does not, and its `checks` say it of each. An empty list proves nothing and is refused.
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES, encodeText, inputLimit, ownItems } from '../loader/input.js'
-import { placeOf } from './batch_verdict.js'
+import { joinVerdicts, placeOf } from './batch_verdict.js'
 import { question } from './call.js'
 import { MESSAGE } from './message.js'
 import { readVerdict } from './outcome.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR, lowSField } from './signatures.js'
 import { TYPED_DATA } from './typed_data.js'
-import type { Prepared, PreparedCall, PreparedPrimitive, Question } from './call.js'
+import type { Prepared, PreparedCall, Question } from './call.js'
 import type { MessageInput, SignedByAccount } from './message.js'
 import type { TypedDataSignature } from './typed_data.js'
 import type {
@@ -40,7 +40,7 @@ function walletForm(v: Uint8Array, r: Uint8Array, s: Uint8Array): Uint8Array<Arr
 }
 
 /** The fields of the operation that the item is a call of. */
-function fieldsOf(prepared: PreparedCall | PreparedPrimitive): Fields {
+function fieldsOf(prepared: Prepared): Fields {
   if (prepared.kind === 'operation') return prepared.fields
   const mode = lowSField(prepared.mode === 1 ? 'strict' : 'malleable')
   const [first, second, third, fourth] = prepared.parts
@@ -86,28 +86,21 @@ const itemsOf = <T>({ items }: { readonly items: readonly T[] }): Batch<T> => it
 
 function batch<I, T>(operation: string, single: Question<I, T>): Question<readonly I[], Batch<T>> {
   const prepare = (inputs: readonly I[]): PreparedCall => {
-    const read = (prepareItems(inputs, single.prepare) as (PreparedCall | PreparedPrimitive)[]).map(fieldsOf)
+    const read = prepareItems(inputs, single.prepare).map(fieldsOf)
     return { kind: 'operation', operation: 'verify_batch', fields: [encodeText(operation, 'operation', MAX_FRAME), frame(read)] }
   }
   return question(prepare, itemsOf<T>)
 }
 
-/** Of operations that verify_batch does not know: a call of the module for each, with all that each has to say. */
-function batchByItems<I, T>(single: Question<I, T>): Question<readonly I[], Batch<T>> {
-  return {
-    prepare: (inputs) => {
-      const calls = prepareItems(inputs, single.prepare) as PreparedCall[]
-      const size = calls.reduce((sum, { fields }) => fields.reduce((all, field) => all + field.byteLength, sum), 0)
-      if (size > MAX_FRAME) throw inputLimit('items', size, MAX_FRAME)
-      return { kind: 'operations', calls }
-    },
-    read: (answer) => readVerdict(answer as string, itemsOf<T>),
-  }
-}
+/** Of operations that have checks of their own: verify_batch answers with the verdict of each. */
+const batchOfVerdicts = <I, T>(operation: string, single: Question<I, T>): Question<readonly I[], Batch<T>> => ({
+  ...batch(operation, single),
+  read: (answer) => readVerdict(joinVerdicts(answer as string), itemsOf<T>),
+})
 
 export const ECDSA_BATCH: Question<readonly EcdsaInput[], Batch<SignedBy>> = /* @__PURE__ */ batch('verify_ecdsa', ECDSA)
-export const MESSAGE_BATCH: Question<readonly MessageInput[], Batch<SignedByAccount>> = /* @__PURE__ */ batchByItems(MESSAGE)
-export const TYPED_DATA_BATCH: Question<readonly TypedDataSignature[], Batch<SignedByAccount>> = /* @__PURE__ */ batchByItems(TYPED_DATA)
+export const MESSAGE_BATCH: Question<readonly MessageInput[], Batch<SignedByAccount>> = /* @__PURE__ */ batchOfVerdicts('verify_message', MESSAGE)
+export const TYPED_DATA_BATCH: Question<readonly TypedDataSignature[], Batch<SignedByAccount>> = /* @__PURE__ */ batchOfVerdicts('verify_typed_data', TYPED_DATA)
 export const RECOVER_BATCH: Question<readonly RecoverInput[], Batch<RecoveredAddress>> = /* @__PURE__ */ batch('recover_address', RECOVER)
 export const SCHNORR_BATCH: Question<readonly SchnorrInput[], Batch<SignedBy>> = /* @__PURE__ */ batch('verify_schnorr', SCHNORR)
 export const ED25519_BATCH: Question<readonly Ed25519Input[], Batch<SignedBy>> = /* @__PURE__ */ batch('verify_ed25519', ED25519)

@@ -2,15 +2,19 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// One verdict of many, as the core's verify_batch gives it, with each item's own checks below its row.
-import type { Check, Verdict } from './verdict.js'
+// One verdict of many, as the core's verify_batch gives it for signatures, with each item's own checks below its row.
+import type { Check, Refused, Verdict } from './verdict.js'
 
 /** The place of an item, or of something in it. */
 export const placeOf = (index: number, path: string | undefined): string => `[${index}]${path ? `.${path}` : ''}`
 
-/** @param texts the core's verdicts, in order. @returns such a text: ok when all are, else the code of the first that is not. */
-export function joinVerdicts(texts: readonly string[]): string {
-  const verdicts = texts.map((text) => JSON.parse(text) as Verdict<unknown>)
+/**
+ * @param text a list of the core's verdicts, in order, or one that refuses them all.
+ * @returns the text of one verdict: ok when all are, else with the code of the first that is not.
+ */
+export function joinVerdicts(text: string): string {
+  const verdicts = JSON.parse(text) as Verdict<unknown>[] | Refused
+  if (!Array.isArray(verdicts)) return text
   const checks = verdicts.map((verdict, index): Check => {
     const row = { name: `signature[${index}]`, children: verdict.checks }
     return verdict.ok ? { ...row, status: 'passed' } : { ...row, status: 'failed', code: verdict.code }

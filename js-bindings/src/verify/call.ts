@@ -43,10 +43,7 @@ export type PreparedPrimitive = {
   readonly mode: 0 | 1
 }
 
-/** Several operations, each asked by itself; their verdicts become one (batch.ts). */
-export type PreparedCalls = { readonly kind: 'operations'; readonly calls: readonly PreparedCall[] }
-
-export type Prepared = PreparedCall | PreparedPrimitive | PreparedCalls
+export type Prepared = PreparedCall | PreparedPrimitive
 
 /** What the module said: a verdict's text, or a primitive's code and output. */
 export type Answer = string | { readonly code: number; readonly output: Uint8Array<ArrayBuffer> }
@@ -61,11 +58,11 @@ export type Question<I, T> = {
   isYes?(verdict: Verdict<T>): boolean
 }
 
-/** Whether no check of that name ended in anything but passed. */
-export const allPassed = (verdict: Verdict<unknown>, row: string): boolean => !verdict.checks.some(({ name, status }) => name === row && status !== 'passed')
-
 /** Whether a verdict is a plain yes: when the question says so, or else when it is ok. */
 export const isYes = <I, T>(question: Pick<Question<I, T>, 'isYes'>, verdict: Verdict<T>): boolean => question.isYes?.(verdict) ?? verdict.ok
+
+/** Whether no check of that name ended in anything but passed. */
+export const allPassed = (verdict: Verdict<unknown>, row: string): boolean => !verdict.checks.some(({ name, status }) => name === row && status !== 'passed')
 
 /**
  * A question that an operation answers.

@@ -5,7 +5,6 @@
 // From a prepared question to the module's answer.
 import { NO_BYTES } from '../loader/input.js'
 import { answerByPlatform } from './p384_platform.js'
-import { joinVerdicts } from './batch_verdict.js'
 import { proofTask, withProofVerdict } from './proof_platform.js'
 import { holdsByPlatform } from './signature_platform.js'
 import { executePrimitive, signedByText } from './signatures.js'
@@ -15,7 +14,6 @@ import type { Epoch, Machine } from './machine.js'
 /** @param answers the platform's, one byte a signature; empty = the module checks the signatures itself. */
 export function execute(machine: Machine, prepared: Prepared, answers: Uint8Array = NO_BYTES, epoch?: Epoch): Answer {
   if (prepared.kind === 'primitive') return executePrimitive(machine, prepared)
-  if (prepared.kind === 'operations') return joinVerdicts(prepared.calls.map((call) => machine.call(call.operation, call.fields)))
   const { operation, fields, attested, judgeProof } = prepared
   if (judgeProof !== undefined) {
     const task = proofTask(machine, prepared)
@@ -26,8 +24,8 @@ export function execute(machine: Machine, prepared: Prepared, answers: Uint8Arra
 
 /** With the platform's answers, where there are some; a trap of another call in between ends this one too. */
 export async function executeWithPlatform(machine: Machine, prepared: Prepared): Promise<Answer> {
-  if (prepared.kind === 'operation' && prepared.signed !== undefined && (await holdsByPlatform(prepared.signed, prepared.fields))) return signedByText(prepared.fields[0]!)
-  if (prepared.kind !== 'operation') return execute(machine, prepared)
+  if (prepared.kind === 'primitive') return execute(machine, prepared)
+  if (prepared.signed !== undefined && (await holdsByPlatform(prepared.signed, prepared.fields))) return signedByText(prepared.fields[0]!)
   const { judgeProof } = prepared
   if (judgeProof !== undefined) {
     const task = proofTask(machine, prepared)
