@@ -86,7 +86,10 @@ private:
     // Of the rest.
     Result<void> fail(CheckList& checks, std::string_view check, Error error,
                       std::string_view detail = {}) noexcept;
+    Result<void> judge_request() noexcept;
+    Result<receipt::Profile> profile_of(std::string_view request) noexcept;
     Result<receipt::Profile> pinned_profile() noexcept;
+    bool pins_profile() const noexcept;
     Result<void> refuse(bool present, std::string_view part) noexcept;
     Result<JudgedRegistry> registry_of(const evidence::Bundle::Registry& part,
                                        CheckList& rows) noexcept;
@@ -109,6 +112,7 @@ private:
     CheckList registry_rows_{};
     std::optional<JudgedRegistry> registry_{}; ///< once its turn has come
     std::optional<receipt::VerifiedReceipt> receipt_{};
+    std::optional<Hash32> request_hash_{}; ///< of a request without a reply, beside a settlement
     std::optional<JudgedSettlement> settlement_{};
     std::optional<JudgedProof> proof_{};
     bool proven_ = true; ///< nothing on the path so far is the bundle's or the caller's bare word

@@ -96,20 +96,25 @@ Result<void> Judgement::link_registry(CheckList& rows) noexcept {
     return Result<void>::ok();
 }
 
-/// A leaf is the receipt's: same enclave, request, output and time.
+/// A leaf is the receipt's: same enclave, request, output and time; without a reply, the request's.
 Result<void> Judgement::link_settlement(CheckList& rows) noexcept {
-    if (!receipt_ || !settlement_) {
+    if (!settlement_ || !(receipt_ || request_hash_)) {
         return Result<void>::ok();
     }
     const auto is_receipts = [&](const settlement::Leaf& leaf) {
+        if (!receipt_) {
+            return leaf.input_hash == *request_hash_;
+        }
         return leaf.tee_id == receipt_->tee_id() && leaf.input_hash == receipt_->request_hash() &&
                receipt_->output_hash() == leaf.output_hash &&
                leaf.timestamp == bytes::word_from_u64(receipt_->timestamp());
     };
     if (!std::any_of(settlement_->leaves.begin(), settlement_->leaves.end(), is_receipts)) {
-        return contradict(rows, "settlement", "no leaf is this receipt's");
+        return contradict(rows, "settlement",
+                          receipt_ ? "no leaf is this receipt's" : "no leaf is this request's");
     }
-    rows.passed("settlement", "a leaf has the receipt's enclave, hashes and time");
+    rows.passed("settlement", receipt_ ? "a leaf has the receipt's enclave, hashes and time"
+                                       : "a leaf has the request's hash");
     return Result<void>::ok();
 }
 

@@ -43,10 +43,7 @@ Result<void> Judgement::fail(CheckList& checks, std::string_view check, Error er
 /// receipt.md §7, with the key that the attestation or the policy names.
 Result<void> Judgement::judge_receipt() noexcept {
     if (!bundle_.response) {
-        if (bundle_.request) {
-            checks_.not_covered("request", "there is no reply to it");
-        }
-        return Result<void>::ok();
+        return bundle_.request ? judge_request() : Result<void>::ok();
     }
     if (!bundle_.request) {
         return fail(checks_, "receipt", {ErrorCode::EVIDENCE_LINK_MISMATCH, "request"},
@@ -57,15 +54,7 @@ Result<void> Judgement::judge_receipt() noexcept {
                     "nothing names the signing key");
     }
     const std::string_view request = *bundle_.request;
-    const std::optional<Hash32> measurement = enclave_ ? enclave_->measurement_hash
-                                              : registry_
-                                                  ? std::optional{registry_->record.status.pcr_hash}
-                                                  : std::nullopt;
-    const bool pinned = policy_.signing_key && policy_.signing_key->profile;
-    const auto profile = enclave_ || (registry_ && !pinned)
-                             ? profile_by_table(policy_.common.profiles, measurement, request,
-                                                policy_.request_is, checks_)
-                             : pinned_profile();
+    const auto profile = profile_of(request);
     if (!profile) {
         return profile.error();
     }
@@ -79,6 +68,45 @@ Result<void> Judgement::judge_receipt() noexcept {
     }
     receipt_ = *std::move(receipt);
     return Result<void>::ok();
+}
+
+/// Without a reply, what an enclave was asked is compared with the settled leaves, where the policy
+/// says how it writes that.
+Result<void> Judgement::judge_request() noexcept {
+    const bool known = (policy_.common.profiles && (enclave_ || registry_)) || pins_profile();
+    if (bundle_.settlement.empty() || !known) {
+        checks_.not_covered("request", "there is no reply to it");
+        return Result<void>::ok();
+    }
+    const auto profile = profile_of(*bundle_.request);
+    if (!profile) {
+        return profile.error();
+    }
+    CheckList rows;
+    const auto digest = receipt::digest_request(*bundle_.request, *profile);
+    if (digest) {
+        request_hash_ = digest->hash;
+        for (const std::string& path : digest->not_covered.sorted()) {
+            rows.not_covered(path, "in the request, but not signed");
+        }
+    }
+    checks_.group("request", std::move(rows), digest);
+    return digest ? Result<void>::ok() : Result<void>{digest.error()};
+}
+
+bool Judgement::pins_profile() const noexcept {
+    return policy_.signing_key && policy_.signing_key->profile;
+}
+
+Result<receipt::Profile> Judgement::profile_of(std::string_view request) noexcept {
+    const std::optional<Hash32> measurement = enclave_ ? enclave_->measurement_hash
+                                              : registry_
+                                                  ? std::optional{registry_->record.status.pcr_hash}
+                                                  : std::nullopt;
+    return enclave_ || (registry_ && !pins_profile())
+               ? profile_by_table(policy_.common.profiles, measurement, request, policy_.request_is,
+                                  checks_)
+               : pinned_profile();
 }
 
 Result<receipt::Profile> Judgement::pinned_profile() noexcept {
@@ -203,6 +231,9 @@ Result<void> Judgement::refuse_rest() noexcept {
 
 Result<void> Judgement::judge_settlement() noexcept {
     if (bundle_.settlement.empty()) {
+        if (policy_.settlement.roots || policy_.settlement.emitter) {
+            checks_.not_covered("settlement", "none; roots and emitter are not applied");
+        }
         return Result<void>::ok();
     }
     CheckList rows;
@@ -229,9 +260,6 @@ std::string Judgement::value() const noexcept {
             out.string(bytes::to_hex_0x(*enclave_->measurement_hash));
         } else {
             out.null();
-        }
-        if (policy_.settlement.roots || policy_.settlement.emitter) {
-            checks_.not_covered("settlement", "none; roots and emitter are not applied");
         }
         out.key("claims").raw(enclave_->claims);
         out.end();

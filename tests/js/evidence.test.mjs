@@ -62,6 +62,16 @@ test('a policy object means what the file means', () => {
   assert.equal(typeof verdict.value.attestation.claims.timestampMs, 'bigint')
 })
 
+test('isValidEvidence is no yes while the request is not covered', async () => {
+  const { response: _, settlement: __, ...alone } = JSON.parse(text('bundle_settled.json'))
+  const given = [JSON.stringify(alone), text('policy_settled.json'), { now }]
+  assert.equal(sync.verifyEvidence(...given).ok, true)
+  for (const ask of [verify.isValidEvidence, sync.isValidEvidence, inline.isValidEvidence]) assert.equal(await ask(...given), false)
+  // A settled leaf shows what was asked.
+  const { response: ___, ...settled } = JSON.parse(text('bundle_settled.json'))
+  assert.equal(sync.isValidEvidence(JSON.stringify(settled), text('policy_settled.json'), { now }), true)
+})
+
 test('measurements of all kinds stand in one list', () => {
   const zeros = '00'.repeat(48)
   const others = [zeros, { measurement: zeros }, { mrtd: zeros, rtmr0: zeros, rtmr1: zeros, rtmr2: zeros }, { mrenclave: '00'.repeat(32) }]

@@ -225,6 +225,35 @@ test('an event is a log of a node, and one that it did not take back', async () 
   assert.equal(await codeOf(inCbor({ ...event, emitter: EMITTER }), WITH_EMITTER), 'EVIDENCE_MALFORMED')
 })
 
+test('a request without a reply is the leaf\'s, or refused', async () => {
+  const { response: _, ...asked } = settled()
+  const of = (request) => ({ ...asked, request: { text: JSON.stringify(request) } })
+  const own = JSON.parse(asked.request.text)
+  const verdict = await verify(asked, SETTLED)
+  assert.deepEqual([code(verdict), verdict.trust], ['OK', 'attested'])
+  assert.equal(check(verdict, 'request'), 'passed')
+  assert.equal(check(verdict, 'settlement', verdict.checks.find(({ name }) => name === 'links').children), 'passed')
+  const other = await verify(of({ ...own, model: 'another' }), SETTLED)
+  assert.deepEqual([code(other), other.path], ['EVIDENCE_LINK_MISMATCH', 'links.settlement'])
+  assert.equal(await codeOf(of({ ...own, model: 'another' }), { ...SETTLED, links: ['key', 'times'] }), 'EVIDENCE_LINK_MISMATCH')
+  // What the profile does not sign of the request is said.
+  const more = await verify(of({ ...own, user: 'somebody' }), SETTLED)
+  assert.deepEqual([code(more), check(more, 'user')], ['OK', 'not-covered'])
+  // As beside a reply: no way round by a request that the table has no profile for, or that nobody can read.
+  assert.equal(await codeOf(of({ model: 'x', prompt: 'y' }), SETTLED), 'RECEIPT_PROFILE_UNKNOWN')
+  assert.equal(await codeOf({ ...asked, request: { text: '{' } }, SETTLED), 'RECEIPT_REQUEST_UNSUPPORTED')
+  assert.equal(await codeOf(of({ messages: own.messages }), SETTLED), 'RECEIPT_REQUEST_UNSUPPORTED')
+  // Without a table nobody knows what the enclave wrote.
+  const { profiles, ...unknown } = SETTLED
+  assert.ok(profiles)
+  assert.equal(check(await verify(asked, unknown), 'request'), 'not-covered')
+  // Under a key and a profile of the policy.
+  const { attestation, ...bare } = asked
+  const pinned = { signing_key: { spki: attestation.key, profile: 'gw-stripped' }, settlement: SETTLED.settlement, accept: ['unproven'] }
+  assert.equal(check(await verify(bare, pinned), 'request'), 'passed')
+  assert.equal(await codeOf({ ...bare, request: of({ ...own, model: 'another' }).request }, pinned), 'EVIDENCE_LINK_MISMATCH')
+})
+
 test('a batch event of another root settles nothing', async () => {
   const { root, leaf, proof } = settled().settlement
   const rules = { ...WITH_EMITTER, settlement: { emitter: EMITTER, roots: [root] } }

@@ -6,7 +6,7 @@
 import { UsageError } from '../errors/base.js'
 import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, ownItems, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
-import { question } from './call.js'
+import { allPassed, question } from './call.js'
 import { readChainPolicy } from './chain_config.js'
 import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
@@ -239,7 +239,10 @@ function reviveEvidence({ attestation, receipt, registry, settlement, zk }: Evid
   }
 }
 
-export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = /* @__PURE__ */ question(prepareEvidence, reviveEvidence)
+export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = {
+  .../* @__PURE__ */ question(prepareEvidence, reviveEvidence),
+  isYes: (verdict) => verdict.ok && allPassed(verdict, 'request'),
+}
 
 /** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
 export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now' | 'judgeProof'>]
