@@ -125,6 +125,7 @@ test('a demand that came out as nothing, is hidden or inherited is not dropped',
   const tdx = { quote: new Uint8Array(8), policy: { measurements: [{ mrtd: '00', rtmr3: undefined }] } }
   assert.throws(() => sync.verifyTdxQuote(tdx), { code: 'POLICY_INVALID' })
   const snp = { report: new Uint8Array(8), certificates: { vek: new Uint8Array(1), chain: '' }, policy: { measurements: [], minTcb: { snp: undefined } } }
+  assert.throws(() => sync.verifySnpReport({ ...snp, policy: { measurements: [], minTcb: { snp: '5' } } }), { code: 'POLICY_INVALID', shortMessage: 'policy.minTcb.snp: must be a whole number' })
   assert.throws(() => sync.verifySnpReport(snp), { code: 'POLICY_INVALID' })
 })
 

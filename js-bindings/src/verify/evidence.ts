@@ -11,7 +11,7 @@ import { readChainPolicy } from './chain_config.js'
 import { reviveTee } from './chain.js'
 import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
-import { POLICY_MEMBERS, hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, seconds, text } from './policy.js'
+import { POLICY_MEMBERS, hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, text, whole } from './policy.js'
 import { pinBytes } from './pin.js'
 import { reviveProof } from './proof_value.js'
 import { reviveReceipt } from './receipt.js'
@@ -184,7 +184,7 @@ function readObject(value: unknown): ReadPolicy {
     ['accept_status', take('acceptStatus', list(text))],
     ['require_sept_ve_disable', take('requireSeptVeDisable', readFlag)],
     ['host_data', take('hostData', hex)],
-    ['max_vmpl', take('maxVmpl', seconds)],
+    ['max_vmpl', take('maxVmpl', whole)],
     ['min_tcb', take('minTcb', readTcb)],
     ['chip_id', take('chipId', hex)],
     ['ark_sha256', take('arkSha256', readRoots)],

@@ -99,11 +99,13 @@ export function hex(value: unknown, path: string): JsonText {
   return typedArrayName(value) === 'Uint8Array' ? jsonString(toHex(copyBytes(value, path, MAX_TEXT / 4)), path) : text(value, path)
 }
 
-export function seconds(value: unknown, path: string): JsonText {
+export function whole(value: unknown, path: string, of = ''): JsonText {
   if (typeof value === 'bigint') return jsonInteger(value)
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw invalid(path, 'must be a whole number of seconds')
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw invalid(path, `must be a whole number${of}`)
   return jsonInteger(BigInt(value))
 }
+
+export const seconds = (value: unknown, path: string): JsonText => whole(value, path, ' of seconds')
 
 export function optional<T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T | undefined {
   return value === undefined ? undefined : read(value, path)

@@ -7,7 +7,7 @@ import { cutBytes, cutText, ownItems, readDemands, readMembers, typedArrayName }
 import { question } from './call.js'
 import { jsonObject } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
-import { hex, list, optional, readFlag, readPolicyAs, seconds, text } from './policy.js'
+import { hex, list, optional, readFlag, readPolicyAs, text, whole } from './policy.js'
 import { momentText } from './time.js'
 import type { PreparedCall, Question } from './call.js'
 import type { JsonText } from './json_text.js'
@@ -164,7 +164,7 @@ export function readMeasurement(value: unknown, path: string): JsonText {
 export function readTcb(value: unknown, path: string): JsonText {
   const parts = ['fmc', 'bl', 'tee', 'snp', 'ucode'] as const
   const given = readDemands(value, parts, path)
-  return jsonObject(parts.map((part) => [part, optional(given[part], `${path}.${part}`, seconds)] as const), path)
+  return jsonObject(parts.map((part) => [part, optional(given[part], `${path}.${part}`, whole)] as const), path)
 }
 
 function readObject(value: unknown): ReadPolicy {
@@ -177,7 +177,7 @@ function readObject(value: unknown): ReadPolicy {
       ['measurements', optional(given.measurements, 'policy.measurements', list(readMeasurement))],
       ['report_data', optional(given.reportData, 'policy.reportData', hex)],
       ['host_data', optional(given.hostData, 'policy.hostData', hex)],
-      ['max_vmpl', optional(given.maxVmpl, 'policy.maxVmpl', seconds)],
+      ['max_vmpl', optional(given.maxVmpl, 'policy.maxVmpl', whole)],
       ['min_tcb', optional(given.minTcb, 'policy.minTcb', readTcb)],
       ['chip_id', optional(given.chipId, 'policy.chipId', hex)],
       ['allow_debug', optional(given.allowDebug, 'policy.allowDebug', readFlag)],
