@@ -58,7 +58,7 @@ elseif(ASSAY_WASM_VARIANT MATCHES "^infer-(simd|relaxed)(-threads)?$")
     endif()
     set(ASSAY_WASM_MAX_MEMORY 4294967296) # 4 GB: all that a 32-bit module can address
     set(ASSAY_WASM_STACK 1048576)         # 1 MB: XNNPACK keeps tiles on the stack
-    set(ASSAY_WASM_BUDGET 1500000)
+    set(ASSAY_WASM_BUDGET 1200000)
     set(ASSAY_GLUE_BUDGET 10240)
     if(CMAKE_MATCH_2)
         set(ASSAY_WASM_THREADS ON)
