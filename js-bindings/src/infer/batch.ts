@@ -4,7 +4,7 @@
 //
 // Many feeds as one: tensors one after the other along a first dimension that the model leaves free.
 import { bytesOf } from '../loader/input.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, holds, isTensorType } from './tensor.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, isTensorType, lengthOf } from './tensor.js'
 import type { Port } from './ports.js'
 import type { TensorLike, TensorType } from './tensor.js'
 import type { Value } from './value.js'
@@ -30,9 +30,10 @@ function readColumn(items: readonly unknown[], name: string, type: TensorType): 
     if (typeof feed !== 'object' || feed === null || ArrayBuffer.isView(feed)) return undefined
     const like = feed as TensorLike
     const data = like.data
-    if (like.type !== type || !holds(data, type)) return undefined
+    if (like.type !== type) return undefined
+    const length = lengthOf(data, type)
     const dims = copyDims(like.dims, `${name}.dims`)
-    if (dims.length === 0 || elementCount(dims) !== (data as Uint8Array).length) return undefined
+    if (dims.length === 0 || elementCount(dims) !== length) return undefined
     tensors.push({ type, data, dims })
   }
   return tensors

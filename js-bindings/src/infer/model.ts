@@ -6,7 +6,7 @@
 // copied out, and nothing is written as JSON.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { UsageError } from '../errors/base.js'
-import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers } from '../loader/input.js'
+import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers, reading } from '../loader/input.js'
 import { isStackable, stack, unstack } from './batch.js'
 import { errorOf, readJson, readRecord } from './engine.js'
 import { checkCode } from './instance.js'
@@ -18,7 +18,7 @@ import type { LoadVerdict } from './engine.js'
 import type { Instance } from './instance.js'
 import type { InferModule } from '../wasm/infer.js'
 import type { InputState, OutputState, Port } from './ports.js'
-import type { TensorLike } from './tensor.js'
+import type { TensorLike, TensorType } from './tensor.js'
 import type { Value, ValueLike } from './value.js'
 import type { Choice, Variant } from './variants.js'
 
@@ -59,6 +59,12 @@ export type Trace = {
   /** Events beyond the first 100 000. */
   readonly dropped?: number
 }
+
+/** What was read of a feed: a shape with a view of the elements, or bytes that cross as a value. */
+type Given = { readonly state: InputState } & (
+  | { readonly dims: readonly number[]; readonly bytes: Uint8Array }
+  | { readonly value: ReturnType<typeof encodeValue> }
+)
 
 type Wanted = { readonly outputs: readonly OutputState[]; readonly into: ReadonlyMap<string, unknown> | undefined }
 
@@ -117,7 +123,7 @@ export class Model {
   /** The same without a promise; on the calling thread. */
   runSync<T extends { [name: string]: Value } = Outputs>(feeds: Feeds, options?: RunOptions): T {
     const wanted = this.#readOptions(options)
-    return this.#guarded((module) => this.#runOnce(module, feeds, wanted) as T)
+    return this.#runOnce(feeds, wanted) as T
   }
 
   /**
@@ -136,13 +142,13 @@ export class Model {
     const wanted = this.#readOptions(outputs === undefined ? undefined : { outputs: outputs as readonly string[] })
     const single = (item: unknown) => {
       throwIfAborted(signal as AbortSignal | undefined)
-      return this.#guarded((module) => this.#runOnce(module, item as Feeds, wanted) as T)
+      return this.#runOnce(item as Feeds, wanted) as T
     }
     if (stacks !== true || !isStackable(this.inputs, this.outputs)) return items.map(single)
     const results: T[] = []
     for (let first = 0; first < items.length; first += STACKED) {
       const part = items.slice(first, first + STACKED)
-      const together = stack(this.inputs, part)
+      const together = reading('feeds', () => stack(this.inputs, part))
       const parts = together && (unstack(single(together.feeds), together) as T[] | undefined)
       results.push(...(parts ?? part.map(single)))
     }
@@ -205,12 +211,18 @@ export class Model {
     return { outputs: wanted, into: targets }
   }
 
-  #runOnce(module: InferModule, feeds: Feeds, { outputs, into }: Wanted): { [name: string]: Value } {
-    this.#feed(module, feeds)
-    checkCode(module, module.run(this.#handle))
-    const results = Object.create(null) as { [name: string]: Value }
-    for (const state of outputs) results[state.port.name] = this.#output(module, state, into?.get(state.port.name))
-    return results
+  /** The caller's objects are read first: what they throw, or run meanwhile, is then no concern of the module's. */
+  #runOnce(feeds: Feeds, { outputs, into }: Wanted): { [name: string]: Value } {
+    this.#guarded(() => undefined)
+    const given = reading('feeds', () => this.#read(feeds))
+    return this.#guarded((module) => {
+      for (const feed of given) this.#write(module, feed)
+      this.#resetOthers(module, given)
+      checkCode(module, module.run(this.#handle))
+      const results = Object.create(null) as { [name: string]: Value }
+      for (const state of outputs) results[state.port.name] = this.#output(module, state, into?.get(state.port.name))
+      return results
+    })
   }
 
   #namedOutputs(names: unknown): OutputState[] {
@@ -221,14 +233,15 @@ export class Model {
     })
   }
 
-  #feed(module: InferModule, feeds: Feeds): void {
+  #read(feeds: Feeds): readonly Given[] {
     if (typeof feeds !== 'object' || feeds === null) throw new UsageError('ARGUMENT_INVALID', 'feeds: must be an object', { path: 'feeds' })
     let required = 0
     const names = Object.keys(feeds)
+    const given: Given[] = []
     for (const name of names) {
       const state = this.#inputs.get(name)
       if (state === undefined) throw inputError('ONNX_INPUT_NAME', name, 'the model has no such input')
-      this.#write(module, state, feeds[name])
+      given.push(readFeed(state, feeds[name]))
       if (!state.port.optional) required += 1
     }
     if (required !== this.#required) {
@@ -236,39 +249,25 @@ export class Model {
         if (!port.optional && !names.includes(port.name)) throw inputError('ONNX_INPUT_NAME', port.name, 'is missing')
       }
     }
-    if (names.length === this.#inputs.size) return
+    return given
+  }
+
+  /** Optional inputs that are not fed take their own values again. */
+  #resetOthers(module: InferModule, given: readonly Given[]): void {
+    if (given.length === this.#inputs.size) return
     for (const state of this.#inputs.values()) {
-      if (state.dims === undefined || !state.port.optional || names.includes(state.port.name)) continue
+      if (state.dims === undefined || !state.port.optional || given.some((feed) => feed.state === state)) continue
       checkCode(module, module.resetInput(this.#handle, state.index))
       state.dims = undefined
     }
   }
 
-  /** Reads a feed, once, and copies its elements into the module. */
-  #write(module: InferModule, state: InputState, feed: unknown): void {
-    const { port } = state
-    const type = port.type
-    if (type === 'string' || NO_TENSOR.has(type)) return this.#writeValue(module, state, feed)
-    if (!isTensorType(type)) throw inputError('ONNX_INPUT_TYPE', port.name, `${type} has no JavaScript form`)
-    let data: unknown
-    let dims: readonly number[]
-    if (ArrayBuffer.isView(feed)) {
-      data = feed
-      if (state.fixed === undefined) throw inputError('ONNX_INPUT_SHAPE', port.name, 'bare elements need a fixed shape; pass a Tensor')
-      dims = state.fixed
-    } else {
-      if (typeof feed !== 'object' || feed === null) throw inputError('ONNX_INPUT_TYPE', port.name, 'must be a tensor')
-      const like = feed as TensorLike
-      const given = like.type
-      if (given !== type) throw inputError('ONNX_INPUT_TYPE', port.name, `is ${String(given)}, the model wants ${type}`)
-      data = like.data
-      dims = copyDims(like.dims, `${port.name}.dims`)
-    }
-    if (!holds(data, type)) throw inputError('ONNX_INPUT_TYPE', port.name, `${type} needs ${ELEMENTS[type].array}`)
-    const bytes = bytesOf(data as ArrayBufferView, port.name)
-    const expected = elementCount(dims) * ELEMENTS[type].bytes
-    if (bytes.byteLength !== expected) {
-      throw inputError('ONNX_INPUT_SHAPE', port.name, `[${dims.join(', ')}] is ${expected} bytes of ${type}, got ${bytes.byteLength}`)
+  #write(module: InferModule, given: Given): void {
+    const { state } = given
+    if ('value' in given) return this.#writeValue(module, state, given.value)
+    const { dims, bytes } = given
+    if (bytes.byteLength !== elementCount(dims) * ELEMENTS[state.port.type as TensorType].bytes) {
+      throw argumentInvalid(state.port.name, 'its buffer was transferred away')
     }
     if (!sameDims(state.dims, dims)) this.#setDims(module, state, dims)
     if (bytes.byteLength === 0) return
@@ -278,8 +277,7 @@ export class Model {
   }
 
   /** Feeds what crosses as bytes: strings, sequences, maps, optionals. */
-  #writeValue(module: InferModule, state: InputState, feed: unknown): void {
-    const value = encodeValue(feed, state.port.name)
+  #writeValue(module: InferModule, state: InputState, value: ReturnType<typeof encodeValue>): void {
     const address = module.reserve(value.length)
     if (address === 0) throw errorOf({ code: 'ONNX_LIMIT', path: state.port.name })
     value.copyTo(module.HEAPU8.subarray(address, address + value.length))
@@ -320,6 +318,35 @@ export class Model {
     copy.set(module.HEAPU8.subarray(address, address + length))
     return new Tensor(type, target === undefined ? info.view(copy.buffer) : (target as never), dims)
   }
+}
+
+/** Reads a feed, each part of it once. */
+function readFeed(state: InputState, feed: unknown): Given {
+  const { port } = state
+  const type = port.type
+  if (type === 'string' || NO_TENSOR.has(type)) return { state, value: encodeValue(feed, port.name) }
+  if (!isTensorType(type)) throw inputError('ONNX_INPUT_TYPE', port.name, `${type} has no JavaScript form`)
+  let data: unknown
+  let dims: readonly number[]
+  if (ArrayBuffer.isView(feed)) {
+    data = feed
+    if (state.fixed === undefined) throw inputError('ONNX_INPUT_SHAPE', port.name, 'bare elements need a fixed shape; pass a Tensor')
+    dims = state.fixed
+  } else {
+    if (typeof feed !== 'object' || feed === null) throw inputError('ONNX_INPUT_TYPE', port.name, 'must be a tensor')
+    const like = feed as TensorLike
+    const given = like.type
+    if (given !== type) throw inputError('ONNX_INPUT_TYPE', port.name, `is ${String(given)}, the model wants ${type}`)
+    data = like.data
+    dims = copyDims(like.dims, `${port.name}.dims`)
+  }
+  if (!holds(data, type)) throw inputError('ONNX_INPUT_TYPE', port.name, `${type} needs ${ELEMENTS[type].array}`)
+  const bytes = bytesOf(data as ArrayBufferView, port.name)
+  const expected = elementCount(dims) * ELEMENTS[type].bytes
+  if (bytes.byteLength !== expected) {
+    throw inputError('ONNX_INPUT_SHAPE', port.name, `[${dims.join(', ')}] is ${expected} bytes of ${type}, got ${bytes.byteLength}`)
+  }
+  return { state, dims, bytes }
 }
 
 const NO_TENSOR: ReadonlySet<string> = new Set(['sequence', 'optional', 'map'])

@@ -4,7 +4,7 @@
 //
 // Tensors as plain data: element type, elements in row-major order, dimensions. inference.md §9.
 import { UsageError } from '../errors/base.js'
-import { typedArrayName } from '../loader/input.js'
+import { byteLengthOf, reading, typedArrayName } from '../loader/input.js'
 
 /** Elements of each type. Booleans are one byte; floats below 32 bits are bit patterns; 4- and 2-bit types take a byte each. */
 export type TensorDataMap = {
@@ -100,9 +100,22 @@ export function tensorTypeNumbered(number: number): TensorType | undefined {
 
 /** Whether `data` is the array that holds elements of `type`; a Float16Array also holds float16. */
 export function holds(data: unknown, type: TensorType): boolean {
-  if (type === 'string') return Array.isArray(data) && data.every((text) => typeof text === 'string')
+  if (type === 'string') return readTexts(data) !== undefined
   const name = typedArrayName(data)
   return name === ELEMENTS[type].array || (type === 'float16' && name === 'Float16Array')
+}
+
+/** A copy of a list of strings, each read once; undefined for anything else, and with a hole in it. */
+export function readTexts(data: unknown): string[] | undefined {
+  if (!Array.isArray(data)) return undefined
+  const length = data.length
+  const texts: string[] = []
+  for (let i = 0; i < length; i += 1) {
+    const text: unknown = Object.hasOwn(data, i) ? data[i] : undefined
+    if (typeof text !== 'string') return undefined
+    texts.push(text)
+  }
+  return texts
 }
 
 /** A copy of dimensions, each read once. @throws UsageError ARGUMENT_INVALID */
@@ -119,6 +132,12 @@ export function copyDims(dims: unknown, path: string): number[] {
     copy.push(dim)
   }
   return copy
+}
+
+/** @returns how many elements of `type` an array holds; undefined for another array. */
+export function lengthOf(data: unknown, type: TensorType): number | undefined {
+  if (type === 'string') return readTexts(data)?.length
+  return holds(data, type) ? byteLengthOf(data as ArrayBufferView) / ELEMENTS[type].bytes : undefined
 }
 
 /** @returns the number of elements; not exact above 2^53, where it equals no length. */
@@ -141,10 +160,11 @@ export class Tensor<T extends TensorType = TensorType> {
   /** @throws UsageError ARGUMENT_INVALID when the array is not of the type, or not as long as the dimensions say. */
   constructor(type: T, data: TensorDataMap[T], dims: readonly number[]) {
     if (!isTensorType(type)) throw new UsageError('ARGUMENT_INVALID', 'type: no element type', { path: 'type' })
-    if (!holds(data, type)) throw new UsageError('ARGUMENT_INVALID', `data: ${type} needs ${ELEMENTS[type].array}`, { path: 'data' })
-    const copy = copyDims(dims, 'dims')
-    if (elementCount(copy) !== data.length) {
-      throw new UsageError('ARGUMENT_INVALID', `dims: [${copy.join(', ')}] is ${elementCount(copy)} elements, data has ${data.length}`, { path: 'dims' })
+    const length = reading('data', () => lengthOf(data, type))
+    if (length === undefined) throw new UsageError('ARGUMENT_INVALID', `data: ${type} needs ${ELEMENTS[type].array}`, { path: 'data' })
+    const copy = reading('dims', () => copyDims(dims, 'dims'))
+    if (elementCount(copy) !== length) {
+      throw new UsageError('ARGUMENT_INVALID', `dims: [${copy.join(', ')}] is ${elementCount(copy)} elements, data has ${length}`, { path: 'dims' })
     }
     this.type = type
     this.data = data

@@ -6,7 +6,7 @@
 // arrays, an absent optional is null, maps are Map objects, and strings are strings.
 import { ModelError, UsageError } from '../errors/base.js'
 import { bytesOf, encodeText } from '../loader/input.js'
-import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, tensorTypeNumbered } from './tensor.js'
+import { ELEMENTS, Tensor, copyDims, elementCount, fitDims, holds, isTensorType, readTexts, tensorTypeNumbered } from './tensor.js'
 import type { TensorLike, TensorType } from './tensor.js'
 
 /** What an input or output may be besides a tensor. Keys and values of a map are single elements. */
@@ -45,23 +45,27 @@ class Writer {
   }
 }
 
-function writeTensorBody(out: Writer, tensor: TensorLike, path: string): void {
+/** @returns the dimensions. */
+function writeTensorBody(out: Writer, tensor: TensorLike, path: string): readonly number[] {
   const { type, data } = tensor
-  if (!isTensorType(type) || !holds(data, type)) throw new UsageError('ONNX_INPUT_TYPE', `${path}: not a tensor of ${String(type)}`, { path })
+  const texts = type === 'string' ? readTexts(data) : undefined
+  if (!isTensorType(type) || (type === 'string' ? texts === undefined : !holds(data, type))) {
+    throw new UsageError('ONNX_INPUT_TYPE', `${path}: not a tensor of ${String(type)}`, { path })
+  }
   const dims = copyDims(tensor.dims, `${path}.dims`)
-  const length = type === 'string' ? (data as readonly string[]).length : (data as Uint8Array).length
+  // A copy: reading what follows may run the caller's code.
+  const bytes = texts === undefined ? bytesOf(data as Uint8Array, path).slice() : undefined
+  const length = bytes === undefined ? texts!.length : bytes.byteLength / ELEMENTS[type].bytes
   if (elementCount(dims) !== length) throw new UsageError('ONNX_INPUT_SHAPE', `${path}: [${dims.join(', ')}] is not ${length} elements`, { path })
   out.bytes(Uint8Array.of(ELEMENTS[type].onnx, dims.length))
   for (const dim of dims) out.word(dim)
-  if (type !== 'string') {
-    out.bytes(bytesOf(data as Uint8Array, path))
-    return
+  if (bytes !== undefined) out.bytes(bytes)
+  for (const text of texts ?? []) {
+    const encoded = encodeText(text, path, MAX_STRING)
+    out.word(encoded.byteLength)
+    out.bytes(encoded)
   }
-  for (const text of data as readonly string[]) {
-    const bytes = encodeText(text, path, MAX_STRING)
-    out.word(bytes.byteLength)
-    out.bytes(bytes)
-  }
+  return dims
 }
 
 /** The items of a map as a tensor of the type that they have. */
@@ -76,12 +80,14 @@ function column(items: readonly unknown[], path: string): TensorLike {
 function writeMap(out: Writer, keys: TensorLike, values: TensorLike, path: string): void {
   out.bytes(Uint8Array.of(KIND.map))
   out.word(2)
+  let count: number | undefined
   for (const [name, part] of [['keys', keys], ['values', values]] as const) {
-    if (!Array.isArray(part.dims) || part.dims.length !== 1 || part.dims[0] !== keys.dims[0]) {
+    out.bytes(Uint8Array.of(KIND.tensor))
+    const dims = writeTensorBody(out, part, `${path}.${name}`)
+    count ??= dims[0]
+    if (dims.length !== 1 || dims[0] !== count) {
       throw new UsageError('ONNX_INPUT_SHAPE', `${path}.${name}: as many values as keys, in one dimension`, { path })
     }
-    out.bytes(Uint8Array.of(KIND.tensor))
-    writeTensorBody(out, part, `${path}.${name}`)
   }
 }
 
@@ -89,11 +95,18 @@ function writeValue(out: Writer, value: unknown, path: string, depth: number): v
   if (depth > MAX_DEPTH) throw new UsageError('ONNX_INPUT_TYPE', `${path}: nested too deep`, { path })
   if (value === null) out.bytes(Uint8Array.of(KIND.none))
   else if (Array.isArray(value)) {
+    const length = value.length
     out.bytes(Uint8Array.of(KIND.sequence))
-    out.word(value.length)
-    value.forEach((item, index) => writeValue(out, item, `${path}[${index}]`, depth + 1))
+    out.word(length)
+    for (let i = 0; i < length; i += 1) writeValue(out, Object.hasOwn(value, i) ? value[i] : undefined, `${path}[${i}]`, depth + 1)
   } else if (value instanceof Map) {
-    writeMap(out, column([...value.keys()], `${path}.keys`), column([...value.values()], `${path}.values`), path)
+    const keys: unknown[] = []
+    const values: unknown[] = []
+    Map.prototype.forEach.call(value, (item, key) => {
+      keys.push(key)
+      values.push(item)
+    })
+    writeMap(out, column(keys, `${path}.keys`), column(values, `${path}.values`), path)
   } else if (typeof value === 'object' && Object.hasOwn(value, 'keys')) {
     const { keys, values } = value as { keys: TensorLike | null; values?: TensorLike | null }
     if (typeof keys !== 'object' || keys === null || typeof values !== 'object' || values === null) {

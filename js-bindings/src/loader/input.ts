@@ -18,7 +18,7 @@ function invalid(path: string, what: string, cause?: unknown): UsageError {
 }
 
 /** Runs code that may enter a caller's getter or proxy; what that throws is the caller's fault. */
-function reading<T>(path: string, read: () => T): T {
+export function reading<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
@@ -159,6 +159,9 @@ const detachedOf = /* @__PURE__ */ getter(ArrayBuffer.prototype, 'detached')
 export function typedArrayName(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? (tagOf.call(value) as string | undefined) : undefined
 }
+
+/** Bytes of a typed array, whatever its members say; 0 when its buffer was transferred away. */
+export const byteLengthOf = (value: ArrayBufferView): number => lengthOf.call(value) as number
 
 /** A view of plain memory. @throws UsageError ARGUMENT_INVALID when it is shared, resizable or detached. */
 function plainView(buffer: ArrayBuffer, path: string, offset = 0, length?: number): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,7 @@
 import { LoadError, UsageError } from '../errors/base.js'
 import { loadModel } from '../infer/index.js'
 import { Tensor as OwnTensor } from '../infer/tensor.js'
-import { argumentInvalid, ownItems, ownMembers } from '../loader/input.js'
+import { argumentInvalid, ownItems, ownMembers, reading } from '../loader/input.js'
 import { readSettings } from './env.js'
 import { checkRunOptions, readSessionOptions } from './options.js'
 import { unsupported } from './refuse.js'
@@ -56,7 +56,7 @@ class Session {
   async run(feeds: Tensors, fetches?: Fetches | RunOptions, options?: RunOptions): Promise<Tensors> {
     const named = fetches !== undefined && this.#isFetches(fetches)
     checkRunOptions(named ? options : fetches)
-    this.#checkDims(feeds)
+    reading('feeds', () => this.#checkDims(feeds))
     const results = await this.#model.run<{ [name: string]: Value }>(feeds as unknown as Feeds, named ? this.#readFetches(fetches as Fetches) : {})
     const outputs: { [name: string]: TypedTensor<TypeName> } = {}
     for (const [name, value] of Object.entries(results)) {

@@ -4,8 +4,8 @@
 //
 // onnxruntime's Tensor over memory of the page.
 import { UsageError } from '../errors/base.js'
-import { ELEMENTS, Tensor as OwnTensor, copyDims, elementCount, isTensorType } from '../infer/tensor.js'
-import { argumentInvalid, typedArrayName } from '../loader/input.js'
+import { ELEMENTS, Tensor as OwnTensor, copyDims, elementCount, isTensorType, lengthOf } from '../infer/tensor.js'
+import { argumentInvalid, reading, typedArrayName } from '../loader/input.js'
 import { fromImage, toDataUrl, toImageData } from './image.js'
 import { unsupported } from './refuse.js'
 import type { TensorType } from '../infer/tensor.js'
@@ -51,7 +51,10 @@ function fromList(type: TypeName, list: readonly unknown[]): Data {
 }
 
 function elementsOf(type: TypeName, data: unknown): Data {
-  if (Array.isArray(data)) return fromList(type, data)
+  if (Array.isArray(data)) {
+    const list = fromList(type, Array.from(data as readonly unknown[]))
+    return type === 'string' ? (data as readonly string[]) : list
+  }
   const array = typedArrayName(data)
   if (array === 'Uint8ClampedArray' && type === 'uint8') {
     const { buffer, byteOffset, byteLength } = data as Uint8ClampedArray<ArrayBuffer>
@@ -102,10 +105,11 @@ class OrtTensor {
   #location: DataLocation
 
   constructor(first: unknown, second?: unknown, third?: unknown) {
-    const { type, data, dims, location } = first instanceof OwnTensor ? { ...first, location: 'cpu' as const } : readArguments(first, second, third)
-    this.dims = dims === undefined ? [data.length] : copyDims(dims, 'dims')
+    const { type, data, dims, location } = first instanceof OwnTensor ? { ...first, location: 'cpu' as const } : reading('data', () => readArguments(first, second, third))
+    const length = reading('data', () => lengthOf(data, type))
+    this.dims = dims === undefined ? [length as number] : reading('dims', () => copyDims(dims, 'dims'))
     this.size = elementCount(this.dims)
-    if (this.size !== data.length) throw argumentInvalid('dims', `[${this.dims.join(', ')}] is ${this.size} elements, data has ${data.length}`)
+    if (this.size !== length) throw argumentInvalid('dims', `[${this.dims.join(', ')}] is ${this.size} elements, data has ${length}`)
     this.type = type
     this.#data = data
     this.#location = location
@@ -189,7 +193,7 @@ export function wrap(tensor: OwnTensor): OrtTensor {
 
 /** @throws UsageError ARGUMENT_INVALID for an array that a run cannot fill. */
 export function target(tensor: unknown, path: string): ArrayBufferView {
-  const { data } = (tensor ?? {}) as { data?: unknown }
+  const data = reading(path, () => ((tensor ?? {}) as { data?: unknown }).data)
   if (!ArrayBuffer.isView(data)) throw new UsageError('ARGUMENT_INVALID', `${path}: must be null or a tensor of numbers`, { path })
   return data
 }
