@@ -21,7 +21,7 @@ using onnx::ElementType;
 struct Mode {
     std::string_view interpolation; ///< nearest, linear, cubic
     std::string_view coordinates;
-    std::string_view nearest;
+    std::string_view nearest; ///< empty: see nearest_of_10
     double cubic_a = -0.75;
     bool antialias = false;
     bool exclude_outside = false;
@@ -73,6 +73,13 @@ double coordinate(const Mode& mode, const Axis& axis, std::int64_t out) noexcept
     return (x + 0.5) / axis.scale - 0.5;
 }
 
+/// Operator set 10 had no attribute: up where an axis shrinks, else down. In floats, so that the
+/// seventh element of a scale of 0.7 is the tenth, not the one after it.
+std::int64_t nearest_of_10(const Axis& axis, std::int64_t out) noexcept {
+    const float x = static_cast<float>(out) / static_cast<float>(axis.scale);
+    return static_cast<std::int64_t>(axis.scale < 1 ? std::ceil(x) : std::floor(x));
+}
+
 std::int64_t nearest(const Mode& mode, double x) noexcept {
     if (mode.nearest == "floor") {
         return static_cast<std::int64_t>(std::floor(x));
@@ -107,7 +114,8 @@ Taps taps_of(const Mode& mode, const Axis& axis, std::int64_t out) {
         x = 0;
     }
     if (mode.interpolation == "nearest") {
-        taps.first = std::clamp<std::int64_t>(nearest(mode, x), 0, axis.in - 1);
+        const std::int64_t at = mode.nearest.empty() ? nearest_of_10(axis, out) : nearest(mode, x);
+        taps.first = std::clamp<std::int64_t>(at, 0, axis.in - 1);
         taps.weights = {1};
         return taps;
     }
@@ -315,10 +323,13 @@ void op_resize(OpCall& call) noexcept {
     for (const Axis& axis : axes) {
         dims.push_back(axis.out);
     }
-    const bool old = call.op() == onnx::Op::upsample || call.version() < 11;
+    const bool upsample = call.op() == onnx::Op::upsample;
+    const bool old = upsample || call.version() < 11;
     Mode mode{call.string("mode", "nearest"),
               old ? "asymmetric" : call.string("coordinate_transformation_mode", "half_pixel"),
-              old ? "floor" : call.string("nearest_mode", "round_prefer_floor"),
+              upsample ? "floor"
+              : old    ? ""
+                       : call.string("nearest_mode", "round_prefer_floor"),
               static_cast<double>(call.real("cubic_coeff_a", -0.75F)),
               call.integer("antialias", 0) != 0,
               call.integer("exclude_outside", 0) != 0};
