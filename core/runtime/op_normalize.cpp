@@ -193,8 +193,8 @@ void op_group_normalization(OpCall& call) noexcept {
     // Until operator set 20 scale and bias were per group.
     const bool per_group = !instance && call.version() < 21;
     const std::int64_t wanted = per_group ? groups : channels;
-    if (groups < 1 || channels % groups != 0 || call.dims(1)[0] != wanted ||
-        call.dims(2)[0] != wanted) {
+    const bool divides = groups < 1 ? instance && groups == 0 : channels % groups == 0;
+    if (!divides || call.dims(1)[0] != wanted || call.dims(2)[0] != wanted) {
         return call.fail_shape("num_groups");
     }
     const TensorRef y = call.out(0, x.type, x.dims);

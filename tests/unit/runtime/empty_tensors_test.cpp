@@ -28,6 +28,18 @@ std::string code_of_empty(std::vector<NodeSpec> nodes, const Ints& dims,
     return code_of(spec);
 }
 
+TEST_CASE("a normalization of no channels is empty", "[runtime]") {
+    ModelSpec spec;
+    spec.inputs = {test::value_info("x", test::FLOAT, {2, 0, 1})};
+    spec.initializers = {reals("none", {})};
+    spec.nodes = {{"InstanceNormalization", {"x", "none", "none"}, {"y"}}};
+    spec.outputs = {"y"};
+    const auto session = load(spec);
+    feed<float>(*session, 0, {2, 0, 1}, {});
+    REQUIRE(test::outcome(session->run()) == "OK");
+    CHECK(output_dims(*session) == Ints{2, 0, 1});
+}
+
 TEST_CASE("tensors without elements cost nothing, whatever their other dimensions", "[runtime]") {
     const std::vector<Bytes> lists = {ints("k0", {0}),       ints("k1", {1}),
                                       ints("i0", {0}),       reals("one", {1}),
