@@ -360,9 +360,10 @@ void op_slice(OpCall& call) noexcept {
     std::int64_t offset = 0;
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::size_t axis = (*places)[i];
-        if (steps[i] == 0 || steps[i] == INT64_MIN) {
+        if (steps[i] == 0) {
             return call.fail_shape("steps");
         }
+        steps[i] = std::max(steps[i], -INT64_MAX); // longer than any axis, as its negative is
         const std::int64_t size = x.dims[axis];
         const bool forward = steps[i] > 0;
         const auto place = [size](std::int64_t at, std::int64_t low, std::int64_t high) noexcept {

@@ -57,6 +57,18 @@ TEST_CASE("an axis may be named once, of starts that are met at run", "[runtime]
     CHECK(code_of(spec) == "run ONNX_RUN_SHAPE");
 }
 
+TEST_CASE("a step longer than its axis keeps one element", "[runtime]") {
+    for (const std::int64_t step : {-MOST - 1, -MOST, MOST}) {
+        const auto session =
+            load(of_x({3}, {{"Slice", {"x", "starts", "ends", "axes", "steps"}, {"y"}}},
+                      {ints("starts", {1}), ints("ends", {step < 0 ? -MOST : MOST}),
+                       ints("axes", {0}), ints("steps", {step})}));
+        feed<float>(*session, 0, {3}, {1, 2, 3});
+        REQUIRE(test::outcome(session->run()) == "OK");
+        CHECK(output(*session) == Reals{2});
+    }
+}
+
 TEST_CASE("operator sets of attributes take no inputs in their place", "[runtime][negative]") {
     ModelSpec slice = of_x({10}, {{"Slice", {"x", "starts", "ends"}, {"y"}}},
                            {ints("starts", {5}), ints("ends", {10})});
