@@ -235,10 +235,13 @@ private:
         }
         for (const ValueInfoProto& output : proto_.outputs) {
             const ValueId id = output.name.empty() ? NO_VALUE : resolve(output.name);
-            if (id == NO_VALUE ||
-                (parent_ == nullptr && std::find(graph_.outputs.begin(), graph_.outputs.end(),
-                                                 id) != graph_.outputs.end())) {
+            if (id == NO_VALUE) {
                 return malformed("output " + quoted(output.name));
+            }
+            // A model's outputs are known by name: what it names twice is one.
+            if (parent_ == nullptr && std::find(graph_.outputs.begin(), graph_.outputs.end(), id) !=
+                                          graph_.outputs.end()) {
+                continue;
             }
             Value& value = graph_.values[id];
             if (value.type == ElementType::undefined && output.has_type &&

@@ -64,6 +64,26 @@ test('items of a sequence are of the declared type', async () => {
   for (const q of [new Tensor('int64', BigInt64Array.of(1n), [1]), [floats([1], 7)]]) await assert.rejects(run(held, { q }), { code: 'ONNX_INPUT_TYPE' })
 })
 
+test('what an optional holds is of the declared kind', async () => {
+  const type = field(1, field(1, FLOAT))
+  const sequence = (of) => field(4, field(1, of))
+  const optional = (of) => onnx(graph([node('OptionalHasElement', ['q'], ['y'])], [message(field(1, 'q'), field(2, field(9, field(1, of))))], ['y']), 18)
+  const lists = optional(sequence(type))
+  assert.deepEqual(await run(lists, { q: [floats([1], 7)] }, { q: [] }, { q: null }), [[[], [1]], [[], [1]], [[], [0]]])
+  for (const q of [[[floats([1], 7)]], [[]], [null], floats([1], 7), new Map([[1n, 2]])]) await assert.rejects(run(lists, { q }), { code: 'ONNX_INPUT_TYPE' })
+  const nested = optional(sequence(sequence(type)))
+  assert.deepEqual(await run(nested, { q: [[floats([1], 7)]] }), [[[], [1]]])
+  await assert.rejects(run(nested, { q: [floats([1], 7)] }), { code: 'ONNX_INPUT_TYPE' })
+})
+
+test('an output that a model names twice is one', async () => {
+  const model = await loadModel(onnx(graph([node('Neg', ['x'], ['y']), node('Abs', ['x'], ['z'])], [input('x', FLOAT, [2])], ['y', 'z', 'y'])))
+  assert.deepEqual(model.outputs.map(({ name }) => name), ['y', 'z'])
+  const { y, z } = model.runSync({ x: floats([2], 1, -2) })
+  assert.deepEqual([shown(y), shown(z)], [[[2], [-1, 2]], [[2], [1, 2]]])
+  model.dispose()
+})
+
 test('memory that another can change, and text that has no UTF-8, are refused in sequences too', async () => {
   const first = (type) => onnx(graph([node('SequenceLength', ['q'], ['y'])], [listed('q', type)], ['y']))
   const shared = new Float32Array(new SharedArrayBuffer(8))
