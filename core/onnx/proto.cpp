@@ -60,9 +60,10 @@ private:
     bool fields(BytesView bytes, Visit visit) {
         WireReader reader{bytes};
         while (!reader.at_end()) {
+            const BytesView here = reader.rest();
             const std::optional<WireField> field = reader.next();
             if (!field) {
-                return fail(ErrorCode::ONNX_MALFORMED, position(bytes));
+                return fail(ErrorCode::ONNX_MALFORMED, position(here));
             }
             if (!visit(*field)) {
                 return false;
@@ -376,7 +377,8 @@ private:
                 return false;
             }
             const bool is_tensor = item.kind == ValueKind::tensor;
-            out = {item.kind, item.is_known_kind, is_tensor ? item.type : item.items.type};
+            out = {item.kind, item.is_known_kind, is_tensor ? item.type : item.items.type,
+                   item.items.kind, item.items.is_known_kind};
             return true;
         });
     }

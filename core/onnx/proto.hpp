@@ -97,6 +97,9 @@ struct ItemType {
     bool is_known_kind = false;
     /// Of the innermost tensors; undefined where it is not declared.
     ElementType type = ElementType::undefined;
+    /// Of the items of the items, where these are no tensors.
+    ValueKind inner_kind = ValueKind::tensor;
+    bool is_known_inner_kind = false;
 };
 
 struct ValueInfoProto {

@@ -29,19 +29,12 @@ bool holds(const Value& value, onnx::ElementType type) noexcept {
            (type == onnx::ElementType::undefined || value.tensor->type == type);
 }
 
-/// Whether an item of a sequence, or what an optional holds, is of the declared type.
-bool is_item(const Value& value, const onnx::ItemType& declared) noexcept {
-    if (!declared.is_known_kind) {
-        return true;
-    }
-    switch (declared.kind) {
+bool is_of_kind(const Value& value, onnx::ValueKind kind, onnx::ElementType type) noexcept {
+    switch (kind) {
     case onnx::ValueKind::tensor:
-        return holds(value, declared.type);
+        return holds(value, type);
     case onnx::ValueKind::sequence:
-        return value.kind == Value::Kind::sequence &&
-               std::all_of(value.items->begin(), value.items->end(), [&](const Value& item) {
-                   return item.kind != Value::Kind::tensor || holds(item, declared.type);
-               });
+        return value.kind == Value::Kind::sequence;
     case onnx::ValueKind::map:
         return value.kind == Value::Kind::map;
     default:
@@ -49,18 +42,28 @@ bool is_item(const Value& value, const onnx::ItemType& declared) noexcept {
     }
 }
 
+/// Whether an item of a sequence, or what an optional holds, is of the declared type.
+bool is_item(const Value& value, const onnx::ItemType& declared) noexcept {
+    if (!declared.is_known_kind) {
+        return true;
+    }
+    return is_of_kind(value, declared.kind, declared.type) &&
+           (declared.kind != onnx::ValueKind::sequence || !declared.is_known_inner_kind ||
+            std::all_of(value.items->begin(), value.items->end(), [&](const Value& item) {
+                return is_of_kind(item, declared.inner_kind, declared.type);
+            }));
+}
+
 bool is_of(const Value& value, const PortInfo& port) noexcept {
     switch (port.kind) {
-    case onnx::ValueKind::tensor:
-        return holds(value, port.type);
     case onnx::ValueKind::sequence:
         return value.kind == Value::Kind::sequence &&
                std::all_of(value.items->begin(), value.items->end(),
                            [&](const Value& item) { return is_item(item, port.items); });
-    case onnx::ValueKind::map:
-        return value.kind == Value::Kind::map;
-    default:
+    case onnx::ValueKind::optional:
         return value.kind == Value::Kind::none || is_item(value, port.items);
+    default:
+        return is_of_kind(value, port.kind, port.type);
     }
 }
 
