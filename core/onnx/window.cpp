@@ -62,17 +62,19 @@ bool count_positions(Window& window, std::size_t axis, bool ceil_mode) noexcept 
     const std::int64_t padded = window.in[axis] + window.pad_begin[axis] + window.pad_end[axis];
     const std::int64_t room = padded - window.extent(axis);
     const std::int64_t stride = window.stride[axis];
-    if (room < 0) {
-        window.out[axis] = 0;
-        return window.in[axis] == 0; // no element, no window
+    // Rounded up, a window may also be longer than what it has room in.
+    std::int64_t out = 0;
+    if (room >= 0) {
+        out = (ceil_mode ? room + stride - 1 : room) / stride + 1;
+    } else if (ceil_mode && window.in[axis] > 0) {
+        out = std::max<std::int64_t>(1 - -room / stride, 0);
     }
-    std::int64_t out = room / stride + 1;
-    if (ceil_mode && room % stride != 0) {
-        // A window that would start in the padding at the end is left out.
-        out += out * stride < window.in[axis] + window.pad_begin[axis] ? 1 : 0;
+    // One that would start in the padding at the end is left out.
+    if (ceil_mode && out > 0 && (out - 1) * stride >= window.in[axis] + window.pad_begin[axis]) {
+        out -= room % stride == 0 ? 0 : 1;
     }
     window.out[axis] = out;
-    return true;
+    return out > 0 || window.in[axis] == 0; // no element, no window
 }
 
 } // namespace

@@ -15,6 +15,9 @@ namespace {
 using onnx::Op;
 using onnx::Window;
 
+/// Elements of a pooling window.
+constexpr std::int64_t MAX_TAPS = 1 << 18;
+
 constexpr float INFINITE = std::numeric_limits<float>::infinity();
 
 /// Padding at the end so that rounding down gives as many outputs as the window has.
@@ -162,17 +165,24 @@ bool has_pool_form(const NodeView& view) noexcept {
         return false;
     }
     const bool average = view.node.op == Op::average_pool;
+    // XNNPACK's sums take a row of windows for one at the top or for one at the bottom, not both.
+    const auto touches_both = [&window](std::size_t axis) noexcept {
+        return window.pad_begin[axis] != 0 && end_padding(window, axis) != 0 &&
+               window.kernel[axis] > window.in[axis];
+    };
     const bool include_pad = view.node.attributes.integer("count_include_pad", 0) != 0;
     std::int64_t taps = 1;
     for (std::size_t axis = 0; axis < window.rank; ++axis) {
-        taps *= window.kernel[axis];
+        taps *= std::min(window.kernel[axis], MAX_TAPS + 1);
         const bool pads = window.pad_begin[axis] != 0 || end_padding(window, axis) != 0;
         if (!padding_is_neutral(window, axis) || window.stride[axis] > window.kernel[axis] ||
-            (average && (window.dilation[axis] != 1 || (include_pad && pads)))) {
+            (average &&
+             (window.dilation[axis] != 1 || (include_pad && pads) || touches_both(axis)))) {
             return false;
         }
     }
-    return taps > 1; // XNNPACK calls a window of one element meaningless
+    // XNNPACK calls a window of one element meaningless, and keeps an address for each element.
+    return taps > 1 && taps <= MAX_TAPS;
 }
 
 void lower_pool(Lowering& lowering, const NodeView& view) noexcept {

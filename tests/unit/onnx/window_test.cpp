@@ -79,6 +79,17 @@ TEST_CASE("ceil_mode adds a window that starts in the input or before it", "[onn
     CHECK(shape({.in = 2, .kernel = 2, .stride = 3, .pads = {0, 2}, .ceil_mode = 1}).out == 1);
 }
 
+TEST_CASE("ceil_mode takes a window that is longer than the input", "[onnx][window]") {
+    CHECK(shape({.in = 1, .kernel = 2, .stride = 2, .ceil_mode = 1}).out == 1);
+    CHECK(shape({.in = 1, .kernel = 3, .stride = 3, .ceil_mode = 1}).out == 1);
+    CHECK(shape({.in = 3, .kernel = 3, .stride = 2, .dilation = 2, .pads = {0, 1}, .ceil_mode = 1})
+              .out == 1);
+    CHECK(shape({.in = 0, .kernel = 2, .stride = 3, .ceil_mode = 1}).out == 0);
+    const auto code = [](const Case& test) { return test::outcome(window(test)); };
+    CHECK(code({.in = 1, .kernel = 3, .stride = 2, .ceil_mode = 1}) == "ONNX_SHAPE");
+    CHECK(code({.in = 1, .kernel = 3, .stride = 1, .ceil_mode = 1}) == "ONNX_SHAPE");
+}
+
 TEST_CASE("windows that make no sense are refused", "[onnx][window][negative]") {
     const auto code = [](const Case& test) { return test::outcome(window(test)); };
     CHECK(code({.in = 2, .kernel = 3}) == "ONNX_SHAPE");

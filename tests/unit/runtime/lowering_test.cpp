@@ -283,6 +283,9 @@ TEST_CASE("pooling", "[runtime][xnnpack]") {
             {op, {{1, 3, 8, 7}}, {}, {k3}},
             {op, {{2, 3, 8, 7}}, {}, {k3, s2, ints("pads", {1, 0, 1, 2})}},
             {op, {{1, 2, 6, 6}}, {}, {k3, s2, ceil}},
+            {op, {{1, 2, 3, 1}}, {}, {k2, s2, ceil}},
+            {op, {{2, 3, 1, 1}}, {}, {k2, s2, ceil}},
+            {op, {{1, 3, 1}}, {}, {ints("kernel_shape", {3}), ints("strides", {3}), ceil}},
             {op, {{1, 2, 7, 5}}, {}, {k2, s2, attribute_text("auto_pad", "SAME_LOWER")}},
             {op, {{1, 2, 7, 5}}, {}, {k2, s2, attribute_text("auto_pad", "SAME_UPPER")}},
             {op, {{1, 2, 9}}, {}, {ints("kernel_shape", {3}), ints("strides", {2})}},
@@ -312,6 +315,13 @@ TEST_CASE("pooling", "[runtime][xnnpack]") {
          {k3, s2, ceil, attribute("count_include_pad", std::int64_t{1})},
          Way::own},
         {"AveragePool", {{1, 2, 9, 9}}, {}, {k3, ints("dilations", {2, 2})}, Way::own, 19},
+        // A window that touches the padding on both sides, and is not the only one.
+        {"AveragePool",
+         {{1, 2, 2, 2}},
+         {},
+         {ints("kernel_shape", {4, 2}), ints("strides", {2, 1}), ints("pads", {1, 1, 3, 0})},
+         Way::own},
+        {"AveragePool", {{1, 2, 3, 3}}, {}, {k3, ints("pads", {1, 1, 1, 1})}},
     });
 }
 
