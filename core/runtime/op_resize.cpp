@@ -218,6 +218,14 @@ void resize(const OpCall& call, const Mode& mode, const std::vector<Axis>& axes,
     write_elements(x.type, values.data(), values.size(), y.data);
 }
 
+/// The length of a scaled axis, in floats as ONNX's own shape inference has it: five times 2.8 is
+/// 14. Lengths that a float may not hold, and Upsample's, are multiplied in doubles.
+std::int64_t scaled(std::int64_t in, double scale, bool upsample) noexcept {
+    const bool is_exact = upsample || in >= (1 << 24);
+    const double length = static_cast<double>(in) * scale;
+    return static_cast<std::int64_t>(std::floor(is_exact ? length : static_cast<float>(length)));
+}
+
 /// Reads scales or sizes and sets the axes. @return false after a failure or when not known.
 bool read_axes(OpCall& call, std::vector<Axis>& axes) {
     const std::size_t rank = axes.size();
@@ -277,9 +285,7 @@ bool read_axes(OpCall& call, std::vector<Axis>& axes) {
         const auto in = static_cast<double>(axis.in);
         axis.scale = sizes.empty() ? scales[i] : static_cast<double>(sizes[i]) / in;
         const bool fits = axis.scale > 0 && axis.scale <= 1e9 && in * axis.scale < 9e15;
-        axis.out = !sizes.empty() ? sizes[i]
-                   : fits         ? static_cast<std::int64_t>(std::floor(in * axis.scale))
-                                  : 0;
+        axis.out = !sizes.empty() ? sizes[i] : fits ? scaled(axis.in, axis.scale, upsample) : 0;
         if (!fits || axis.out < 0) {
             call.fail_shape("scales or sizes");
             return false;

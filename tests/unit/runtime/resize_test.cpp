@@ -50,6 +50,7 @@ TEST_CASE("operator set 10 rounds up where it shrinks, and down where it grows",
         CHECK(ten({1, 1, 1, 8}, {1, 1, 1, 0.3F}) == Reals{1, 5});
         CHECK(ten({12}, {0.7F}) == Reals{1, 3, 4, 6, 7, 9, 10, 11});
         CHECK(ten({2}, {2.5F}) == Reals{1, 1, 1, 2, 2});
+        CHECK(ten({5}, {2.8F}).size() == 14);
         CHECK(ten({2, 4}, {1.5F, 0.6F}) == Reals{1, 3, 1, 3, 5, 7});
         CHECK(resized("Upsample", 9, {2}, {2.5F}, is_constant) == Reals{1, 1, 1, 2, 2});
     }
