@@ -133,7 +133,10 @@ void op_range(OpCall& call) noexcept {
         const T delta = Reading<T>{call.in(2)}[0];
         const double steps = std::ceil((static_cast<double>(limit) - static_cast<double>(start)) /
                                        static_cast<double>(delta));
-        if (delta == 0 || !(steps < 9e15)) {
+        if (delta == 0 || steps != steps) {
+            return call.fail_value("delta");
+        }
+        if (steps >= 9e15) {
             return call.fail(ErrorCode::ONNX_LIMIT);
         }
         const TensorRef y = call.out(0, type, {steps > 0 ? static_cast<std::int64_t>(steps) : 0});
