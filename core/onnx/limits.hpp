@@ -25,8 +25,8 @@ struct Limits {
     std::uint64_t nodes = 100'000;
     /// Buffers, constants and packed weights of one session, bytes.
     std::uint64_t memory_bytes = std::uint64_t{1} << 31;
-    /// Nodes that one run may execute, those of loop bodies counted each time.
-    std::uint64_t node_runs = 50'000'000;
+    /// Nodes that one run may execute, those of loop bodies counted each time: about ten seconds.
+    std::uint64_t node_runs = 8'000'000;
 };
 
 } // namespace assay::onnx

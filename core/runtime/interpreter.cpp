@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/interpreter.hpp"
 
+#include "core/runtime/node_cost.hpp"
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/working_memory.hpp"
 
@@ -79,6 +80,7 @@ const Interpreter::Deaths& Interpreter::deaths(const onnx::Graph& graph) noexcep
 Result<void> Interpreter::run(const onnx::Graph& graph, const std::map<ValueId, Value>& inputs,
                               std::vector<Value>& outputs) noexcept {
     node_runs_ = 0;
+    depth_ = 0;
     strings_ = graph.strings.get();
     Frame frame(graph.values.size());
     for (std::size_t id = 0; id < frame.size(); ++id) {
@@ -127,9 +129,8 @@ Result<void> Interpreter::run_inner(const onnx::Graph& graph, std::span<const Va
     if (inputs.size() != graph.inputs.size()) {
         return ErrorCode::ONNX_MALFORMED;
     }
-    // A graph without nodes is not free, and many values are as much work as a node.
-    const std::uint64_t cost =
-        (graph.nodes.empty() ? 1 : 0) + graph.values.size() / VALUES_PER_NODE;
+    // Entering a graph takes about as long as a node, with many values longer.
+    const std::uint64_t cost = 1 + graph.values.size() / VALUES_PER_NODE;
     if (const Result<void> paid = spend(cost); !paid) {
         return paid;
     }
@@ -145,7 +146,10 @@ Result<void> Interpreter::run_inner(const onnx::Graph& graph, std::span<const Va
     for (const onnx::Capture& capture : graph.captures) {
         frame[capture.inner] = (*frame_)[capture.outer];
     }
-    return run_nodes(graph, frame, outputs);
+    ++depth_;
+    const Result<void> done = run_nodes(graph, frame, outputs);
+    --depth_;
+    return done;
 }
 
 Result<void> Interpreter::run_nodes(const onnx::Graph& graph, Frame& frame,
@@ -188,6 +192,10 @@ Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& n
         return call.result();
     }
     op_function(node.op)(call);
+    // Nodes outside of graphs inside nodes run once.
+    if (depth_ > 0 && !call.failed()) {
+        (void) call.spend(static_cast<double>(elementary_steps(node, inputs, results)));
+    }
     for (std::size_t i = 0; i < results.size() && !call.failed(); ++i) {
         if (node.outputs[i] != NO_VALUE) {
             frame[node.outputs[i]] = std::move(results[i]);

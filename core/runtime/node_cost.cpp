@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/node_cost.hpp"
 
-#include <optional>
+#include <algorithm>
+#include <vector>
 
 namespace assay::runtime {
 namespace {
@@ -11,27 +12,15 @@ namespace {
 using onnx::Dims;
 using onnx::Op;
 
-class Costs {
-public:
-    Costs(const onnx::Node& node, std::span<const onnx::ValueShape> values) noexcept
-        : node_{node}, values_{values} {}
+/// Operands and results of so few elements take no longer than the node itself.
+constexpr std::uint64_t FEW = 256;
+constexpr std::uint64_t STEPS_PER_ELEMENT = 2;
 
-    /// Dimensions of an operand; none when it is left out or open.
-    [[nodiscard]] Dims in(std::size_t index) const noexcept { return of(node_.inputs, index); }
-    [[nodiscard]] Dims out() const noexcept { return of(node_.outputs, 0); }
-
-private:
-    [[nodiscard]] Dims of(std::span<const onnx::ValueId> ids, std::size_t index) const noexcept {
-        if (index >= ids.size() || ids[index] == onnx::NO_VALUE ||
-            !values_[ids[index]].is_bound()) {
-            return {};
-        }
-        return values_[ids[index]].dims;
-    }
-
-    const onnx::Node& node_;
-    std::span<const onnx::ValueShape> values_;
-};
+/// Dimensions of an operand; none when it is left out or open.
+const Dims& at(std::span<const Dims> inputs, std::size_t index) noexcept {
+    static const Dims none;
+    return index < inputs.size() ? inputs[index] : none;
+}
 
 std::uint64_t count(std::span<const std::int64_t> dims) noexcept {
     return dims.empty() ? 0 : onnx::element_count(dims).value_or(0);
@@ -56,38 +45,48 @@ std::uint64_t times_last(const Dims& out, const Dims& left) noexcept {
 
 std::uint64_t multiply_accumulates(const onnx::Node& node,
                                    std::span<const onnx::ValueShape> values) noexcept {
-    const Costs costs{node, values};
+    const auto dims = [values](onnx::ValueId id) {
+        return id == onnx::NO_VALUE || !values[id].is_bound() ? Dims{} : values[id].dims;
+    };
+    std::vector<Dims> inputs(node.inputs.size());
+    std::transform(node.inputs.begin(), node.inputs.end(), inputs.begin(), dims);
+    return multiply_accumulates(node, inputs,
+                                node.outputs.empty() ? Dims{} : dims(node.outputs[0]));
+}
+
+std::uint64_t multiply_accumulates(const onnx::Node& node, std::span<const Dims> inputs,
+                                   const Dims& output) noexcept {
+    const auto in = [inputs](std::size_t index) -> const Dims& { return at(inputs, index); };
     switch (node.op) {
     case Op::conv:
     case Op::conv_integer:
     case Op::deform_conv:
-        return window(costs.out(), costs.in(1));
+        return window(output, in(1));
     case Op::winograd_conv: // those of the convolution that it stands for
-        return count(costs.out()) * static_cast<std::uint64_t>(costs.in(0)[1]) * 9;
+        return count(output) * static_cast<std::uint64_t>(in(0)[1]) * 9;
     case Op::qlinear_conv:
-        return window(costs.out(), costs.in(3));
+        return window(output, in(3));
     case Op::conv_transpose:
-        return window(costs.in(0), costs.in(1));
+        return window(in(0), in(1));
     case Op::gemm: {
-        const Dims a = costs.in(0);
+        const Dims a = in(0);
         const bool transposed = node.attributes.integer("transA", 0) != 0;
-        return a.size() != 2
-                   ? 0
-                   : count(costs.out()) * static_cast<std::uint64_t>(a[transposed ? 0 : 1]);
+        return a.size() != 2 ? 0
+                             : count(output) * static_cast<std::uint64_t>(a[transposed ? 0 : 1]);
     }
     case Op::matmul:
     case Op::matmul_integer:
     case Op::matmul_nbits:
     case Op::qlinear_matmul:
-        return costs.out().empty() ? count(costs.in(0)) : times_last(costs.out(), costs.in(0));
+        return output.empty() ? count(in(0)) : times_last(output, in(0));
     case Op::lstm:
     case Op::gru:
     case Op::rnn:
-        return recurrent(costs.in(0), costs.in(1), costs.in(2));
+        return recurrent(in(0), in(1), in(2));
     case Op::attention: {
-        const Dims keys = costs.in(1);
+        const Dims keys = in(1);
         return keys.size() < 3 ? 0
-                               : (count(costs.in(0)) + count(costs.out())) *
+                               : (count(in(0)) + count(output)) *
                                      static_cast<std::uint64_t>(keys[keys.size() - 2]);
     }
     case Op::fused_attention: {
@@ -97,6 +96,47 @@ std::uint64_t multiply_accumulates(const onnx::Node& node,
     default:
         return 0;
     }
+}
+
+namespace {
+
+/// Operators that look at few elements of their first operand, or at none.
+bool reads_part(Op op) noexcept {
+    switch (op) {
+    case Op::gather:
+    case Op::gather_elements:
+    case Op::gather_nd:
+    case Op::shape:
+    case Op::size:
+    case Op::slice:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+std::uint64_t elementary_steps(const onnx::Node& node, std::span<const TensorRef> inputs,
+                               std::span<const Value> results) noexcept {
+    std::uint64_t read = 0;
+    for (std::size_t i = reads_part(node.op) ? 1 : 0; i < inputs.size(); ++i) {
+        read += inputs[i].type == onnx::ElementType::undefined ? 0 : inputs[i].count();
+    }
+    std::uint64_t written = 0;
+    for (const Value& result : results) {
+        written += result.kind == Value::Kind::tensor ? result.tensor->count() : 0;
+    }
+    if (read + written < FEW) {
+        return 0;
+    }
+    std::vector<Dims> dims;
+    for (const TensorRef& operand : inputs) {
+        dims.emplace_back(operand.dims.begin(), operand.dims.end());
+    }
+    const bool is_tensor = !results.empty() && results[0].kind == Value::Kind::tensor;
+    return STEPS_PER_ELEMENT * (read + written) +
+           multiply_accumulates(node, dims, is_tensor ? results[0].tensor->dims : Dims{});
 }
 
 } // namespace assay::runtime

@@ -2,11 +2,13 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Multiply-accumulates of a node with bound shapes, for reports.
+// Multiply-accumulates of a node with bound shapes, for reports and for what a loop may cost.
 #pragma once
 
 #include "core/onnx/graph.hpp"
 #include "core/onnx/shape.hpp"
+#include "core/runtime/kernel.hpp"
+#include "core/runtime/value.hpp"
 
 #include <cstdint>
 #include <span>
@@ -17,5 +19,16 @@ namespace assay::runtime {
 /// @param values  of the graph, by ValueId, their shapes bound. @return 0 where one is not.
 [[nodiscard]] std::uint64_t multiply_accumulates(const onnx::Node& node,
                                                  std::span<const onnx::ValueShape> values) noexcept;
+
+/// The same by the dimensions of the operands, those left out or open empty, and of the result.
+[[nodiscard]] std::uint64_t multiply_accumulates(const onnx::Node& node,
+                                                 std::span<const onnx::Dims> inputs,
+                                                 const onnx::Dims& output) noexcept;
+
+/// @return steps (op_call.hpp) that a node took for what it read and wrote: two for an element, one
+///   for a multiply-accumulate; 0 for few of them, which the node itself stands for.
+[[nodiscard]] std::uint64_t elementary_steps(const onnx::Node& node,
+                                             std::span<const TensorRef> inputs,
+                                             std::span<const Value> results) noexcept;
 
 } // namespace assay::runtime

@@ -72,10 +72,10 @@ struct NodeState {
     bool writes_channels_last = false;
 };
 
-/// Steps of a loop that take about the time of one node.
+/// Steps of a loop, of about a nanosecond each, that take about the time of one node.
 inline constexpr double STEPS_PER_NODE = 1024;
-/// Steps that one node of a plan may take where the model's numbers say how many: minutes.
-inline constexpr double MAX_STEPS = 5e10;
+/// Steps that one node may take where the model's numbers say how many: about ten seconds.
+inline constexpr double MAX_STEPS = 1e10;
 
 class OpCall {
 public:

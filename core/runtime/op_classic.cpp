@@ -53,6 +53,8 @@ bool infer(OpCall& call, ShapeRule rule, std::vector<ValueShape>& shapes, bool w
     return true;
 }
 
+constexpr double STEPS_PER_TAP = 4;
+
 void compute_widened(const OpCall& call, Kernel kernel, std::span<const TensorRef> outputs) {
     std::deque<Reading<float>> readings;
     std::deque<Writing<float>> writings;
@@ -73,6 +75,19 @@ void compute_widened(const OpCall& call, Kernel kernel, std::span<const TensorRe
         }
     }
     kernel(KernelCall{call.node(), inputs, results});
+}
+
+/// A pooling window may be of any size, and each element of it is looked for. @return false after
+/// it failed the call.
+bool may_pool(OpCall& call, const TensorRef& y) noexcept {
+    double steps = 0;
+    if (call.op() == onnx::Op::max_pool || call.op() == onnx::Op::average_pool) {
+        steps = STEPS_PER_TAP * static_cast<double>(y.count());
+        for (const std::int64_t size : call.attributes().integers("kernel_shape")) {
+            steps *= static_cast<double>(size);
+        }
+    }
+    return call.spend(steps);
 }
 
 void run(OpCall& call, ShapeRule rule, Kernel kernel) noexcept {
@@ -97,7 +112,7 @@ void run(OpCall& call, ShapeRule rule, Kernel kernel) noexcept {
             }
         }
     }
-    if (outputs[0].data == nullptr) {
+    if (outputs[0].data == nullptr || !may_pool(call, outputs[0])) {
         return;
     }
     if (widened) {

@@ -14,6 +14,9 @@
 namespace assay::runtime {
 namespace {
 
+constexpr double STEPS_PER_SAMPLE = 12;
+constexpr double STEPS_PER_OVERLAP = 3;
+
 using onnx::Dims;
 using onnx::ElementType;
 
@@ -258,7 +261,7 @@ void op_roi_align(OpCall& call) noexcept {
             const double adaptive = bin > 0 ? std::ceil(bin) : 0; // none for a box that is NaN
             return ratio > 0 ? static_cast<double>(ratio) : adaptive;
         };
-        if (!call.spend(samples(bin_h) * samples(bin_w) *
+        if (!call.spend(STEPS_PER_SAMPLE * samples(bin_h) * samples(bin_w) *
                         static_cast<double>(x.dims[1] * height * width))) {
             return;
         }
@@ -372,7 +375,7 @@ void op_non_max_suppression(OpCall& call) noexcept {
         std::vector<std::array<float, 4>> kept;
         for (const std::int64_t i : order) {
             const std::array<float, 4> box = corners(all + i * 4);
-            if (!call.spend(static_cast<double>(kept.size()))) {
+            if (!call.spend(STEPS_PER_OVERLAP * static_cast<double>(kept.size()))) {
                 return;
             }
             if (static_cast<std::int64_t>(kept.size()) >= most ||

@@ -30,11 +30,15 @@ const Items* sequence(OpCall& call, std::size_t index) noexcept {
     return call.value(index).items.get();
 }
 
+/// Copying an item counts its owners, and forgetting the copy does again.
+constexpr double STEPS_PER_ITEM = 32;
+
 /// A loop that builds a sequence copies it each time, so its items count as steps. @return false
 /// after it failed the call.
 bool may_copy(OpCall& call, const Items& items) noexcept {
     const std::size_t size = items.size() + 1;
-    return call.spend(static_cast<double>(size)) && call.reserve(size * sizeof(Value));
+    return call.spend(STEPS_PER_ITEM * static_cast<double>(size)) &&
+           call.reserve(size * sizeof(Value));
 }
 
 /// A position from an operand, counted from the end when negative. @return nothing after it failed.

@@ -13,6 +13,9 @@
 namespace assay::runtime {
 namespace {
 
+/// Of an element and a frequency.
+constexpr double STEPS_PER_PAIR = 4;
+
 using onnx::Dims;
 using onnx::ElementType;
 
@@ -126,8 +129,8 @@ void op_dft(OpCall& call) noexcept {
     const auto parts = static_cast<std::size_t>(x.dims[rank - 1]);
     const auto size = static_cast<std::size_t>(x.dims[axis]);
     const std::size_t inner = volume(x.dims.subspan(axis + 1)) / parts;
-    // One step for every pair of an element and a frequency.
-    if (!call.spend(static_cast<double>(y.count() / 2) * static_cast<double>(length))) {
+    if (!call.spend(STEPS_PER_PAIR * static_cast<double>(y.count() / 2) *
+                    static_cast<double>(length))) {
         return;
     }
     const Reading<double> from{x};
@@ -174,7 +177,8 @@ void op_stft(OpCall& call) noexcept {
     const std::int64_t bins = onesided ? length / 2 + 1 : length;
     const TensorRef y = call.out(0, x.type, {x.dims[0], frames, bins, 2});
     if (y.data == nullptr || y.count() == 0 ||
-        !call.spend(static_cast<double>(y.count() / 2) * static_cast<double>(length))) {
+        !call.spend(STEPS_PER_PAIR * static_cast<double>(y.count() / 2) *
+                    static_cast<double>(length))) {
         return;
     }
     const Reading<double> from{x};

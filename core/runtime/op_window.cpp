@@ -287,7 +287,11 @@ void op_lp_pool(OpCall& call) noexcept {
     dims.insert(dims.end(), window->out.begin(),
                 window->out.begin() + static_cast<std::ptrdiff_t>(window->rank));
     const TensorRef y = call.out(0, x.type, dims);
-    if (y.data == nullptr || y.count() == 0) {
+    double steps = 32 * static_cast<double>(y.count()); // a power for each element of a window
+    for (const std::int64_t size : std::span{window->kernel}.first(window->rank)) {
+        steps *= static_cast<double>(size);
+    }
+    if (y.data == nullptr || y.count() == 0 || !call.spend(steps)) {
         return;
     }
     const auto p = static_cast<double>(call.integer("p", 2));

@@ -127,6 +127,62 @@ TEST_CASE("transforms, sums and grams of any length end", "[runtime][negative]")
     CHECK(load_code(grams(1, 0, {3})) == "ONNX_MALFORMED");
 }
 
+TEST_CASE("windows of any size end", "[runtime][negative]") {
+    constexpr std::int64_t LONGEST = (std::int64_t{1} << 31) - 1;
+    for (const char* op : {"MaxPool", "AveragePool", "LpPool"}) {
+        const auto pool = [&](std::int64_t kernel, std::int64_t end) {
+            ModelSpec spec;
+            spec.inputs = {test::value_info("x", test::FLOAT, {1, 1, 1, 1})};
+            spec.nodes = {{op,
+                           {"x"},
+                           {"y"},
+                           {attribute("kernel_shape", Ints{kernel, kernel}),
+                            attribute("strides", Ints{kernel, kernel}),
+                            attribute("pads", Ints{0, 0, end, end}),
+                            attribute("ceil_mode", std::int64_t{end == 0 ? 1 : 0})}}};
+            spec.outputs = {"y"};
+            spec.opset = 18;
+            auto session = Session::load(test::model(spec), {});
+            if (!session) {
+                return test::outcome(session);
+            }
+            feed<float>(**session, 0, {1, 1, 1, 1}, {3});
+            return test::outcome((*session)->run());
+        };
+        INFO(op);
+        CHECK(pool(LONGEST, LONGEST - 1) == "ONNX_LIMIT");
+        CHECK(pool(LONGEST, 0) == "ONNX_LIMIT");
+        CHECK(pool(1000, 0) == "OK");
+    }
+}
+
+TEST_CASE("what a node in a loop reads, writes and multiplies counts too", "[runtime][negative]") {
+    ModelSpec body;
+    body.inputs = {test::value_info("i", test::INT64, {}), test::value_info("c", BOOL, {}),
+                   test::value_info("v", test::FLOAT, {64, 64})};
+    body.outputs = {"d", "w"};
+    const auto rounds = [&](const char* op, std::vector<std::string> inputs, std::uint64_t limit,
+                            std::int64_t count) {
+        body.nodes = {{"Identity", {"c"}, {"d"}}, {op, std::move(inputs), {"w"}}};
+        ModelSpec spec;
+        spec.nodes = {NodeSpec{"Loop", {"n", "", "x"}, {"y"}, {graph_attribute("body", body)}}};
+        spec.inputs = {test::value_info("n", test::INT64, {}),
+                       test::value_info("x", test::FLOAT, {64, 64})};
+        spec.outputs = {"y"};
+        SessionOptions options;
+        options.limits.node_runs = limit;
+        const auto session = load(spec, options);
+        feed<float>(*session, 1, {64, 64}, Reals(64 * 64));
+        feed<std::int64_t>(*session, 0, {}, {count});
+        return test::outcome(session->run());
+    };
+    // A round is one and has two nodes; 2 · 4096 elements are 16 more, 64³ products 256 beside 24.
+    CHECK(rounds("Neg", {"v"}, 1901, 100) == "OK");
+    CHECK(rounds("Neg", {"v"}, 1900, 100) == "ONNX_LIMIT");
+    CHECK(rounds("MatMul", {"v", "v"}, 2831, 10) == "OK");
+    CHECK(rounds("MatMul", {"v", "v"}, 2830, 10) == "ONNX_LIMIT");
+}
+
 TEST_CASE("sizes from numbers are bounded before they are whole", "[runtime][negative]") {
     const float huge = std::numeric_limits<float>::infinity();
     for (const float scale : {huge, std::numeric_limits<float>::quiet_NaN(), -1.0F, 1e30F}) {
@@ -142,6 +198,19 @@ TEST_CASE("sizes from numbers are bounded before they are whole", "[runtime][neg
         load_code(on_constants({"Range", {"a", "b", "c"}, {}},
                                {test::tensor("a", {}, Reals{0}), test::tensor("b", {}, Reals{huge}),
                                 test::tensor("c", {}, Reals{1})})) == "ONNX_LIMIT");
+    const auto range = [](float start, float limit, float delta) {
+        return load_code(
+            on_constants({"Range", {"a", "b", "c"}, {}},
+                         {test::tensor("a", {}, Reals{start}), test::tensor("b", {}, Reals{limit}),
+                          test::tensor("c", {}, Reals{delta})}));
+    };
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    CHECK(range(0, 1, 0) == "ONNX_SHAPE");
+    CHECK(range(0, huge, 0) == "ONNX_SHAPE");
+    CHECK(range(0, 0, 0) == "ONNX_SHAPE");
+    CHECK(range(0, 1, none) == "ONNX_SHAPE");
+    CHECK(range(none, 1, 1) == "ONNX_SHAPE");
+    CHECK(range(0, 1, -1) == "OK");
     ModelSpec split = on_constants({"SplitToSequence", {"x"}, {}},
                                    {test::tensor("x", {std::int64_t{1} << 40, 0}, Reals{})});
     Result<std::unique_ptr<Session>> session = Session::load(test::model(split), {});

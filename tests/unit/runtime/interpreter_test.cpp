@@ -141,7 +141,7 @@ TEST_CASE("a giant loop ends at the budget of nodes", "[runtime][negative]") {
     spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
     spec.outputs = {"y"};
     SessionOptions options;
-    options.limits.node_runs = 1001;
+    options.limits.node_runs = 1502;
     const auto session = load(spec, options);
     feed<float>(*session, 1, {1}, {1});
     feed<std::int64_t>(*session, 0, {}, {INT64_MAX});
@@ -151,7 +151,7 @@ TEST_CASE("a giant loop ends at the budget of nodes", "[runtime][negative]") {
     feed<std::int64_t>(*session, 0, {}, {10}); // usable afterwards
     REQUIRE(test::outcome(session->run()) == "OK");
     CHECK(output(*session) == std::vector<float>{1024});
-    feed<std::int64_t>(*session, 0, {}, {500}); // 1 + 500 · 2 nodes
+    feed<std::int64_t>(*session, 0, {}, {500}); // 1 + 500 rounds of 1 + 2 nodes
     CHECK(test::outcome(session->run()) == "OK");
     feed<std::int64_t>(*session, 0, {}, {501});
     CHECK(test::outcome(session->run()) == "ONNX_LIMIT");
@@ -171,7 +171,9 @@ TEST_CASE("what a loop copies of a growing sequence counts too", "[runtime][nega
     spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
     spec.outputs = {"y"};
     SessionOptions options;
-    options.limits.node_runs = 12'000; // 4000 rounds have 8003 nodes and copy 8 million items
+    // 4000 rounds count as 12 003 nodes and copy 8 million items, each for 32 steps of 1024 of a
+    // node.
+    options.limits.node_runs = 200'000;
     const auto session = load(spec, options);
     feed<float>(*session, 1, {1}, {1});
     feed<std::int64_t>(*session, 0, {}, {4000});
