@@ -202,7 +202,7 @@ export const CODE_MESSAGES: { readonly [code in keyof typeof CODE_TABLE]: string
   WASM_DIGEST_MISMATCH: 'the WebAssembly bytes do not have the digest of this release',
   WASM_UNAVAILABLE: 'the WebAssembly module could not be fetched, compiled or started',
   WORKER_LOST: 'the worker that held the module is gone',
-  TRAP: 'the module trapped; it was discarded and the next call starts a new one',
+  TRAP: 'the module trapped; a new one starts, but a model must be loaded again',
   ABORTED: 'the caller aborted the operation',
   TIMEOUT: 'a download took longer than the limit',
   RECEIPT_BAD_FIELD: 'the reply or a receipt field in it is malformed',

@@ -241,7 +241,7 @@ export class Model {
     for (const name of names) {
       const state = this.#inputs.get(name)
       if (state === undefined) throw inputError('ONNX_INPUT_NAME', name, 'the model has no such input')
-      given.push(readFeed(state, feeds[name]))
+      given.push(reading(name, () => readFeed(state, feeds[name])))
       if (!state.port.optional) required += 1
     }
     if (required !== this.#required) {
