@@ -36,10 +36,15 @@ export class Instance {
     return new Instance(spare ?? (await startInstance(compiled, choice)), choice.variant.endsWith('-threads') ? undefined : compiled)
   }
 
-  /** @throws InternalError TRAP, now and in all later calls, when `work` traps; what it throws by itself otherwise. */
+  /** @throws InternalError TRAP after a trap. */
+  get module(): InferModule {
+    if (this.#module === undefined) throw new InternalError('TRAP', 'The model trapped in an earlier call; load it again.')
+    return this.#module
+  }
+
+  /** `work` enters none of the caller's code. @throws InternalError TRAP, now and in all later calls, when it traps; what it throws by itself otherwise. */
   guarded<T>(work: (module: InferModule) => T): T {
-    const module = this.#module
-    if (module === undefined) throw new InternalError('TRAP', 'The model trapped in an earlier call; load it again.')
+    const module = this.module
     try {
       return work(module)
     } catch (cause) {

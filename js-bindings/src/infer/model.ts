@@ -6,7 +6,7 @@
 // copied out, and nothing is written as JSON.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { UsageError } from '../errors/base.js'
-import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers, reading } from '../loader/input.js'
+import { argumentInvalid, bytesOf, ownItems, ownMembers, readMembers, reading, unreadable } from '../loader/input.js'
 import { isStackable, stack, unstack } from './batch.js'
 import { errorOf, readJson, readRecord } from './engine.js'
 import { checkCode } from './instance.js'
@@ -162,7 +162,7 @@ export class Model {
    * @throws UsageError ONNX_DISPOSED; ModelError ONNX_LIMIT
    */
   fork(): Model {
-    const loaded = this.#guarded((module) => {
+    const loaded = this.#live.guarded((module) => {
       const verdict = readJson(module, module.fork(this.#handle)) as LoadVerdict
       if (verdict.ok) return verdict.value
       throw errorOf(verdict)
@@ -176,7 +176,7 @@ export class Model {
    * @throws UsageError ARGUMENT_INVALID for another, ONNX_DISPOSED
    */
   profile(): Trace {
-    return this.#guarded((module) => {
+    return this.#live.guarded((module) => {
       const bytes = readRecord(module, module.profile(this.#handle))
       if (bytes.byteLength === 0) throw new UsageError('ARGUMENT_INVALID', 'profile: load the model with { profile: true }', { path: 'profile' })
       return JSON.parse(new TextDecoder().decode(bytes)) as Trace
@@ -194,9 +194,9 @@ export class Model {
     this.dispose()
   }
 
-  #guarded<T>(work: (module: InferModule) => T): T {
+  get #live(): Instance {
     if (this.#instance === undefined) throw new UsageError('ONNX_DISPOSED', 'The model was disposed.')
-    return this.#instance.guarded(work)
+    return this.#instance
   }
 
   #readOptions(options: RunOptions | undefined): Wanted {
@@ -213,9 +213,9 @@ export class Model {
 
   /** The caller's objects are read first: what they throw, or run meanwhile, is then no concern of the module's. */
   #runOnce(feeds: Feeds, { outputs, into }: Wanted): { [name: string]: Value } {
-    this.#guarded(() => undefined)
-    const given = reading('feeds', () => this.#read(feeds))
-    return this.#guarded((module) => {
+    void this.#live.module
+    const given = this.#read(feeds)
+    return this.#live.guarded((module) => {
       for (const feed of given) this.#write(module, feed)
       this.#resetOthers(module, given)
       checkCode(module, module.run(this.#handle))
@@ -236,17 +236,22 @@ export class Model {
   #read(feeds: Feeds): readonly Given[] {
     if (typeof feeds !== 'object' || feeds === null) throw new UsageError('ARGUMENT_INVALID', 'feeds: must be an object', { path: 'feeds' })
     let required = 0
-    const names = Object.keys(feeds)
+    let path = 'feeds'
     const given: Given[] = []
-    for (const name of names) {
-      const state = this.#inputs.get(name)
-      if (state === undefined) throw inputError('ONNX_INPUT_NAME', name, 'the model has no such input')
-      given.push(reading(name, () => readFeed(state, feeds[name])))
-      if (!state.port.optional) required += 1
+    try {
+      for (const name of Object.keys(feeds)) {
+        const state = this.#inputs.get(name)
+        if (state === undefined) throw inputError('ONNX_INPUT_NAME', name, 'the model has no such input')
+        path = name
+        given.push(readFeed(state, feeds[name]))
+        if (!state.port.optional) required += 1
+      }
+    } catch (cause) {
+      throw unreadable(path, cause)
     }
     if (required !== this.#required) {
       for (const { port } of this.#inputs.values()) {
-        if (!port.optional && !names.includes(port.name)) throw inputError('ONNX_INPUT_NAME', port.name, 'is missing')
+        if (!port.optional && !given.some(({ state }) => state.port === port)) throw inputError('ONNX_INPUT_NAME', port.name, 'is missing')
       }
     }
     return given

@@ -4,7 +4,7 @@
 //
 // Tensors as plain data: element type, elements in row-major order, dimensions. inference.md §9.
 import { UsageError } from '../errors/base.js'
-import { byteLengthOf, reading, typedArrayName } from '../loader/input.js'
+import { byteLengthOf, typedArrayName, unreadable } from '../loader/input.js'
 
 /** Elements of each type. Booleans are one byte; floats below 32 bits are bit patterns; 4- and 2-bit types take a byte each. */
 export type TensorDataMap = {
@@ -160,14 +160,20 @@ export class Tensor<T extends TensorType = TensorType> {
   /** @throws UsageError ARGUMENT_INVALID when the array is not of the type, or not as long as the dimensions say. */
   constructor(type: T, data: TensorDataMap[T], dims: readonly number[]) {
     if (!isTensorType(type)) throw new UsageError('ARGUMENT_INVALID', 'type: no element type', { path: 'type' })
-    const length = reading('data', () => lengthOf(data, type))
-    if (length === undefined) throw new UsageError('ARGUMENT_INVALID', `data: ${type} needs ${ELEMENTS[type].array}`, { path: 'data' })
-    const copy = reading('dims', () => copyDims(dims, 'dims'))
-    if (elementCount(copy) !== length) {
-      throw new UsageError('ARGUMENT_INVALID', `dims: [${copy.join(', ')}] is ${elementCount(copy)} elements, data has ${length}`, { path: 'dims' })
+    let path = 'data'
+    try {
+      const length = lengthOf(data, type)
+      if (length === undefined) throw new UsageError('ARGUMENT_INVALID', `data: ${type} needs ${ELEMENTS[type].array}`, { path })
+      path = 'dims'
+      const copy = copyDims(dims, path)
+      if (elementCount(copy) !== length) {
+        throw new UsageError('ARGUMENT_INVALID', `dims: [${copy.join(', ')}] is ${elementCount(copy)} elements, data has ${length}`, { path })
+      }
+      this.type = type
+      this.data = data
+      this.dims = copy
+    } catch (cause) {
+      throw unreadable(path, cause)
     }
-    this.type = type
-    this.data = data
-    this.dims = copy
   }
 }

@@ -17,13 +17,17 @@ function invalid(path: string, what: string, cause?: unknown): UsageError {
   return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, cause === undefined ? { path } : { path, cause })
 }
 
+/** @returns what to throw for what was thrown while a caller's value was read. */
+export function unreadable(path: string, cause: unknown): UsageError {
+  return cause instanceof UsageError ? cause : invalid(path, 'reading it threw an error', cause)
+}
+
 /** Runs code that may enter a caller's getter or proxy; what that throws is the caller's fault. */
 export function reading<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    if (cause instanceof UsageError) throw cause
-    throw invalid(path, 'reading it threw an error', cause)
+    throw unreadable(path, cause)
   }
 }
 
