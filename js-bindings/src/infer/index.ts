@@ -52,7 +52,7 @@ export type LoadModelOptions = {
     readonly nodes?: number
     /** Bytes of weights and intermediate values. */
     readonly memoryBytes?: number
-    /** Nodes that one run may execute, those of a loop's body counted each time; default 50 000 000. Above them the run fails. */
+    /** Nodes that one run may execute, those of a loop's body counted each time, of about a microsecond each; default 8 000 000. Above them the run fails with ONNX_LIMIT. */
     readonly nodeRuns?: number
   }
 }
