@@ -5,7 +5,7 @@
 // Values of a model between a page and its worker: copied once, then transferred.
 import { UsageError } from '../errors/base.js'
 import { Tensor } from '../infer/tensor.js'
-import { bytesOf, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
+import { bytesOf, ownItems, ownMembers, reading, typedArrayName } from '../loader/input.js'
 import type { Feeds } from '../infer/model.js'
 import type { TensorType } from '../infer/tensor.js'
 import type { Value } from '../infer/value.js'
@@ -50,7 +50,7 @@ function copyValue(value: unknown, path: string, depth: number): WireValue {
 
 /** A copy of what a page feeds. @throws UsageError ONNX_INPUT_TYPE, ARGUMENT_INVALID for what is no value. */
 export function copyFeeds(feeds: Feeds): WireFeed[] {
-  return [...ownMembers(feeds, 'feeds')].map(([name, feed]): WireFeed => [name, ArrayBuffer.isView(feed) ? copyView(feed, name) : copyValue(feed, name, 0)])
+  return [...ownMembers(feeds, 'feeds')].map(([name, feed]): WireFeed => [name, reading(name, () => (ArrayBuffer.isView(feed) ? copyView(feed, name) : copyValue(feed, name, 0)))])
 }
 
 /** @returns the buffers that values consist of, for a transfer list. */

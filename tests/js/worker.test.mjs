@@ -123,3 +123,12 @@ test('what is no signal is refused', async () => {
   const model = await host.loadModel(modelBytes(reference.model), { variant: 'simd' })
   await assert.rejects(model.run(feeds(), { signal: {} }), { code: 'ARGUMENT_INVALID', path: 'signal' })
 })
+
+test('a feed that throws while it is read is refused, and the model runs on', async () => {
+  const model = await host.loadModel(modelBytes(reference.model), { variant: 'simd' })
+  const name = reference.input.name
+  const throwing = { type: 'float32', dims: reference.input.dims, get data() { throw new Error('no') } }
+  await assert.rejects(model.run({ [name]: throwing }), { code: 'ARGUMENT_INVALID', path: name })
+  await assert.rejects(model.run({ [name]: [throwing] }), { code: 'ARGUMENT_INVALID', path: name })
+  assert.ok((await model.run(feeds()))[reference.output.name])
+})
