@@ -56,6 +56,7 @@ private:
     Result<void> judge_registry() noexcept;
     Result<void> judge_receipt() noexcept;
     Result<void> judge_settlement() noexcept;
+    Result<void> date_leaves() noexcept;
     Result<void> judge_proof() noexcept;
     Result<void> refuse_rest() noexcept;
     Result<void> judge_links() noexcept;
@@ -90,6 +91,7 @@ private:
     Result<receipt::Profile> profile_of(std::string_view request) noexcept;
     Result<receipt::Profile> pinned_profile() noexcept;
     bool pins_profile() const noexcept;
+    std::uint64_t answered_at() const noexcept;
     Result<void> refuse(bool present, std::string_view part) noexcept;
     Result<JudgedRegistry> registry_of(const evidence::Bundle::Registry& part,
                                        CheckList& rows) noexcept;

@@ -97,13 +97,17 @@ Result<void> Judgement::link_registry(CheckList& rows) noexcept {
 }
 
 /// A leaf is the receipt's: same enclave, request, output and time; without a reply, the request's.
+/// Beside a registry it is of that TEE.
 Result<void> Judgement::link_settlement(CheckList& rows) noexcept {
-    if (!settlement_ || !(receipt_ || request_hash_)) {
+    if (!settlement_ || !(receipt_ || request_hash_ || registry_)) {
         return Result<void>::ok();
     }
     const auto is_receipts = [&](const settlement::Leaf& leaf) {
+        if (registry_ && leaf.tee_id != registry_->tee_id) {
+            return false;
+        }
         if (!receipt_) {
-            return leaf.input_hash == *request_hash_;
+            return !request_hash_ || leaf.input_hash == *request_hash_;
         }
         return leaf.tee_id == receipt_->tee_id() && leaf.input_hash == receipt_->request_hash() &&
                receipt_->output_hash() == leaf.output_hash &&
@@ -111,10 +115,13 @@ Result<void> Judgement::link_settlement(CheckList& rows) noexcept {
     };
     if (!std::any_of(settlement_->leaves.begin(), settlement_->leaves.end(), is_receipts)) {
         return contradict(rows, "settlement",
-                          receipt_ ? "no leaf is this receipt's" : "no leaf is this request's");
+                          receipt_        ? "no leaf is this receipt's"
+                          : request_hash_ ? "no leaf is this request's"
+                                          : "no leaf is this TEE's");
     }
-    rows.passed("settlement", receipt_ ? "a leaf has the receipt's enclave, hashes and time"
-                                       : "a leaf has the request's hash");
+    rows.passed("settlement", receipt_        ? "a leaf has the receipt's enclave, hashes and time"
+                              : request_hash_ ? "a leaf has the request's hash"
+                                              : "a leaf is of the registry's TEE");
     return Result<void>::ok();
 }
 
@@ -142,15 +149,28 @@ Result<void> Judgement::link_root(CheckList& rows) noexcept {
     return Result<void>::ok();
 }
 
+/// When the enclave answered: the receipt's time or, without one, that of the earliest leaf.
+std::uint64_t Judgement::answered_at() const noexcept {
+    if (receipt_) {
+        return receipt_->timestamp();
+    }
+    Hash32 earliest = settlement_->leaves.front().timestamp;
+    for (const settlement::Leaf& leaf : settlement_->leaves) {
+        earliest = std::min(earliest, leaf.timestamp);
+    }
+    return bytes::word_to_u64(earliest).value_or(UINT64_MAX);
+}
+
 /// The enclave was attested, and its registration was done, before it answered.
 Result<void> Judgement::link_times(CheckList& rows) noexcept {
-    if (!receipt_ || (!enclave_ && !registry_)) {
+    const bool answered = receipt_ || (settlement_ && !settlement_->leaves.empty());
+    if (!answered || (!enclave_ && !registry_)) {
         return Result<void>::ok();
     }
     const std::uint64_t latest =
         std::max(enclave_ ? enclave_->time_s.value_or(0) : 0,
                  registry_ ? registry_->record.registered_at.value_or(0) : 0);
-    if (latest != 0 && latest - std::min(latest, CLOCKS_APART_S) <= receipt_->timestamp()) {
+    if (latest != 0 && latest - std::min(latest, CLOCKS_APART_S) <= answered_at()) {
         rows.passed("times", "in order");
         return Result<void>::ok();
     }

@@ -9,6 +9,7 @@
 #include "core/api/verify_steps.hpp"
 #include "core/bytes/hex.hpp"
 #include "core/bytes/json_writer.hpp"
+#include "core/bytes/word.hpp"
 
 #include <algorithm>
 #include <array>
@@ -245,6 +246,21 @@ Result<void> Judgement::judge_settlement() noexcept {
         return judged.error();
     }
     settlement_ = *std::move(judged);
+    return receipt_ ? Result<void>::ok() : date_leaves();
+}
+
+/// Leaves without their receipt: what is settled is old, but none is of the future.
+Result<void> Judgement::date_leaves() noexcept {
+    for (const settlement::Leaf& leaf : settlement_->leaves) {
+        const std::uint64_t time = bytes::word_to_u64(leaf.timestamp).value_or(UINT64_MAX);
+        const auto dated = receipt::check_freshness(
+            {.max_age_s = std::nullopt, .future_s = policy_.common.freshness.future_s}, time,
+            clock_.now);
+        if (!dated) {
+            return fail(checks_, "leaf time", {dated.error().code, "settlement"});
+        }
+    }
+    checks_.not_covered("leaf age", "there is no reply; no age limit is held against a settlement");
     return Result<void>::ok();
 }
 

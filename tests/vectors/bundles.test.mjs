@@ -13,6 +13,7 @@ import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
 import { toCbor, toJson } from './engines/bundled.mjs'
 import { batchSettlement, individualSettlement } from './generate/lib/events.mjs'
+import { leafHash } from './generate/lib/merkle.mjs'
 import { canonical, chatReply, receiptMembers, Token } from './generate/lib/receipt.mjs'
 import { rsaKey } from './generate/lib/rsa.mjs'
 
@@ -252,6 +253,37 @@ test('a request without a reply is the leaf\'s, or refused', async () => {
   const pinned = { signing_key: { spki: attestation.key, profile: 'gw-stripped' }, settlement: SETTLED.settlement, accept: ['unproven'] }
   assert.equal(check(await verify(bare, pinned), 'request'), 'passed')
   assert.equal(await codeOf({ ...bare, request: of({ ...own, model: 'another' }).request }, pinned), 'EVIDENCE_LINK_MISMATCH')
+})
+
+test('a settled leaf without its receipt is not older than the attestation, nor of the future', async () => {
+  const { response, ...asked } = settled()
+  const committed = canonical({ ...JSON.parse(asked.request.text), temperature: new Token('0.2') })
+  const { content } = JSON.parse(response.text).choices[0].message
+  const at = (timestamp) => {
+    const signed = receiptMembers({ key: GATEWAY, committed, output: content, timestamp })
+    const leaf = {
+      teeId: signed.tee_id, inputHash: `0x${signed.tee_request_hash}`, outputHash: `0x${signed.tee_output_hash}`,
+      signature: `0x${Buffer.from(signed.tee_signature, 'base64').toString('hex')}`, timestamp: String(timestamp),
+    }
+    const root = `0x${leafHash(leaf).toString('hex')}`
+    return [{ ...asked, settlement: { root, leaf, proof: [] } }, { ...SETTLED, settlement: { roots: [root] } }]
+  }
+  const verdict = await verify(...at(NOW - 12))
+  assert.deepEqual([code(verdict), verdict.trust, check(verdict, 'leaf age')], ['OK', 'attested', 'not-covered'])
+  assert.equal(check(verdict, 'times', verdict.checks.find(({ name }) => name === 'links').children), 'passed')
+  for (const time of [0, NOW - 100 * 86400]) {
+    const [bundle, policy] = at(time)
+    const { request, ...bare } = bundle
+    assert.ok(request)
+    for (const each of [bundle, bare]) {
+      const early = await verify(each, policy)
+      assert.deepEqual([code(early), early.path], ['EVIDENCE_LINK_MISMATCH', 'links.times'])
+    }
+    assert.equal(await codeOf(bundle, { ...policy, links: ['times'] }), 'OK')
+  }
+  const late = await verify(...at(NOW + 10 * 86400))
+  assert.deepEqual([code(late), late.path], ['RECEIPT_FROM_FUTURE', 'settlement'])
+  assert.equal(await codeOf(...at(NOW + 300)), 'OK')
 })
 
 test('a batch event of another root settles nothing', async () => {

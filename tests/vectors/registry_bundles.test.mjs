@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test'
 
 import { ATTESTED, REGISTERED_AT, openChain } from './chain_world.mjs'
 import { keccak, plus, sha256, word } from './generate/lib/chain.mjs'
+import { leafHash } from './generate/lib/merkle.mjs'
 import { Token, canonical, chatReply, receiptMembers } from './generate/lib/receipt.mjs'
 import { rsaKey } from './generate/lib/rsa.mjs'
 import { PCR, SPKI, T, TEE, hex, json, light, makeWorld } from './generate/lib/synthetic.mjs'
@@ -123,6 +124,27 @@ test('a receipt from before the registration is a link that only the policy may 
   const attested = { attested: ATTESTED, policy: { root: ATTESTED.root, measurements: pinned } }
   assert.deepEqual(await judge({ answered: REGISTERED_AT + 1, ...attested }), ['attested', 'passed'])
   assert.deepEqual(await judge({ answered: REGISTERED_AT - 61, ...attested }), ['EVIDENCE_LINK_MISMATCH links.times', 'failed'])
+})
+
+test('a settled leaf beside a registry is of its TEE', async () => {
+  const world = makeWorld({ registry: { pcrHash: ATTESTED.pcrHash, registeredAt: REGISTERED_AT } })
+  const { now, ...chain } = world.config
+  const record = keccak(ATTESTED.pcrHash, keccak(word(0), word(5)))
+  const proof = world.state.getProof([slots.heartbeatMaxAge, slots.pcrHash, slots.flags, slots.lastHeartbeatAt, hex(record), slots.registeredAt])
+  const judge = async (teeId, links) => {
+    const leaf = { teeId, inputHash: `0x${'01'.repeat(32)}`, outputHash: `0x${'02'.repeat(32)}`, signature: '0x', timestamp: String(now) }
+    const root = `0x${leafHash(leaf).toString('hex')}`
+    const bundle = {
+      assay: 1, settlement: { root, leaf, proof: [] },
+      registry: { query: { height: '199', tee_id: hex(TEE), registered_at: true }, evidence: { trusted: light(world.anchor), path: [light(world.tip)], proof } },
+    }
+    const policy = { chain, settlement: { roots: [root] }, accept: ['unproven', 'attested', 'proven'], links }
+    const verdict = await engine.call('verify_evidence', [json(bundle), json({ now, policy }), new Uint8Array(0), new Uint8Array(0)])
+    return verdict.ok ? 'OK' : `${verdict.code} ${verdict.path}`
+  }
+  assert.equal(await judge(hex(TEE), ['key']), 'OK')
+  assert.equal(await judge(`0x${'77'.repeat(32)}`, ['key']), 'EVIDENCE_LINK_MISMATCH links.settlement')
+  assert.equal(await judge(hex(TEE), ['times']), 'EVIDENCE_LINK_MISMATCH links.key')
 })
 
 test('a stored document is judged at the time of the registration, where that is proven', async () => {
