@@ -124,8 +124,7 @@ Result<void> signatures::verify_rsa_pss(const RsaPublicKey&, RsaHash, std::size_
                                         BytesView) noexcept {
     return ErrorCode::SIGNATURE_INVALID;
 }
-Result<void> signatures::verify_rsa_pss_sha256(const RsaPublicKey&, BytesView,
-                                               BytesView) noexcept {
+Result<void> signatures::verify_rsa_pss_sha256(const RsaPublicKey&, BytesView, BytesView) noexcept {
     return ErrorCode::SIGNATURE_INVALID;
 }
 Result<void> signatures::verify_rsa_pkcs1_sha256(const RsaPublicKey&, BytesView,
