@@ -112,6 +112,27 @@ test('typed data: a member that would be left out is refused', () => {
   assert.equal(sync.assertHashTypedData({ ...MAIL, domain: Object.assign(new (class Plain {})(), domain) }).digest, MAIL_DIGEST)
 })
 
+test('typed data: its text is bounded while it is made, though its values are few', async () => {
+  const doubled = (value, times) => (times === 0 ? value : doubled([value, value], times - 1))
+  const big = 'a'.repeat(1 << 20)
+  const many = [
+    Array(1000).fill(big), doubled(big.slice(0, 1 << 10), 28), Array(200).fill(new Uint8Array(1 << 20)), Array(300).fill({ [big]: 1 }),
+    '\0'.repeat(100 << 20),
+  ]
+  const mail = (contents) => ({ ...MAIL, message: { ...MAIL.message, contents } })
+  for (const [i, contents] of many.entries()) {
+    const { code, path } = sync.hashTypedData(mail(contents))
+    assert.deepEqual([code, path], ['INPUT_LIMIT', 'typedData'], i)
+  }
+  const input = { typedData: mail(many[0]), address: COW, signature: MAIL_SIGNATURE }
+  assert.equal((await verify.verifyTypedData(input)).code, 'INPUT_LIMIT')
+  assert.equal(sync.isValidTypedData(input), false)
+  // Up to the limit nothing is refused.
+  const longest = 'a'.repeat((16 << 20) - JSON.stringify(mail('')).length)
+  assert.equal(sync.hashTypedData(mail(longest)).ok, true)
+  assert.equal(sync.hashTypedData(mail(`${longest}a`)).code, 'INPUT_LIMIT')
+})
+
 test('typed data: members are read once', () => {
   let reads = 0
   const message = Object.create({ contents: 'inherited' })

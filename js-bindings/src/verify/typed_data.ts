@@ -6,7 +6,7 @@
 // each member read once, without asking a toJSON method. A member that would be left out (undefined, hidden or of a
 // prototype) is refused: a domain without it is bound to less than it says.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, demandedMembers, encodeText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, encodeText, inputLimit, ownItems, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { walletFields } from './message.js'
@@ -57,31 +57,60 @@ function invalid(path: string, what: string): UsageError {
   return new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
 }
 
+/** Where the writing has got to. */
+type Place = {
+  /** The way to the value, for what is thrown; as long after the value as before. */
+  readonly steps: (string | number)[]
+  /** Characters in all; escapes count as what they stand for. */
+  size: number
+}
+
+/** Counts text before it is made: one value may stand in many places. @throws UsageError INPUT_LIMIT */
+function count(at: Place, characters: number): void {
+  at.size += characters
+  if (at.size > MAX_TEXT) throw inputLimit(TYPED_DATA_PATH, at.size, MAX_TEXT)
+}
+
+function quoted(value: string, at: Place): string {
+  count(at, value.length + 2)
+  return JSON.stringify(value)
+}
+
+function counted(text: string, at: Place): string {
+  count(at, text.length)
+  return text
+}
+
 /**
  * JSON text of a value; the core judges whether it fits its type.
  *
- * @param steps the way to the value, for what it throws; as long after as before.
- * @throws UsageError for what JSON cannot carry exactly.
+ * @throws UsageError for what JSON cannot carry exactly; INPUT_LIMIT as soon as it is too long.
  */
-function json(value: unknown, steps: (string | number)[]): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'bigint') return `"${value}"`
-  if (typeof value === 'boolean') return value ? 'true' : 'false'
+function json(value: unknown, at: Place): string {
+  const { steps } = at
+  if (typeof value === 'string') return quoted(value, at)
+  if (typeof value === 'bigint') return counted(`"${value}"`, at)
+  if (typeof value === 'boolean') return counted(value ? 'true' : 'false', at)
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw invalid(pathOf(steps), 'must be a safe integer; pass a bigint or decimal text')
-    return String(value)
+    return counted(String(value), at)
   }
-  if (value === null) return 'null'
-  if (typedArrayName(value) === 'Uint8Array') return `"0x${toHex(copyBytes(value, pathOf(steps), MAX_TEXT / 4))}"`
+  if (value === null) return counted('null', at)
+  if (typedArrayName(value) === 'Uint8Array') {
+    const bytes = copyBytes(value, pathOf(steps), MAX_TEXT / 4)
+    count(at, 2 * bytes.byteLength + 4)
+    return `"0x${toHex(bytes)}"`
+  }
   if (typeof value !== 'object') throw invalid(pathOf(steps), `a ${typeof value} has no JSON form`)
   if (steps.length === MAX_DEPTH) throw invalid(pathOf(steps), 'is nested too deeply')
   const list = Array.isArray(value)
-  let text = list ? '[' : '{'
+  let text = counted(list ? '[' : '{', at)
   const append = (step: string | number, member: unknown) => {
+    count(at, 1)
     if (text.length > 1) text += ','
-    if (typeof step === 'string') text += `${JSON.stringify(step)}:`
+    if (typeof step === 'string') text += `${quoted(step, at)}:`
     steps.push(step)
-    text += json(member, steps)
+    text += json(member, at)
     steps.pop()
   }
   if (list) ownItems(value, TYPED_DATA_PATH, MAX_ITEMS).forEach((item, i) => append(i, item))
@@ -106,7 +135,7 @@ function pathOf(steps: readonly (string | number)[]): string {
 }
 
 function readTypedData(value: unknown): Uint8Array<ArrayBuffer> {
-  return encodeText(typeof value === 'string' ? value : json(value, []), TYPED_DATA_PATH, MAX_TEXT)
+  return encodeText(typeof value === 'string' ? value : json(value, { steps: [], size: 0 }), TYPED_DATA_PATH, MAX_TEXT)
 }
 
 function prepareHash(input: TypedDataInput): PreparedCall {
