@@ -105,6 +105,29 @@ test('verifySettlement: what is not of its ABI type is refused, what is no call 
   assert.throws(() => sync.verifySettlement({ root: ROOT, leaf: LEAVES[0], proof: PROOF, emitter: '0x1' }), { code: 'POLICY_INVALID' })
 })
 
+test('the text of an input is bounded while it is made, though its values are few', async () => {
+  const big = `0x${'a'.repeat(1 << 20)}`
+  const event = { address: filled('11', 20), topics: Array(1000).fill(big), data: '0x' }
+  const ends = async (input, path, ...names) => {
+    for (const name of names) {
+      const { code, path: where } = sync[name](input)
+      assert.deepEqual([code, where], ['INPUT_LIMIT', path], name)
+    }
+    assert.equal((await verify[names[0]](input)).code, 'INPUT_LIMIT')
+  }
+  await ends({ root: ROOT, leaf: LEAVES[0], proof: Array(1000).fill(big) }, 'proof', 'verifySettlement')
+  await ends({ root: ROOT, leaf: { ...LEAVES[0], teeId: '\0'.repeat(100 << 20) }, proof: [] }, 'leaf.teeId', 'verifySettlement')
+  await ends({ event }, 'event.topics', 'verifySettlement', 'decodeSettlementEvent', 'decodeInferenceEvent')
+  const doubled = (value, times) => (times === 0 ? value : doubled([value, value], times - 1))
+  const evidence = { a: doubled(big, 10) }
+  const config = { chainId: 'a', checkpoint: {} }
+  for (const name of ['verifyHeader', 'advanceTrustedState']) assert.equal(sync[name]({ config, evidence }).code, 'INPUT_LIMIT', name)
+  assert.equal(sync.verifyRegistry({ config, query: {}, evidence }).code, 'INPUT_LIMIT')
+  assert.equal(sync.verifyRegistry({ config, query: { a: doubled(big, 10) }, evidence: {} }).code, 'INPUT_LIMIT')
+  // A policy is the caller's own.
+  assert.throws(() => sync.verifyNitroAttestation({ document: new Uint8Array(1), policy: { accept: Array(1000).fill(big) } }), { code: 'POLICY_INVALID' })
+})
+
 const PAIR = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const SPKI = new Uint8Array(PAIR.publicKey.export({ type: 'spki', format: 'der' }))
 const pss = (message) => sign('sha256', message, { key: PAIR.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })

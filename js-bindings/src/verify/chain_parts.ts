@@ -7,7 +7,7 @@
 // every verdict here is `unproven`.
 import { argumentInvalid, copyBytes, encodeText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { jsonArray, jsonObject, jsonString } from './json_text.js'
+import { jsonItems, jsonObject, jsonString } from './json_text.js'
 import { plainJson } from './plain_json.js'
 import { question } from './call.js'
 import type { JsonText } from './json_text.js'
@@ -79,7 +79,7 @@ const hexText = (prefix: string) => (value: unknown, path: string): JsonText => 
 }
 const bare = /* @__PURE__ */ hexText('')
 const prefixed = /* @__PURE__ */ hexText('0x')
-const listOf = (read: typeof bare, value: unknown, path: string, limit: number) => jsonArray(ownItems(value, path, limit).map((item, i) => read(item, `${path}[${i}]`)))
+const listOf = (read: typeof bare, value: unknown, path: string, limit: number) => jsonItems(value, path, limit, read)
 
 /** A word as 64 digits: slots are looked up by their text. */
 function wordText(value: unknown, path: string): string {

@@ -4,12 +4,12 @@
 //
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, ownItems, readDemands, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { allPassed, question } from './call.js'
 import { readChainPolicy } from './chain_config.js'
 import { reviveTee } from './chain.js'
-import { jsonArray, jsonObject, jsonString, toBase64 } from './json_text.js'
+import { jsonItems, jsonObject, jsonString, toBase64 } from './json_text.js'
 import { clockMembers, encodeOptions, reviveNitro } from './nitro.js'
 import { POLICY_MEMBERS, hex, list, optional, readFlag, readMeasurement as readNitroMeasurement, readObject as readCommon, readPolicyAs, text, whole } from './policy.js'
 import { pinBytes } from './pin.js'
@@ -155,8 +155,7 @@ function copyKey(value: unknown, path: string): Uint8Array<ArrayBuffer> {
 
 function readProofKeys(value: unknown, path: string): JsonText {
   const { keys } = readDemands(value, ['keys'], path)
-  const entries = ownItems(keys, `${path}.keys`, MAX_PROOF_KEYS).map((entry, i) => {
-    const at = `${path}.keys[${i}]`
+  const entries = jsonItems(keys, `${path}.keys`, MAX_PROOF_KEYS, (entry, at) => {
     const { digest, key, srs } = readDemands(entry, ['digest', 'key', 'srs'], at)
     return jsonObject([
       ['digest', jsonString(`0x${toHex(pinBytes(digest, `${at}.digest`))}`, at)],
@@ -164,11 +163,11 @@ function readProofKeys(value: unknown, path: string): JsonText {
       ['srs', optional(srs, `${at}.srs`, (file) => jsonString(toBase64(copyKey(file, `${at}.srs`)), at))],
     ], at)
   })
-  return jsonObject([['keys', jsonArray(entries)]], path)
+  return jsonObject([['keys', entries]], path)
 }
 
 function readLinks(value: unknown, path: string): JsonText {
-  return typeof value === 'string' ? text(value, path) : jsonArray(ownItems(value, path, OWN.length).map((item, i) => text(item, `${path}[${i}]`)))
+  return typeof value === 'string' ? text(value, path) : jsonItems(value, path, OWN.length, text)
 }
 
 function readObject(value: unknown): ReadPolicy {

@@ -5,17 +5,31 @@
 // JSON text for the core's options, written token by token: no toJSON method and no prototype has a say, 64-bit
 // integers keep their digits.
 import { UsageError } from '../errors/base.js'
-import { isWellFormed } from '../loader/input.js'
+import { inputLimit, isWellFormed, ownItems } from '../loader/input.js'
 
 /** A finished piece of JSON text. */
 export type JsonText = { readonly json: string }
 
 const text = (json: string): JsonText => ({ json })
 
+/** Most characters of a value: no operation takes more. */
+const MAX_TEXT = 16 << 20
+
+/** Refuses the size of text that is still to be made. @throws UsageError INPUT_LIMIT */
+function bound(size: number, path: string): void {
+  if (size > MAX_TEXT) throw inputLimit(path, size, MAX_TEXT)
+}
+
+/** A lone surrogate is written as an escape. */
+export function jsonQuoted(value: string, path: string): JsonText {
+  bound(value.length, path)
+  return text(JSON.stringify(value))
+}
+
 /** @throws UsageError POLICY_INVALID for a lone surrogate. */
 export function jsonString(value: string, path: string): JsonText {
   if (!isWellFormed(value)) throw new UsageError('POLICY_INVALID', `${path}: holds a lone surrogate`, { path })
-  return text(JSON.stringify(value))
+  return jsonQuoted(value, path)
 }
 
 export function jsonInteger(value: bigint): JsonText {
@@ -33,15 +47,31 @@ export function jsonVerbatim(json: string): JsonText {
   return text(json)
 }
 
-export function jsonArray(items: readonly JsonText[]): JsonText {
-  return text(`[${items.map((item) => item.json).join(',')}]`)
+/** Pieces, counted as they are made: one value of a caller may stand in many places. */
+function joined(pieces: Iterable<string>, path: string): string {
+  const parts: string[] = []
+  let size = 0
+  for (const piece of pieces) {
+    bound((size += piece.length + 1), path)
+    parts.push(piece)
+  }
+  return parts.join(',')
 }
 
-/** Members whose value is undefined are left out. */
-export function jsonObject(members: readonly (readonly [string, JsonText | undefined])[], path: string): JsonText {
-  const parts: string[] = []
-  for (const [key, value] of members) if (value !== undefined) parts.push(`${jsonString(key, path).json}:${value.json}`)
-  return text(`{${parts.join(',')}}`)
+/** The items of an array, each read once. @throws UsageError also INPUT_LIMIT */
+export function jsonItems(value: unknown, path: string, limit: number, read: (item: unknown, path: string) => JsonText): JsonText {
+  function* pieces() {
+    for (const [i, item] of ownItems(value, path, limit).entries()) yield read(item, `${path}[${i}]`).json
+  }
+  return text(`[${joined(pieces(), path)}]`)
+}
+
+/** Members whose value is undefined are left out. @throws UsageError INPUT_LIMIT */
+export function jsonObject(members: Iterable<readonly [string, JsonText | undefined]>, path: string): JsonText {
+  function* pieces() {
+    for (const [key, value] of members) if (value !== undefined) yield `${jsonString(key, path).json}:${value.json}`
+  }
+  return text(`{${joined(pieces(), path)}}`)
 }
 
 /** RFC 4648 base64. */

@@ -5,7 +5,7 @@
 // Confidential chat: requests that only one enclave can read, and its replies. receipt.md §12.
 import { copyBytes, cutBytes, cutText, ownMembers, readMembers, readWord } from '../loader/input.js'
 import { fromHex } from '../loader/hex.js'
-import { JSON_NULL, jsonInteger, jsonObject, jsonVerbatim } from './json_text.js'
+import { JSON_NULL, jsonInteger, jsonObject, jsonQuoted, jsonVerbatim } from './json_text.js'
 import { question } from './call.js'
 import { KEY_CUT } from './receipt.js'
 import type { JsonText } from './json_text.js'
@@ -93,8 +93,8 @@ const SECRET_BYTES = 32
 const MEMBERS = ['tee_id', 'key_id', 'kem_id', 'kdf_id', 'aead_id', 'public_key', 'key_config', 'signature', 'signature_hash'] as const
 
 /** A member as it would stand in JSON; what has no such form is null, which the core refuses. */
-function memberText(value: unknown): JsonText {
-  if (typeof value === 'string') return jsonVerbatim(JSON.stringify(value)) // a lone surrogate too: the core judges it
+function memberText(value: unknown, path: string): JsonText {
+  if (typeof value === 'string') return jsonQuoted(value, path) // a lone surrogate too: the core judges it
   if (typeof value === 'bigint') return jsonInteger(value)
   return typeof value === 'number' && Number.isFinite(value) ? jsonVerbatim(String(value)) : JSON_NULL
 }
@@ -102,7 +102,7 @@ function memberText(value: unknown): JsonText {
 function readConfig(value: unknown): Uint8Array<ArrayBuffer> {
   if (typeof value === 'string') return cutText(value, 'config', CONFIG_CUT)
   const given = ownMembers(value, 'config')
-  const members = MEMBERS.map((name) => [name, given.has(name) ? memberText(given.get(name)) : undefined] as const)
+  const members = MEMBERS.map((name) => [name, given.has(name) ? memberText(given.get(name), `config.${name}`) : undefined] as const)
   return cutText(jsonObject(members, 'config').json, 'config', CONFIG_CUT)
 }
 

@@ -6,7 +6,7 @@
 import { UsageError } from '../errors/base.js'
 import { copyBytes, demandedMembers, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
-import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString } from './json_text.js'
+import { JSON_NULL, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonString } from './json_text.js'
 import type { JsonText } from './json_text.js'
 
 /** Deepest nesting, and most items of one array: far above any evidence. */
@@ -15,9 +15,11 @@ const MAX_ITEMS = 100_000
 
 /** `trustingPeriodS` → `trusting_period_s`; other names stay. */
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const same = (name: string) => name
 
-function write(value: unknown, path: string, depth: number, rename: (name: string) => string): JsonText {
+/** How objects are read, and the names of their members. */
+type Form = { readonly members: (value: unknown, path: string) => Map<string, unknown>; readonly rename: (name: string) => string }
+
+function write(value: unknown, path: string, depth: number, form: Form): JsonText {
   const invalid = (what: string) => new UsageError('ARGUMENT_INVALID', `${path}: ${what}`, { path })
   if (depth > MAX_DEPTH) throw invalid('is nested too deeply')
   if (value === null) return JSON_NULL
@@ -29,12 +31,15 @@ function write(value: unknown, path: string, depth: number, rename: (name: strin
     return jsonInteger(BigInt(value))
   }
   if (typedArrayName(value) !== undefined) return jsonString(`0x${toHex(copyBytes(value, path, 1 << 20))}`, path)
-  if (Array.isArray(value)) return jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => write(item, `${path}[${i}]`, depth + 1, rename)))
-  return jsonObject([...ownMembers(value, path)].map(([name, item]) => [rename(name), write(item, `${path}.${name}`, depth + 1, rename)] as const), path)
+  if (Array.isArray(value)) return jsonItems(value, path, MAX_ITEMS, (item, at) => write(item, at, depth + 1, form))
+  function* members() {
+    for (const [name, item] of form.members(value, path)) yield [form.rename(name), write(item, `${path}.${name}`, depth + 1, form)] as const
+  }
+  return jsonObject(members(), path)
 }
 
 /** Evidence: names as they are. Bytes become `0x` hex. */
-export const plainJson = (value: unknown, path: string): JsonText => write(value, path, 0, same)
+export const plainJson = (value: unknown, path: string): JsonText => write(value, path, 0, { members: ownMembers, rename: (name) => name })
 
 /**
  * A copy of settings, each member read once.
@@ -49,5 +54,5 @@ export function copySettings(value: unknown, path: string, depth = 0): unknown {
   return Object.fromEntries([...demandedMembers(value, path)].map(([name, item]) => [name, copySettings(item, `${path}.${name}`, depth + 1)]))
 }
 
-/** Settings: names in camelCase become those of the core. */
-export const settingsJson = (value: unknown, path: string): JsonText => write(copySettings(value, path), path, 0, snake)
+/** Settings, each member read once as by `copySettings`: names in camelCase become those of the core. */
+export const settingsJson = (value: unknown, path: string): JsonText => write(value, path, 0, { members: demandedMembers, rename: snake })

@@ -5,9 +5,9 @@
 // What the application trusts and demands: from its JavaScript form (api.md "Policy") to the members that the core
 // reads (attestation.md §1.7, receipt.md §2 and §8). The core judges the values; here only types and names are read.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, demandedMembers, ownItems, readDemands, sparseItems, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, demandedMembers, readDemands, sparseItems, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
-import { JSON_NULL, fromBase64, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim, toBase64 } from './json_text.js'
+import { JSON_NULL, fromBase64, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonString, jsonVerbatim, toBase64 } from './json_text.js'
 import { momentText } from './time.js'
 import type { JsonText } from './json_text.js'
 import type { Time } from './time.js'
@@ -180,7 +180,7 @@ export function readFlag(value: unknown, path: string): JsonText {
 
 export function list(read: (value: unknown, path: string) => JsonText) {
   return (value: unknown, path: string): JsonText =>
-    jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => read(item, `${path}[${i}]`)))
+    jsonItems(value, path, MAX_ITEMS, read)
 }
 
 /** Names of the members of `Policy`. */

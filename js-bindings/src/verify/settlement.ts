@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
-import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownItems, ownMembers, readAny, readMembers, readWord, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownMembers, readAny, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { JSON_NULL, jsonArray, jsonBoolean, jsonInteger, jsonObject, jsonString, jsonVerbatim } from './json_text.js'
+import { JSON_NULL, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonQuoted, jsonString } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
 import { seconds } from './policy.js'
 import { allPassed, question } from './call.js'
@@ -163,7 +163,7 @@ const MAX_PART = 4 << 20
 
 /** Bytes as 0x-hex; text stays as it is, the core judges it. */
 function hexText(value: unknown, path: string): JsonText {
-  if (typeof value === 'string') return jsonVerbatim(JSON.stringify(value))
+  if (typeof value === 'string') return jsonQuoted(value, path)
   if (typedArrayName(value) !== 'Uint8Array') throw argumentInvalid(path, 'must be a Uint8Array or 0x-hex')
   return jsonString(`0x${toHex(copyBytes(value, path, MAX_PART))}`, path)
 }
@@ -176,9 +176,8 @@ function digits(value: unknown, path: string): string {
   throw argumentInvalid(path, 'must be a bigint, a safe integer or decimal text')
 }
 
-function hexList(value: unknown, path: string): JsonText {
-  return jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => hexText(item, `${path}[${i}]`)))
-}
+const listOf = (read: (item: unknown, path: string) => JsonText) => (value: unknown, path: string): JsonText => jsonItems(value, path, MAX_ITEMS, read)
+const hexList = /* @__PURE__ */ listOf(hexText)
 
 function readLeaf(value: unknown, path: string): JsonText {
   const given = readMembers(value, ['teeId', 'inputHash', 'outputHash', 'signature', 'timestamp'], path)
@@ -200,11 +199,9 @@ function readLog(value: unknown, path: string): JsonText {
   ], path)
 }
 
-function readFlags(value: unknown, path: string): JsonText {
-  return jsonArray(ownItems(value, path, MAX_ITEMS).map((flag, i) => {
-    if (typeof flag !== 'boolean') throw argumentInvalid(`${path}[${i}]`, 'must be true or false')
-    return jsonBoolean(flag)
-  }))
+function readFlag(value: unknown, path: string): JsonText {
+  if (typeof value !== 'boolean') throw argumentInvalid(path, 'must be true or false')
+  return jsonBoolean(value)
 }
 
 const optional = <T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T | undefined =>
@@ -219,9 +216,9 @@ function prepareSettlement(input: SettlementInput): PreparedCall {
     ['root', optional(given.root, 'root', hexText)],
     ['event', optional(given.event, 'event', readLog)],
     ['leaf', optional(given.leaf, 'leaf', readLeaf)],
-    ['leaves', optional(given.leaves, 'leaves', (value, path) => jsonArray(ownItems(value, path, MAX_ITEMS).map((item, i) => readLeaf(item, `${path}[${i}]`))))],
+    ['leaves', optional(given.leaves, 'leaves', listOf(readLeaf))],
     ['proof', optional(given.proof, 'proof', hexList)],
-    ['flags', optional(given.flags, 'flags', readFlags)],
+    ['flags', optional(given.flags, 'flags', listOf(readFlag))],
   ], 'settlement')
   const key = given.key === undefined ? NO_BYTES : cutBytes(given.key, 'key', KEY_CUT)
   // No bytes stand for no key; a key that was handed in and is empty is none.
@@ -262,7 +259,7 @@ function readHeartbeat(value: unknown): Uint8Array<ArrayBuffer> {
   const given = ownMembers(value, 'heartbeat')
   const text = (name: string) => {
     const member = given.get(name)
-    return member === undefined ? undefined : typeof member === 'string' ? jsonVerbatim(JSON.stringify(member)) : JSON_NULL
+    return member === undefined ? undefined : typeof member === 'string' ? jsonQuoted(member, `heartbeat.${name}`) : JSON_NULL
   }
   const time = given.get('timestamp')
   const timestamp = typeof time === 'bigint' ? jsonInteger(time) : optional(time, 'heartbeat.timestamp', (number, path) => jsonString(digits(number, path), path))

@@ -5,7 +5,7 @@
 // Intel TDX and SGX quotes. attestation.md §0, §2.
 import { argumentInvalid, copyText, cutBytes, encodeText, readDemands, readMembers, typedArrayName } from '../loader/input.js'
 import { question } from './call.js'
-import { jsonObject } from './json_text.js'
+import { jsonObject, jsonQuoted } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
 import { hex, list, optional, readFlag, readPolicyAs, readRoot, text } from './policy.js'
 import { momentText } from './time.js'
@@ -188,7 +188,7 @@ function readCollateral(value: unknown): Uint8Array<ArrayBuffer> {
   const texts = COLLATERAL.filter((name) => members[name] !== undefined).map((name) => {
     const member = members[name]
     if (typeof member !== 'string') throw argumentInvalid(`collateral.${name}`, 'must be a string')
-    return [name, { json: JSON.stringify(member) }] as const
+    return [name, jsonQuoted(member, `collateral.${name}`)] as const
   })
   return encodeText(jsonObject(texts, 'collateral').json, 'collateral', COLLATERAL_CUT)
 }
