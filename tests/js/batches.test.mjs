@@ -99,6 +99,17 @@ test('batches above the limit have a verdict', async () => {
   assert.equal(sync.verifyP256Batch([item]).path, '[0].publicKey')
 })
 
+test('a batch is read no further than its limit', async () => {
+  const message = new Uint8Array(9 << 20)
+  let reads = 0
+  const item = () => ({ get message() { reads += 1; return message }, publicKey: new Uint8Array(65), signature: new Uint8Array(64) })
+  const { code, path } = sync.verifyP256Batch(Array.from({ length: 60 }, item))
+  assert.deepEqual([code, path, reads], ['INPUT_LIMIT', 'items', 2])
+  const [one] = FORMS.Message.items()
+  for (const verdict of [sync.verifyMessageBatch(Array(65_537).fill(one)), await verify.verifyMessageBatch(Array(65_537).fill(one))])
+    assert.deepEqual([verdict.code, verdict.path], ['INPUT_LIMIT', 'items'])
+})
+
 test('an argument of another form in a batch has its place', () => {
   const good = { publicKey: new Uint8Array(65), message: new Uint8Array(1), signature: new Uint8Array(64) }
   for (const name of ['verifyP256Batch', 'verifyEd25519Batch', 'verifyRsaPssBatch']) {

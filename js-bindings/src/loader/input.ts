@@ -121,12 +121,12 @@ export function readDemands<const K extends string>(value: unknown, known: reado
   return onlyKnown(demandedMembers(value, path, known), known, path)
 }
 
-/** The items of an array, each read once. */
-export function ownItems(value: unknown, path: string, limit: number): unknown[] {
+/** The items of an array, each read once. @param tooMany the code of more than `limit`. */
+export function ownItems(value: unknown, path: string, limit: number, tooMany: 'ARGUMENT_INVALID' | 'INPUT_LIMIT' = 'ARGUMENT_INVALID'): unknown[] {
   if (!Array.isArray(value)) throw invalid(path, 'must be an array')
   return reading(path, () => {
     const length = Number(value.length)
-    if (length > limit) throw invalid(path, `has ${length} items, at most ${limit}`)
+    if (length > limit) throw new UsageError(tooMany, `${path}: has ${length} items, at most ${limit}`, { path })
     const items: unknown[] = []
     for (let i = 0; i < length; i += 1) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, i)

@@ -51,11 +51,10 @@ function fieldsOf(prepared: Prepared): Fields {
   return [first ?? NO_BYTES, fourth === undefined ? NO_BYTES : walletForm(second!, third!, fourth), mode]
 }
 
+const sizeOf = (fields: Fields): number => fields.reduce((size, field) => size + HEAD + field.byteLength, 0)
+
 function frame(items: readonly Fields[]): Uint8Array<ArrayBuffer> {
-  let size = 0
-  for (const fields of items) for (const field of fields) size += HEAD + field.byteLength
-  if (size > MAX_FRAME) throw inputLimit('items', size, MAX_FRAME)
-  const bytes = new Uint8Array(size)
+  const bytes = new Uint8Array(items.reduce((size, fields) => size + sizeOf(fields), 0))
   const view = new DataView(bytes.buffer)
   let at = 0
   for (const fields of items)
@@ -67,18 +66,23 @@ function frame(items: readonly Fields[]): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Reads every item as the question about one of them does; what that objects to has the item's place. */
-function prepareItems<I>(inputs: readonly I[], prepare: (input: I) => Prepared): Prepared[] {
-  const items = ownItems(inputs, 'items', MAX_ITEMS)
+/** Reads every item as the question about one of them does; what that objects to has the item's place. Stops where it is too much. */
+function prepareItems<I>(inputs: readonly I[], prepare: (input: I) => Prepared): Fields[] {
+  const items = ownItems(inputs, 'items', MAX_ITEMS, 'INPUT_LIMIT')
   if (items.length === 0) throw new UsageError('ARGUMENT_INVALID', 'items: is empty, and nothing to verify proves nothing', { path: 'items' })
+  let size = 0
   return items.map((item, index) => {
+    let fields: Fields
     try {
-      return prepare(item as I)
+      fields = fieldsOf(prepare(item as I))
     } catch (cause) {
       if (!(cause instanceof UsageError)) throw cause
       const { code, shortMessage, path } = cause
       throw new UsageError(code, `[${index}]${path ? '.' : ''}${shortMessage}`, { path: placeOf(index, path), cause })
     }
+    size += sizeOf(fields)
+    if (size > MAX_FRAME) throw inputLimit('items', size, MAX_FRAME)
+    return fields
   })
 }
 
@@ -86,8 +90,8 @@ const itemsOf = <T>({ items }: { readonly items: readonly T[] }): Batch<T> => it
 
 function batch<I, T>(operation: string, single: Question<I, T>): Question<readonly I[], Batch<T>> {
   const prepare = (inputs: readonly I[]): PreparedCall => {
-    const read = prepareItems(inputs, single.prepare).map(fieldsOf)
-    return { kind: 'operation', operation: 'verify_batch', fields: [encodeText(operation, 'operation', MAX_FRAME), frame(read)] }
+    const read = frame(prepareItems(inputs, single.prepare))
+    return { kind: 'operation', operation: 'verify_batch', fields: [encodeText(operation, 'operation', MAX_FRAME), read] }
   }
   return question(prepare, itemsOf<T>)
 }
