@@ -99,6 +99,18 @@ test('batches above the limit have a verdict', async () => {
   assert.equal(sync.verifyP256Batch([item]).path, '[0].publicKey')
 })
 
+test('who demands WebCrypto for a batch is refused, since it is the module that answers', async () => {
+  const good = { publicKey: new Uint8Array(32), message: new Uint8Array(1), signature: new Uint8Array(64) }
+  for (const name of ['verifyP384Batch', 'verifyRsaPssBatch', 'verifyRsaPkcs1Batch', 'verifyEd25519Batch']) {
+    const refused = { name: 'UsageError', code: 'ARGUMENT_INVALID', path: '[1].platform' }
+    const asked = (platform) => [good, { ...good, platform }]
+    await assert.rejects(verify[name](asked('webcrypto')), refused, name)
+    for (const platform of ['webcrypto', 'other']) assert.throws(() => sync[name](asked(platform)), refused, name)
+    for (const platform of ['auto', 'wasm', undefined]) assert.deepEqual(sync[name](asked(platform)), sync[name]([good, good]), name)
+  }
+  assert.throws(() => sync.verifyEd25519Batch([{ ...good, rule: 'zip215', platform: 'webcrypto' }]), { path: '[0].platform' })
+})
+
 test('a batch is read no further than its limit', async () => {
   const message = new Uint8Array(9 << 20)
   let reads = 0

@@ -10,6 +10,7 @@ import { joinVerdicts, placeOf } from './batch_verdict.js'
 import { question } from './call.js'
 import { MESSAGE } from './message.js'
 import { readVerdict } from './outcome.js'
+import { refusePlatform } from './platform.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR, lowSField } from './signatures.js'
 import { TYPED_DATA } from './typed_data.js'
 import type { Prepared, PreparedCall, Question } from './call.js'
@@ -39,9 +40,12 @@ function walletForm(v: Uint8Array, r: Uint8Array, s: Uint8Array): Uint8Array<Arr
   return signature
 }
 
-/** The fields of the operation that the item is a call of. */
+/** The fields of the operation that the item is a call of. @throws UsageError where WebCrypto is demanded: batches are the module's */
 function fieldsOf(prepared: Prepared): Fields {
-  if (prepared.kind === 'operation') return prepared.fields
+  if (prepared.kind === 'operation') {
+    if (prepared.signed?.platform === 'webcrypto') refusePlatform('a signature of a batch')
+    return prepared.fields
+  }
   const mode = lowSField(prepared.mode === 1 ? 'strict' : 'malleable')
   const [first, second, third, fourth] = prepared.parts
   // Without parts the form was refused: the core refuses empty ones.

@@ -29,8 +29,8 @@ export type PreparedCall = {
    * the first two of the fields are the bundle and the options. Does not cross to a worker.
    */
   readonly judgeProof?: ProofJudge
-  /** Set when the fields are key, message and signature of a scheme that WebCrypto may check too. */
-  readonly signed?: { readonly scheme: PlatformScheme; readonly platform: Platform }
+  /** Set when the fields are key, message and signature, and the caller may say who checks them. Without a scheme it is the module. */
+  readonly signed?: { readonly scheme: PlatformScheme | undefined; readonly platform: Platform }
 }
 
 /** A primitive with an export of its own: no text between. */

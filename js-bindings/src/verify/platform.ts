@@ -13,13 +13,13 @@ import { UsageError } from '../errors/base.js'
  * - `webcrypto`: WebCrypto for all that it decides as the module does, which makes the rest.
  * - `wasm`: the module.
  *
- * The verdict is the same. The synchronous form and the batches have the module only.
+ * The verdict is the same. The synchronous form and the batches have the module only; a batch refuses `webcrypto`.
  */
 export type Platform = 'auto' | 'wasm' | 'webcrypto'
 
 export const PLATFORMS = ['auto', 'wasm', 'webcrypto'] as const
 
-/** @throws UsageError ARGUMENT_INVALID where WebCrypto is demanded and cannot do it. */
+/** @throws UsageError ARGUMENT_INVALID where WebCrypto is demanded and does not do it. */
 export function refusePlatform(what: string, cause?: unknown): never {
-  throw new UsageError('ARGUMENT_INVALID', `platform: WebCrypto cannot check ${what} here`, { path: 'platform', cause })
+  throw new UsageError('ARGUMENT_INVALID', `platform: WebCrypto does not check ${what} here`, { path: 'platform', cause })
 }

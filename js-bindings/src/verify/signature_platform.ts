@@ -133,7 +133,7 @@ const inNode = (): boolean => (globalThis as { readonly process?: { readonly ver
  * @throws UsageError ARGUMENT_INVALID when `webcrypto` is demanded and there is none.
  */
 export async function holdsByPlatform({ scheme, platform }: NonNullable<PreparedCall['signed']>, fields: PreparedCall['fields']): Promise<boolean> {
-  if (platform === 'wasm' || (platform === 'auto' && (!scheme.startsWith('rsa') || inNode()))) return false
+  if (scheme === undefined || platform === 'wasm' || (platform === 'auto' && (!scheme.startsWith('rsa') || inNode()))) return false
   const { name, decides, format, key: algorithm, verification } = SCHEMES[scheme]
   const subtle = globalThis.crypto?.subtle
   if (subtle === undefined) return platform === 'auto' ? false : refusePlatform(name, new Error('crypto.subtle is missing: the origin is not secure'))

@@ -69,7 +69,7 @@ export type RsaPssInput = {
   /** The message itself; it is hashed with SHA-256. */
   readonly message: Uint8Array
   readonly signature: Uint8Array
-  /** Asynchronous form only; default `auto`. */
+  /** Asynchronous form only; default `auto`. In a batch `webcrypto` is refused. */
   readonly platform?: Platform
 }
 
@@ -92,7 +92,7 @@ export type P384Input = {
   readonly message: Uint8Array
   /** 96 bytes r‖s. */
   readonly signature: Uint8Array
-  /** Asynchronous form only; default `auto`. */
+  /** Asynchronous form only; default `auto`. In a batch `webcrypto` is refused. */
   readonly platform?: Platform
 }
 
@@ -117,7 +117,7 @@ export type Ed25519Input = {
   readonly signature: Uint8Array
   /** Default `rfc8032`. */
   readonly rule?: Ed25519Rule
-  /** Asynchronous form only; default `auto`. `zip215` is the module's alone. */
+  /** Asynchronous form only; default `auto`. `zip215` is the module's alone. In a batch `webcrypto` is refused. */
   readonly platform?: Platform
 }
 
@@ -187,7 +187,7 @@ function prepareP256(input: P256Input): PreparedCall {
   return call('verify_p256', messageFields(readMembers(input, ['publicKey', 'message', 'signature'], '')))
 }
 
-function signed(scheme: PlatformScheme, platform: unknown): NonNullable<PreparedCall['signed']> {
+function signed(scheme: PlatformScheme | undefined, platform: unknown): NonNullable<PreparedCall['signed']> {
   return { scheme, platform: readWord(platform ?? 'auto', PLATFORMS, 'platform') }
 }
 
@@ -212,11 +212,8 @@ function prepareSchnorr(input: SchnorrInput): PreparedPrimitive {
 function prepareEd25519(input: Ed25519Input): PreparedCall {
   const given = readMembers(input, ['publicKey', 'message', 'signature', 'rule', 'platform'], '')
   const rule = readWord(given.rule ?? 'rfc8032', RULES, 'rule')
-  const asked = signed('ed25519', given.platform)
-  return {
-    ...call('verify_ed25519', [...messageFields(given), encodeText(rule, 'rule', MAX_PART)]),
-    ...(rule === 'rfc8032' ? { signed: asked } : {}),
-  }
+  const asked = signed(rule === 'rfc8032' ? 'ed25519' : undefined, given.platform)
+  return { ...call('verify_ed25519', [...messageFields(given), encodeText(rule, 'rule', MAX_PART)]), signed: asked }
 }
 
 const CHECK = 'signature'
