@@ -100,6 +100,8 @@ test('typed data: a member that would be left out is refused', () => {
     [{ domain: Object.defineProperty({ ...domain }, 'salt', { value: `0x${'11'.repeat(32)}` }) }, 'typedData.domain.salt'],
     [{ message: { ...message, to: { ...message.to, role: undefined } } }, 'typedData.message.to.role'],
     [{ types: { ...MAIL.types, More: undefined } }, 'typedData.types.More'],
+    [{ types: { ...MAIL.types, Person: Object.assign([...MAIL.types.Person], { map: 1 }) } }, 'typedData.types.Person.map'],
+    [{ message: { ...message, to: [Object.defineProperty([], 'salt', { value: 1 })] } }, 'typedData.message.to[0].salt'],
   ]
   for (const [change, path] of left) {
     const typedData = { ...MAIL, ...change }
@@ -116,7 +118,7 @@ test('typed data: its text is bounded while it is made, though its values are fe
   const doubled = (value, times) => (times === 0 ? value : doubled([value, value], times - 1))
   const big = 'a'.repeat(1 << 20)
   const many = [
-    Array(1000).fill(big), doubled(big.slice(0, 1 << 10), 28), Array(200).fill(new Uint8Array(1 << 20)), Array(300).fill({ [big]: 1 }),
+    Array(1000).fill(big), doubled(big.slice(0, 1 << 10), 28), [...Array(15).fill(big), ...Array(1000).fill(new Uint8Array(1 << 20))], Array(300).fill({ [big]: 1 }),
     '\0'.repeat(100 << 20),
   ]
   const mail = (contents) => ({ ...MAIL, message: { ...MAIL.message, contents } })

@@ -6,7 +6,7 @@
 // each member read once, without asking a toJSON method. A member that would be left out (undefined, hidden or of a
 // prototype) is refused: a domain without it is bound to less than it says.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, demandedMembers, encodeText, inputLimit, ownItems, readMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, encodeText, inputLimit, ownItems, readMembers, reading, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { walletFields } from './message.js'
@@ -113,7 +113,7 @@ function json(value: unknown, at: Place): string {
     text += json(member, at)
     steps.pop()
   }
-  if (list) ownItems(value, TYPED_DATA_PATH, MAX_ITEMS).forEach((item, i) => append(i, item))
+  if (list) itemsAt(value, steps).forEach((item, i) => append(i, item))
   else for (const [name, member] of membersAt(value, steps)) append(name, member)
   return text + (list ? ']' : '}')
 }
@@ -128,6 +128,16 @@ function membersAt(value: object, steps: readonly (string | number)[]): Map<stri
     demandedMembers(value, pathOf(steps))
     throw cause
   }
+}
+
+/** All items. A list that has other members too is refused. */
+function itemsAt(value: object, steps: readonly (string | number)[]): unknown[] {
+  const items = ownItems(value, TYPED_DATA_PATH, MAX_ITEMS)
+  const keys = reading(TYPED_DATA_PATH, () => Reflect.ownKeys(value))
+  // A hole is refused as an item, so that the count tells; the items have one member more, their length.
+  const other = keys.length > items.length + 1 ? keys.find((key) => typeof key === 'string' && !Object.hasOwn(items, key)) : undefined
+  if (other !== undefined) throw invalid(pathOf([...steps, other as string]), 'is no item of the list')
+  return items
 }
 
 function pathOf(steps: readonly (string | number)[]): string {
