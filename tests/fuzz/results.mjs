@@ -4,7 +4,7 @@
 //
 // The table of results.md: what was fuzzed so far, one row a target. Executions and seconds of
 // later runs are added, coverage and corpus are those of the last.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 
 const FILE = new URL('results.md', import.meta.url);
 const HEAD = `# What was fuzzed
@@ -55,7 +55,29 @@ export function withRun(text, target, final, date) {
   return HEAD + [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { line }]) => `${line}\n`).join('');
 }
 
-export function record(target, final) {
-  const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
-  writeFileSync(FILE, withRun(text, target, final, new Date().toISOString().slice(0, 10)));
+/** Runs `work` while no other process holds the folder `lock`. @throws Error EEXIST where one does for five seconds. */
+function inTurn(lock, work) {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let waits = 0; ; waits += 1) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST' || waits === 100) throw error;
+      Atomics.wait(clock, 0, 0, 50);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+/** Adds a run to the table. Two that end at one moment take turns. */
+export function record(target, final, file = FILE) {
+  inTurn(new URL('results.lock', file), () => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    writeFileSync(file, withRun(text, target, final, new Date().toISOString().slice(0, 10)));
+  });
 }

@@ -4,7 +4,13 @@
 //
 // What libFuzzer says at its end, and the table that sums it up.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { readFinal, readTable, wasInterrupted, withRun } from './results.mjs';
 
@@ -35,4 +41,14 @@ test('runs of a target add up, their coverage is the last', () => {
   assert.deepEqual([...readTable(twice).keys()], ['cbor', 'der']);
   assert.match(twice, /^\| der \| 2,009,000 \| 63 \| 180 \| 297 \| 300 \| 2026-01-03 \|$/m);
   assert.match(twice, /^\| cbor \| 5 \| 1 \| 2 \| 3 \| 4 \| 2026-01-02 \|$/m);
+});
+
+test('runs that end at one moment are all in the table', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-fuzz-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'results.md');
+  const code = `const { record } = await import(${JSON.stringify(new URL('results.mjs', import.meta.url))});
+    for (let i = 0; i < 50; i += 1) record('der', { executions: 1, seconds: 0, covered: 2, edges: 3, corpus: 4 }, new URL(${JSON.stringify(pathToFileURL(file))}));`;
+  await Promise.all(Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', code])));
+  assert.equal(readTable(readFileSync(file, 'utf8')).get('der').executions, 200);
 });
