@@ -174,6 +174,7 @@ void op_matmul(OpCall& call) noexcept {
     if (y.data == nullptr) {
         return;
     }
+    const float* const bias = call.has(2) ? call.in(2).as<float>() : nullptr; // of fuse_bias
     (void) with_working_type(type, [&](auto working) noexcept {
         using T = decltype(working);
         using Sum = std::conditional_t<std::is_floating_point_v<T>, double, T>;
@@ -181,8 +182,8 @@ void op_matmul(OpCall& call) noexcept {
         const Reading<T> b{call.in(1)};
         Writing<T> to{y};
         for_each_product(*shape, [&](std::size_t at, std::size_t row, std::size_t column,
-                                     std::size_t, std::size_t) noexcept {
-            Sum sum = 0;
+                                     std::size_t, std::size_t j) noexcept {
+            Sum sum = bias == nullptr ? Sum{0} : static_cast<Sum>(bias[j]);
             for (std::size_t k = 0; k < shape->depth; ++k) {
                 sum +=
                     static_cast<Sum>(a[row + k]) * static_cast<Sum>(b[column + k * shape->columns]);

@@ -60,6 +60,22 @@ TEST_CASE("a bias joins its product", "[runtime][fusion]") {
     check_fused(dense_then({{"Relu", {"h"}, {"y"}}}), 1);
 }
 
+TEST_CASE("a product keeps its bias where XNNPACK does not take it", "[runtime][fusion]") {
+    ModelSpec spec = dense_then({{"Relu", {"h"}, {"y"}}});
+    // Too many dimensions; nothing to sum.
+    const Ints deep = {1, 1, 1, 1, 1, 2, 8};
+    spec.inputs = {test::value_info("x", test::FLOAT, deep)};
+    CHECK(distance(run_both(spec, deep)) <= CLOSE);
+    spec.inputs = {test::value_info("x", test::FLOAT, {2, 0})};
+    spec.initializers[0] = test::tensor("w", {0, 6}, Reals{});
+    CHECK(distance(run_both(spec, {2, 0})) <= CLOSE);
+    // Bytes that leave XNNPACK.
+    spec = dense_then({{"QuantizeLinear", {"h", "step"}, {"q"}},
+                       {"Cast", {"q"}, {"y"}, {attribute("to", std::int64_t{test::FLOAT})}}});
+    spec.initializers.push_back(scalar("step", 0.05F));
+    CHECK(distance(run_both(spec, {2, 3, 8})) <= 1);
+}
+
 TEST_CASE("a value that is read elsewhere is not swallowed", "[runtime][fusion]") {
     ModelSpec spec = dense_then({{"Relu", {"h"}, {"y"}}});
     spec.outputs = {"y", "p"};
