@@ -165,19 +165,21 @@ bool has_pool_form(const NodeView& view) noexcept {
         return false;
     }
     const bool average = view.node.op == Op::average_pool;
-    // XNNPACK's sums take a row of windows for one at the top or for one at the bottom, not both.
-    const auto touches_both = [&window](std::size_t axis) noexcept {
-        return window.pad_begin[axis] != 0 && end_padding(window, axis) != 0 &&
-               window.kernel[axis] > window.in[axis];
-    };
     const bool include_pad = view.node.attributes.integer("count_include_pad", 0) != 0;
     std::int64_t taps = 1;
     for (std::size_t axis = 0; axis < window.rank; ++axis) {
         taps *= std::min(window.kernel[axis], MAX_TAPS + 1);
         const bool pads = window.pad_begin[axis] != 0 || end_padding(window, axis) != 0;
+        // XNNPACK keeps addresses for the rows of windows at the top and for those at the bottom,
+        // and takes them for as many different ones.
+        const auto touching = [stride = window.stride[axis]](std::int64_t padding) noexcept {
+            return padding / stride + (padding % stride == 0 ? 0 : 1);
+        };
+        const bool overlaps =
+            touching(window.pad_begin[axis]) + touching(end_padding(window, axis)) >
+            window.out[axis];
         if (!padding_is_neutral(window, axis) || window.stride[axis] > window.kernel[axis] ||
-            (average &&
-             (window.dilation[axis] != 1 || (include_pad && pads) || touches_both(axis)))) {
+            (average && (window.dilation[axis] != 1 || overlaps || (include_pad && pads)))) {
             return false;
         }
     }

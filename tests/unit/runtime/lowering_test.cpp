@@ -315,7 +315,12 @@ TEST_CASE("pooling", "[runtime][xnnpack]") {
          {k3, s2, ceil, attribute("count_include_pad", std::int64_t{1})},
          Way::own},
         {"AveragePool", {{1, 2, 9, 9}}, {}, {k3, ints("dilations", {2, 2})}, Way::own, 19},
-        // A window that touches the padding on both sides, and is not the only one.
+        // A window that is longer than the input, and is not the only one.
+        {"AveragePool",
+         {{1, 1, 5, 9}},
+         {},
+         {ints("kernel_shape", {8, 4}), ints("strides", {1, 2}), ints("pads", {0, 2, 7, 0})},
+         Way::own},
         {"AveragePool",
          {{1, 2, 2, 2}},
          {},
