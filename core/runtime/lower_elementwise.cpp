@@ -154,9 +154,11 @@ bool has_activation_form(const NodeView& view) noexcept {
         return bounds && bounds->first < bounds->second;
     }
     case Op::elu:
-        return attributes.real("alpha", 1) > 0;
+        return attributes.real("alpha", 1) > 0 && std::isfinite(attributes.real("alpha", 1));
     case Op::gelu:
         return attributes.string("approximate", "none") == "none";
+    case Op::leaky_relu: // XNNPACK multiplies what is positive too
+        return std::isfinite(attributes.real("alpha", 0.01F));
     default:
         return true;
     }

@@ -101,5 +101,19 @@ TEST_CASE("nodes that cannot make NaN are left to XNNPACK", "[runtime]") {
     CHECK(session->plan()->kernel_steps() == 0);
 }
 
+TEST_CASE("a slope that is no number is one for negative elements alone", "[runtime]") {
+    for (const float slope : {INFINITE, -INFINITE, std::numeric_limits<float>::quiet_NaN()}) {
+        for (const char* op : {"LeakyRelu", "Elu"}) {
+            const auto session =
+                load(with({{op, {"x"}, {"y"}, {test::attribute_real("alpha", slope)}}}));
+            const std::vector<float> y = run(*session, {0.5F, 1, -1});
+            CAPTURE(op, slope);
+            CHECK(y[0] == 0.5F);
+            CHECK(y[1] == 1);
+            CHECK(!std::isfinite(y[2]));
+        }
+    }
+}
+
 } // namespace
 } // namespace assay::runtime
