@@ -28,9 +28,28 @@ std::string_view trim(std::string_view text) noexcept {
                : text.substr(first, text.find_last_not_of(BLANK) - first + 1);
 }
 
+/// Whether the line begins an object and ends where the object does: one of several lines ends
+/// within.
 bool is_object(const Bytes& line) noexcept {
     const std::string_view text = trim(as_text(line));
-    return text.size() > 1 && text.front() == '{' && text.back() == '}';
+    if (!text.starts_with('{')) {
+        return false;
+    }
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') {
+            in_string = !in_string;
+        } else if (in_string) {
+            i += c == '\\' ? 1 : 0;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return i + 1 == text.size();
+        }
+    }
+    return false;
 }
 
 bool is_named_as_lines(std::string_view file) noexcept {

@@ -103,9 +103,13 @@ int verify_bundles(const Arguments& arguments) {
     const auto verifier = api::EvidenceVerifier::create(as_bytes(options.take()));
     if (!verifier) {
         const auto& row = info(verifier.error().code);
-        complain(arguments.policy, row.code,
-                 std::string{row.message} + ", at " + std::string{verifier.error().path.view()},
-                 arguments.output());
+        const std::string at{verifier.error().path.view()};
+        if (at == "now") {
+            complain("--at", row.code, "neither Unix seconds nor RFC 3339", arguments.output());
+        } else {
+            complain(arguments.policy, row.code, std::string{row.message} + ", at " + at,
+                     arguments.output());
+        }
         return EXIT_OTHER;
     }
     constexpr std::size_t AHEAD = 4; // tasks for each thread: none waits for the reader

@@ -59,6 +59,11 @@ TEST_CASE("no file or option before a kind is passed over", "[cli][evidence][neg
         INFO(option);
         CHECK(run_assay(std::string{"verify "} + option + receipt).status == 2);
     }
+    const Command clock =
+        run_assay("verify --at garbage " + forged + " --policy " + SAMPLES + "policy.json",
+                  assay::test::Stream::error);
+    CHECK(clock.status == 2);
+    CHECK(contains(clock.output, "--at: neither Unix seconds"));
     const Command unheard = run_assay("verified x", assay::test::Stream::error);
     CHECK(unheard.status == 2);
     CHECK(contains(unheard.output, "verified"));
@@ -140,6 +145,14 @@ TEST_CASE("one bundle a line is seen by its form, or said", "[cli][evidence][ndj
     broken.insert(1, "\n");
     const ScratchFile pretty{"pretty.json", broken};
     CHECK(contains(run_assay("verify " + pretty.path() + POLICY).output, "verified"));
+    // Its first line may look like an object.
+    for (const char* lead :
+         {R"({"generator":{})", R"({"generator":{"a":"}\"{"})", R"({"generator":[{}])"}) {
+        const ScratchFile led{"led.json", lead + std::string{"\n,"} + good.substr(1)};
+        const Command whole = run_assay("verify --json " + led.path() + POLICY);
+        INFO(whole.output);
+        CHECK(lines_of(whole.output).size() == 1);
+    }
     const Command said = run_assay("verify --ndjson " + SAMPLES + "bundle.json" + POLICY);
     CHECK(said.output.starts_with(R"({"line":1,"ok":true)"));
 
