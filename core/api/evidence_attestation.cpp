@@ -112,7 +112,10 @@ Result<Enclave> Judgement::judge_attestation(const Attestation& given,
     constexpr std::array EMPTY = {ErrorCode::NITRO_PCR_POLICY_EMPTY, ErrorCode::TDX_POLICY_EMPTY,
                                   ErrorCode::SNP_POLICY_EMPTY};
     static_assert(EMPTY.size() == static_cast<std::size_t>(Attestation::Kind::snp) + 1);
-    if (policy_.entries != EvidencePolicy::Entries::usable) {
+    // A policy of the chain alone is whole: an attestation beside it has an enclave that it does
+    // not name, and is no reason to blame the caller.
+    if (policy_.entries == EvidencePolicy::Entries::unusable ||
+        (policy_.entries == EvidencePolicy::Entries::absent && !chain_)) {
         return no_entry(EMPTY[static_cast<std::size_t>(given.kind)], rows);
     }
     switch (given.kind) {

@@ -47,6 +47,12 @@ test('what a bundle may not say of a registry', async () => {
   const pin = (hash) => [{ og_pcr_hash: hash }]
   // Which measurements pass.
   assert.equal((await judge({ query: { ...query, allowed_pcr_hashes: [hex(PCR)] }, evidence }, { chain })).code, 'EVIDENCE_MALFORMED')
+  const { height, ...anywhere } = query
+  assert.ok(height)
+  for (const unknown of [anywhere, { ...query, height: '0' }]) {
+    const verdict = await judge({ query: unknown, evidence }, { chain })
+    assert.deepEqual([verdict.code, verdict.path], ['EVIDENCE_MALFORMED', 'registry.query'])
+  }
   assert.equal((await judge({ query, evidence }, { chain, measurements: pin(`0x${'77'.repeat(32)}`) })).code, 'REGISTRY_PCR_NOT_ALLOWED')
   assert.equal((await judge({ query, evidence }, { chain, measurements: pin(hex(PCR)) })).trust, 'proven')
   // What operators answered, or that a registration was executed.
@@ -62,6 +68,10 @@ test('what a bundle may not say of a registry', async () => {
   const verdict = await judge({ query, evidence }, { chain: patient, root, measurements: [...measurements, ...pin(hex(PCR))] }, { attestation }, 1_795_176_000)
   assert.equal(verdict.code, 'EVIDENCE_LINK_MISMATCH', JSON.stringify(verdict))
   assert.match(JSON.stringify(verdict.checks), /no key joins/)
+  // Nor whether the call is at fault: a policy of the chain alone names no enclave of an attestation.
+  const beside = { attestation }
+  assert.equal((await judge({ query, evidence }, { chain: patient, root }, beside, 1_795_176_000)).code, 'NITRO_PCR_MISMATCH')
+  assert.equal((await judge({ query, evidence }, { chain: patient, root, measurements: [] }, beside, 1_795_176_000)).code, 'NITRO_PCR_POLICY_EMPTY')
 })
 
 test('demands on an attestation are not got past by leaving it out', async () => {
