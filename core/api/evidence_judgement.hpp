@@ -91,7 +91,9 @@ private:
     Result<receipt::Profile> profile_of(std::string_view request) noexcept;
     Result<receipt::Profile> pinned_profile() noexcept;
     bool pins_profile() const noexcept;
-    std::uint64_t answered_at() const noexcept;
+    /// UINT64_MAX for what no clock shows.
+    static std::uint64_t time_of(const settlement::Leaf& leaf) noexcept;
+    std::optional<std::uint64_t> answered_at() const noexcept;
     Result<void> refuse(bool present, std::string_view part) noexcept;
     Result<JudgedRegistry> registry_of(const evidence::Bundle::Registry& part,
                                        CheckList& rows) noexcept;

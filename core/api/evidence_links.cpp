@@ -149,28 +149,34 @@ Result<void> Judgement::link_root(CheckList& rows) noexcept {
     return Result<void>::ok();
 }
 
-/// When the enclave answered: the receipt's time or, without one, that of the earliest leaf.
-std::uint64_t Judgement::answered_at() const noexcept {
+std::uint64_t Judgement::time_of(const settlement::Leaf& leaf) noexcept {
+    return bytes::word_to_u64(leaf.timestamp).value_or(UINT64_MAX);
+}
+
+/// When the enclave first answered: the time of the receipt or of the earliest leaf.
+std::optional<std::uint64_t> Judgement::answered_at() const noexcept {
+    std::optional<std::uint64_t> earliest;
     if (receipt_) {
-        return receipt_->timestamp();
+        earliest = receipt_->timestamp();
     }
-    Hash32 earliest = settlement_->leaves.front().timestamp;
-    for (const settlement::Leaf& leaf : settlement_->leaves) {
-        earliest = std::min(earliest, leaf.timestamp);
+    if (settlement_) {
+        for (const settlement::Leaf& leaf : settlement_->leaves) {
+            earliest = std::min(earliest.value_or(UINT64_MAX), time_of(leaf));
+        }
     }
-    return bytes::word_to_u64(earliest).value_or(UINT64_MAX);
+    return earliest;
 }
 
 /// The enclave was attested, and its registration was done, before it answered.
 Result<void> Judgement::link_times(CheckList& rows) noexcept {
-    const bool answered = receipt_ || (settlement_ && !settlement_->leaves.empty());
+    const std::optional<std::uint64_t> answered = answered_at();
     if (!answered || (!enclave_ && !registry_)) {
         return Result<void>::ok();
     }
     const std::uint64_t latest =
         std::max(enclave_ ? enclave_->time_s.value_or(0) : 0,
                  registry_ ? registry_->record.registered_at.value_or(0) : 0);
-    if (latest != 0 && latest - std::min(latest, CLOCKS_APART_S) <= answered_at()) {
+    if (latest != 0 && latest - std::min(latest, CLOCKS_APART_S) <= *answered) {
         rows.passed("times", "in order");
         return Result<void>::ok();
     }

@@ -155,8 +155,8 @@ Result<JudgedRegistry> Judgement::registry_of(const evidence::Bundle::Registry& 
     const auto query_json = bytes::parse_json(part.query, ErrorCode::EVIDENCE_MALFORMED);
     auto query =
         query_json ? parse_query(*query_json) : Result<chain::RegistryQuery>{query_json.error()};
-    // Which measurements pass is the policy's to say.
-    if (!query || query->pcr_hashes) {
+    // Which measurements pass is the policy's to say, at which height the evidence's.
+    if (!query || query->pcr_hashes || query->height == 0) {
         return Error{ErrorCode::EVIDENCE_MALFORMED, "registry.query"};
     }
     const auto evidence = parse_chain_evidence(as_bytes(part.evidence));
@@ -246,21 +246,26 @@ Result<void> Judgement::judge_settlement() noexcept {
         return judged.error();
     }
     settlement_ = *std::move(judged);
-    return receipt_ ? Result<void>::ok() : date_leaves();
+    return date_leaves();
 }
 
-/// Leaves without their receipt: what is settled is old, but none is of the future.
+/// No leaf is of the future. What is settled is old: a limit of age is held against replies alone,
+/// which is said of other leaves than the reply's.
 Result<void> Judgement::date_leaves() noexcept {
+    const receipt::FreshnessPolicy& limits = policy_.common.freshness;
+    bool without_reply = false;
     for (const settlement::Leaf& leaf : settlement_->leaves) {
-        const std::uint64_t time = bytes::word_to_u64(leaf.timestamp).value_or(UINT64_MAX);
         const auto dated = receipt::check_freshness(
-            {.max_age_s = std::nullopt, .future_s = policy_.common.freshness.future_s}, time,
-            clock_.now);
+            {.max_age_s = std::nullopt, .future_s = limits.future_s}, time_of(leaf), clock_.now);
         if (!dated) {
             return fail(checks_, "leaf time", {dated.error().code, "settlement"});
         }
+        without_reply = without_reply || !receipt_ || time_of(leaf) != receipt_->timestamp();
     }
-    checks_.not_covered("leaf age", "there is no reply; no age limit is held against a settlement");
+    if (without_reply && limits.max_age_s) {
+        checks_.not_covered("leaf age",
+                            "there is no reply; no age limit is held against a settlement");
+    }
     return Result<void>::ok();
 }
 

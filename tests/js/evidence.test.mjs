@@ -67,9 +67,15 @@ test('isValidEvidence is no yes while the request is not covered', async () => {
   const given = [JSON.stringify(alone), text('policy_settled.json'), { now }]
   assert.equal(sync.verifyEvidence(...given).ok, true)
   for (const ask of [verify.isValidEvidence, sync.isValidEvidence, inline.isValidEvidence]) assert.equal(await ask(...given), false)
-  // A settled leaf shows what was asked.
-  const { response: ___, ...settled } = JSON.parse(text('bundle_settled.json'))
-  assert.equal(sync.isValidEvidence(JSON.stringify(settled), text('policy_settled.json'), { now }), true)
+})
+
+test('isValidEvidence is no yes while a limit of age is held against no leaf', () => {
+  const { response: _, ...settled } = JSON.parse(text('bundle_settled.json'))
+  const policy = JSON.parse(text('policy_settled.json'))
+  const ask = (receipt) => sync.isValidEvidence(JSON.stringify(settled), JSON.stringify({ ...policy, ...receipt }), { now })
+  assert.equal(ask(), false)
+  assert.equal(ask({ receipt: { max_age_s: 60 } }), false)
+  assert.equal(ask({ receipt: { max_age_s: null } }), true)
 })
 
 test('measurements of all kinds stand in one list', () => {

@@ -13,7 +13,7 @@ import { openNative } from './engines/native.mjs'
 import { openWasm } from './engines/wasm.mjs'
 import { toCbor, toJson } from './engines/bundled.mjs'
 import { batchSettlement, individualSettlement } from './generate/lib/events.mjs'
-import { leafHash } from './generate/lib/merkle.mjs'
+import { leafHash, tree } from './generate/lib/merkle.mjs'
 import { canonical, chatReply, receiptMembers, Token } from './generate/lib/receipt.mjs'
 import { rsaKey } from './generate/lib/rsa.mjs'
 
@@ -284,6 +284,22 @@ test('a settled leaf without its receipt is not older than the attestation, nor 
   const late = await verify(...at(NOW + 10 * 86400))
   assert.deepEqual([code(late), late.path], ['RECEIPT_FROM_FUTURE', 'settlement'])
   assert.equal(await codeOf(...at(NOW + 300)), 'OK')
+  // Who has no limit of age misses none.
+  const [bundle, policy] = at(NOW - 12)
+  assert.equal(check(await verify(bundle, { ...policy, receipt: { max_age_s: null } }), 'leaf age'), undefined)
+  // Leaves beside the reply's own are held to the same.
+  const beside = (timestamp) => {
+    const { leaf } = at(timestamp)[0].settlement
+    const leaves = [settled().settlement.leaf, leaf]
+    const root = `0x${tree(leaves.map(leafHash)).root.toString('hex')}`
+    return [{ ...settled(), settlement: { root, leaves, proof: [], flags: [true] } }, { ...SETTLED, settlement: { roots: [root] } }]
+  }
+  const two = await verify(...beside(NOW - 13))
+  assert.deepEqual([code(two), check(two, 'leaf age')], ['OK', 'not-covered'])
+  assert.equal(check(await verify(settled(), SETTLED), 'leaf age'), undefined)
+  assert.equal(await codeOf(...beside(NOW + 10 * 86400)), 'RECEIPT_FROM_FUTURE')
+  const before = await verify(...beside(NOW - 100 * 86400))
+  assert.deepEqual([code(before), before.path], ['EVIDENCE_LINK_MISMATCH', 'links.times'])
 })
 
 test('a batch event of another root settles nothing', async () => {

@@ -240,7 +240,8 @@ function reviveEvidence({ attestation, receipt, registry, settlement, zk }: Evid
 
 export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = {
   .../* @__PURE__ */ question(prepareEvidence, reviveEvidence),
-  isYes: (verdict) => verdict.ok && allPassed(verdict, 'request') && verdict.value.settlement?.signaturesChecked !== false,
+  isYes: (verdict) =>
+    verdict.ok && allPassed(verdict, 'request') && allPassed(verdict, 'leaf age') && verdict.value.settlement?.signaturesChecked !== false,
 }
 
 /** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
