@@ -116,17 +116,26 @@ bool Planner::is_pinned(const Node& node) const noexcept {
     });
 }
 
-/// Leaves a segment to own kernels, but for what they cannot run. @return whether anything is left
-/// to them.
+/// Leaves a segment to own kernels, but for what they cannot run. Where unsigned bytes come from
+/// outside or leave, which XNNPACK may hold shifted, first what makes floats of them, or them of
+/// floats. @return whether anything is left to them.
 bool Planner::give_up(const Segment& segment) noexcept {
-    bool any = false;
-    for (std::size_t i = segment.first; i < segment.last; ++i) {
-        if (!is_pinned(*live()[i])) {
-            in_xnnpack_[i] = 0;
-            any = true;
+    const auto leave = [&](const auto& is_left) {
+        bool any = false;
+        for (std::size_t i = segment.first; i < segment.last; ++i) {
+            if (!is_pinned(*live()[i]) && is_left(*live()[i])) {
+                in_xnnpack_[i] = 0;
+                any = true;
+            }
         }
-    }
-    return any;
+        return any;
+    };
+    const auto here = static_cast<std::size_t>(&segment - segments_.data());
+    const auto is_border = [&](const Node& node) {
+        return (node.op == Op::dequantize_linear && writers_[node.inputs[0]] != here) ||
+               (node.op == Op::quantize_linear && slots_.contains(node.outputs[0]));
+    };
+    return leave(is_border) || leave([](const Node&) { return true; });
 }
 
 /// Whether a node runs nowhere: made by fusion, and XNNPACK does not take it.

@@ -73,7 +73,9 @@ TEST_CASE("a product keeps its bias where XNNPACK does not take it", "[runtime][
     spec = dense_then({{"QuantizeLinear", {"h", "step"}, {"q"}},
                        {"Cast", {"q"}, {"y"}, {attribute("to", std::int64_t{test::FLOAT})}}});
     spec.initializers.push_back(scalar("step", 0.05F));
-    CHECK(distance(run_both(spec, {2, 3, 8})) <= 1);
+    const BothWays both = run_both(spec, {2, 3, 8});
+    CHECK(distance(both) <= 1);
+    CHECK(both.fast->plan()->xnn_steps() == 1); // the product alone
 }
 
 TEST_CASE("a value that is read elsewhere is not swallowed", "[runtime][fusion]") {
