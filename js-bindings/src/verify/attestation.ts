@@ -8,8 +8,11 @@ import type { GenuineSnpReport, VerifiedSnpReport } from './snp.js'
 import type { GenuineTdxQuote, SignedTdxQuote, VerifiedTdxQuote } from './tdx.js'
 import type { Verdict } from './verdict.js'
 
-/** The verdict over an attestation of any family, under a policy. */
-export type AttestationVerdict = Verdict<VerifiedNitro | VerifiedTdxQuote | VerifiedSnpReport>
+type Verified = VerifiedNitro | VerifiedTdxQuote | VerifiedSnpReport
+type Genuine = GenuineNitro | GenuineTdxQuote | SignedTdxQuote | GenuineSnpReport
+
+/** The verdict over an attestation under a policy; of any family, unless `T` names one. */
+export type AttestationVerdict<T extends Verified = Verified> = Verdict<T>
 
 /** The same without a policy: `genuine` at most. */
-export type GenuineAttestationVerdict = Verdict<GenuineNitro | GenuineTdxQuote | SignedTdxQuote | GenuineSnpReport>
+export type GenuineAttestationVerdict<T extends Genuine = Genuine> = Verdict<T>

@@ -30,6 +30,10 @@ import { GENUINE_SNP_REPORT, SNP_REPORT } from './snp.js'
 import { storageSlotWith } from './storage_slot.js'
 import { GENUINE_TDX_QUOTE, TDX_QUOTE, TDX_SIGNATURE } from './tdx.js'
 import { TYPED_DATA, TYPED_DATA_HASH } from './typed_data.js'
+import type { AttestationVerdict, GenuineAttestationVerdict } from './attestation.js'
+import type { GenuineNitro, NitroGenuineInput, NitroInput, VerifiedNitro } from './nitro.js'
+import type { GenuineSnpReport, SnpGenuineInput, SnpInput, VerifiedSnpReport } from './snp.js'
+import type { GenuineTdxQuote, SignedTdxQuote, TdxGenuineInput, TdxInput, TdxSignatureInput, VerifiedTdxQuote } from './tdx.js'
 
 export type * from './types.js'
 export { loadVerifier } from './release.js'
@@ -57,7 +61,7 @@ export const ReceiptStream = /* @__PURE__ */ receiptStreamWith(load)
  *
  * @returns the claims, or the code of the first check that failed. The caller must still bind them to what he talks to.
  */
-export const verifyNitroAttestation = /* @__PURE__ */ ask(load, NITRO)
+export const verifyNitroAttestation: (input: NitroInput) => Promise<AttestationVerdict<VerifiedNitro>> = /* @__PURE__ */ ask(load, NITRO)
 /** As `verifyNitroAttestation`. @throws VerificationError when the verdict is not ok. */
 export const assertNitroAttestation = /* @__PURE__ */ insist(verifyNitroAttestation)
 /** As `verifyNitroAttestation`: whether the verdict is ok. */
@@ -67,7 +71,7 @@ export const isValidNitroAttestation = /* @__PURE__ */ whether(verifyNitroAttest
  * Asks whether AWS hardware made a document, and nothing else (attestation.md §0): the answer is `genuine`, never
  * verified, since anyone who rents such a machine can produce one.
  */
-export const authenticateNitro = /* @__PURE__ */ ask(load, GENUINE_NITRO)
+export const authenticateNitro: (input: NitroGenuineInput) => Promise<GenuineAttestationVerdict<GenuineNitro>> = /* @__PURE__ */ ask(load, GENUINE_NITRO)
 /** As `authenticateNitro`. @throws VerificationError when the verdict is not ok. */
 export const assertGenuineNitro = /* @__PURE__ */ insist(authenticateNitro)
 /** As `authenticateNitro`: whether the verdict is ok. */
@@ -78,7 +82,7 @@ export const isGenuineNitro = /* @__PURE__ */ whether(authenticateNitro)
  * policy nothing is accepted: UsageError TDX_POLICY_EMPTY. A quote has no time of its own: freshness is the caller's nonce in
  * its report data.
  */
-export const verifyTdxQuote = /* @__PURE__ */ ask(load, TDX_QUOTE)
+export const verifyTdxQuote: (input: TdxInput) => Promise<AttestationVerdict<VerifiedTdxQuote>> = /* @__PURE__ */ ask(load, TDX_QUOTE)
 /** As `verifyTdxQuote`. @throws VerificationError when the verdict is not ok. */
 export const assertTdxQuote = /* @__PURE__ */ insist(verifyTdxQuote)
 /** As `verifyTdxQuote`: whether the verdict is ok. */
@@ -87,7 +91,7 @@ export const isValidTdxQuote = /* @__PURE__ */ whether(verifyTdxQuote)
 /**
  * Asks whether Intel hardware at an acceptable level made a quote, and nothing else: `genuine`, never verified.
  */
-export const authenticateTdxQuote = /* @__PURE__ */ ask(load, GENUINE_TDX_QUOTE)
+export const authenticateTdxQuote: (input: TdxGenuineInput) => Promise<GenuineAttestationVerdict<GenuineTdxQuote>> = /* @__PURE__ */ ask(load, GENUINE_TDX_QUOTE)
 /** As `authenticateTdxQuote`. @throws VerificationError when the verdict is not ok. */
 export const assertGenuineTdxQuote = /* @__PURE__ */ insist(authenticateTdxQuote)
 /** As `authenticateTdxQuote`: whether the verdict is ok. */
@@ -97,7 +101,7 @@ export const isGenuineTdxQuote = /* @__PURE__ */ whether(authenticateTdxQuote)
  * The signatures of a quote alone, without collateral: neither revocation nor the platform's level was looked at
  * (attestation.md §2). At most `genuine`.
  */
-export const checkTdxQuoteSignature = /* @__PURE__ */ ask(load, TDX_SIGNATURE)
+export const checkTdxQuoteSignature: (input: TdxSignatureInput) => Promise<GenuineAttestationVerdict<SignedTdxQuote>> = /* @__PURE__ */ ask(load, TDX_SIGNATURE)
 /** As `checkTdxQuoteSignature`. @throws VerificationError when the verdict is not ok. */
 export const assertTdxQuoteSignature = /* @__PURE__ */ insist(checkTdxQuoteSignature)
 
@@ -105,7 +109,7 @@ export const assertTdxQuoteSignature = /* @__PURE__ */ insist(checkTdxQuoteSigna
  * Verifies an AMD SEV-SNP report with its certificates against a policy (attestation.md §3). Without measurements in the
  * policy nothing is accepted: UsageError SNP_POLICY_EMPTY.
  */
-export const verifySnpReport = /* @__PURE__ */ ask(load, SNP_REPORT)
+export const verifySnpReport: (input: SnpInput) => Promise<AttestationVerdict<VerifiedSnpReport>> = /* @__PURE__ */ ask(load, SNP_REPORT)
 /** As `verifySnpReport`. @throws VerificationError when the verdict is not ok. */
 export const assertSnpReport = /* @__PURE__ */ insist(verifySnpReport)
 /** As `verifySnpReport`: whether the verdict is ok. */
@@ -114,7 +118,7 @@ export const isValidSnpReport = /* @__PURE__ */ whether(verifySnpReport)
 /**
  * Asks whether AMD hardware made a report, and nothing else: `genuine`, never verified.
  */
-export const authenticateSnpReport = /* @__PURE__ */ ask(load, GENUINE_SNP_REPORT)
+export const authenticateSnpReport: (input: SnpGenuineInput) => Promise<GenuineAttestationVerdict<GenuineSnpReport>> = /* @__PURE__ */ ask(load, GENUINE_SNP_REPORT)
 /** As `authenticateSnpReport`. @throws VerificationError when the verdict is not ok. */
 export const assertGenuineSnpReport = /* @__PURE__ */ insist(authenticateSnpReport)
 /** As `authenticateSnpReport`: whether the verdict is ok. */

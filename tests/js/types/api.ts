@@ -8,11 +8,18 @@ import type { Verdict } from 'assay-wasm'
 import { LoadError, UsageError, VerificationError, explain } from 'assay-wasm/errors'
 import type { CodeOf, ErrorCode } from 'assay-wasm/errors'
 import { Tensor, loadModel } from 'assay-wasm/infer'
-import { detectFork, loadVerifier, readStorageBytes, storageSlot, verifyEcdsa, verifyEvidence, verifyHeader, verifyMptProof, verifyNitroAttestation, verifyReceipt, verifyRegistry, verifyTxResult } from 'assay-wasm/verify'
-import type { ChainConfig, Checkpoint, Policy, ReceiptInput, RegistryContract, TrustLevel, VerifiedReceipt } from 'assay-wasm/verify'
+import {
+  authenticateNitro, authenticateSnpReport, authenticateTdxQuote, checkTdxQuoteSignature, detectFork, loadVerifier, readStorageBytes, storageSlot, verifyEcdsa, verifyEvidence, verifyHeader,
+  verifyMptProof, verifyNitroAttestation, verifyReceipt, verifyRegistry, verifySnpReport, verifyTdxQuote, verifyTxResult,
+} from 'assay-wasm/verify'
+import type {
+  AttestationVerdict, BundledProof, ChainConfig, Checkpoint, EvidenceArguments, EzklInstance, EzklProof, GenuineAttestationVerdict, NitroInput, OhttpStreamClass, Policy, ProofJudge, ProofKey,
+  ProofTask, ReceiptInput, RegistryContract, SettlementClaim, SettlementInput, Sha256, SnarkProof, SnpInput, TdxInput, TrustLevel, VerifiedEvidence, VerifiedNitro, VerifiedReceipt,
+} from 'assay-wasm/verify'
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
 import { createChainVerifier, createWorkerHost } from 'assay-wasm/web'
 import type { ChainEvidence, ChainPolicy } from 'assay-wasm/web'
+import { judgeProof } from 'assay-wasm/zk'
 
 declare const bytes: Uint8Array
 const policy: Policy = { measurements: [{ pcrs: { 0: 'aa', 1: bytes, 2: 'cc' } }], profiles: { '0x00': { chat: 'gw-stripped' } } }
@@ -68,6 +75,25 @@ export async function forms(): Promise<void> {
   // @ts-expect-error no such file
   WASM_SHA256['other.wasm']
 }
+
+/** One type for attestations of every family. */
+export async function attestations(nitro: NitroInput, tdx: TdxInput, snp: SnpInput): Promise<string> {
+  const verifier = await loadVerifier()
+  const verdicts: AttestationVerdict[] = [await verifyNitroAttestation(nitro), await verifyTdxQuote(tdx), await verifySnpReport(snp), verifier.verifyTdxQuote(tdx)]
+  const genuine: GenuineAttestationVerdict[] = [await authenticateNitro(nitro), await authenticateTdxQuote(tdx), await checkTdxQuoteSignature(tdx), await authenticateSnpReport(snp)]
+  const own: AttestationVerdict<VerifiedNitro> = await verifyNitroAttestation(nitro)
+  // @ts-expect-error what is genuine is not verified: another family's claims at least have no TCB
+  verdicts.push(await checkTdxQuoteSignature(tdx))
+  const [verdict] = verdicts
+  if (verdict === undefined || !verdict.ok) return genuine.length + (own.ok ? own.value.moduleId : own.code)
+  return verdict.value.kind === 'snp' ? verdict.value.measurement : verdict.value.kind === 'nitro' ? verdict.value.moduleId : verdict.value.tcb.status
+}
+
+/** What signatures name can be named. */
+export const judge: ProofJudge = (task: ProofTask) => judgeProof(task)
+export const evidence = (proof: SnarkProof | EzklProof, keySha256: string): Pick<VerifiedEvidence, 'zk'> => ({ zk: { ...proof, keySha256 } satisfies BundledProof })
+export const named = (digest: Sha256, claim: SettlementClaim, instance: EzklInstance): [ProofKey, EvidenceArguments, SettlementInput, string, OhttpStreamClass<Uint8Array, unknown>?] =>
+  [{ digest }, ['{}', { zk: { keys: [{ digest }] } }, { judgeProof: judge }], { root: '0x', ...claim }, instance.felt]
 
 declare const hosted: { chainId: string; height: string; headerHash: string; time: string }
 const registry = { address: '0x00', codeHash: bytes, implementation: { slot: '0x00', address: '0x00', codeHash: '0x00' } } satisfies RegistryContract
