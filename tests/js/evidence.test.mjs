@@ -113,6 +113,42 @@ test('what is no bundle, and a policy that says too little or too much, is a usa
   assert.throws(() => sync.verifyEvidence(text('bundle.json'), policy, { now }), usage('POLICY_INVALID'))
 })
 
+test('the options are read as every other argument: what would be ignored is refused', async () => {
+  const revoked = (target) => {
+    const { proxy, revoke } = Proxy.revocable(target, {})
+    revoke()
+    return proxy
+  }
+  const odd = {
+    null: null, number: now, bigint: BigInt(now), text: '{}', true: true, list: [], date: new Date(now * 1000), map: new Map([['now', now]]), bytes: new Uint8Array(0),
+    function: () => now, misspelt: { nwo: now }, bundle: { bundle: text('bundle.json') }, policy: { policy: '{}', now }, undefined: { now: undefined }, judge: { now, judgeProof: undefined },
+    inherited: Object.create({ now }), class: new (class { get now() { return now } })(), hidden: Object.defineProperty({}, 'now', { value: now }),
+    throws: { get now() { throw new Error('no') } }, revoked: revoked({}), revokedList: revoked([]),
+  }
+  const forms = (from) => [from.verifyEvidence, from.assertEvidence, from.isValidEvidence]
+  for (const [name, options] of Object.entries(odd)) {
+    const given = [text('bundle.json'), text('policy.json'), options]
+    for (const ask of [...forms(verify), ...forms(inline)]) {
+      let answer
+      assert.doesNotThrow(() => (answer = ask(...given)), name)
+      await assert.rejects(answer, usage('ARGUMENT_INVALID'), name)
+    }
+    for (const ask of forms(sync)) assert.throws(() => ask(...given), usage('ARGUMENT_INVALID'), name)
+  }
+  for (const value of [revoked({}), revoked([])]) {
+    assert.throws(() => sync.verifyReceipt(value), usage('ARGUMENT_INVALID'))
+    assert.throws(() => sync.verifyEvidence(text('bundle.json'), value, { now }), usage('POLICY_INVALID'))
+    assert.throws(() => sync.verifyEvidence(text('bundle.json'), { ...policyObject(), measurements: value }, { now }), usage('POLICY_INVALID'))
+    assert.throws(() => sync.hashTypedData(value), usage('ARGUMENT_INVALID'))
+    assert.throws(() => sync.verifyMptProof({ anchor: {}, proof: { a: value } }), usage('ARGUMENT_INVALID'))
+    assert.throws(() => sync.verifyEcdsaBatch(value), usage('ARGUMENT_INVALID'))
+  }
+  assert.throws(() => sync.verifyEvidence(text('bundle.json'), text('policy.json'), { nwo: now }), { path: 'options.nwo' })
+  assert.equal(sync.verifyEvidence(text('bundle.json'), text('policy.json'), Object.assign(Object.create(null), { now })).ok, true)
+  assert.equal(sync.verifyEvidence(text('bundle.json'), { ...policyObject(), now }, undefined).ok, true)
+  assert.equal(sync.verifyEvidence(text('bundle.json'), { ...policyObject(), now }, {}).ok, true)
+})
+
 test('demands on an attestation need measurements, also in a bundle without one', () => {
   const { attestation, ...bare } = JSON.parse(text('bundle.json'))
   const keyed = { signingKey: { spki: new Uint8Array(Buffer.from(attestation.key, 'base64')), profile: 'gw-stripped' }, now, accept: ['unproven'] }

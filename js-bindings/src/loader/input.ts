@@ -31,6 +31,9 @@ export function reading<T>(path: string, read: () => T): T {
   }
 }
 
+/** Whether a value is an array; to ask that of a revoked proxy throws. */
+export const isList = (value: unknown, path: string): value is unknown[] => reading(path, () => Array.isArray(value))
+
 /**
  * Every own string key with its value, each read once. Inherited members do not exist; `undefined` counts as absent.
  *
@@ -42,7 +45,7 @@ export function ownMembers(value: unknown, path: string): Map<string, unknown> {
 
 /** @param dropped gets the names of own members that are undefined or hidden. */
 function splitMembers(value: unknown, path: string, dropped: string[]): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'must be an object')
+  if (typeof value !== 'object' || value === null || isList(value, path)) throw invalid(path, 'must be an object')
   return reading(path, () => {
     const members = new Map<string, unknown>()
     for (const key of Reflect.ownKeys(value)) {
@@ -121,9 +124,19 @@ export function readDemands<const K extends string>(value: unknown, known: reado
   return onlyKnown(demandedMembers(value, path, known), known, path)
 }
 
+/**
+ * Such members of an object that nothing else is demanded in: one of another kind (a Date, a Map, an instance of a class with
+ * members) would be empty, and pass as a call without options.
+ */
+export function readOptions<const K extends string>(value: unknown, known: readonly K[], path: string): Members<K> {
+  const members = demandedMembers(value, path, known)
+  if (reading(path, () => inheritedNames(value as object).length > 0)) throw invalid(path, 'must be a plain object')
+  return onlyKnown(members, known, path)
+}
+
 /** The items of an array, each read once. @param tooMany the code of more than `limit`. */
 export function ownItems(value: unknown, path: string, limit: number, tooMany: 'ARGUMENT_INVALID' | 'INPUT_LIMIT' = 'ARGUMENT_INVALID'): unknown[] {
-  if (!Array.isArray(value)) throw invalid(path, 'must be an array')
+  if (!isList(value, path)) throw invalid(path, 'must be an array')
   return reading(path, () => {
     const length = Number(value.length)
     if (length > limit) throw new UsageError(tooMany, `${path}: has ${length} items, at most ${limit}`, { path })

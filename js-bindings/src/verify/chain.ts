@@ -5,7 +5,7 @@
 // Proven chain state (chain-state.md): what a registry says of a TEE without trusting the node that tells of it, and the
 // proofs underneath. Fetching is `assay-wasm/web`'s or the caller's.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, copyText, demandedMembers, encodeText, readMembers } from '../loader/input.js'
+import { NO_BYTES, copyBytes, copyText, demandedMembers, encodeText, ownItems, readMembers } from '../loader/input.js'
 import { chainSettings } from './chain_config.js'
 import { question } from './call.js'
 import { deviceClockText } from './time.js'
@@ -219,7 +219,7 @@ function prepareIcs23(input: Ics23Input): PreparedCall {
 
 function prepareStore(input: StoreProofInput): PreparedCall {
   const { store, root, key, value, proofs } = readMembers(input, ['store', 'root', 'key', 'value', 'proofs'], '')
-  const [first, second] = Array.isArray(proofs) ? (proofs as unknown[]) : []
+  const [first, second] = ownItems(proofs, 'proofs', 2)
   return operation('verify_store_proof', copyText(store, 'store', MAX_PROOF), ...claimFields(root, key, value, [first, second]))
 }
 

@@ -4,7 +4,7 @@
 //
 // Evidence bundles. api.md "Evidence bundle"; the format is described in docs/evidence.md.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, readDemands, readMembers, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, copyBytes, copyText, cutText, demandedMembers, readDemands, readMembers, readOptions, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { allPassed, question } from './call.js'
 import { readChainPolicy } from './chain_config.js'
@@ -247,7 +247,14 @@ export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = {
 /** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
 export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now' | 'judgeProof'>]
 
-/** The form with arguments of a function that takes one input. */
-export function withArguments<R>(asked: (input: EvidenceInput) => R): (...given: EvidenceArguments) => R {
-  return (bundle, policy, options) => asked({ ...options, bundle, policy })
+const withOptions = (asked: Question<EvidenceInput, VerifiedEvidence>): Question<EvidenceArguments, VerifiedEvidence> => ({
+  ...asked,
+  prepare: ([bundle, policy, options = {}]) => asked.prepare({ bundle, policy, ...readOptions(options, ['now', 'judgeProof'], 'options') } as EvidenceInput),
+})
+/** The same, asked with arguments. */
+export const EVIDENCE_CALL: Question<EvidenceArguments, VerifiedEvidence> = /* @__PURE__ */ withOptions(EVIDENCE)
+
+/** The form of such a function that takes them one by one. */
+export function withArguments<R>(asked: (given: EvidenceArguments) => R): (...given: EvidenceArguments) => R {
+  return (...given) => asked(given)
 }

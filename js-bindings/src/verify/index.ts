@@ -16,7 +16,7 @@ import { HEADER, ICS23, MPT_PROOF, RECEIPT_PROOF, REGISTRY, REGISTRY_SLOTS, STOR
 import { REGISTRATION, STORAGE_BYTES, TRIE_PROOF, TX_RESULT } from './chain_parts.js'
 import { ECDSA, ED25519, P256, P384, RECOVER, RSA_PKCS1, RSA_PSS, SCHNORR } from './signatures.js'
 import { ERC1271_CALL, ERC1271_RESULT, MESSAGE, MESSAGE_HASH } from './message.js'
-import { EVIDENCE, withArguments } from './evidence.js'
+import { EVIDENCE_CALL, withArguments } from './evidence.js'
 import { forkWith } from './fork.js'
 import { GENUINE_NITRO, NITRO } from './nitro.js'
 import { hashWith } from './hashes.js'
@@ -476,7 +476,7 @@ export const assertTrieProof = /* @__PURE__ */ insist(verifyTrieProof)
 /** As `verifyTrieProof`: whether the verdict is ok. */
 export const isValidTrieProof = /* @__PURE__ */ whether(verifyTrieProof)
 
-const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE)
+const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE_CALL)
 /**
  * Verifies an evidence bundle, JSON text or bytes (docs/evidence.md): attestation, receipt, settlement, then what links them.
  * All that is trusted comes from the policy, nothing from the bundle. A part that this version cannot check is refused.
@@ -489,7 +489,7 @@ export const verifyEvidence = /* @__PURE__ */ withArguments(askEvidence)
 /** As `verifyEvidence`. @throws VerificationError when the verdict is not ok. */
 export const assertEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ insist(askEvidence))
 /** As `verifyEvidence`: whether the verdict is ok **and** a request that the bundle has is covered (by a reply, or by a settled leaf) **and** the signatures of settled leaves were checked **and** a limit of age was held against all of them (`receipt: {maxAgeS: null}` sets none). */
-export const isValidEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ whether(askEvidence, EVIDENCE))
+export const isValidEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ whether(askEvidence, EVIDENCE_CALL))
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
 export const keccak256 = /* @__PURE__ */ hashWith(load, 'keccak256')

@@ -4,7 +4,7 @@
 //
 // JSON text of a caller's plain data, read once (api.md "JavaScript values that lie"): own members only, no toJSON.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, demandedMembers, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, isList, ownItems, ownMembers, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { JSON_NULL, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonString } from './json_text.js'
 import type { JsonText } from './json_text.js'
@@ -31,7 +31,7 @@ function write(value: unknown, path: string, depth: number, form: Form): JsonTex
     return jsonInteger(BigInt(value))
   }
   if (typedArrayName(value) !== undefined) return jsonString(`0x${toHex(copyBytes(value, path, 1 << 20))}`, path)
-  if (Array.isArray(value)) return jsonItems(value, path, MAX_ITEMS, (item, at) => write(item, at, depth + 1, form))
+  if (isList(value, path)) return jsonItems(value, path, MAX_ITEMS, (item, at) => write(item, at, depth + 1, form))
   function* members() {
     for (const [name, item] of form.members(value, path)) yield [form.rename(name), write(item, `${path}.${name}`, depth + 1, form)] as const
   }
@@ -50,7 +50,7 @@ export function copySettings(value: unknown, path: string, depth = 0): unknown {
   if (depth > MAX_DEPTH) throw new UsageError('ARGUMENT_INVALID', `${path}: is nested too deeply`, { path })
   if (typeof value !== 'object' || value === null) return value
   if (typedArrayName(value) !== undefined) return copyBytes(value, path, 1 << 20)
-  if (Array.isArray(value)) return ownItems(value, path, MAX_ITEMS).map((item, i) => copySettings(item, `${path}[${i}]`, depth + 1))
+  if (isList(value, path)) return ownItems(value, path, MAX_ITEMS).map((item, i) => copySettings(item, `${path}[${i}]`, depth + 1))
   return Object.fromEntries([...demandedMembers(value, path)].map(([name, item]) => [name, copySettings(item, `${path}.${name}`, depth + 1)]))
 }
 

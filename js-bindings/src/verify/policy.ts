@@ -5,7 +5,7 @@
 // What the application trusts and demands: from its JavaScript form (api.md "Policy") to the members that the core
 // reads (attestation.md §1.7, receipt.md §2 and §8). The core judges the values; here only types and names are read.
 import { UsageError } from '../errors/base.js'
-import { NO_BYTES, copyBytes, demandedMembers, readDemands, sparseItems, typedArrayName } from '../loader/input.js'
+import { NO_BYTES, copyBytes, demandedMembers, isList, readDemands, sparseItems, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { JSON_NULL, fromBase64, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonString, jsonVerbatim, toBase64 } from './json_text.js'
 import { momentText } from './time.js'
@@ -125,7 +125,7 @@ const MOST_PCRS = 32
 
 /** Index and pin; a list has them in order, and its holes pin nothing. */
 function readPins(pcrs: unknown, path: string): readonly (readonly [string, unknown])[] {
-  if (!Array.isArray(pcrs)) return [...demandedMembers(pcrs, path)]
+  if (!isList(pcrs, path)) return [...demandedMembers(pcrs, path)]
   return sparseItems(pcrs, path, MOST_PCRS)
 }
 

@@ -13,7 +13,7 @@ import { QUESTIONS, formNames } from './questions.js'
 import { ohttpStreamNow } from './ohttp_stream.js'
 import { receiptStreamNow } from './receipt_stream.js'
 import { storageSlotNow } from './storage_slot.js'
-import { withArguments } from './evidence.js'
+import { EVIDENCE_CALL, withArguments } from './evidence.js'
 import type { EvidenceArguments } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
@@ -63,7 +63,7 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     storageSlot: storageSlotNow(machine),
     detectFork: forkNow((input) => askNow(machine, QUESTIONS.verifyHeader, input)),
   }
-  for (const [name, question] of Object.entries(QUESTIONS)) {
+  for (const [name, question] of Object.entries({ ...QUESTIONS, verifyEvidence: EVIDENCE_CALL })) {
     const own = question as Question<unknown, unknown>
     const asked = (input: unknown) => askNow(machine, own, input)
     const { assert, is } = formNames(name)
@@ -71,6 +71,6 @@ export function createVerifier(compiled: WebAssembly.Module): Verifier {
     functions[assert] = (input: unknown) => valueOf(asked(input))
     if (is !== undefined) functions[is] = (input: unknown) => isYes(own, asked(input))
   }
-  for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) functions[name] = withArguments(functions[name] as (input: unknown) => unknown)
+  for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) functions[name] = withArguments(functions[name] as (given: EvidenceArguments) => unknown)
   return functions as Verifier
 }

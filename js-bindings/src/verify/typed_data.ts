@@ -6,7 +6,7 @@
 // each member read once, without asking a toJSON method. A member that would be left out (undefined, hidden or of a
 // prototype) is refused: a domain without it is bound to less than it says.
 import { UsageError } from '../errors/base.js'
-import { copyBytes, demandedMembers, encodeText, inputLimit, ownItems, readMembers, reading, typedArrayName } from '../loader/input.js'
+import { copyBytes, demandedMembers, encodeText, inputLimit, isList, ownItems, readMembers, reading, typedArrayName } from '../loader/input.js'
 import { toHex } from '../loader/hex.js'
 import { question } from './call.js'
 import { walletFields } from './message.js'
@@ -103,7 +103,7 @@ function json(value: unknown, at: Place): string {
   }
   if (typeof value !== 'object') throw invalid(pathOf(steps), `a ${typeof value} has no JSON form`)
   if (steps.length === MAX_DEPTH) throw invalid(pathOf(steps), 'is nested too deeply')
-  const list = Array.isArray(value)
+  const list = isList(value, TYPED_DATA_PATH)
   let text = counted(list ? '[' : '{', at)
   const append = (step: string | number, member: unknown) => {
     count(at, 1)
