@@ -13,7 +13,9 @@ export type JsonText = { readonly json: string }
 const text = (json: string): JsonText => ({ json })
 
 /** Most characters of a value: no operation takes more. */
-const MAX_TEXT = 16 << 20
+export const MAX_TEXT = 16 << 20
+/** Most values in one text: the core reads no more (core/base/limits.hpp). */
+export const MAX_VALUES = 1 << 21
 
 /** Refuses the size of text that is still to be made. @throws UsageError INPUT_LIMIT */
 function bound(size: number, path: string): void {
@@ -26,9 +28,14 @@ export function jsonQuoted(value: string, path: string): JsonText {
   return text(JSON.stringify(value))
 }
 
+/** @throws UsageError POLICY_INVALID for a lone surrogate: in what a caller trusts or demands. */
+export function refuseSurrogate(value: string, path: string): void {
+  if (!isWellFormed(value)) throw new UsageError('POLICY_INVALID', `${path}: holds a lone surrogate`, { path })
+}
+
 /** @throws UsageError POLICY_INVALID for a lone surrogate. */
 export function jsonString(value: string, path: string): JsonText {
-  if (!isWellFormed(value)) throw new UsageError('POLICY_INVALID', `${path}: holds a lone surrogate`, { path })
+  refuseSurrogate(value, path)
   return jsonQuoted(value, path)
 }
 
