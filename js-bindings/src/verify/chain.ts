@@ -9,7 +9,7 @@ import { NO_BYTES, copyBytes, copyText, demandedMembers, encodeText, ownItems, r
 import { chainSettings } from './chain_config.js'
 import { question } from './call.js'
 import { deviceClockText } from './time.js'
-import { plainJson, settingsJson } from './plain_json.js'
+import { argumentJson, plainJson, settingsJson } from './plain_json.js'
 import type { Checkpoint } from './chain_config.js'
 import type { PreparedCall, Question } from './call.js'
 import type { Time } from './time.js'
@@ -18,7 +18,7 @@ import type { TrustLevel } from './verdict.js'
 type Bytes = Uint8Array<ArrayBuffer>
 /** `0x` and hex digits, or bytes. */
 type Hex = string | Uint8Array
-/** JSON text, or the value that it stands for. */
+/** JSON text, or the value that it stands for: the verdict is the same. What JSON cannot hold (`undefined`, `NaN`) is a UsageError. */
 type Json = string | object
 
 /** Evidence of a chain is at most 4 MiB of text; a receipt's trie may hold larger nodes. */
@@ -190,7 +190,7 @@ function configField(value: unknown, now: unknown): Bytes {
   const text = chainSettings(members, 'config').json
   const clock = moment === undefined
     ? `"now":${deviceClockText().json},"now_source":"device"`
-    : `"now":${plainJson(moment, 'now').json}`
+    : `"now":${argumentJson(moment, 'now').json}`
   return encodeText(text === '{}' ? `{${clock}}` : `${text.slice(0, -1)},${clock}}`, 'config', 1 << 20)
 }
 
@@ -232,7 +232,7 @@ function prepareMpt(input: MptInput): PreparedCall {
 
 function prepareReceiptProof(input: ReceiptProofInput): PreparedCall {
   const { anchor, index, proof } = readMembers(input, ['anchor', 'index', 'proof'], '')
-  return operation('verify_receipt_proof', anchorField(anchor), encodeText(`{"index":${plainJson(index, 'index').json},"proof":${plainJson(proof, 'proof').json}}`, 'proof', MAX_EVIDENCE))
+  return operation('verify_receipt_proof', anchorField(anchor), encodeText(`{"index":${argumentJson(index, 'index').json},"proof":${plainJson(proof, 'proof').json}}`, 'proof', MAX_EVIDENCE))
 }
 
 /** Decimal strings of the core. */

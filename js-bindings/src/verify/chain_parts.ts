@@ -7,8 +7,8 @@
 // every verdict here is `unproven`.
 import { argumentInvalid, copyBytes, encodeText, ownItems, readMembers, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { jsonItems, jsonObject, jsonString } from './json_text.js'
-import { plainJson } from './plain_json.js'
+import { jsonItems, jsonObject, jsonQuoted } from './json_text.js'
+import { argumentJson } from './plain_json.js'
 import { question } from './call.js'
 import type { JsonText } from './json_text.js'
 import type { PreparedCall, Question } from './call.js'
@@ -74,8 +74,8 @@ const digitsOf = (value: string) => (value.startsWith('0x') ? value.slice(2) : v
 
 /** Digits as the caller wrote them: the core judges what they are. */
 const hexText = (prefix: string) => (value: unknown, path: string): JsonText => {
-  if (typeof value === 'string') return jsonString(`${prefix}${digitsOf(value)}`, path)
-  return jsonString(`${prefix}${toHex(copyBytes(value, path, MAX_TEXT))}`, path)
+  if (typeof value === 'string') return jsonQuoted(`${prefix}${digitsOf(value)}`, path)
+  return jsonQuoted(`${prefix}${toHex(copyBytes(value, path, MAX_TEXT))}`, path)
 }
 const bare = /* @__PURE__ */ hexText('')
 const prefixed = /* @__PURE__ */ hexText('0x')
@@ -92,28 +92,28 @@ function wordText(value: unknown, path: string): string {
 function prepareStorageBytes(input: StorageBytesInput): PreparedCall {
   const { slot, words } = readMembers(input, ['slot', 'words'], '')
   const bySlot = new Map<string, JsonText>()
-  ownItems(words, 'words', MAX_NODES * 4).forEach((item, i) => {
+  ownItems(words, 'words', MAX_NODES * 4, 'INPUT_LIMIT').forEach((item, i) => {
     const path = `words[${i}]`
     const given = readMembers(item, ['slot', 'value'], path)
     const name = wordText(given.slot, `${path}.slot`)
     if (bySlot.has(name)) throw argumentInvalid(path, 'names a slot twice')
-    bySlot.set(name, jsonString(wordText(given.value, `${path}.value`), path))
+    bySlot.set(name, jsonQuoted(wordText(given.value, `${path}.value`), path))
   })
-  return ask('read_storage_bytes', [['slot', jsonString(wordText(slot, 'slot'), 'slot')], ['words', jsonObject([...bySlot], 'words')]])
+  return ask('read_storage_bytes', [['slot', jsonQuoted(wordText(slot, 'slot'), 'slot')], ['words', jsonObject([...bySlot], 'words')]])
 }
 
 function prepareTxResult(input: TxResultInput): PreparedCall {
   const given = readMembers(input, ['index', 'total', 'tx', 'dataHash', 'txAunts', 'result', 'lastResultsHash', 'resultAunts', 'execution'], '')
   return ask('verify_tx_result', [
-    ['index', plainJson(given.index, 'index')],
-    ['total', plainJson(given.total, 'total')],
+    ['index', argumentJson(given.index, 'index')],
+    ['total', argumentJson(given.total, 'total')],
     ['tx', bare(given.tx, 'tx')],
     ['data_hash', bare(given.dataHash, 'dataHash')],
     ['tx_aunts', listOf(bare, given.txAunts, 'txAunts', MAX_AUNTS)],
     ['result', bare(given.result, 'result')],
     ['last_results_hash', bare(given.lastResultsHash, 'lastResultsHash')],
     ['result_aunts', listOf(bare, given.resultAunts, 'resultAunts', MAX_AUNTS)],
-    ['execution', given.execution === undefined ? undefined : plainJson(given.execution, 'execution')],
+    ['execution', given.execution === undefined ? undefined : argumentJson(given.execution, 'execution')],
   ])
 }
 

@@ -65,10 +65,10 @@ function joined(pieces: Iterable<string>, path: string): string {
   return parts.join(',')
 }
 
-/** The items of an array, each read once. @throws UsageError also INPUT_LIMIT */
+/** The items of an array, each read once. @throws UsageError also INPUT_LIMIT: for too many of them, and for their size */
 export function jsonItems(value: unknown, path: string, limit: number, read: (item: unknown, path: string) => JsonText): JsonText {
   function* pieces() {
-    for (const [i, item] of ownItems(value, path, limit).entries()) yield read(item, `${path}[${i}]`).json
+    for (const [i, item] of ownItems(value, path, limit, 'INPUT_LIMIT').entries()) yield read(item, `${path}[${i}]`).json
   }
   return text(`[${joined(pieces(), path)}]`)
 }

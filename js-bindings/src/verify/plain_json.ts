@@ -18,11 +18,16 @@ const MAX_ITEMS = 100_000
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const WHOLE = { fits: Number.isSafeInteger, else: 'must be a whole number' }
-const EVIDENCE: Form = { members: ownMembers, text: refuseSurrogate, bigint: String, number: WHOLE }
+/** As its JSON text would be: the core judges what it reads of it. */
+const EVIDENCE: Form = { members: ownMembers, bigint: String, number: { fits: Number.isFinite, else: 'must be a finite number' } }
+const ARGUMENT: Form = { ...EVIDENCE, number: WHOLE }
 const SETTINGS: Form = { members: demandedMembers, rename: snake, text: refuseSurrogate, bigint: String, number: WHOLE }
 
 /** Evidence: names as they are. Bytes become `0x` hex. */
 export const plainJson = (value: unknown, path: string): JsonText => ({ json: writeValue(value, path, EVIDENCE) })
+
+/** What a caller says beside evidence: numbers are whole, and as he wrote them. */
+export const argumentJson = (value: unknown, path: string): JsonText => ({ json: writeValue(value, path, ARGUMENT) })
 
 /** Settings, each member read once as by `copySettings`: names in camelCase become those of the core. */
 export const settingsJson = (value: unknown, path: string): JsonText => ({ json: writeValue(value, path, SETTINGS) })

@@ -5,7 +5,7 @@
 // Settlements, on-chain inference and heartbeats. receipt.md §11, §13.
 import { NO_BYTES, argumentInvalid, copyBytes, cutBytes, cutText, encodeText, ownMembers, readAny, readMembers, readWord, typedArrayName } from '../loader/input.js'
 import { fromHex, toHex } from '../loader/hex.js'
-import { JSON_NULL, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonQuoted, jsonString } from './json_text.js'
+import { JSON_NULL, MAX_VALUES, jsonBoolean, jsonInteger, jsonItems, jsonObject, jsonQuoted } from './json_text.js'
 import { clockMembers, encodeOptions } from './nitro.js'
 import { seconds } from './policy.js'
 import { allPassed, question } from './call.js'
@@ -158,14 +158,13 @@ const MAX_EVIDENCE = 16 << 20
 const MAX_NUMBER = 16_384
 /** One above the core's limit. */
 const HEARTBEAT_CUT = 16_385
-const MAX_ITEMS = 1 << 16
-const MAX_PART = 4 << 20
+const MAX_PART = MAX_EVIDENCE / 2
 
 /** Bytes as 0x-hex; text stays as it is, the core judges it. */
 function hexText(value: unknown, path: string): JsonText {
   if (typeof value === 'string') return jsonQuoted(value, path)
   if (typedArrayName(value) !== 'Uint8Array') throw argumentInvalid(path, 'must be a Uint8Array or 0x-hex')
-  return jsonString(`0x${toHex(copyBytes(value, path, MAX_PART))}`, path)
+  return jsonQuoted(`0x${toHex(copyBytes(value, path, MAX_PART))}`, path)
 }
 
 /** A whole number as text; what is no such number is left to the core, but for what JavaScript has already rounded. */
@@ -176,14 +175,14 @@ function digits(value: unknown, path: string): string {
   throw argumentInvalid(path, 'must be a bigint, a safe integer or decimal text')
 }
 
-const listOf = (read: (item: unknown, path: string) => JsonText) => (value: unknown, path: string): JsonText => jsonItems(value, path, MAX_ITEMS, read)
+const listOf = (read: (item: unknown, path: string) => JsonText) => (value: unknown, path: string): JsonText => jsonItems(value, path, MAX_VALUES, read)
 const hexList = /* @__PURE__ */ listOf(hexText)
 
 function readLeaf(value: unknown, path: string): JsonText {
   const given = readMembers(value, ['teeId', 'inputHash', 'outputHash', 'signature', 'timestamp'], path)
   return jsonObject([
     ...(['teeId', 'inputHash', 'outputHash', 'signature'] as const).map((name) => [name, hexText(given[name], `${path}.${name}`)] as const),
-    ['timestamp', jsonString(digits(given.timestamp, `${path}.timestamp`), path)],
+    ['timestamp', jsonQuoted(digits(given.timestamp, `${path}.timestamp`), `${path}.timestamp`)],
   ], path)
 }
 
@@ -262,7 +261,7 @@ function readHeartbeat(value: unknown): Uint8Array<ArrayBuffer> {
     return member === undefined ? undefined : typeof member === 'string' ? jsonQuoted(member, `heartbeat.${name}`) : JSON_NULL
   }
   const time = given.get('timestamp')
-  const timestamp = typeof time === 'bigint' ? jsonInteger(time) : optional(time, 'heartbeat.timestamp', (number, path) => jsonString(digits(number, path), path))
+  const timestamp = typeof time === 'bigint' ? jsonInteger(time) : optional(time, 'heartbeat.timestamp', (number, path) => jsonQuoted(digits(number, path), path))
   return cutText(jsonObject([['tee_id', text('tee_id')], ['timestamp', timestamp], ['signature', text('signature')]], 'heartbeat').json, 'heartbeat', HEARTBEAT_CUT)
 }
 

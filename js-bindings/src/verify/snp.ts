@@ -122,7 +122,7 @@ const CERTIFICATES_CUT = (1 << 20) + 1
 const MAX_LISTS = 16
 
 function readLists(value: unknown): Uint8Array<ArrayBuffer> {
-  const lists = ownItems(value, 'certificates.crls', MAX_LISTS).map((item, i) => {
+  const lists = ownItems(value, 'certificates.crls', MAX_LISTS, 'INPUT_LIMIT').map((item, i) => {
     const list = cutBytes(item, `certificates.crls[${i}]`, CERTIFICATES_CUT)
     return list.byteLength === 0 ? new Uint8Array(1) : list // a list that does not parse, not the lack of one
   })
