@@ -129,6 +129,26 @@ test('a demand that came out as nothing, is hidden or inherited is not dropped',
   assert.throws(() => sync.verifySnpReport(snp), { code: 'POLICY_INVALID' })
 })
 
+test('what is no policy is told what one is', () => {
+  const snp = { report: new Uint8Array(8), certificates: { vek: new Uint8Array(1), chain: '' } }
+  const { policy: _, ...document } = honestNitro()
+  for (const policy of [new TextEncoder().encode('{}'), [], null, 5, true, () => ({})]) {
+    const refused = { name: 'UsageError', code: 'POLICY_INVALID', path: 'policy', shortMessage: 'policy: must be an object, or the text of a policy file' }
+    assert.throws(() => sync.verifyEvidence('{}', policy), refused)
+    assert.throws(() => sync.verifyNitroAttestation({ ...document, policy }), refused)
+    assert.throws(() => sync.verifyTdxQuote({ quote: new Uint8Array(8), policy }), refused)
+    assert.throws(() => sync.verifySnpReport({ ...snp, policy }), refused)
+  }
+  // An entry as a policy file has it, and one that is of no kind.
+  for (const entry of [{ 0: '00', 1: '00', 2: '00' }, { og_pcr_hash: '0x00' }, { mrdt: '00' }, { tee_tcb_svn: '00' }, {}]) {
+    assert.throws(() => sync.verifyEvidence('{}', { measurements: [entry] }), {
+      code: 'POLICY_INVALID', path: 'policy.measurements[0]',
+      shortMessage: 'policy.measurements[0]: must have pcrs or pcrHash (Nitro), mrtd (TDX), mrenclave (SGX) or measurement (SEV-SNP); a policy file is given as its text',
+    })
+  }
+  assert.throws(() => sync.verifyEvidence('{}', { measurements: [{ mrtd: '00', rtmr9: '00' }] }), { path: 'policy.measurements[0].rtmr9' })
+})
+
 test('__proto__ is a key like any other, and what is inherited is no member', () => {
   const poisoned = JSON.parse('{"__proto__":{"allowDebug":true}}')
   refuses(poisoned)

@@ -17,7 +17,7 @@ import { reviveProof } from './proof_value.js'
 import { reviveReceipt } from './receipt.js'
 import { reviveSettlement } from './settlement.js'
 import { readMeasurement as readSnpMeasurement, readRoots, readTcb, reviveSnp } from './snp.js'
-import { readMeasurement as readTdxMeasurement } from './tdx.js'
+import { MEASURED as TDX_NAMES, readMeasurement as readTdxMeasurement } from './tdx.js'
 import type { PreparedCall, Question } from './call.js'
 import type { ChainConfig, RegisteredTee } from './chain.js'
 import type { Checkpoint } from './chain_config.js'
@@ -131,7 +131,9 @@ function readMeasurement(value: unknown, path: string): JsonText {
   const members = demandedMembers(value, path)
   const once = Object.assign(Object.create(null), Object.fromEntries(members)) as object
   if (members.has('measurement')) return readSnpMeasurement(once, path)
-  return members.has('pcrs') || members.has('pcrHash') ? readNitroMeasurement(once, path) : readTdxMeasurement(once, path)
+  if (members.has('pcrs') || members.has('pcrHash')) return readNitroMeasurement(once, path)
+  if (TDX_NAMES.some((name) => members.has(name))) return readTdxMeasurement(once, path)
+  throw argumentInvalid(path, 'must have pcrs or pcrHash (Nitro), mrtd (TDX), mrenclave (SGX) or measurement (SEV-SNP); a policy file is given as its text')
 }
 
 function readSigningKey(value: unknown, path: string): JsonText {

@@ -269,7 +269,7 @@ export const assertTypedData = /* @__PURE__ */ insist(verifyTypedData)
 /** As `verifyTypedData`: whether the verdict is ok. */
 export const isValidTypedData = /* @__PURE__ */ whether(verifyTypedData)
 
-/** `verifyMessage` of many: ok when all hold; else `path` names the first that does not. A call of the module for each. */
+/** `verifyMessage` of many in one call of the module: ok when all hold; else `path` names the first that does not, `checks` each. */
 export const verifyMessageBatch = /* @__PURE__ */ ask(load, MESSAGE_BATCH)
 /** As `verifyMessageBatch`. @throws VerificationError when the verdict is not ok. */
 export const assertMessageBatch = /* @__PURE__ */ insist(verifyMessageBatch)

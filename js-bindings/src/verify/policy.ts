@@ -237,6 +237,7 @@ export function readPolicyAs(value: unknown, readObject: (value: unknown) => Rea
   if (value === undefined) return undefined
   if (typeof value === 'string') return readFileText(value)
   try {
+    if (typeof value !== 'object' || value === null || typedArrayName(value) !== undefined || isList(value, 'policy')) throw invalid('policy', 'must be an object, or the text of a policy file')
     return readObject(value)
   } catch (cause) {
     if (!(cause instanceof UsageError) || cause.code === 'POLICY_INVALID') throw cause

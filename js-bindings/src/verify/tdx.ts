@@ -33,6 +33,8 @@ const TD_PINS = {
 /** And those of an SGX enclave. */
 const SGX_PINS = { mrenclave: 'mrenclave', mrsigner: 'mrsigner', attributes: 'attributes', miscselect: 'miscselect', cpusvn: 'cpusvn' } as const
 const PINS: { readonly [name: string]: string } = { ...TD_PINS, ...SGX_PINS }
+/** Names of all of them. */
+export const MEASURED: readonly string[] = /* @__PURE__ */ Object.keys(PINS)
 
 type TdPins = { readonly [name in 'mrtd' | 'rtmr0' | 'rtmr1' | 'rtmr2']: HexOrBytes } & { readonly [name in keyof typeof TD_PINS]?: HexOrBytes }
 type SgxPins = { readonly mrenclave: HexOrBytes } & { readonly [name in keyof typeof SGX_PINS]?: HexOrBytes }
@@ -194,8 +196,8 @@ function readCollateral(value: unknown): Uint8Array<ArrayBuffer> {
 }
 
 export function readMeasurement(value: unknown, path: string): JsonText {
-  const given = readDemands(value, [...Object.keys(PINS), 'from', 'until'], path) as { readonly [name: string]: unknown }
-  const pins = Object.keys(PINS).map((name) => [PINS[name]!, optional(given[name], `${path}.${name}`, hex)] as const)
+  const given = readDemands(value, [...MEASURED, 'from', 'until'], path) as { readonly [name: string]: unknown }
+  const pins = MEASURED.map((name) => [PINS[name]!, optional(given[name], `${path}.${name}`, hex)] as const)
   return jsonObject([
     ...pins,
     ['from', optional(given['from'], `${path}.from`, momentText)],
