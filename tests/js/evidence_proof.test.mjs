@@ -137,7 +137,14 @@ test('a judge that says something else than a verdict is the caller\'s fault', a
     '{"ok":true,"value":{"system":"plonk","publicSignals":[]},"trust":"proven"}', '{"ok":true,"value":{"system":"groth16"},"trust":"proven"}', '{"ok":false,"code":"NO_CODE"}'])
     assert.equal(await codeOf(bundle, policyOf(vk), { judgeProof: () => said }).catch(({ code }) => code), said === '' ? 'EVIDENCE_UNSUPPORTED' : 'ARGUMENT_INVALID', said)
   for (const said of [true, { ok: true }, null]) await assert.rejects(codeOf(bundle, policyOf(vk), { judgeProof: () => said }), usage('ARGUMENT_INVALID'))
-  assert.throws(() => sync.verifyEvidence(bundle, policyOf(vk), { judgeProof }), usage('ARGUMENT_INVALID'))
+  // Without promises a judge has none either, whether or not a proof reaches it.
+  const promise = { name: 'UsageError', code: 'ARGUMENT_INVALID', path: 'judgeProof', shortMessage: 'judgeProof: answers with a promise; without promises it is that of loadZkVerifier()' }
+  for (const name of ['verifyEvidence', 'assertEvidence', 'isValidEvidence']) {
+    for (const given of [bundle, '{', JSON.stringify(sample('bundle.json'))]) assert.throws(() => sync[name](given, policyOf(vk), { judgeProof }), promise)
+    assert.throws(() => sync[name](bundle, policyOf(vk), { judgeProof: (task) => judgeProof(task) }), promise)
+    assert.throws(() => sync[name](bundle, policyOf(vk), { judgeProof: () => ({ then: () => {} }) }), promise)
+  }
+  assert.equal(sync.verifyEvidence('{', policyOf(vk), { judgeProof: syncZk.judgeProof }).code, 'EVIDENCE_MALFORMED')
   await assert.rejects(codeOf(bundle, policyOf(vk), { judgeProof: 'yes' }), usage('ARGUMENT_INVALID'))
   const trust = await verify.verifyEvidence(bundle, policyOf(vk), { judgeProof: () => '{"ok":true,"value":{"system":"groth16","publicSignals":[]},"trust":"unproven"}' })
   assert.equal(trust.code, 'TRUST_INSUFFICIENT')

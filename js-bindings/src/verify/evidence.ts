@@ -57,8 +57,11 @@ export type ProofTask = {
   /** SHA-256 of the key and, where there is one, of the ceremony's file, hex, one after the other. */
   readonly pin: string
 }
-/** Who verifies a bundle's proof: `judgeProof` of `assay-wasm/zk`. Answers with a verdict's text. */
-export type ProofJudge = (task: ProofTask) => string | Promise<string>
+/**
+ * Who verifies a bundle's proof; answers with a verdict's text. `judgeProof` of `assay-wasm/zk` promises it: it is for the functions
+ * with promises only. The verifier of `loadVerifier()` takes the `judgeProof` of `loadZkVerifier()`, and refuses a promise (ARGUMENT_INVALID).
+ */
+export type ProofJudge<A extends string | Promise<string> = string | Promise<string>> = (task: ProofTask) => A
 
 /**
  * What the application trusts and demands of a bundle: nothing of it ever comes from the bundle. Members that only one
@@ -93,7 +96,7 @@ export type EvidenceInput = {
   readonly policy: EvidencePolicy | string
   /** Default: `policy.now`, else the device's clock; the verdict shows which. */
   readonly now?: Time
-  /** `judgeProof` of `assay-wasm/zk`, for bundles with a proof of computation: without it they are refused (EVIDENCE_UNSUPPORTED). */
+  /** `judgeProof` of `assay-wasm/zk` (without promises: of its `loadZkVerifier()`), for bundles with a proof of computation: without it they are refused (EVIDENCE_UNSUPPORTED). */
   readonly judgeProof?: ProofJudge
 }
 
@@ -246,8 +249,10 @@ export const EVIDENCE: Question<EvidenceInput, VerifiedEvidence> = {
     verdict.ok && allPassed(verdict, 'request') && allPassed(verdict, 'leaf age') && verdict.value.settlement?.signaturesChecked !== false,
 }
 
-/** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock. */
-export type EvidenceArguments = [bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now' | 'judgeProof'>]
+/** The arguments of `verifyEvidence`: bundle, policy and, where the policy names no moment, the clock; for proofs their judge. */
+export type EvidenceArguments<J extends ProofJudge = ProofJudge> = [
+  bundle: EvidenceInput['bundle'], policy: EvidenceInput['policy'], options?: Pick<EvidenceInput, 'now'> & { readonly judgeProof?: J },
+]
 
 const withOptions = (asked: Question<EvidenceInput, VerifiedEvidence>): Question<EvidenceArguments, VerifiedEvidence> => ({
   ...asked,

@@ -5,7 +5,7 @@
 // From a prepared question to the module's answer.
 import { NO_BYTES } from '../loader/input.js'
 import { answerByPlatform } from './p384_platform.js'
-import { proofTask, withProofVerdict } from './proof_platform.js'
+import { judgeNow, proofTask, refuseAsync, withProofVerdict } from './proof_platform.js'
 import { holdsByPlatform } from './signature_platform.js'
 import { executePrimitive, signedByText } from './signatures.js'
 import type { Answer, Prepared } from './call.js'
@@ -16,8 +16,9 @@ export function execute(machine: Machine, prepared: Prepared, answers: Uint8Arra
   if (prepared.kind === 'primitive') return executePrimitive(machine, prepared)
   const { operation, fields, attested, judgeProof } = prepared
   if (judgeProof !== undefined) {
+    refuseAsync(judgeProof)
     const task = proofTask(machine, prepared)
-    return machine.call(operation, withProofVerdict(prepared, task && judgeProof(task)))
+    return machine.call(operation, withProofVerdict(prepared, task && judgeNow(judgeProof, task)))
   }
   return machine.call(operation, attested === undefined ? fields : [...fields, answers], epoch)
 }

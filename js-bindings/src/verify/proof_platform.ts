@@ -4,11 +4,10 @@
 //
 // The proof of computation in a bundle. The module has no pairings: it says what is to be verified, and takes over the
 // verdict of the module that has them.
-import { UsageError } from '../errors/base.js'
-import { NO_BYTES } from '../loader/input.js'
+import { NO_BYTES, argumentInvalid, readAny, reading } from '../loader/input.js'
 import type { Machine } from './machine.js'
 import type { PreparedCall } from './call.js'
-import type { ProofTask } from './evidence.js'
+import type { ProofJudge, ProofTask } from './evidence.js'
 
 const ENCODER = /* @__PURE__ */ new TextEncoder()
 
@@ -18,9 +17,24 @@ export function proofTask(machine: Machine, { fields }: PreparedCall): ProofTask
   return answer.ok ? (answer.value ?? undefined) : undefined
 }
 
+const promises = () => argumentInvalid('judgeProof', 'answers with a promise; without promises it is that of loadZkVerifier()')
+
+/** Refuses a judge that can only promise, before anything is asked of it. @throws UsageError ARGUMENT_INVALID */
+export function refuseAsync(judge: ProofJudge): void {
+  if (reading('judgeProof', () => Object.prototype.toString.call(judge)) === '[object AsyncFunction]') throw promises()
+}
+
+/** What a judge says where nothing is waited for. @throws UsageError ARGUMENT_INVALID for a promise */
+export function judgeNow(judge: ProofJudge, task: ProofTask): unknown {
+  const said: unknown = judge(task)
+  if (typeof said !== 'object' || said === null || readAny(said, 'then', 'judgeProof') === undefined) return said
+  Promise.resolve(said).catch(() => undefined) // that it fails later is nobody's concern
+  throw promises()
+}
+
 /** The fields with the judge's verdict. @throws UsageError ARGUMENT_INVALID for a verdict that is no text. */
 export function withProofVerdict({ fields }: PreparedCall, verdict: unknown): readonly Uint8Array[] {
   if (verdict === undefined) return fields
-  if (typeof verdict !== 'string') throw new UsageError('ARGUMENT_INVALID', 'judgeProof: must answer with a verdict; without promises where the call has none', { path: 'judgeProof' })
+  if (typeof verdict !== 'string') throw argumentInvalid('judgeProof', 'must answer with a verdict')
   return [...fields.slice(0, -1), verdict === '' ? NO_BYTES : ENCODER.encode(verdict)]
 }

@@ -14,7 +14,7 @@ import { ohttpStreamNow } from './ohttp_stream.js'
 import { receiptStreamNow } from './receipt_stream.js'
 import { storageSlotNow } from './storage_slot.js'
 import { EVIDENCE_CALL, withArguments } from './evidence.js'
-import type { EvidenceArguments } from './evidence.js'
+import type { EvidenceArguments, ProofJudge } from './evidence.js'
 import type { AssertName, InputOf, IsName, QuestionName, ValueOf } from './questions.js'
 import type { Prepared, Question } from './call.js'
 import type { Fork, ForkInput } from './fork.js'
@@ -40,7 +40,7 @@ export type Verifier = { readonly [N in QuestionName]: (...given: ArgumentsOf<N>
 }
 
 /** One input; only a bundle and its policy are two. */
-type ArgumentsOf<N extends QuestionName> = N extends 'verifyEvidence' ? EvidenceArguments : [input: InputOf<N>]
+type ArgumentsOf<N extends QuestionName> = N extends 'verifyEvidence' ? EvidenceArguments<ProofJudge<string>> : [input: InputOf<N>]
 
 function askNow<I, T>(machine: Machine, { prepare, read }: Question<I, T>, input: I): Verdict<T> {
   let prepared: Prepared

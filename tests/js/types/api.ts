@@ -19,7 +19,7 @@ import type {
 import { loadVerifierSync } from 'assay-wasm/verify-inline'
 import { createChainVerifier, createWorkerHost } from 'assay-wasm/web'
 import type { ChainEvidence, ChainPolicy } from 'assay-wasm/web'
-import { judgeProof } from 'assay-wasm/zk'
+import { judgeProof, loadZkVerifier } from 'assay-wasm/zk'
 
 declare const bytes: Uint8Array
 const policy: Policy = { measurements: [{ pcrs: { 0: 'aa', 1: bytes, 2: 'cc' } }], profiles: { '0x00': { chat: 'gw-stripped' } } }
@@ -87,6 +87,15 @@ export async function attestations(nitro: NitroInput, tdx: TdxInput, snp: SnpInp
   const [verdict] = verdicts
   if (verdict === undefined || !verdict.ok) return genuine.length + (own.ok ? own.value.moduleId : own.code)
   return verdict.value.kind === 'snp' ? verdict.value.measurement : verdict.value.kind === 'nitro' ? verdict.value.moduleId : verdict.value.tcb.status
+}
+
+/** The judge of the form without promises has none. */
+export async function judged(): Promise<void> {
+  const [verifier, { judgeProof: now }] = [await loadVerifier(), await loadZkVerifier()]
+  verifier.verifyEvidence('{}', '{}', { judgeProof: now })
+  // @ts-expect-error answers with a promise
+  verifier.isValidEvidence('{}', '{}', { judgeProof })
+  await verifyEvidence('{}', '{}', { judgeProof: now })
 }
 
 /** What signatures name can be named. */
