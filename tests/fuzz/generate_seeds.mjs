@@ -23,6 +23,7 @@ import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mj
 import { seeded, toBytes } from '../vectors/generate/lib/seed.mjs';
 import { PCR, SPKI, TEE, makeWorld } from '../vectors/generate/lib/synthetic.mjs';
 import { deepProof, encodeEvmHeader, integer as integerRlp, makeReceipts, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs';
+import { ndjsonSeeds, operationSeeds, policySeeds, valueSeeds } from './call_seeds.mjs';
 
 const SEEDS = fileURLToPath(new URL('seeds/', import.meta.url));
 const VECTORS = new URL('../vectors/', import.meta.url);
@@ -236,6 +237,42 @@ const nodesOf = (index, nodes) => join1(2, Buffer.from([index]), ...nodes.flatMa
 files['trie/receipt'] = nodesOf(1, receiptsTrie(receipts).proof(rlp(integerRlp(1))));
 files['trie/slot'] = nodesOf(5, deepProof(keccak256(Buffer.from([5])), rlp(Buffer.from([5, 6])), 3, 'fuzz').nodes);
 files['trie/header'] = join1(3, encodeEvmHeader({ number: 123 }).header);
+
+// operation_fuzz, policy_fuzz, values_fuzz, ndjson_fuzz.
+const inTrie = (name, value) => ({ name, key: keccak256(name), ...deepProof(keccak256(name), rlp(value), 3, 'fuzz') });
+const slot = inTrie(word(5), Buffer.from([5, 6]));
+const account = inTrie(raw(emitter), [Buffer.from([1]), Buffer.from([5]), slot.root, raw(root)]);
+const evmHeader = encodeEvmHeader({ number: 123 }).header;
+const receiptProof = receiptsTrie(receipts);
+const RESULT_EVENT = 'InferenceResult(((string,(int128,int128)[],uint32[])[],(string,string[])[],(string,string)[],bool))';
+const signed = (name, ...lengths) => {
+  const parts = [];
+  let at = 1;
+  for (const length of lengths) parts.push(files[`signature_${name}`].subarray(at, (at += length ?? Infinity)));
+  return parts;
+};
+Object.assign(files, operationSeeds({
+  DIGEST, MESSAGE, emitter, event, keyConfig, leaf, root, world, inferenceData: encode([output]),
+  typedData: readFileSync(join(SEEDS, 'typed_data')),
+  calls: {
+    verify_ecdsa: [wallet.point, DIGEST, files.signature_ecdsa.subarray(-64), 'malleable'],
+    verify_ecdsa_der: [...signed('der', 65, 32, null), 'strict'],
+    recover_address: [...signed('recover', 32, 65), 'malleable'],
+    verify_schnorr: signed('schnorr', 32, 32, 64),
+    verify_ed25519: [...signed('ed25519', 32, 16, 64), 'zip215'],
+    verify_p256: signed('p256', 65, 16, 64),
+    verify_rsa_pss: signed('rsa', 294, 16, null),
+    verify_message: [...signed('message', 16, 65, 20), 'strict'],
+  },
+  chainTexts: {
+    registry: evidence, answers: { answers: [{ provider: 'p', operator: 'o', answer }], state_time_s: 1772000000 }, header: block.signed_header.header,
+    validators: block.validators, registration: files['chain/registration'].subarray(1), txResult: files['chain/tx_result'].subarray(1),
+  },
+  proofs: {
+    tree, stores, slot, account, teeId: keccak256, inferenceTopic: keccak256(Buffer.from(RESULT_EVENT)), rlp: files['trie/rlp'].subarray(1), header: { header: evmHeader, hash: keccak256(evmHeader) },
+    receipts: { root: receiptProof.root, nodes: receiptProof.proof(rlp(integerRlp(1))) },
+  },
+}), policySeeds(), valueSeeds(), ndjsonSeeds());
 
 const checking = process.argv.includes('--check');
 const complain = (what) => {

@@ -1,0 +1,139 @@
+// Assay: verifiable AI results in the browser
+// Copyright 2026 The Assay Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Files of bundles as the command reads them. The first byte says how (bits: every line a bundle;
+// blanks first, so that a block of the reader ends in the text), then a file and what is left of
+// the input as another one. What comes out is what a few lines over the whole text say: no line
+// lost or joined, each under its number, wherever a block ends. An oversized line is told as such,
+// once a run.
+#include "core/base/limits.hpp"
+#include "core/bytes/reader.hpp"
+#include "core/cli/bundle_source.hpp"
+
+#include "tests/fuzz/fields.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace {
+
+using namespace assay;
+using cli::BundleSource;
+using cli::BundleText;
+using cli::Lines;
+using test::require;
+
+/// A file in memory, with a name.
+class MemoryFile {
+public:
+    MemoryFile() : handle_{memfd_create("ndjson", 0)} { require(handle_ >= 0); }
+    [[nodiscard]] std::string name() const { return "/proc/self/fd/" + std::to_string(handle_); }
+    void write(std::string_view text) const {
+        require(ftruncate(handle_, 0) == 0);
+        require(pwrite(handle_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()));
+    }
+
+private:
+    int handle_;
+};
+
+struct Row {
+    std::string file;
+    std::size_t line;
+    std::string text;
+    bool operator==(const Row&) const = default;
+};
+
+constexpr std::string_view BLANK = " \t\r\n";
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(BLANK) == std::string_view::npos;
+}
+
+bool is_object(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(BLANK);
+    const std::size_t last = text.find_last_not_of(BLANK);
+    return first != last && first != std::string_view::npos && text[first] == '{' &&
+           text[last] == '}';
+}
+
+/// What the reader's header promises of a file with this text.
+void expect(std::vector<Row>& out, const std::string& file, std::string_view text, Lines lines) {
+    std::vector<Row> rows;
+    std::size_t number = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        ++number;
+        if (!is_blank(line))
+            rows.push_back({file, number, std::string{line}});
+    }
+    const std::string_view first = text.substr(0, text.find('\n'));
+    if (lines == Lines::by_form && !(is_object(first) && rows.size() > 1))
+        rows = {{file, 0, std::string{is_object(first) ? first : text}}};
+    out.insert(out.end(), rows.begin(), rows.end());
+}
+
+std::vector<Row> read_all(BundleSource& source) {
+    std::vector<Row> rows;
+    for (BundleText text; source.next(text);) {
+        require(text.unread.empty());
+        rows.push_back({text.file, text.line, std::string{as_text(text.bytes)}});
+    }
+    return rows;
+}
+
+/// A line of more than a bundle's bytes gives one byte too many, which every judge refuses, and the
+/// line after it is the next one.
+bool keep_apart_oversized(const MemoryFile& file) {
+    constexpr std::size_t KEPT = limits::BUNDLE_BYTES + 1;
+    const std::string longer(KEPT + 4, 'x');
+    file.write("{}\n" + longer + "\n{ }\n");
+    for (const Lines lines : {Lines::always, Lines::by_form}) {
+        BundleSource source{{file.name()}, lines};
+        const auto rows = read_all(source);
+        require(rows.size() == 3 && rows[1].text.size() == KEPT && rows[1].line == 2);
+        require(rows[2] == Row{file.name(), 3, "{ }"});
+    }
+    file.write('{' + longer + "}\n{}\n");
+    BundleSource whole{{file.name()}, Lines::by_form};
+    const auto rows = read_all(whole);
+    require(rows.size() == 1 && rows[0].line == 0 && rows[0].text.size() == KEPT);
+    return true;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static const std::array<MemoryFile, 2> files;
+    static const bool kept_apart = keep_apart_oversized(files[0]);
+    if (!kept_apart || size == 0)
+        return 0;
+    constexpr std::size_t BLOCK_BYTES = std::size_t{1} << 18; // of the reader
+    const Lines lines = (data[0] & 1) != 0 ? Lines::always : Lines::by_form;
+    bytes::Reader reader{{data + 1, size - 1}};
+    const BytesView first = test::take_fields(reader, 1)[0];
+    std::array<std::string, 2> texts = {std::string{as_text(first)},
+                                        std::string{as_text(*reader.take(reader.remaining()))}};
+    if ((data[0] & 2) != 0)
+        texts[0].insert(0, BLOCK_BYTES - (data[0] >> 2) % (first.size() + 1), ' ');
+    std::vector<Row> expected;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        files[i].write(texts[i]);
+        expect(expected, files[i].name(), texts[i], lines);
+    }
+    BundleSource source{{files[0].name(), files[1].name()}, lines};
+    require(read_all(source) == expected);
+    require(source.position() == source.size() &&
+            source.size() == texts[0].size() + texts[1].size());
+    return 0;
+}
