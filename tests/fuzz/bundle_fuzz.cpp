@@ -9,12 +9,12 @@
 #include "core/api/verify_evidence.hpp"
 #include "core/bytes/json.hpp"
 
+#include "tests/fuzz/samples.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -24,25 +24,18 @@ using namespace assay;
 using bytes::JsonKind;
 using bytes::JsonValue;
 
-std::string read_sample(std::string_view name) {
-    std::ifstream file{std::string{ASSAY_SAMPLES "/evidence/"}.append(name), std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 const api::EvidenceVerifier& verifier() {
     static const auto made = api::EvidenceVerifier::create(
-        as_bytes(R"({"now":1795176000,"policy":)" + read_sample("policy_settled.json") + "}"));
+        as_bytes("{" + std::string{test::SAMPLES_NOW} + R"(,"policy":)" +
+                 test::read_sample("policy_settled.json") + "}"));
     if (!made) {
         std::abort();
     }
     return *made;
 }
 
-/// The platform's answers for more P-384 signatures than a document has.
-constexpr std::array<std::uint8_t, 16> GOOD = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-
 std::string judge(BytesView bundle) {
-    return verifier().verify(bundle, {.p384 = GOOD});
+    return verifier().verify(bundle, {.p384 = test::GOOD_P384});
 }
 
 JsonValue read_verdict(const std::string& verdict) {
@@ -78,7 +71,7 @@ bool agrees(const JsonValue& value, const JsonValue& honest) {
 
 /// The honest bundle's value: the policy takes it, or every seed would end at the attestation.
 const JsonValue& honest_value() {
-    static const std::string verdict = judge(as_bytes(read_sample("bundle_settled.json")));
+    static const std::string verdict = judge(as_bytes(test::read_sample("bundle_settled.json")));
     static const JsonValue parsed = read_verdict(verdict);
     if (!parsed.find("ok")->boolean()) {
         std::abort();

@@ -10,7 +10,7 @@ import { PCR, REGISTRY, TEE } from '../vectors/generate/lib/synthetic.mjs';
 const SAMPLES = new URL('../../demo/samples/evidence/', import.meta.url);
 const NOW = 1795176000; // of the samples
 const sample = (name) => readFileSync(new URL(name, SAMPLES));
-const source = readFileSync(new URL('operation_fuzz.cpp', import.meta.url), 'utf8');
+const source = readFileSync(new URL('operation_names.hpp', import.meta.url), 'utf8');
 /** A list of names there; a name's place is its number. */
 const namesIn = (list) => [...source.match(new RegExp(`> ${list} = \\{([^}]*)\\}`))[1].matchAll(/"(\w+)"/g)].map(([, name]) => name);
 const [NAMES, BATCHED] = [namesIn('NAMES'), namesIn('BATCHED')];
@@ -21,7 +21,7 @@ const short = (value) => { const out = Buffer.alloc(2); out.writeUInt16LE(value.
 const long = (value) => { const out = Buffer.alloc(4); out.writeUInt32LE(value.length); return [out, value]; };
 const join = (first, ...parts) => Buffer.concat([Buffer.from([].concat(first)), ...parts.map(bytes)]);
 const numberOf = (list, name) => {
-  if (!list.includes(name)) throw new Error(`operation_fuzz.cpp has no ${name}`);
+  if (!list.includes(name)) throw new Error(`operation_names.hpp has no ${name}`);
   return list.indexOf(name);
 };
 const hex = (value) => `0x${Buffer.from(value).toString('hex')}`;
@@ -181,15 +181,15 @@ export function valueSeeds() {
   };
 }
 
-/** How (1: each line a bundle, 2: blanks first), then a file with its length and another file. */
+/** How (1: each line a bundle, 14: more before it), then a file with its length and another file. */
 export function ndjsonSeeds() {
   const files = (how, first, second = '') => join(how, ...short(Buffer.from(first)), second);
   return {
     'ndjson/lines': files(1, '{"a":1}\n\n {"b":2}\r\n{', '\n\n{}'),
     'ndjson/by_form': files(0, '{"a":1}\r\n\t\n{"b":2}', '{}'),
     'ndjson/whole': files(0, '{\n"a": 1\n}\n', '{"one":"line"}\n\n'),
-    'ndjson/cut': files(0x1a, '{"a":1}\n{"b":2}\n', ''),
-    'ndjson/cut_lines': files(0x1f, 'x\n\n\ny', 'z'),
+    'ndjson/cut': files(0x2e, '{"a":1}\n{"b":2}\n', ''),
+    'ndjson/cut_lines': files(0x2f, 'x\n\n\ny', 'z'),
     'ndjson/cbor': files(0, Buffer.from([0xa1, 0x0a, 0x0a, 0x01])),
   };
 }

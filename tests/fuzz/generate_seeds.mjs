@@ -21,7 +21,7 @@ import { rsaKey, signPss } from '../vectors/generate/lib/rsa.mjs';
 import { R, be32, g1, g2 } from '../js/support/bn254_maker.mjs';
 import { makeFflonk, makeGroth16, makePlonk } from '../js/support/snark_maker.mjs';
 import { seeded, toBytes } from '../vectors/generate/lib/seed.mjs';
-import { PCR, SPKI, TEE, makeWorld } from '../vectors/generate/lib/synthetic.mjs';
+import { PCR, SPKI, TEE, light, makeWorld } from '../vectors/generate/lib/synthetic.mjs';
 import { deepProof, encodeEvmHeader, integer as integerRlp, makeReceipts, receiptsTrie, rlp } from '../vectors/generate/lib/trie.mjs';
 import { ndjsonSeeds, operationSeeds, policySeeds, valueSeeds } from './call_seeds.mjs';
 
@@ -209,8 +209,8 @@ const anchor = { signed_header: world.anchor.signed_header, validators: world.an
 files['chain/block'] = json(0, block);
 files['chain/header'] = json(1, block.signed_header.header);
 files['chain/validators'] = json(2, block.validators);
-const proofOf = (...slots) => world.state.getProof(slots.map(hex));
-const evidence = { trusted: anchor, path: [block], proof: proofOf(word(2), plus(base, 5), plus(base, 6), plus(base, 8), record) };
+const proofIn = ({ state }) => state.getProof([word(2), plus(base, 5), plus(base, 6), plus(base, 8), record].map(hex));
+const evidence = { trusted: anchor, path: [block], proof: proofIn(world) };
 files['chain/registry'] = join1(3, Buffer.from(world.anchor.hash), Buffer.from(JSON.stringify(evidence)));
 const answer = { tee_id: hex(TEE), height: '199', block_hash: root, enabled: true, tee_type: 0, pcr_hash: hex(PCR), pcr_approved: true, last_heartbeat_at: '1771999940', heartbeat_max_age: '1800' };
 files['chain/answers'] = join1(3, Buffer.from(world.anchor.hash), Buffer.from(JSON.stringify({ answers: [{ provider: 'p', operator: 'o', answer }], state_time_s: 1772000000 })));
@@ -243,6 +243,7 @@ const inTrie = (name, value) => ({ name, key: keccak256(name), ...deepProof(kecc
 const slot = inTrie(word(5), Buffer.from([5, 6]));
 const account = inTrie(raw(emitter), [Buffer.from([1]), Buffer.from([5]), slot.root, raw(root)]);
 const evmHeader = encodeEvmHeader({ number: 123 }).header;
+const lone = makeWorld({ count: 1 }); // one signature
 const receiptProof = receiptsTrie(receipts);
 const RESULT_EVENT = 'InferenceResult(((string,(int128,int128)[],uint32[])[],(string,string[])[],(string,string)[],bool))';
 const signed = (name, ...lengths) => {
@@ -252,7 +253,7 @@ const signed = (name, ...lengths) => {
   return parts;
 };
 Object.assign(files, operationSeeds({
-  DIGEST, MESSAGE, emitter, event, keyConfig, leaf, root, world, inferenceData: encode([output]),
+  DIGEST, MESSAGE, emitter, event, keyConfig, leaf, root, world: lone, inferenceData: encode([dynamicTuple(list([dynamicTuple('x', list([tuple(-25, 3)]), list([1]))]), strings, list([]), 0)]),
   typedData: readFileSync(join(SEEDS, 'typed_data')),
   calls: {
     verify_ecdsa: [wallet.point, DIGEST, files.signature_ecdsa.subarray(-64), 'malleable'],
@@ -260,12 +261,11 @@ Object.assign(files, operationSeeds({
     recover_address: [...signed('recover', 32, 65), 'malleable'],
     verify_schnorr: signed('schnorr', 32, 32, 64),
     verify_ed25519: [...signed('ed25519', 32, 16, 64), 'zip215'],
-    verify_p256: signed('p256', 65, 16, 64),
     verify_rsa_pss: signed('rsa', 294, 16, null),
     verify_message: [...signed('message', 16, 65, 20), 'strict'],
   },
   chainTexts: {
-    registry: evidence, answers: { answers: [{ provider: 'p', operator: 'o', answer }], state_time_s: 1772000000 }, header: block.signed_header.header,
+    registry: { trusted: light(lone.anchor), path: [light(lone.tip)], proof: proofIn(lone) }, answers: { answers: [{ provider: 'p', operator: 'o', answer }], state_time_s: 1772000000 }, header: block.signed_header.header,
     validators: block.validators, registration: files['chain/registration'].subarray(1), txResult: files['chain/tx_result'].subarray(1),
   },
   proofs: {

@@ -7,8 +7,11 @@
 // asks for, and the fields of its items. A verdict is well-formed, the same when a frame asks for
 // it again, and in a batch what it is alone.
 #include "core/api/operations.hpp"
+#include "core/bytes/hex.hpp"
+#include "core/bytes/reader.hpp"
 
 #include "tests/fuzz/fields.hpp"
+#include "tests/fuzz/operation_names.hpp"
 #include "tests/fuzz/verdict.hpp"
 
 #include <algorithm>
@@ -28,95 +31,6 @@ using api::Operation;
 
 constexpr std::uint8_t FRAME = 0xff;
 constexpr std::uint8_t BATCH = 0xfe;
-
-/// generate_seeds.mjs reads the numbers from here: what is new comes last.
-constexpr std::array<std::string_view, 50> NAMES = {
-    "verify_receipt",
-    "verify_nitro",
-    "authenticate_nitro",
-    "verify_evidence",
-    "evidence_proof_task",
-    "p384_tasks",
-    "choose_profile",
-    "canonical_json",
-    "hash_message",
-    "hash_typed_data",
-    "verify_typed_data",
-    "erc1271_call_data",
-    "verify_erc1271_result",
-    "verify_settlement",
-    "decode_settlement_event",
-    "decode_inference_event",
-    "hash_settlement_leaf",
-    "settlement_root",
-    "decode_number",
-    "decode_number_words",
-    "encode_number",
-    "verify_heartbeat",
-    "verify_ohttp_config",
-    "open_ohttp_response",
-    "open_ohttp_chunks",
-    "read_ohttp_key_config",
-    "hkdf_sha256",
-    "chacha20_poly1305",
-    "verify_tdx_quote",
-    "authenticate_tdx_quote",
-    "check_tdx_quote_signature",
-    "verify_snp_report",
-    "authenticate_snp_report",
-    "verify_registry",
-    "verify_header",
-    "advance_trusted_state",
-    "verify_ics23",
-    "verify_store_proof",
-    "verify_mpt_proof",
-    "verify_receipt_proof",
-    "verify_trie_proof",
-    "decode_rlp",
-    "hash_header",
-    "hash_validators",
-    "encode_vote",
-    "merkle_root",
-    "registry_slots",
-    "read_storage_bytes",
-    "decode_registration",
-    "verify_tx_result",
-};
-/// What a batch may ask for; the signatures have a target of their own.
-constexpr std::array<std::string_view, 17> BATCHED = {
-    "hash_message",      "hash_typed_data", "erc1271_call_data", "verify_erc1271_result",
-    "verify_typed_data", "verify_message",  "verify_ecdsa",      "verify_ecdsa_der",
-    "recover_address",   "verify_schnorr",  "verify_ed25519",    "verify_p256",
-    "verify_p384",       "verify_rsa_pss",  "verify_rsa_pkcs1",  "verify_p256_der",
-    "verify_p384_der",
-};
-/// Nothing but a curve's arithmetic, whatever comes in; a batch has its own number here.
-constexpr std::array<std::string_view, 7> LEFT_OUT = {
-    "seal_ohttp_request", "seal_ohttp_request_to_key",
-    "open_ohttp_request", "x25519",
-    "hpke_seal",          "hpke_export",
-    "verify_batch",
-};
-
-constexpr std::array<std::span<const Operation> (*)() noexcept, 10> TABLES = {
-    api::evidence_operations,   api::signature_operations, api::message_operations,
-    api::settlement_operations, api::ohttp_operations,     api::tdx_operations,
-    api::snp_operations,        api::chain_operations,     api::chain_unit_operations,
-    api::trie_operations,
-};
-
-bool is_in(std::span<const std::string_view> list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-/// No operation is forgotten.
-bool know_all() {
-    for (const auto table : TABLES)
-        for (const Operation& operation : table())
-            require(is_in(NAMES, operation.name) || is_in(BATCHED, operation.name) ||
-                    is_in(LEFT_OUT, operation.name));
-    return true;
-}
 
 const Operation& operation_named(std::string_view name) {
     const Operation* found = api::find_operation(name);
@@ -153,11 +67,43 @@ std::string ask(const Operation& operation, std::span<const BytesView> fields) {
     return verdict;
 }
 
+/// ERC-1271: one word is a yes, and the data of a call says what it was made of.
+constexpr std::array<std::uint8_t, 4> MAGIC = {0x16, 0x26, 0xba, 0x7e};
+
+bool is_magic(BytesView returned) {
+    Hash32 word{};
+    std::copy(MAGIC.begin(), MAGIC.end(), word.begin());
+    return std::equal(returned.begin(), returned.end(), word.begin(), word.end());
+}
+
+void check_call(std::string_view hex, BytesView digest, BytesView signature) {
+    constexpr std::size_t WORD = 32;
+    const auto data = bytes::from_hex(hex.substr(2));
+    require(data && data->size() % WORD == MAGIC.size());
+    bytes::Reader reader{*data};
+    require(std::ranges::equal(*reader.take(MAGIC.size()), MAGIC));
+    require(std::ranges::equal(*reader.take(WORD), digest));
+    for (const std::size_t number : {2 * WORD, signature.size()}) {
+        require(std::ranges::count(*reader.take(WORD - 8), 0) == WORD - 8);
+        require(*reader.big_endian(8) == number);
+    }
+    require(std::ranges::equal(*reader.take(signature.size()), signature));
+    require(reader.remaining() < WORD);
+    while (!reader.at_end())
+        require(*reader.u8() == 0);
+}
+
 void judge(std::string_view name, BytesView rest) {
     const Operation& operation = operation_named(name);
     bytes::Reader reader{rest};
-    const std::string verdict = ask(operation, take_fields(reader, operation.fields));
-    require_verdict(read_json(verdict), judges(name));
+    const std::vector<BytesView> fields = take_fields(reader, operation.fields);
+    const std::string verdict = ask(operation, fields);
+    const JsonValue json = read_json(verdict);
+    const bool ok = require_verdict(json, judges(name));
+    if (name == "verify_erc1271_result")
+        require(ok == is_magic(fields[0]));
+    if (name == "erc1271_call_data" && ok)
+        check_call(text_of(json.find("value")->find("data")), fields[0], fields[1]);
 }
 
 /// A frame as it comes: what it names may answer with a list (a batch of messages).

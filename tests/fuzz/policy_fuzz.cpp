@@ -12,15 +12,13 @@
 #include "core/bytes/base64.hpp"
 #include "core/bytes/hex.hpp"
 
+#include "tests/fuzz/samples.hpp"
 #include "tests/fuzz/verdict.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,17 +27,8 @@ namespace {
 using namespace assay;
 using namespace assay::test;
 
-/// The platform's answers for more P-384 signatures than a document has.
-constexpr std::array<std::uint8_t, 16> GOOD = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-constexpr std::int64_t NOW = 1795176000;
-
-std::string read_sample(std::string_view name) {
-    std::ifstream file{std::string{ASSAY_SAMPLES "/evidence/"}.append(name), std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 std::string judge(BytesView options, std::string_view bundle) {
-    return api::verify_evidence(as_bytes(bundle), options, {.p384 = GOOD}, {});
+    return api::verify_evidence(as_bytes(bundle), options, {.p384 = GOOD_P384}, {});
 }
 
 /// The members of a bundle that @p names has.
@@ -61,7 +50,7 @@ struct Sample {
         part_of(bundle, {"assay", "attestation"}), text,
         part_of(bundle, {"assay", "request", "response", "settlement"})};
     std::string verdict =
-        judge(as_bytes("{\"now\":" + std::to_string(NOW) + ",\"policy\":" + policy + '}'), text);
+        judge(as_bytes("{" + std::string{SAMPLES_NOW} + ",\"policy\":" + policy + "}"), text);
     JsonValue honest = read_json(verdict);
 
     [[nodiscard]] const JsonValue& part(std::string_view name) const {

@@ -25,6 +25,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -38,13 +39,19 @@ std::string run(std::string_view operation, std::initializer_list<BytesView> fie
     return found->run({fields.begin(), fields.size()});
 }
 
-/// The value of a yes.
-std::optional<JsonValue> value_of(const std::string& verdict) {
-    JsonValue json = read_json(verdict);
-    if (!require_verdict(json, false))
-        return std::nullopt;
-    return read_json(json.find("value")->raw());
-}
+/// The verdict, where it is a yes.
+class Shown {
+public:
+    explicit Shown(std::string verdict) : text_{std::move(verdict)}, json_{read_json(text_)} {}
+    explicit operator bool() const { return json_.find("ok")->boolean(); }
+    [[nodiscard]] std::string_view text(const char* member) const {
+        return text_of(json_.find("value")->find(member));
+    }
+
+private:
+    std::string text_;
+    JsonValue json_;
+};
 
 // Moments.
 
@@ -103,11 +110,11 @@ void compare_forms(const Number& number) {
     words.insert(words.end(), number.decimals.begin(), number.decimals.end());
     const std::string verdict = run("decode_number_words", {words});
     require(run("decode_number", {as_bytes(value), as_bytes(decimals)}) == verdict);
-    const auto shown = value_of(verdict);
+    const Shown shown{verdict};
     const auto decoded = settlement::decode_float32(number);
-    require(shown.has_value() == decoded.has_value());
+    require(static_cast<bool>(shown) == decoded.has_value());
     if (shown)
-        require(text_of(shown->find("text")) == settlement::float32_text(*decoded) &&
+        require(shown.text("text") == settlement::float32_text(*decoded) &&
                 std::isfinite(*decoded));
 }
 
@@ -122,8 +129,8 @@ void encode(std::string_view kind, Float value, const Result<Number>& number) {
         else
             bytes.push_back(
                 static_cast<std::uint8_t>(std::bit_cast<std::uint64_t>(value) >> 8 * i));
-    const auto shown = value_of(run("encode_number", {as_bytes(kind), bytes}));
-    require(shown.has_value() == number.has_value());
+    const Shown shown{run("encode_number", {as_bytes(kind), bytes})};
+    require(static_cast<bool>(shown) == number.has_value());
     if (!number) {
         const bool large = std::fabs(value) >= 0x1p127;
         require(number.error().code ==
@@ -131,8 +138,7 @@ void encode(std::string_view kind, Float value, const Result<Number>& number) {
         require(!std::isfinite(value) || large || sizeof value == sizeof(double));
         return;
     }
-    require(text_of(shown->find("words")) ==
-            bytes::to_hex(number->value) + bytes::to_hex(number->decimals));
+    require(shown.text("words") == bytes::to_hex(number->value) + bytes::to_hex(number->decimals));
     compare_forms(*number);
     const auto decoded = settlement::decode_float32(*number);
     require(decoded.has_value() && *decoded == static_cast<float>(value));
@@ -140,16 +146,16 @@ void encode(std::string_view kind, Float value, const Result<Number>& number) {
 
 void encode_integer(std::string_view text) {
     const auto number = settlement::encode_integer(text);
-    const auto shown = value_of(run("encode_number", {as_bytes("int"), as_bytes(text)}));
-    require(shown.has_value() == number.has_value());
+    const Shown shown{run("encode_number", {as_bytes("int"), as_bytes(text)})};
+    require(static_cast<bool>(shown) == number.has_value());
     if (!number)
         return;
-    require(text_of(shown->find("value")) == text && text_of(shown->find("decimals")) == "0");
+    require(shown.text("value") == text && shown.text("decimals") == "0");
     compare_forms(*number);
 }
 
 void decode_words(BytesView words) {
-    const auto shown = value_of(run("decode_number_words", {words}));
+    const Shown shown{run("decode_number_words", {words})};
     Number number{};
     if (words.size() != sizeof number.value + sizeof number.decimals)
         return require(!shown);
@@ -163,13 +169,12 @@ void decode_words(BytesView words) {
 }
 
 void decode_texts(std::string_view value, std::string_view decimals) {
-    const auto shown = value_of(run("decode_number", {as_bytes(value), as_bytes(decimals)}));
+    const Shown shown{run("decode_number", {as_bytes(value), as_bytes(decimals)})};
     const auto first = bytes::int128_from_decimal(value);
     const auto second = bytes::int128_from_decimal(decimals);
     require((first && second) || !shown);
     if (shown)
-        require(text_of(shown->find("value")) == value &&
-                text_of(shown->find("decimals")) == decimals);
+        require(shown.text("value") == value && shown.text("decimals") == decimals);
     if (first && second)
         compare_forms({*first, *second});
 }
