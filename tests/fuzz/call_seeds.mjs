@@ -57,7 +57,7 @@ export function operationSeeds({ DIGEST, MESSAGE, calls, emitter, event, keyConf
   call('verify_typed_data', typedData, Buffer.alloc(65), Buffer.alloc(20), 'strict');
   call('erc1271_call_data', DIGEST, MESSAGE);
   call('verify_erc1271_result', Buffer.concat([Buffer.from('1626ba7e', 'hex'), Buffer.alloc(28)]));
-  named('erc1271_refused', 'verify_erc1271_result', Buffer.alloc(32));
+  named('erc1271_near', 'verify_erc1271_result', Buffer.concat([Buffer.from('1626ba7e', 'hex'), Buffer.alloc(27), Buffer.from([1])]));
 
   call('verify_settlement', { root, leaf, proof: [root] }, none, {});
   named('verify_settlement_event', 'verify_settlement', { event, leaf, proof: [] }, key, { emitter });
@@ -146,6 +146,9 @@ export function policySeeds() {
     attestation: options(0, policy),
     whole: options(1, policy, '2026-11-20T12:00:00Z'),
     pins: options(1, nitro, String(NOW)),
+    other_nonce: options(0, { ...nitro, nonce: '43285bb1a24c7434f743675eb7dfe2ec89209e63' }),
+    other_key: options(0, { ...nitro, user_data: { og: { signing_key_sha256: policy.settlement.roots[0] } } }),
+    other_root: options(1, { ...policy, settlement: { roots: [profileHash] } }),
     by_hash: options(0, { ...policy, measurements: [{ og_pcr_hash: profileHash, from: NOW - 9, until: NOW + 9 }] }),
     stranger: options(1, { ...policy, measurements: [{ og_pcr_hash: policy.settlement.roots[0] }] }),
     bare: options(2, { ...unproven, settlement: policy.settlement }),
@@ -170,6 +173,7 @@ export function valueSeeds() {
     'values/moment': join(0, '2024-02-29T23:59:59Z'),
     'values/moment_offset': join(0, '1969-12-31t23:30:00.125-00:30'),
     'values/moment_seconds': join(0, '-62167219200'),
+    'values/moment_before_0': join(0, '0000-01-01T00:00:00+00:01'),
     'values/seconds': join(1, Buffer.from('000000006a0a0a0a', 'hex')),
     'values/float': join(2, Buffer.from('3dcccccd', 'hex')),
     'values/float_smallest': join(2, Buffer.from('80000001', 'hex')),

@@ -82,13 +82,19 @@ void read_moment(std::string_view text) {
     if (*moment < YEAR_0)
         return;
     require(printed == calendar_text(*moment) && api::parse_time(printed) == moment);
-    // A full date and time without an offset is what it says.
+    // A full date and time is what it says, but for the offset at its end.
     constexpr std::size_t SECONDS = 19;
-    if (text.size() > SECONDS && (text.back() == 'Z' || text.back() == 'z') && text[4] == '-') {
-        std::string plain{text.substr(0, SECONDS)};
-        plain[10] = 'T';
-        require(printed == plain + 'Z');
-    }
+    if (text.size() <= SECONDS || text[4] != '-')
+        return;
+    std::string plain{text.substr(0, SECONDS)};
+    plain[10] = 'T';
+    const auto local = api::parse_time(plain + 'Z');
+    require(local && api::format_time(*local) == plain + 'Z');
+    const std::string_view end = text.substr(text.size() - 6); // "+hh:mm"
+    const auto two = [&](std::size_t at) { return (end[at] - '0') * 10 + end[at + 1] - '0'; };
+    const bool universal = text.back() == 'Z' || text.back() == 'z';
+    const std::int64_t offset = universal ? 0 : (two(1) * 60 + two(4)) * 60;
+    require(*local - *moment == (end[0] == '-' ? -offset : offset));
 }
 
 void write_moment(std::uint64_t bits) {
