@@ -146,6 +146,7 @@ export function policySeeds() {
     attestation: options(0, policy),
     whole: options(1, policy, '2026-11-20T12:00:00Z'),
     pins: options(1, nitro, String(NOW)),
+    other_profile: options(1, { ...policy, profiles: { [profileHash]: { chat: 'gw-verbatim' } } }),
     other_nonce: options(0, { ...nitro, nonce: '43285bb1a24c7434f743675eb7dfe2ec89209e63' }),
     other_key: options(0, { ...nitro, user_data: { og: { signing_key_sha256: policy.settlement.roots[0] } } }),
     other_root: options(1, { ...policy, settlement: { roots: [profileHash] } }),

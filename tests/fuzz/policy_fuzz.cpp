@@ -175,6 +175,18 @@ constexpr std::array<std::array<bool, 3>, 3> SHOWN = {
     {{true, false, false}, {true, true, true}, {false, true, true}}};
 constexpr std::array<std::string_view, 3> PARTS = {"attestation", "receipt", "settlement"};
 
+/// Nothing, or what the honest value says there; other profiles may read this receipt too.
+bool shows(const JsonValue& value, std::string_view part, bool shown) {
+    const JsonValue& honest = sample().part(part);
+    const auto same = [&](const char* member) {
+        return value.find(member)->raw() == honest.find(member)->raw();
+    };
+    if (!shown || part != "receipt")
+        return value.raw() == (shown ? honest.raw() : "null");
+    return same("output") && same("timestamp") && same("teeId") && same("requestHash") &&
+           same("outputHash");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -202,9 +214,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(attested || key != nullptr);
     if (which > 0)
         require(allows_receipt(policy, options->clock.now, attested ? nullptr : key->find("spki")));
-    for (std::size_t i = 0; i < PARTS.size(); ++i) {
-        const JsonValue* shown = json.find("value")->find(PARTS[i]);
-        require(shown->raw() == (SHOWN[which][i] ? sample().part(PARTS[i]).raw() : "null"));
-    }
+    for (std::size_t i = 0; i < PARTS.size(); ++i)
+        require(shows(*json.find("value")->find(PARTS[i]), PARTS[i], SHOWN[which][i]));
     return 0;
 }
