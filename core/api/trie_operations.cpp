@@ -201,19 +201,22 @@ std::string verify_trie_proof(Fields f) noexcept {
     if (!root || !key) {
         return failure_text({ErrorCode::CONFIG_INVALID, root ? "key" : "root"}, checks);
     }
+    checks.assumed("root", "named by the caller");
     const auto nodes = chain::read_nodes(json->find("proof"));
     const auto value = nodes ? chain::walk_trie(*root, *key, *nodes, chain::MAX_STATE_NODE)
                              : Result<std::optional<BytesView>>{nodes.error()};
     if (!value) {
+        checks.failed("proof", value.error());
         return failure_text(value.error(), checks);
     }
     JsonWriter out;
     if (*value) {
+        checks.passed("proof", "the key has this value");
         out.hex("0x", **value);
     } else {
+        checks.passed("proof", "the key has no value");
         out.null();
     }
-    checks.assumed("root", "named by the caller");
     return success_text(out.take(), checks, TrustLevel::unproven);
 }
 

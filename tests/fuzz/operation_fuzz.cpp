@@ -38,12 +38,10 @@ const Operation& operation_named(std::string_view name) {
     return *found;
 }
 
-/// Whether a yes of the operation says that something was checked. That of a bare trie walk names
-/// the root that it assumes and nothing else.
+/// Whether a yes of the operation says that something was checked.
 bool judges(std::string_view name) {
-    return name != "verify_trie_proof" &&
-           (name.starts_with("verify_") || name.starts_with("authenticate_") ||
-            name.starts_with("check_") || name == "recover_address");
+    return name.starts_with("verify_") || name.starts_with("authenticate_") ||
+           name.starts_with("check_") || name == "recover_address";
 }
 
 void append_field(Bytes& out, BytesView field) {
