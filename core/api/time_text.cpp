@@ -144,6 +144,9 @@ std::string format_time(std::int64_t unix_seconds) noexcept {
     const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
     const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
 
+    if (year < 0) {
+        return std::to_string(unix_seconds);
+    }
     std::string text;
     append_padded(text, year, 4);
     text += '-';

@@ -19,7 +19,7 @@ inline constexpr std::int64_t LATEST_UNIX_TIME = 100'000'000'000;
 /// @return Unix seconds, or nothing for any other text and for times above LATEST_UNIX_TIME.
 [[nodiscard]] std::optional<std::int64_t> parse_time(std::string_view text) noexcept;
 
-/// @return @p unix_seconds as `YYYY-MM-DDTHH:MM:SSZ`.
+/// @return @p unix_seconds as `YYYY-MM-DDTHH:MM:SSZ`; the number for years that have no such form.
 [[nodiscard]] std::string format_time(std::int64_t unix_seconds) noexcept;
 
 } // namespace assay::api

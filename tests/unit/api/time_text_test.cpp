@@ -47,4 +47,6 @@ TEST_CASE("moments print in UTC", "[api][time]") {
     CHECK(format_time(0) == "1970-01-01T00:00:00Z");
     CHECK(format_time(951'827'696) == "2000-02-29T12:34:56Z");
     CHECK(format_time(-1) == "1969-12-31T23:59:59Z");
+    CHECK(format_time(-62'167'219'200) == "0000-01-01T00:00:00Z");
+    CHECK(format_time(-62'167'219'201) == "-62167219201"); // no four digits
 }
