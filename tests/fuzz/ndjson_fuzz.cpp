@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -59,11 +60,33 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(BLANK) == std::string_view::npos;
 }
 
+/// The text without what stands in strings.
+std::string without_strings(std::string_view text) {
+    std::string out;
+    bool quoted = false;
+    bool escaped = false;
+    for (const char c : text) {
+        if (!quoted || (c == '"' && !escaped))
+            out += c;
+        quoted = quoted != (c == '"' && !escaped);
+        escaped = quoted && c == '\\' && !escaped;
+    }
+    return out;
+}
+
+/// Begins an object and ends where that does.
 bool is_object(std::string_view text) {
     const std::size_t first = text.find_first_not_of(BLANK);
-    const std::size_t last = text.find_last_not_of(BLANK);
-    return first != last && first != std::string_view::npos && text[first] == '{' &&
-           text[last] == '}';
+    if (first == std::string_view::npos || text[first] != '{')
+        return false;
+    const std::string bare =
+        without_strings(text.substr(first, text.find_last_not_of(BLANK) - first + 1));
+    std::ptrdiff_t depth = 0;
+    const auto end = std::ranges::find_if(bare, [&depth](char c) {
+        depth += std::ptrdiff_t{c == '{' || c == '['} - std::ptrdiff_t{c == '}' || c == ']'};
+        return depth == 0;
+    });
+    return end != bare.end() && end + 1 == bare.end();
 }
 
 /// What the reader's header promises of a file with this text.
