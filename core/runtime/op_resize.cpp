@@ -21,7 +21,7 @@ using onnx::ElementType;
 struct Mode {
     std::string_view interpolation; ///< nearest, linear, cubic
     std::string_view coordinates;
-    std::string_view nearest; ///< empty: see nearest_of_10
+    std::string_view nearest; ///< empty: of operator set 10
     double cubic_a = -0.75;
     bool antialias = false;
     bool exclude_outside = false;
@@ -42,45 +42,49 @@ struct Taps {
     bool outside = false; ///< tf_crop_and_resize: extrapolated
 };
 
+/// Where an output element lies among those of the input. In floats as onnxruntime and PyTorch
+/// count where that decides an element: the third of a scale of 1/3 is the tenth, not the one
+/// before it.
+template <typename Real>
 double coordinate(const Mode& mode, const Axis& axis, std::int64_t out) noexcept {
-    const auto x = static_cast<double>(out);
-    const auto in = static_cast<double>(axis.in);
-    const auto length = static_cast<double>(axis.out);
+    const auto x = static_cast<Real>(out);
+    const auto in = static_cast<Real>(axis.in);
+    const auto length = static_cast<Real>(axis.out);
+    const auto scale = static_cast<Real>(axis.scale);
+    const auto half = static_cast<Real>(0.5);
     if (mode.coordinates == "align_corners") {
         // The length before it is rounded down, as the reference has it.
-        const double wide = axis.scale * in;
-        return axis.out == 1 ? 0 : x * (in - 1) / (wide - 1);
+        const auto wide = static_cast<Real>(axis.scale * static_cast<double>(axis.in));
+        return axis.out == 1 ? 0 : static_cast<double>(x * (in - 1) / (wide - 1));
     }
     if (mode.coordinates == "asymmetric") {
-        return x / axis.scale;
-    }
-    if (mode.coordinates == "pytorch_half_pixel") {
-        return axis.out == 1 ? 0 : (x + 0.5) / axis.scale - 0.5;
+        return static_cast<double>(x / scale);
     }
     if (mode.coordinates == "tf_half_pixel_for_nn") {
-        return (x + 0.5) / axis.scale;
+        return static_cast<double>((x + half) / scale);
     }
     if (mode.coordinates == "tf_crop_and_resize") {
-        return axis.out == 1 ? 0.5 * (axis.roi_start + axis.roi_end) * (in - 1)
-                             : axis.roi_start * (in - 1) +
-                                   x * (axis.roi_end - axis.roi_start) * (in - 1) / (length - 1);
+        const auto start = static_cast<Real>(axis.roi_start);
+        const auto end = static_cast<Real>(axis.roi_end);
+        return static_cast<double>(axis.out == 1 ? half * (start + end) * (in - 1)
+                                                 : start * (in - 1) +
+                                                       x * (end - start) * (in - 1) / (length - 1));
     }
     if (mode.coordinates == "half_pixel_symmetric") {
-        const double adjustment = length / (axis.scale * in);
-        const double centre = in / 2;
-        return centre * (1 - adjustment) + (x + 0.5) / axis.scale - 0.5;
+        const Real adjustment = length / (scale * in);
+        const Real centre = in / 2;
+        return static_cast<double>(centre * (1 - adjustment) + (x + half) / scale - half);
     }
-    return (x + 0.5) / axis.scale - 0.5;
+    if (mode.coordinates == "pytorch_half_pixel" && axis.out == 1) {
+        return 0;
+    }
+    return static_cast<double>((x + half) / scale - half);
 }
 
-/// Operator set 10 had no attribute: up where an axis shrinks, else down. In floats, so that the
-/// seventh element of a scale of 0.7 is the tenth, not the one after it.
-std::int64_t nearest_of_10(const Axis& axis, std::int64_t out) noexcept {
-    const float x = static_cast<float>(out) / static_cast<float>(axis.scale);
-    return static_cast<std::int64_t>(axis.scale < 1 ? std::ceil(x) : std::floor(x));
-}
-
-std::int64_t nearest(const Mode& mode, double x) noexcept {
+std::int64_t nearest(const Mode& mode, const Axis& axis, double x) noexcept {
+    if (mode.nearest.empty()) { // operator set 10: up where an axis shrinks, else down
+        return static_cast<std::int64_t>(axis.scale < 1 ? std::ceil(x) : std::floor(x));
+    }
     if (mode.nearest == "floor") {
         return static_cast<std::int64_t>(std::floor(x));
     }
@@ -107,15 +111,15 @@ double kernel(const Mode& mode, double distance) noexcept {
 
 Taps taps_of(const Mode& mode, const Axis& axis, std::int64_t out) {
     Taps taps;
-    double x = coordinate(mode, axis, out);
+    const bool takes_one = mode.interpolation == "nearest";
+    double x = takes_one ? coordinate<float>(mode, axis, out) : coordinate<double>(mode, axis, out);
     taps.outside =
         mode.coordinates == "tf_crop_and_resize" && (x < 0 || x > static_cast<double>(axis.in - 1));
     if (!(std::abs(x) < 1e12)) {
         x = 0;
     }
-    if (mode.interpolation == "nearest") {
-        const std::int64_t at = mode.nearest.empty() ? nearest_of_10(axis, out) : nearest(mode, x);
-        taps.first = std::clamp<std::int64_t>(at, 0, axis.in - 1);
+    if (takes_one) {
+        taps.first = std::clamp<std::int64_t>(nearest(mode, axis, x), 0, axis.in - 1);
         taps.weights = {1};
         return taps;
     }

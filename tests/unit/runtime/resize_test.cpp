@@ -2,8 +2,8 @@
 // Copyright 2026 The Assay Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Resize of operator set 10, which has no word for how it rounds. The expected values are those of
-// ONNX 1.5's node tests and of onnxruntime.
+// Resize of the nearest element. The expected values are those of ONNX 1.5's node tests and of
+// onnxruntime.
 #include "tests/unit/runtime/run_model.hpp"
 
 namespace assay::runtime {
@@ -13,7 +13,7 @@ using Reals = std::vector<float>;
 
 /// The elements 1, 2, … of @p dims, resized; with the scales constant the result is folded.
 Reals resized(const std::string& op, int opset, const std::vector<std::int64_t>& dims,
-              const Reals& scales, bool is_constant) {
+              const Reals& scales, bool is_constant, const std::vector<Bytes>& attributes = {}) {
     std::size_t size = 1;
     for (const std::int64_t dim : dims) {
         size *= static_cast<std::size_t>(dim);
@@ -24,7 +24,13 @@ Reals resized(const std::string& op, int opset, const std::vector<std::int64_t>&
     }
     test::ModelSpec spec;
     spec.opset = opset;
-    spec.nodes = {{op, {"x", "s"}, {"y"}, {test::attribute_text("mode", "nearest")}}};
+    std::vector<Bytes> all{test::attribute_text("mode", "nearest")};
+    all.insert(all.end(), attributes.begin(), attributes.end());
+    std::vector<std::string> inputs{"x", "s"};
+    if (opset > 10) {
+        inputs.insert(inputs.begin() + 1, ""); // the region
+    }
+    spec.nodes = {{op, inputs, {"y"}, all}};
     spec.initializers = {test::tensor("s", {static_cast<std::int64_t>(scales.size())}, scales)};
     if (is_constant) {
         spec.initializers.push_back(test::tensor("x", dims, elements));
@@ -53,6 +59,22 @@ TEST_CASE("operator set 10 rounds up where it shrinks, and down where it grows",
         CHECK(ten({5}, {2.8F}).size() == 14);
         CHECK(ten({2, 4}, {1.5F, 0.6F}) == Reals{1, 3, 1, 3, 5, 7});
         CHECK(resized("Upsample", 9, {2}, {2.5F}, is_constant) == Reals{1, 1, 1, 2, 2});
+    }
+}
+
+TEST_CASE("later operator sets divide by a scale in floats too", "[runtime]") {
+    for (const bool is_constant : {false, true}) {
+        const auto shrunk = [&](std::int64_t size, float scale, const char* rounds) {
+            return resized("Resize", 13, {size}, {scale}, is_constant,
+                           {test::attribute_text("coordinate_transformation_mode", "asymmetric"),
+                            test::attribute_text("nearest_mode", rounds)});
+        };
+        // 1 / 0.33333334 is 2.9999999 in doubles.
+        CHECK(shrunk(9, 1.0F / 3, "floor") == Reals{1, 4, 7});
+        CHECK(shrunk(10, 0.2F, "floor") == Reals{1, 6});
+        CHECK(shrunk(30, 0.1F, "floor") == Reals{1, 11, 21});
+        CHECK(shrunk(12, 0.7F, "ceil") == Reals{1, 3, 4, 6, 7, 9, 10, 11});
+        CHECK(shrunk(10, 0.6F, "floor") == Reals{1, 2, 4, 6, 7, 9});
     }
 }
 
