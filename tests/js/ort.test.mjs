@@ -201,6 +201,7 @@ test('tensors are made as onnxruntime makes them', () => {
     [[['a', 'b']]], [[[true, false]]], [['float32', [1, 2]]], [['float64', [1, 2], [2]]], [['int32', [1, 2], [2, 1]]], [['uint8', [1, 2]]], [['int8', [1, 2]]],
     [['int64', [1n, 2n]]], [['int64', [1, 2]]], [['uint64', [1, 2]]], [['bool', [true, false]]], [['bool', [1, 0]]], [['bool', new Uint8Array([1, 0])]], [['string', ['x']]],
     [['float16', new Uint16Array([15360])]], [['uint8', new Uint8ClampedArray([3])]], [['uint4', new Uint8Array([3])]],
+    [['int4', new Uint8Array(2), [4]]], [['int4', new Uint8Array([0x21, 3]), [3]]], [['uint4', new Uint8Array([0xf8, 1]), [1, 3]]], [['uint4', new Uint8Array(0), [0]]],
     [['float32', new Float32Array(0), [0, 3]]], [['float32', new Float32Array(1), []]], [['float32', new Float32Array(6), [1, 2, 3]]],
   ]
   for (const [parameters] of rows) {
@@ -212,7 +213,18 @@ test('tensors are made as onnxruntime makes them', () => {
   for (const parameters of [['bool', [2]], ['bool', [1, true]], ['string', [1]], ['float32', ['1']], ['int64', [1.5]], [['a', 1]]]) assert.throws(() => new Tensor(...parameters), refused('ARGUMENT_INVALID'))
   // Declared as Int8Array, taken as Uint8Array there.
   for (const array of [new Int8Array([-3]), new Uint8Array([253])]) assert.deepEqual([...new Tensor('int4', array).data], [-3])
+  // Two in a byte stay so.
+  const bytes = new Uint8Array([0x21, 0x43])
+  for (const type of ['int4', 'uint4']) {
+    const packed = new Tensor(type, bytes, [4])
+    assert.equal(packed.data, bytes)
+    assert.equal(packed.reshape([2, 2]).data, bytes)
+    assert.deepEqual([packed.reshape([2, 2]).size, packed.reshape([2, 2]).dims], [4, [2, 2]])
+    packed.dispose()
+    assert.equal(packed.location, 'none')
+  }
   for (const parameters of [
+    ['int4', new Uint8Array(2), [5]], ['uint4', new Uint8Array(2), [2, 3]], ['int4', new Uint16Array(2), [4]], ['uint8', new Uint8Array(2), [4]],
     [], [5], [[]], [[1, 2]], ['float32'], ['float32', 'abc'], ['float32', new Float64Array(1)], ['complex64', [1]], 
     ['float32', [1, 2], [3]], ['float32', [1], [-1]], ['float32', [1], ['1']], [new DataView(new ArrayBuffer(4))],
   ]) {

@@ -60,11 +60,8 @@ function elementsOf(type: TypeName, data: unknown): Data {
     const { buffer, byteOffset, byteLength } = data as Uint8ClampedArray<ArrayBuffer>
     return new Uint8Array(buffer, byteOffset, byteLength)
   }
-  if (type === 'int4' && array === 'Uint8Array') {
-    // onnxruntime declares Int8Array and takes Uint8Array.
-    const { buffer, byteOffset, byteLength } = data as Uint8Array<ArrayBuffer>
-    return new Int8Array(buffer, byteOffset, byteLength)
-  }
+  // onnxruntime declares Int8Array for int4 and takes Uint8Array.
+  if (type === 'int4' && array === 'Uint8Array') return data as Data
   if (array !== ELEMENTS[type].array && !(type === 'float16' && array === 'Float16Array')) throw argumentInvalid('data', `${type} needs ${ELEMENTS[type].array}`)
   return data as Data
 }
@@ -97,6 +94,15 @@ function readArguments(first: unknown, second: unknown, third: unknown): Parts &
   return { type, data: elementsOf(type, first), dims: second, location: 'cpu' }
 }
 
+const isFourBits = (type: TensorType): boolean => type === 'int4' || type === 'uint4'
+
+/** Bytes of an int4, one an element, as this package has them. */
+function signed(data: Data): Data {
+  if (typedArrayName(data) !== 'Uint8Array') return data
+  const { buffer, byteOffset, byteLength } = data as Uint8Array<ArrayBuffer>
+  return new Int8Array(buffer, byteOffset, byteLength)
+}
+
 class OrtTensor {
   readonly dims: readonly number[]
   readonly type: TensorType
@@ -106,12 +112,14 @@ class OrtTensor {
 
   constructor(first: unknown, second?: unknown, third?: unknown) {
     const { type, data, dims, location } = first instanceof OwnTensor ? { ...first, location: 'cpu' as const } : reading('data', () => readArguments(first, second, third))
-    const length = reading('data', () => lengthOf(data, type))
+    const length = reading('data', () => lengthOf(data, type) ?? lengthOf(data, 'uint8'))
     this.dims = dims === undefined ? [length as number] : reading('dims', () => copyDims(dims, 'dims'))
     this.size = elementCount(this.dims)
-    if (this.size !== length) throw argumentInvalid('dims', `[${this.dims.join(', ')}] is ${this.size} elements, data has ${length}`)
+    // onnxruntime takes two elements of four bits in a byte, and leaves them so.
+    const packed = isFourBits(type) && this.size !== length && typedArrayName(data) === 'Uint8Array' && Math.ceil(this.size / 2) === length
+    if (this.size !== length && !packed) throw argumentInvalid('dims', `[${this.dims.join(', ')}] is ${this.size} elements, data has ${length}`)
     this.type = type
-    this.#data = data
+    this.#data = type === 'int4' && !packed ? signed(data) : data
     this.#location = location
   }
 
@@ -148,7 +156,7 @@ class OrtTensor {
   }
 
   reshape(dims: readonly number[]): OrtTensor {
-    return new OrtTensor(new OwnTensor(this.type, this.data as never, dims))
+    return isFourBits(this.type) ? new OrtTensor(this.type, this.data, dims) : new OrtTensor(new OwnTensor(this.type, this.data as never, dims))
   }
 
   toDataURL(options?: ToImageOptions): string {
