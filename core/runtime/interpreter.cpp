@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runtime/interpreter.hpp"
 
-#include "core/runtime/node_cost.hpp"
+#include "core/runtime/node_steps.hpp"
 #include "core/runtime/op_table.hpp"
 #include "core/runtime/working_memory.hpp"
 
@@ -194,7 +194,7 @@ Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& n
     op_function(node.op)(call);
     // Nodes outside of graphs inside nodes run once.
     if (depth_ > 0 && !call.failed()) {
-        (void) call.spend(static_cast<double>(elementary_steps(node, inputs, results)));
+        (void) call.spend(elementary_steps(node, inputs, results));
     }
     for (std::size_t i = 0; i < results.size() && !call.failed(); ++i) {
         if (node.outputs[i] != NO_VALUE) {

@@ -12,10 +12,6 @@ namespace {
 using onnx::Dims;
 using onnx::Op;
 
-/// Operands and results of so few elements take no longer than the node itself.
-constexpr std::uint64_t FEW = 256;
-constexpr std::uint64_t STEPS_PER_ELEMENT = 2;
-
 /// Dimensions of an operand; none when it is left out or open.
 const Dims& at(std::span<const Dims> inputs, std::size_t index) noexcept {
     static const Dims none;
@@ -96,47 +92,6 @@ std::uint64_t multiply_accumulates(const onnx::Node& node, std::span<const Dims>
     default:
         return 0;
     }
-}
-
-namespace {
-
-/// Operators that look at few elements of their first operand, or at none.
-bool reads_part(Op op) noexcept {
-    switch (op) {
-    case Op::gather:
-    case Op::gather_elements:
-    case Op::gather_nd:
-    case Op::shape:
-    case Op::size:
-    case Op::slice:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
-std::uint64_t elementary_steps(const onnx::Node& node, std::span<const TensorRef> inputs,
-                               std::span<const Value> results) noexcept {
-    std::uint64_t read = 0;
-    for (std::size_t i = reads_part(node.op) ? 1 : 0; i < inputs.size(); ++i) {
-        read += inputs[i].type == onnx::ElementType::undefined ? 0 : inputs[i].count();
-    }
-    std::uint64_t written = 0;
-    for (const Value& result : results) {
-        written += result.kind == Value::Kind::tensor ? result.tensor->count() : 0;
-    }
-    if (read + written < FEW) {
-        return 0;
-    }
-    std::vector<Dims> dims;
-    for (const TensorRef& operand : inputs) {
-        dims.emplace_back(operand.dims.begin(), operand.dims.end());
-    }
-    const bool is_tensor = !results.empty() && results[0].kind == Value::Kind::tensor;
-    return STEPS_PER_ELEMENT * (read + written) +
-           multiply_accumulates(node, dims, is_tensor ? results[0].tensor->dims : Dims{});
 }
 
 } // namespace assay::runtime

@@ -7,8 +7,6 @@
 
 #include "core/onnx/graph.hpp"
 #include "core/onnx/shape.hpp"
-#include "core/runtime/kernel.hpp"
-#include "core/runtime/value.hpp"
 
 #include <cstdint>
 #include <span>
@@ -24,11 +22,5 @@ namespace assay::runtime {
 [[nodiscard]] std::uint64_t multiply_accumulates(const onnx::Node& node,
                                                  std::span<const onnx::Dims> inputs,
                                                  const onnx::Dims& output) noexcept;
-
-/// @return steps (op_call.hpp) that a node took for what it read and wrote: two for an element, one
-///   for a multiply-accumulate; 0 for few of them, which the node itself stands for.
-[[nodiscard]] std::uint64_t elementary_steps(const onnx::Node& node,
-                                             std::span<const TensorRef> inputs,
-                                             std::span<const Value> results) noexcept;
 
 } // namespace assay::runtime

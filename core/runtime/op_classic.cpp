@@ -53,7 +53,7 @@ bool infer(OpCall& call, ShapeRule rule, std::vector<ValueShape>& shapes, bool w
     return true;
 }
 
-constexpr double STEPS_PER_TAP = 4;
+constexpr double STEPS_PER_TAP = 6;
 
 void compute_widened(const OpCall& call, Kernel kernel, std::span<const TensorRef> outputs) {
     std::deque<Reading<float>> readings;

@@ -15,7 +15,7 @@ namespace assay::runtime {
 namespace {
 
 constexpr double STEPS_PER_SAMPLE = 12;
-constexpr double STEPS_PER_OVERLAP = 3;
+constexpr double STEPS_PER_OVERLAP = 12;
 
 using onnx::Dims;
 using onnx::ElementType;

@@ -32,6 +32,8 @@ const Items* sequence(OpCall& call, std::size_t index) noexcept {
 
 /// Copying an item counts its owners, and forgetting the copy does again.
 constexpr double STEPS_PER_ITEM = 32;
+/// An item that is a tensor of its own is made, or read.
+constexpr double STEPS_PER_TENSOR = 150;
 
 /// A loop that builds a sequence copies it each time, so its items count as steps. @return false
 /// after it failed the call.
@@ -139,6 +141,9 @@ void op_concat_from_sequence(OpCall& call) noexcept {
     if (items == nullptr) {
         return;
     }
+    if (!call.spend(STEPS_PER_TENSOR * static_cast<double>(items->size()))) {
+        return;
+    }
     const bool adds = call.integer("new_axis", 0) != 0;
     if (items->empty() || (*items)[0].kind != Value::Kind::tensor) {
         return call.fail_shape("an empty sequence");
@@ -239,6 +244,9 @@ void op_split_to_sequence(OpCall& call) noexcept {
     }
     if (total != x.dims[axis]) {
         return call.fail_shape("split");
+    }
+    if (!call.spend(STEPS_PER_TENSOR * static_cast<double>(parts.size()))) {
+        return;
     }
     const std::size_t inner = volume(x.dims.subspan(axis + 1)) * onnx::element_size(x.type);
     const std::size_t outer = inner == 0 ? 0 : volume(x.dims.first(axis));

@@ -298,7 +298,7 @@ void op_tfidf_vectorizer(OpCall& call) noexcept {
                     if (n == 1 && skip > 0) {
                         break; // a single item skips nothing
                     }
-                    if (!call.spend(16 * static_cast<double>(n))) {
+                    if (!call.spend(48 * static_cast<double>(n))) {
                         return;
                     }
                     std::vector<std::int64_t> gram;
