@@ -10,7 +10,7 @@ import { readFileUrl, shownUrl } from '../loader/source.js'
 /** An address (also relative to the page), the bytes, or something that yields them. */
 export type ModelSource = URL | string | Uint8Array | ArrayBuffer | Response | Blob | ReadableStream<Uint8Array>
 
-/** @param total undefined when the source does not announce it. Both in bytes. */
+/** @param total undefined when the source does not announce it. Both in bytes; once for what is there at once: bytes, a file. */
 export type ProgressListener = (loaded: number, total: number | undefined) => void
 
 /** How to read. */
@@ -108,11 +108,17 @@ async function readResponse(response: Response, options: ReadOptions): Promise<U
   return readStream(response.body, announcedLength(response), options)
 }
 
+/** All at once. */
+function arrived(bytes: Uint8Array<ArrayBuffer>, { onProgress }: ReadOptions): Uint8Array<ArrayBuffer> {
+  onProgress?.(bytes.byteLength, bytes.byteLength)
+  return bytes
+}
+
 async function read(source: Exclude<Taken, Uint8Array>, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
   if (source instanceof Response) return readResponse(source, options)
   if (source instanceof Blob) return readStream(source.stream(), source.size, options)
   if (source instanceof ReadableStream) return readStream(source, undefined, options)
-  if (source.protocol === 'file:') return readFileUrl(source)
+  if (source.protocol === 'file:') return arrived(await readFileUrl(source), options)
   return readResponse(await fetch(source, options.signal === undefined ? {} : { signal: options.signal }), options)
 }
 
@@ -143,7 +149,7 @@ function startClock(signal: AbortSignal | undefined, timeoutMs: number | undefin
  */
 export async function readModel(source: Taken, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
   throwIfAborted(options.signal)
-  if (source instanceof Uint8Array) return source
+  if (source instanceof Uint8Array) return arrived(source, options)
   const clock = startClock(options.signal, options.timeoutMs)
   try {
     const bytes = await read(source, { ...options, signal: clock.signal })
