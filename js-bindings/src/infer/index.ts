@@ -50,7 +50,7 @@ export type LoadModelOptions = {
     readonly modelBytes?: number
     /** Nodes of its graph; default 100 000. */
     readonly nodes?: number
-    /** Bytes of weights and intermediate values. */
+    /** Bytes of weights and intermediate values; default 2^31. */
     readonly memoryBytes?: number
     /** Nodes that one run may execute, those of a loop's body counted each time, of about a microsecond each; default 8 000 000. Above them the run fails with ONNX_LIMIT. */
     readonly nodeRuns?: number
