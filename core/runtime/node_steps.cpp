@@ -34,7 +34,7 @@ constexpr double TRIGONOMETRIC = 40; ///< a large angle is reduced in many digit
 constexpr double SORTED = 4;         ///< for each bit of the length
 constexpr double TEXT = 400;
 constexpr double FORMATTED = 16'000; ///< a float as a text
-constexpr double PARSED = 1200;
+constexpr double PARSED = 1200;      ///< and back
 constexpr double TEXT_BYTE = 4;
 
 // For each of the others.
