@@ -229,7 +229,7 @@ double text_steps(const Call& call) noexcept {
     if (to_text) {
         texts += static_cast<double>(result->count());
         bytes += bytes_of(reinterpret_cast<const std::uint64_t*>(result->elements.data()),
-                          result->count());
+                          static_cast<std::size_t>(result->count()));
     }
     const bool casts = op == Op::cast || op == Op::cast_like;
     const double each = !casts || from_text == to_text             ? TEXT
