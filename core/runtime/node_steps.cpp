@@ -35,7 +35,8 @@ constexpr double SORTED = 4;         ///< for each bit of the length
 constexpr double TEXT = 400;
 constexpr double FORMATTED = 16'000; ///< a float as a text
 constexpr double PARSED = 1200;      ///< and back
-constexpr double TEXT_BYTE = 4;
+constexpr double TEXT_BYTE = 8;
+constexpr double TEXT_COMPARED = 0.25; ///< a byte
 
 // For each of the others.
 constexpr double LIST_ITEM = 32; ///< of an attribute that is made ready in every call
@@ -186,10 +187,11 @@ double per_element(Op op) noexcept {
     }
 }
 
-bool makes_texts(Op op) noexcept {
+bool reads_texts(Op op) noexcept {
     switch (op) {
     case Op::cast:
     case Op::cast_like:
+    case Op::equal:
     case Op::label_encoder:
     case Op::one_hot_encoder:
     case Op::string_concat:
@@ -221,6 +223,9 @@ double text_steps(const Call& call) noexcept {
             texts += static_cast<double>(operand.count());
             bytes += bytes_of(operand.as<std::uint64_t>(), operand.count());
         }
+    }
+    if (op == Op::equal) { // makes none
+        return TEXT_COMPARED * bytes;
     }
     const bool from_text = texts != 0;
     const onnx::Tensor* result = call.result();
@@ -386,7 +391,7 @@ double elementary_steps(const onnx::Node& node, std::span<const TensorRef> input
     double steps = OPERAND * static_cast<double>(inputs.size() + results.size());
     const double each = per_element(node.op);
     steps += touched * (each < PLACED && converts(call) ? PLACED : each);
-    if (makes_texts(node.op)) {
+    if (reads_texts(node.op)) {
         steps += text_steps(call);
     }
     if (onnx::schema(node.op).domain == onnx::Domain::ML || node.op == Op::tfidf_vectorizer) {
