@@ -80,7 +80,7 @@ const Interpreter::Deaths& Interpreter::deaths(const onnx::Graph& graph) noexcep
 Result<void> Interpreter::run(const onnx::Graph& graph, const std::map<ValueId, Value>& inputs,
                               std::vector<Value>& outputs) noexcept {
     node_runs_ = 0;
-    depth_ = 0;
+    loops_ = 0;
     strings_ = graph.strings.get();
     Frame frame(graph.values.size());
     for (std::size_t id = 0; id < frame.size(); ++id) {
@@ -146,9 +146,10 @@ Result<void> Interpreter::run_inner(const onnx::Graph& graph, std::span<const Va
     for (const onnx::Capture& capture : graph.captures) {
         frame[capture.inner] = (*frame_)[capture.outer];
     }
-    ++depth_;
+    const std::size_t around = inputs.empty() ? 0 : 1; // a branch has no inputs, and runs once
+    loops_ += around;
     const Result<void> done = run_nodes(graph, frame, outputs);
-    --depth_;
+    loops_ -= around;
     return done;
 }
 
@@ -192,9 +193,11 @@ Result<void> Interpreter::run_node(const onnx::Graph& graph, const onnx::Node& n
         return call.result();
     }
     op_function(node.op)(call);
-    // Nodes outside of graphs inside nodes run once.
-    if (depth_ > 0 && !call.failed()) {
-        (void) call.spend(elementary_steps(node, inputs, results));
+    if (loops_ > 0 && !call.failed()) {
+        const double nodes = elementary_steps(node, inputs, results) / STEPS_PER_NODE;
+        if (!spend(static_cast<std::uint64_t>(std::min(nodes, 1e18)))) {
+            call.fail(ErrorCode::ONNX_LIMIT, "steps");
+        }
     }
     for (std::size_t i = 0; i < results.size() && !call.failed(); ++i) {
         if (node.outputs[i] != NO_VALUE) {

@@ -55,7 +55,7 @@ private:
     std::shared_ptr<std::uint64_t> live_bytes_; ///< outlived by tensors that a caller keeps
     const onnx::StringPool* strings_ = nullptr; ///< of the graph that runs
     std::uint64_t node_runs_ = 0;
-    std::size_t depth_ = 0;  ///< of graphs inside nodes
+    std::size_t loops_ = 0;  ///< around the node that runs now
     Frame* frame_ = nullptr; ///< of the graph whose node runs now
     std::map<const onnx::Graph*, Deaths> deaths_;
 };

@@ -213,6 +213,14 @@ double bytes_of(const std::uint64_t* texts, std::size_t count) noexcept {
     return bytes;
 }
 
+double bytes_of(std::span<const std::string> texts) noexcept {
+    double bytes = 0;
+    for (const std::string& text : texts) {
+        bytes += static_cast<double>(text.size());
+    }
+    return bytes;
+}
+
 /// What strings cost beyond their count.
 double text_steps(const Call& call) noexcept {
     const Op op = call.node.op;
@@ -241,9 +249,12 @@ double text_steps(const Call& call) noexcept {
                         : to_text && is_float(call.inputs[0].type) ? FORMATTED
                         : from_text && is_float(to)                ? PARSED
                                                                    : TEXT;
-    // Every text is compared with every stopword.
-    const double looks = 1 + static_cast<double>(call.node.attributes.strings("stopwords").size());
-    return texts == 0 ? 0 : each * texts + TEXT_BYTE * looks * (bytes + texts);
+    // Every text is compared with every stopword, which is made lower case for it.
+    const auto stopwords = call.node.attributes.strings("stopwords");
+    const double looks = 1 + static_cast<double>(stopwords.size());
+    return texts == 0
+               ? 0
+               : each * texts + TEXT_BYTE * (looks * (bytes + texts) + texts * bytes_of(stopwords));
 }
 
 /// Products of a window, a matrix or a recurrent net.
@@ -394,12 +405,16 @@ double elementary_steps(const onnx::Node& node, std::span<const TensorRef> input
     if (reads_texts(node.op)) {
         steps += text_steps(call);
     }
-    if (onnx::schema(node.op).domain == onnx::Domain::ML || node.op == Op::tfidf_vectorizer) {
-        for (const onnx::Attribute& attribute : node.attributes.items()) {
+    const bool reads_lists =
+        onnx::schema(node.op).domain == onnx::Domain::ML || node.op == Op::tfidf_vectorizer;
+    for (const onnx::Attribute& attribute : node.attributes.items()) {
+        if (reads_lists) {
             steps +=
                 LIST_ITEM * static_cast<double>(attribute.reals.size() + attribute.integers.size() +
                                                 attribute.strings.size());
         }
+        steps += TEXT_BYTE *
+                 (static_cast<double>(attribute.string.size()) + bytes_of(attribute.strings));
     }
     steps += inputs.empty() ? 0 : own_steps(call);
     return steps < FEW ? 0 : steps;

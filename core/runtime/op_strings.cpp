@@ -48,11 +48,10 @@ std::vector<std::string_view> split(std::string_view text, std::string_view deli
                                     std::int64_t limit) {
     std::vector<std::string_view> parts;
     if (!delimiter.empty()) {
-        while (limit != 0 && text.find(delimiter) != text.npos) {
-            const std::size_t end = text.find(delimiter);
+        for (std::size_t end = 0; limit != 0 && (end = text.find(delimiter)) != text.npos;
+             --limit) {
             parts.push_back(text.substr(0, end));
             text.remove_prefix(end + delimiter.size());
-            --limit;
         }
         parts.push_back(text);
         return parts;
@@ -124,7 +123,9 @@ void op_string_split(OpCall& call) noexcept {
     const std::string delimiter{call.string("delimiter", "")};
     // A part for every character at most, in lists that grow, and then as a string of its own.
     const std::uint64_t most_parts = text_bytes(x) + x.count();
-    if (!call.reserve(most_parts * (3 * sizeof(std::string_view) + StringPool::OVERHEAD))) {
+    // A delimiter may all but fit at every place.
+    if (!call.reserve(most_parts * (3 * sizeof(std::string_view) + StringPool::OVERHEAD)) ||
+        !call.spend(static_cast<double>(text_bytes(x)) * static_cast<double>(delimiter.size()))) {
         return;
     }
     std::vector<std::vector<std::string_view>> rows;

@@ -82,6 +82,30 @@ TEST_CASE("a loop pays for what its operators do", "[runtime][negative]") {
     check_cost(repeated({"Det", {"a"}, {"r"}}, {reals("a", {100, 100})}), 1'040'000);
 }
 
+TEST_CASE("a loop pays for the bytes of attributes", "[runtime][negative]") {
+    const std::string word(100'000, 'a');
+    check_cost(repeated({"Constant", {}, {"r"}, {test::attribute_text("value_string", word)}}, {}),
+               800'000);
+}
+
+TEST_CASE("a branch outside of loops runs once, and pays for its nodes alone", "[runtime]") {
+    ModelSpec branch;
+    branch.nodes = {NodeSpec{"Erf", {"a"}, {"r"}}};
+    branch.outputs = {"r"};
+    ModelSpec spec;
+    spec.nodes = {
+        NodeSpec{"Greater", {"n", "zero"}, {"c"}},
+        NodeSpec{"If",
+                 {"c"},
+                 {"y"},
+                 {graph_attribute("then_branch", branch), graph_attribute("else_branch", branch)}}};
+    spec.inputs = {test::value_info("n", test::INT64, {}), test::value_info("x", test::FLOAT, {1})};
+    spec.outputs = {"y"};
+    spec.initializers = {reals("a", {100'000}),
+                         test::tensor("zero", {}, std::vector<std::int64_t>{0})};
+    CHECK(fits(spec, 32));
+}
+
 TEST_CASE("a loop pays for the items of a sequence", "[runtime][negative]") {
     ModelSpec spec = repeated({"ConcatFromSequence", {"q"}, {"r"}, {test::attribute("axis", 0)}},
                               {reals("a", {1000})});
