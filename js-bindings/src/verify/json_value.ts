@@ -26,6 +26,9 @@ export type Form = {
 /** Deeper than any value that the core reads. */
 const MAX_DEPTH = 130
 
+/** Far above any number that the core reads; the digits of larger ones take long to make. */
+const LARGEST = 1n << 65_536n
+
 type Written = { readonly text: string; readonly size: number; readonly values: number }
 
 /** Where the writing has got to. */
@@ -112,7 +115,10 @@ function write(value: unknown, at: Place): string {
   count(at, 0, 1)
   if (typeof value === 'string') return writeText(value, at)
   if (value === null || typeof value === 'boolean') return counted(String(value), at)
-  if (typeof value === 'bigint') return counted(form.bigint(value), at)
+  if (typeof value === 'bigint') {
+    if (value > LARGEST || value < -LARGEST) throw new UsageError('INPUT_LIMIT', `${pathOf(at)}: a number of too many digits`, { path: pathOf(at) })
+    return counted(form.bigint(value), at)
+  }
   if (typeof value === 'number') {
     if (!form.number.fits(value)) throw argumentInvalid(pathOf(at), form.number.else)
     return counted(JSON.stringify(value), at)
