@@ -249,22 +249,20 @@ Result<void> Judgement::judge_settlement() noexcept {
     return date_leaves();
 }
 
-/// No leaf is of the future. What is settled is old: a limit of age is held against replies alone,
-/// which is said of other leaves than the reply's.
+/// No leaf is of the future. What is settled is old: the limit of age is held against replies
+/// alone, and said of leaves that are older.
 Result<void> Judgement::date_leaves() noexcept {
-    const receipt::FreshnessPolicy& limits = policy_.common.freshness;
-    bool without_reply = false;
+    bool too_old = false;
     for (const settlement::Leaf& leaf : settlement_->leaves) {
-        const auto dated = receipt::check_freshness(
-            {.max_age_s = std::nullopt, .future_s = limits.future_s}, time_of(leaf), clock_.now);
-        if (!dated) {
+        const auto dated =
+            receipt::check_freshness(policy_.common.freshness, time_of(leaf), clock_.now);
+        if (!dated && dated.error().code != ErrorCode::RECEIPT_TOO_OLD) {
             return fail(checks_, "leaf time", {dated.error().code, "settlement"});
         }
-        without_reply = without_reply || !receipt_ || time_of(leaf) != receipt_->timestamp();
+        too_old = too_old || !dated;
     }
-    if (without_reply && limits.max_age_s) {
-        checks_.not_covered("leaf age",
-                            "there is no reply; no age limit is held against a settlement");
+    if (too_old) {
+        checks_.not_covered("leaf age", "above the limit, which is held against replies alone");
     }
     return Result<void>::ok();
 }

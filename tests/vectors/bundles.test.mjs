@@ -269,7 +269,7 @@ test('a settled leaf without its receipt is not older than the attestation, nor 
     return [{ ...asked, settlement: { root, leaf, proof: [] } }, { ...SETTLED, settlement: { roots: [root] } }]
   }
   const verdict = await verify(...at(NOW - 12))
-  assert.deepEqual([code(verdict), verdict.trust, check(verdict, 'leaf age')], ['OK', 'attested', 'not-covered'])
+  assert.deepEqual([code(verdict), verdict.trust, check(verdict, 'leaf age')], ['OK', 'attested', undefined])
   assert.equal(check(verdict, 'times', verdict.checks.find(({ name }) => name === 'links').children), 'passed')
   for (const time of [0, NOW - 100 * 86400]) {
     const [bundle, policy] = at(time)
@@ -284,9 +284,11 @@ test('a settled leaf without its receipt is not older than the attestation, nor 
   const late = await verify(...at(NOW + 10 * 86400))
   assert.deepEqual([code(late), late.path], ['RECEIPT_FROM_FUTURE', 'settlement'])
   assert.equal(await codeOf(...at(NOW + 300)), 'OK')
-  // Who has no limit of age misses none.
+  // Above the limit of age; who has none misses none.
   const [bundle, policy] = at(NOW - 12)
-  assert.equal(check(await verify(bundle, { ...policy, receipt: { max_age_s: null } }), 'leaf age'), undefined)
+  for (const [max_age_s, row] of [[11, 'not-covered'], [12, undefined], [null, undefined]]) {
+    assert.equal(check(await verify(bundle, { ...policy, receipt: { max_age_s } }), 'leaf age'), row)
+  }
   // Leaves beside the reply's own are held to the same.
   const beside = (timestamp) => {
     const { leaf } = at(timestamp)[0].settlement
@@ -294,8 +296,11 @@ test('a settled leaf without its receipt is not older than the attestation, nor 
     const root = `0x${tree(leaves.map(leafHash)).root.toString('hex')}`
     return [{ ...settled(), settlement: { root, leaves, proof: [], flags: [true] } }, { ...SETTLED, settlement: { roots: [root] } }]
   }
-  const two = await verify(...beside(NOW - 13))
-  assert.deepEqual([code(two), check(two, 'leaf age')], ['OK', 'not-covered'])
+  const [pair, rules] = beside(NOW - 13)
+  for (const [max_age_s, row] of [[12, 'not-covered'], [13, undefined]]) {
+    const two = await verify(pair, { ...rules, receipt: { max_age_s } })
+    assert.deepEqual([code(two), check(two, 'leaf age')], ['OK', row])
+  }
   assert.equal(check(await verify(settled(), SETTLED), 'leaf age'), undefined)
   assert.equal(await codeOf(...beside(NOW + 10 * 86400)), 'RECEIPT_FROM_FUTURE')
   const before = await verify(...beside(NOW - 100 * 86400))

@@ -488,7 +488,7 @@ const askEvidence = /* @__PURE__ */ ask(load, EVIDENCE_CALL)
 export const verifyEvidence = /* @__PURE__ */ withArguments(askEvidence)
 /** As `verifyEvidence`. @throws VerificationError when the verdict is not ok. */
 export const assertEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ insist(askEvidence))
-/** As `verifyEvidence`: whether the verdict is ok **and** a request that the bundle has is covered (by a reply, or by a settled leaf) **and** the signatures of settled leaves were checked **and** a limit of age was held against all of them (`receipt: {maxAgeS: null}` sets none). */
+/** As `verifyEvidence`: whether the verdict is ok **and** a request that the bundle has is covered (by a reply, or by a settled leaf) **and** the signatures of settled leaves were checked **and** none of them is above the limit of age (`receipt: {maxAgeS: null}` sets none). */
 export const isValidEvidence = /* @__PURE__ */ withArguments(/* @__PURE__ */ whether(askEvidence, EVIDENCE_CALL))
 
 /** Keccak-256 as Ethereum uses it (not SHA3-256). @returns 32 bytes. @throws UsageError above 64 MiB. */
