@@ -42,9 +42,9 @@ struct Taps {
     bool outside = false; ///< tf_crop_and_resize: extrapolated
 };
 
-/// Where an output element lies among those of the input. In floats as onnxruntime and PyTorch
-/// count where that decides an element: the third of a scale of 1/3 is the tenth, not the one
-/// before it.
+/// Where an output element lies among those of the input. In floats where that decides an
+/// element: the third of a scale of 1/3 is the tenth, not the one before it. (onnxruntime counts in
+/// floats too, but multiplies by the inverse of some scales: one of 180 random cases differs.)
 template <typename Real>
 double coordinate(const Mode& mode, const Axis& axis, std::int64_t out) noexcept {
     const auto x = static_cast<Real>(out);

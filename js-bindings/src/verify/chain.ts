@@ -18,7 +18,7 @@ import type { TrustLevel } from './verdict.js'
 type Bytes = Uint8Array<ArrayBuffer>
 /** `0x` and hex digits, or bytes. */
 type Hex = string | Uint8Array
-/** JSON text, or the value that it stands for: the verdict is the same. What JSON cannot hold (`undefined`, `NaN`) is a UsageError. */
+/** JSON text, or the value that it stands for: the verdict is the same (an object nested above 130 levels is INPUT_LIMIT). What JSON cannot hold (`undefined`, `NaN`) is a UsageError. */
 type Json = string | object
 
 /** Evidence of a chain is at most 4 MiB of text; a receipt's trie may hold larger nodes. */
