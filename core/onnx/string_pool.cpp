@@ -24,4 +24,12 @@ std::string_view StringPool::text(std::uint64_t element) noexcept {
     return *reinterpret_cast<const std::string*>(static_cast<std::uintptr_t>(element));
 }
 
+std::uint64_t StringPool::bytes_of(std::span<const std::uint64_t> elements) noexcept {
+    std::uint64_t bytes = 0;
+    for (const std::uint64_t element : elements) {
+        bytes += text(element).size();
+    }
+    return bytes;
+}
+
 } // namespace assay::onnx

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ public:
 
     /// @return the text of an element that intern() gave.
     [[nodiscard]] static std::string_view text(std::uint64_t element) noexcept;
+    /// @return the bytes of all their texts.
+    [[nodiscard]] static std::uint64_t bytes_of(std::span<const std::uint64_t> elements) noexcept;
 
     /// Bytes that a string takes besides its text, about.
     static constexpr std::uint64_t OVERHEAD = 96;

@@ -205,14 +205,6 @@ bool reads_texts(Op op) noexcept {
     }
 }
 
-double bytes_of(const std::uint64_t* texts, std::size_t count) noexcept {
-    double bytes = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        bytes += static_cast<double>(onnx::StringPool::text(texts[i]).size());
-    }
-    return bytes;
-}
-
 double bytes_of(std::span<const std::string> texts) noexcept {
     double bytes = 0;
     for (const std::string& text : texts) {
@@ -229,7 +221,8 @@ double text_steps(const Call& call) noexcept {
     for (const TensorRef& operand : call.inputs) {
         if (operand.type == ElementType::string) {
             texts += static_cast<double>(operand.count());
-            bytes += bytes_of(operand.as<std::uint64_t>(), operand.count());
+            bytes += static_cast<double>(
+                onnx::StringPool::bytes_of({operand.as<std::uint64_t>(), operand.count()}));
         }
     }
     if (op == Op::equal) { // makes none
@@ -241,8 +234,9 @@ double text_steps(const Call& call) noexcept {
     const bool to_text = to == ElementType::string;
     if (to_text) {
         texts += static_cast<double>(result->count());
-        bytes += bytes_of(reinterpret_cast<const std::uint64_t*>(result->elements.data()),
-                          static_cast<std::size_t>(result->count()));
+        bytes += static_cast<double>(onnx::StringPool::bytes_of(
+            {reinterpret_cast<const std::uint64_t*>(result->elements.data()),
+             static_cast<std::size_t>(result->count())}));
     }
     const bool casts = op == Op::cast || op == Op::cast_like;
     const double each = !casts || from_text == to_text             ? TEXT

@@ -23,11 +23,7 @@ std::string_view text_at(const TensorRef& x, std::size_t index) noexcept {
 }
 
 std::uint64_t text_bytes(const TensorRef& x) noexcept {
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < x.count(); ++i) {
-        bytes += text_at(x, i).size();
-    }
-    return bytes;
+    return StringPool::bytes_of({x.as<std::uint64_t>(), x.count()});
 }
 
 bool all_strings(OpCall& call) noexcept {
