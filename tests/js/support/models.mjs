@@ -16,3 +16,12 @@ export const references = readdirSync(FOLDER)
 
 export const modelBytes = (name) => new Uint8Array(readFileSync(join(FOLDER, name)))
 export const modelUrl = (name) => new URL(`../../../demo/samples/models/${name}`, import.meta.url)
+
+/** `using` is no syntax of Node 20. */
+export function using_(model, work) {
+  try {
+    return work(model)
+  } finally {
+    model[Symbol.dispose]()
+  }
+}
